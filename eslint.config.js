@@ -1,0 +1,113 @@
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import { importX } from 'eslint-plugin-import-x';
+import svelte from 'eslint-plugin-svelte';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+import svelteConfig from './svelte.config.js';
+
+/** A wall between two parts of the house: files under `target` must not import from `from`. */
+const wall = (target, from, except, message) => ({
+  target: `./${target}`,
+  from: `./${from}`,
+  ...(except && { except }),
+  message,
+});
+
+/** Ways out of a worker other than the gate. */
+const exits = [
+  'postMessage',
+  'BroadcastChannel',
+  'XMLHttpRequest',
+  'WebSocket',
+  'EventSource',
+  'indexedDB',
+  'caches',
+  'localStorage',
+  'importScripts',
+];
+
+export default ts.config(
+  {
+    ignores: [
+      'dist',
+      'public',
+      'src/paraglide',
+      'models/.cache',
+      'test/.out',
+      'scenes/.out',
+      'project.inlang',
+    ],
+  },
+  ...ts.configs.recommended,
+  ...svelte.configs.recommended,
+  {
+    languageOptions: { globals: { ...globals.browser, ...globals.node } },
+    plugins: { 'import-x': importX },
+    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver({ project: './tsconfig.json' })] },
+    rules: {
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      'import-x/no-restricted-paths': [
+        'error',
+        {
+          basePath: import.meta.dirname,
+          zones: [
+            wall(
+              'src',
+              'workers',
+              ['contract.ts', 'camera.ts'],
+              'The page knows the contract and nothing else.',
+            ),
+            wall('src', 'scenes', ['live'], 'The page reaches scenes only through the live source.'),
+            wall('src', 'test', undefined, 'The site does not know its tests.'),
+            wall('workers', 'src', undefined, 'The camera does not know the page.'),
+            wall('workers', 'test', undefined, 'The camera does not know its tests.'),
+            wall('workers', 'scenes', undefined, 'The camera does not know the synthetic world.'),
+            wall(
+              'workers/vision',
+              'workers',
+              ['vision'],
+              'Vision code is pure: it imports nothing but itself.',
+            ),
+            wall('models', 'src', undefined, 'Models know nobody.'),
+            wall('models', 'workers', undefined, 'Models know nobody.'),
+            wall(
+              'scenes',
+              'workers',
+              undefined,
+              'Scenes give frames and truth; they do not know the camera.',
+            ),
+            wall('scenes', 'src', undefined, 'Scenes give frames and truth; they do not know the page.'),
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: {
+      parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'], svelteConfig },
+    },
+  },
+  {
+    files: ['workers/**/*.ts'],
+    ignores: ['workers/gate.ts'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...exits.map((name) => ({ name, message: 'Nothing leaves the camera but through workers/gate.ts.' })),
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "CallExpression[callee.property.name='postMessage']",
+          message: 'Nothing leaves the camera but through workers/gate.ts.',
+        },
+        {
+          selector: "CallExpression[callee.object.name='navigator'][callee.property.name='sendBeacon']",
+          message: 'Nothing leaves the camera but through workers/gate.ts.',
+        },
+      ],
+    },
+  },
+);
