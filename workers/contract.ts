@@ -27,7 +27,17 @@ export const KINDS = ['pedestrian', 'bicycle', 'motorcycle', 'car', 'bus', 'truc
 export type Kind = (typeof KINDS)[number];
 
 /** A frame's way through the camera, in order; each stage is timed. */
-export const STAGES = ['sense', 'mask', 'prepare', 'infer', 'track', 'extract', 'destroy', 'report'] as const;
+export const STAGES = [
+  'sense',
+  'mask',
+  'prepare',
+  'infer',
+  'track',
+  'extract',
+  'preview',
+  'destroy',
+  'report',
+] as const;
 export type Stage = (typeof STAGES)[number];
 
 export const FAULTS = [
@@ -120,7 +130,18 @@ export const LedgerRecord = v.strictObject({
   lifeMs: v.strictObject({ p50: amount, p95: amount, max: amount }),
   crops: v.strictObject({ made: count, destroyed: count }),
   vectors: v.strictObject({ made: count, destroyed: count, held: count }),
-  out: v.strictObject({ records: count, bytes: count, pictures: count }),
+  /**
+   * What went through the gate, as JSON bytes: everything, house-keeping such as this record included, and of that
+   * the records that the cases themselves produced.
+   */
+  out: v.strictObject({
+    records: count,
+    bytes: count,
+    pictures: count,
+    caseRecords: count,
+    caseBytes: count,
+    refused: count,
+  }),
   perSecond: v.strictObject({ acquired: amount, destroyed: amount, pixelBytesIn: amount, bytesOut: amount }),
   /** Whole-memory wipes done (an all-zero frame run through each model, buffers zeroed, sessions released). */
   wipes: count,

@@ -29,6 +29,8 @@ export interface FrameSource {
    * @throws {Fault} when the source breaks; what was delivered before stays valid
    */
   next(signal: AbortSignal): Promise<SourceFrame | null>;
+  /** Stops and restarts the source's own clock; only sources paced in real time have one. */
+  setPaused?(paused: boolean): void;
   /** Closes everything the source still holds. Safe to call twice. */
   close(): Promise<void>;
 }

@@ -1,0 +1,93 @@
+/**
+ * A small fixed pool of picture buffers. A frame lives here and nowhere else; destroying it fills the buffer with
+ * zeros before anyone else may have it, and enters that in the ledger.
+ */
+import { Fault } from '../faults.ts';
+import type { Ledger } from '../ledger.ts';
+import type { SensorFrame } from './frame.ts';
+import type { SourceFrame } from './source.ts';
+
+export class FramePool {
+  #free: Uint8ClampedArray[] = [];
+  #inUse = 0;
+
+  constructor(
+    readonly capacity: number,
+    private readonly ledger: Ledger,
+    private readonly now: () => number = () => performance.now(),
+  ) {
+    if (!Number.isInteger(capacity) || capacity < 1) throw new RangeError('capacity must be an integer >= 1');
+  }
+
+  /**
+   * Copies a source's picture into a buffer and closes the source's own.
+   * @throws {Fault} 'memory-exhausted' when the buffer can not be had; whatever the source's copy throws
+   * @throws {Error} when every buffer is in use: a frame was not destroyed in time, which is a programming error
+   */
+  async acquire(source: SourceFrame, index: number): Promise<SensorFrame> {
+    if (this.#inUse >= this.capacity) {
+      source.close();
+      throw new Error(`all ${this.capacity} frame buffers are in use`);
+    }
+    const { width, height, timestampUs, bytes } = source;
+    const acquiredMs = this.now();
+    this.#inUse++;
+    this.ledger.frameAcquired();
+    this.ledger.pixelsMade(bytes);
+    let pixels: Uint8ClampedArray | undefined;
+    try {
+      pixels = this.#take(width * height * 4);
+      this.ledger.pixelsMade(pixels.byteLength);
+      await source.copyTo(pixels);
+    } catch (error) {
+      this.#destroy(pixels, acquiredMs);
+      throw error;
+    } finally {
+      source.close();
+      this.ledger.pixelsDestroyed(bytes);
+    }
+    let destroyed = false;
+    const buffer = pixels;
+    return {
+      index,
+      timestampUs,
+      width,
+      height,
+      pixels,
+      acquiredMs,
+      destroy: () => {
+        if (destroyed) return;
+        destroyed = true;
+        this.#destroy(buffer, acquiredMs);
+      },
+    };
+  }
+
+  /** Zeroes the idle buffers once more and lets them go. Frames still alive keep theirs until they are destroyed. */
+  wipe(): void {
+    for (const buffer of this.#free) buffer.fill(0);
+    this.#free = [];
+  }
+
+  #take(bytes: number): Uint8ClampedArray {
+    const fitting = this.#free.findIndex((buffer) => buffer.byteLength === bytes);
+    if (fitting >= 0) return this.#free.splice(fitting, 1)[0]!;
+    // The source changed its size: buffers of the old one will not be asked for again.
+    this.#free = [];
+    try {
+      return new Uint8ClampedArray(bytes);
+    } catch (cause) {
+      throw new Fault('memory-exhausted', `no memory for a frame of ${bytes} bytes`, { cause });
+    }
+  }
+
+  #destroy(pixels: Uint8ClampedArray | undefined, acquiredMs: number): void {
+    if (pixels) {
+      pixels.fill(0);
+      this.ledger.pixelsDestroyed(pixels.byteLength);
+      this.#free.push(pixels);
+    }
+    this.#inUse--;
+    this.ledger.frameDestroyed(this.now() - acquiredMs);
+  }
+}

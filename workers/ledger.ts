@@ -1,0 +1,135 @@
+/**
+ * The running account of everything the camera holds: what came into being, what was destroyed, and when
+ * (guidebook duty 8: destroy the picture as soon as the needed data exists; duty 9: make the method clear).
+ *
+ * Entries come from the places where memory is really taken and zeroed, so the account is exact, and it must balance:
+ * acquired = destroyed + alive, for frames and for bytes. What a browser does below that (a decoder's own frames, the
+ * copies on the WASM heap before they are overwritten) can not be counted from here; the page says so.
+ */
+import type { OutRecordOf } from './contract.ts';
+import type { GateTally } from './gate.ts';
+import { percentile, Window } from './statistics.ts';
+
+/** Frames whose life time is remembered for the percentiles. */
+const LIVES = 300;
+
+type LedgerRecord = OutRecordOf<'ledger'>;
+
+export class Ledger {
+  #acquired = 0;
+  #destroyed = 0;
+  #unseen = 0;
+  #alivePeak = 0;
+  #bytesAcquired = 0;
+  #bytesDestroyed = 0;
+  #longestMs = 0;
+  #wipes = 0;
+  readonly #lives = new Window(LIVES);
+  readonly #crops = { made: 0, destroyed: 0 };
+  readonly #vectors = { made: 0, destroyed: 0, held: 0 };
+  #since = { ms: 0, acquired: 0, destroyed: 0, bytes: 0, out: 0 };
+
+  constructor(
+    /** Frames that can be alive at once. */
+    readonly capacity: number,
+    private readonly now: () => number = () => performance.now(),
+  ) {
+    this.#since.ms = now();
+  }
+
+  get framesAlive(): number {
+    return this.#acquired - this.#destroyed;
+  }
+
+  get bytesAlive(): number {
+    return this.#bytesAcquired - this.#bytesDestroyed;
+  }
+
+  /** A frame entered the camera; its bytes are entered apart, copy by copy. */
+  frameAcquired(): void {
+    this.#acquired++;
+    this.#alivePeak = Math.max(this.#alivePeak, this.framesAlive);
+  }
+
+  /** @param lifeMs from acquisition to destruction */
+  frameDestroyed(lifeMs: number): void {
+    if (this.framesAlive === 0) throw new Error('ledger: a frame was destroyed that never was acquired');
+    this.#destroyed++;
+    this.#lives.push(lifeMs);
+    this.#longestMs = Math.max(this.#longestMs, lifeMs);
+  }
+
+  /** A frame came and went unseen: a newer one was already there. */
+  frameUnseen(bytes: number): void {
+    this.#acquired++;
+    this.#destroyed++;
+    this.#unseen++;
+    this.#bytesAcquired += bytes;
+    this.#bytesDestroyed += bytes;
+  }
+
+  /** A copy of pixels came into being. */
+  pixelsMade(bytes: number): void {
+    this.#bytesAcquired += bytes;
+  }
+
+  /** A copy of pixels was zeroed or closed. */
+  pixelsDestroyed(bytes: number): void {
+    if (bytes > this.bytesAlive) throw new Error('ledger: more pixel bytes were destroyed than acquired');
+    this.#bytesDestroyed += bytes;
+  }
+
+  /** All model memory was overwritten and released. */
+  wiped(): void {
+    this.#wipes++;
+  }
+
+  /** The record that leaves; rates are since the last call. */
+  snapshot(tally: Readonly<GateTally>): LedgerRecord {
+    const now = this.now();
+    const seconds = Math.max((now - this.#since.ms) / 1000, 1e-3);
+    const rate = (value: number, before: number) => Math.round(((value - before) / seconds) * 10) / 10;
+    const perSecond = {
+      acquired: rate(this.#acquired, this.#since.acquired),
+      destroyed: rate(this.#destroyed, this.#since.destroyed),
+      pixelBytesIn: rate(this.#bytesAcquired, this.#since.bytes),
+      bytesOut: rate(tally.bytes, this.#since.out),
+    };
+    this.#since = {
+      ms: now,
+      acquired: this.#acquired,
+      destroyed: this.#destroyed,
+      bytes: this.#bytesAcquired,
+      out: tally.bytes,
+    };
+    const lives = this.#lives.values;
+    return {
+      type: 'ledger',
+      frames: {
+        acquired: this.#acquired,
+        destroyed: this.#destroyed,
+        unseen: this.#unseen,
+        alive: this.framesAlive,
+        alivePeak: this.#alivePeak,
+        capacity: this.capacity,
+      },
+      pixelBytes: {
+        acquired: this.#bytesAcquired,
+        destroyed: this.#bytesDestroyed,
+        alive: this.bytesAlive,
+      },
+      lifeMs: {
+        p50: tenth(percentile(lives, 0.5)),
+        p95: tenth(percentile(lives, 0.95)),
+        max: tenth(this.#longestMs),
+      },
+      crops: { ...this.#crops },
+      vectors: { ...this.#vectors },
+      out: { ...tally },
+      perSecond,
+      wipes: this.#wipes,
+    };
+  }
+}
+
+const tenth = (ms: number) => Math.round(ms * 10) / 10;

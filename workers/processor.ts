@@ -1,0 +1,119 @@
+/**
+ * One frame's way through the camera: sense, mask, prepare, infer, track, extract, preview, destroy, report.
+ *
+ * Whatever happens on the way (a fault, a stop, a refused record), the frame's buffer is zeroed before this returns.
+ */
+import type { OutRecord, Stage } from './contract.ts';
+import type { FramePool } from './frames/pool.ts';
+import type { SensorFrame } from './frames/frame.ts';
+import type { SourceFrame } from './frames/source.ts';
+import type { Gate } from './gate.ts';
+import type { Detector } from './inference/engine.ts';
+import type { Ledger } from './ledger.ts';
+import type { Mark, Pipeline, Seen } from './pipelines/pipeline.ts';
+import type { Stepper } from './stepper.ts';
+import { FrameTimes, type Timing } from './timing.ts';
+
+/** Blanks what the operator has masked, in place. */
+export interface MaskPainter {
+  apply(frame: SensorFrame): void;
+}
+
+/** The demonstration picture behind the glass. */
+export interface PreviewPainter {
+  /** Bytes of picture it will hold after painting `frame`; 0 when nothing is painted. */
+  paint(frame: SensorFrame, marks: readonly Mark[]): number;
+}
+
+/** What a frame needs on its way; owned by the device. */
+export interface Stations {
+  readonly pool: FramePool;
+  readonly masks: MaskPainter;
+  readonly detector: Detector;
+  readonly pipelines: readonly Pipeline[];
+  readonly preview: PreviewPainter;
+  readonly gate: Gate;
+  readonly ledger: Ledger;
+  readonly timing: Timing;
+  readonly stepper: Stepper;
+  /** For evaluation builds only: sees what the pipelines see. The site's camera has none. */
+  readonly observe?: ((seen: Seen, pipelines: readonly Pipeline[]) => void) | undefined;
+}
+
+/** @throws {Fault} of the stage that failed; the frame is destroyed all the same */
+export async function processFrame(source: SourceFrame, index: number, s: Stations): Promise<void> {
+  const times = new FrameTimes();
+  const checkpoint = (stage: Stage, items = 0) =>
+    s.stepper.reached(() =>
+      s.gate.send({
+        type: 'step',
+        frame: index,
+        stage,
+        ms: Math.round((times.stages[stage] ?? 0) * 100) / 100,
+        bytesAlive: s.ledger.bytesAlive,
+        items,
+      }),
+    );
+
+  const frame = await times.time('sense', () => s.pool.acquire(source, index));
+  let records: OutRecord[];
+  try {
+    await checkpoint('sense');
+    times.timeSync('mask', () => s.masks.apply(frame));
+    await checkpoint('mask');
+
+    const seen = await see(frame, times, checkpoint, s);
+    await checkpoint('infer', seen.detections.length);
+
+    times.timeSync('track', () => s.pipelines.forEach((pipeline) => pipeline.track(seen)));
+    await checkpoint(
+      'track',
+      s.pipelines.reduce((sum, pipeline) => sum + pipeline.following, 0),
+    );
+
+    records = times.timeSync('extract', () => s.pipelines.flatMap((pipeline) => pipeline.extract(seen)));
+    s.observe?.(seen, s.pipelines);
+    await checkpoint('extract', records.length);
+
+    times.timeSync('preview', () =>
+      s.preview.paint(
+        frame,
+        s.pipelines.flatMap((pipeline) => pipeline.marks()),
+      ),
+    );
+    await checkpoint('preview');
+  } finally {
+    times.timeSync('destroy', () => frame.destroy());
+  }
+  await checkpoint('destroy');
+  times.timeSync('report', () => records.forEach((record) => s.gate.send(record)));
+  s.timing.add(times);
+  await checkpoint('report', records.length);
+}
+
+/** Prepares and infers; the detector's own copy of the picture is entered in the ledger. */
+async function see(
+  frame: SensorFrame,
+  times: FrameTimes,
+  checkpoint: (stage: Stage, items?: number) => Promise<void>,
+  { detector, ledger }: Stations,
+): Promise<Seen> {
+  const { index, timestampUs, width, height } = frame;
+  let held = 0;
+  try {
+    const detections = await detector.detect(frame, {
+      prepare: (work) => {
+        held = detector.inputBytes;
+        ledger.pixelsMade(held);
+        return times.timeSync('prepare', work);
+      },
+      infer: async (work) => {
+        await checkpoint('prepare');
+        return times.time('infer', work);
+      },
+    });
+    return { index, timeS: timestampUs / 1e6, width, height, detections };
+  } finally {
+    ledger.pixelsDestroyed(held);
+  }
+}
