@@ -1,0 +1,165 @@
+/**
+ * The truth of a clip: what really was in front of the synthetic camera, frame by frame. One JSON file per clip, read
+ * by the accuracy harness. `scenes/README.md` explains it with an example; these schemas are the definition.
+ *
+ * Conventions: boxes are `[x0, y0, x1, y1]` in pixels of the clip, to a tenth, and may reach beyond the picture.
+ * The world is right-handed, in metres, y up; the floor is y = 0 and floor positions are `[x, z]`. A heading of 0
+ * degrees looks along +z, 90 degrees along +x. Points of lines and zones are fractions of the picture's sides.
+ */
+import * as v from 'valibot';
+
+/** What an object counts as. A bicycle or motorcycle includes its rider. */
+export const OBJECT_KINDS = [
+  'pedestrian',
+  'bicycle',
+  'motorcycle',
+  'car',
+  'bus',
+  'truck',
+  'sign',
+  'signal',
+  'signboard',
+] as const;
+export type ObjectKind = (typeof OBJECT_KINDS)[number];
+
+/** The kinds that move and cross lines. */
+export const COUNTED_KINDS = ['pedestrian', 'bicycle', 'motorcycle', 'car', 'bus', 'truck'] as const;
+export type CountedKind = (typeof COUNTED_KINDS)[number];
+
+const number = v.pipe(v.number(), v.finite());
+const share = v.pipe(number, v.minValue(0), v.maxValue(1));
+const whole = v.pipe(number, v.integer(), v.minValue(0));
+const positive = v.pipe(number, v.gtValue(0));
+const id = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,32}$/));
+
+export const BoxSchema = v.pipe(
+  v.tuple([number, number, number, number]),
+  v.check(([x0, y0, x1, y1]) => x0 <= x1 && y0 <= y1, 'x0 <= x1 and y0 <= y1'),
+);
+export type Box = v.InferOutput<typeof BoxSchema>;
+
+const pictureShare = v.pipe(number, v.minValue(0), v.maxValue(1));
+export const PicturePoint = v.tuple([pictureShare, pictureShare]);
+export type PicturePoint = v.InferOutput<typeof PicturePoint>;
+
+export const LineSchema = v.strictObject({ id, a: PicturePoint, b: PicturePoint });
+export type Line = v.InferOutput<typeof LineSchema>;
+
+export const ZoneSchema = v.strictObject({ id, points: v.pipe(v.array(PicturePoint), v.minLength(3)) });
+export type Zone = v.InferOutput<typeof ZoneSchema>;
+
+/** Near left, near right, far right, far left of a rectangle on the floor, and its size in metres. */
+export const CalibrationSchema = v.strictObject({
+  points: v.tuple([PicturePoint, PicturePoint, PicturePoint, PicturePoint]),
+  widthM: positive,
+  depthM: positive,
+});
+export type Calibration = v.InferOutput<typeof CalibrationSchema>;
+
+/** A pinhole camera with one radial term; see `camera.ts` for the equations. */
+export const CameraSchema = v.strictObject({
+  positionM: v.tuple([number, number, number]),
+  targetM: v.tuple([number, number, number]),
+  /** Full vertical angle of view of the undistorted picture, in degrees. */
+  fovDeg: v.pipe(number, v.minValue(5), v.maxValue(120)),
+  /** Radial distortion; negative is barrel. 0: a perfect lens. */
+  k1: v.pipe(number, v.minValue(-0.5), v.maxValue(0.5)),
+});
+export type CameraModel = v.InferOutput<typeof CameraSchema>;
+
+/** Something with an outline in the picture. */
+const outline = {
+  /** Around the whole outline, as if nothing stood in front of it; not cut at the picture's border. */
+  box: BoxSchema,
+  /** Around what can be seen of it; null when nothing can. */
+  seen: v.nullable(BoxSchema),
+  /** Share of its outline inside the picture that something else hides. */
+  occlusion: share,
+};
+export const PartSchema = v.strictObject(outline);
+export type Part = v.InferOutput<typeof PartSchema>;
+
+export const FrameObjectSchema = v.strictObject({
+  id,
+  ...outline,
+  /** [x, z] of its middle on the floor, in metres. */
+  floor: v.tuple([number, number]),
+  headingDeg: v.pipe(number, v.minValue(0), v.ltValue(360)),
+  /** Detectors see a bicycle and a person where counting sees one bicycle. */
+  parts: v.optional(v.strictObject({ vehicle: PartSchema, rider: PartSchema })),
+  /** Forehead to chin, ear to ear, when it is turned towards the camera. `yawDeg` 0 looks into the lens. */
+  face: v.optional(v.strictObject({ box: BoxSchema, yawDeg: number, seen: v.boolean() })),
+});
+export type FrameObject = v.InferOutput<typeof FrameObjectSchema>;
+
+export const FrameSchema = v.strictObject({
+  objects: v.array(FrameObjectSchema),
+  /** Zone id -> kind -> how many have their floor position inside. Zones without anyone are left out. */
+  occupancy: v.record(id, v.record(v.picklist(COUNTED_KINDS), whole)),
+});
+export type Frame = v.InferOutput<typeof FrameSchema>;
+
+export const SceneObjectSchema = v.strictObject({
+  id,
+  kind: v.picklist(OBJECT_KINDS),
+  /** Bounding size in metres: across, up, along its heading. */
+  sizeM: v.tuple([positive, positive, positive]),
+  /** People and riders. `identity` is the same for the same character in every clip. */
+  person: v.optional(v.strictObject({ age: whole, sex: v.picklist(['female', 'male']), identity: id })),
+  /** What a sign, signal or signboard says: "stop", "speed-40", "bakery", ... */
+  meaning: v.optional(id),
+});
+export type SceneObject = v.InferOutput<typeof SceneObjectSchema>;
+
+export const CrossingSchema = v.strictObject({
+  line: id,
+  id,
+  kind: v.picklist(COUNTED_KINDS),
+  /** `forward`: to the right of a -> b as the picture shows it. */
+  direction: v.picklist(['forward', 'backward']),
+  /** Clip time at which the floor position crosses the line, in seconds. */
+  atS: v.pipe(number, v.minValue(0)),
+});
+export type Crossing = v.InferOutput<typeof CrossingSchema>;
+
+export const TruthSchema = v.strictObject({
+  format: v.literal('incam-truth'),
+  version: v.literal(1),
+  clip: id,
+  seed: whole,
+  width: whole,
+  height: whole,
+  fps: positive,
+  camera: CameraSchema,
+  lines: v.array(LineSchema),
+  zones: v.array(ZoneSchema),
+  objects: v.array(SceneObjectSchema),
+  crossings: v.array(CrossingSchema),
+  /** Frame i is shown at i / fps seconds. */
+  frames: v.array(FrameSchema),
+});
+export type Truth = v.InferOutput<typeof TruthSchema>;
+
+/** Counts per kind and direction. */
+export const CountsSchema = v.record(
+  v.picklist(COUNTED_KINDS),
+  v.strictObject({ forward: whole, backward: whole }),
+);
+export type Counts = v.InferOutput<typeof CountsSchema>;
+
+/** What the site needs to know about a sample clip; the texts are the site's own, found by `id`. */
+export const ClipSchema = v.strictObject({
+  id,
+  file: v.string(),
+  truth: v.string(),
+  width: whole,
+  height: whole,
+  fps: positive,
+  durationS: positive,
+  lines: v.array(LineSchema),
+  zones: v.array(ZoneSchema),
+  calibration: v.optional(CalibrationSchema),
+  /** True counts by line. */
+  counts: v.record(id, CountsSchema),
+});
+export type Clip = v.InferOutput<typeof ClipSchema>;
