@@ -1,0 +1,319 @@
+/**
+ * Pedestrians: each follows its own route and keeps out of the others' way.
+ *
+ * Social forces with explicit collision prediction (Zanlungo, Ikeda & Kanda 2011, "Social force model with explicit
+ * prediction of collisions", EPL 93): a walker is pushed away from where others will be at the moment of closest
+ * approach, not from where they are. Discs that would still touch are moved apart afterwards, so nobody ever
+ * overlaps. Walls push as in Helbing & Molnár 1995.
+ */
+import { type Rng, hashSeed } from '../rng.ts';
+import type { ArrivalRate } from './arrivals.ts';
+import { arrivalTimes } from './arrivals.ts';
+import type { Mover, Point } from './movers.ts';
+import { BODY_RADIUS, turnBetween } from './movers.ts';
+
+/** A place on a route. */
+export interface Waypoint {
+  /** Corners [x0, z0, x1, z1]; each walker takes its own point in it, the same share along on every waypoint. */
+  area: readonly [number, number, number, number];
+  /** Stand here until the world lets the walker go on (a signal group's name). */
+  waitFor?: string;
+  /** Stand here for a while, seconds [least, most]. */
+  dwellS?: readonly [number, number];
+  /** Heading while standing; without it the walker looks where it will go next. */
+  facing?: number;
+  /** Only one walker at a time may be between this waypoint and the next (a ticket gate). */
+  exclusive?: string;
+}
+
+/** A stream of walkers on one route. */
+export interface Flow extends ArrivalRate {
+  id: string;
+  route: readonly Waypoint[];
+  /** Preferred speed, metres per second [least, most]. */
+  speed: readonly [number, number];
+}
+
+/** A wall on the floor, from one point to another. */
+export type Wall = readonly [Point, Point];
+
+interface Stop {
+  readonly point: Point;
+  readonly waypoint: Waypoint;
+  readonly dwellS: number;
+}
+
+interface Walker {
+  readonly id: string;
+  readonly character: number;
+  readonly preferred: number;
+  readonly stops: readonly Stop[];
+  /** Index of the stop it walks to, or stands at. */
+  next: number;
+  standingSince: number | null;
+  x: number;
+  z: number;
+  vx: number;
+  vz: number;
+  heading: number;
+  travelled: number;
+}
+
+/** Strength, and range in metres, of the predicted-collision force (values of the paper's calibration). */
+const AVOID = { strength: 1.13, range: 0.71 };
+/** How far ahead walkers look, seconds and metres. */
+const HORIZON = { seconds: 4, metres: 6 };
+/** How fast a walker returns to its preferred velocity, seconds. */
+const RELAX_S = 0.5;
+const WALL = { strength: 3, range: 0.12 };
+const MOST_ACCELERATION = 2.5;
+const TURN_RATE = 2.6;
+/** A stop counts as reached within this distance, metres. */
+const REACHED = 0.35;
+const APART = 2 * BODY_RADIUS + 0.06;
+
+export class Crowd {
+  private readonly waiting: { at: number; walker: Walker }[] = [];
+  private walkers: Walker[] = [];
+  private readonly held = new Map<string, Walker>();
+
+  constructor(
+    rng: Rng,
+    seed: number,
+    flows: readonly Flow[],
+    private readonly walls: readonly Wall[],
+    fromS: number,
+    toS: number,
+    /** Whether a walker may go on past a stop that waits for this group. */
+    private readonly mayGo: (group: string, timeS: number) => boolean,
+  ) {
+    for (const flow of flows) {
+      const stream = rng.fork(flow.id);
+      arrivalTimes(stream, flow, fromS, toS).forEach((at, i) => {
+        const id = `${flow.id}-${i}`;
+        this.waiting.push({ at, walker: createWalker(stream.fork(id), id, hashSeed(seed, id), flow) });
+      });
+    }
+    this.waiting.sort((a, b) => a.at - b.at);
+  }
+
+  /** Advances by `dt` seconds to `timeS`. */
+  step(timeS: number, dt: number): void {
+    this.admit(timeS);
+    const goals = this.walkers.map((walker) => this.goal(walker, timeS));
+    const pushes = this.walkers.map((walker, i) => this.acceleration(walker, goals[i]!));
+    this.walkers.forEach((walker, i) => move(walker, pushes[i]!, goals[i]!, dt));
+    this.separate();
+    this.walkers = this.walkers.filter((walker) => {
+      const stays = walker.next < walker.stops.length;
+      if (!stays) this.release(walker);
+      return stays;
+    });
+  }
+
+  get movers(): Mover[] {
+    return this.walkers.map((w) => ({
+      id: w.id,
+      kind: 'pedestrian',
+      character: w.character,
+      x: w.x,
+      z: w.z,
+      heading: w.heading,
+      speed: Math.hypot(w.vx, w.vz),
+      acceleration: 0,
+      travelled: w.travelled,
+    }));
+  }
+
+  /** Lets in those whose time has come, once the place where they enter is free. */
+  private admit(timeS: number): void {
+    for (let i = 0; i < this.waiting.length && this.waiting[i]!.at <= timeS;) {
+      const { walker } = this.waiting[i]!;
+      const free = this.walkers.every((o) => Math.hypot(o.x - walker.x, o.z - walker.z) > 3 * BODY_RADIUS);
+      if (free) {
+        this.walkers.push(walker);
+        this.waiting.splice(i, 1);
+      } else i++;
+    }
+  }
+
+  /** Where the walker wants to be now; moves its route on when a stop is done. */
+  private goal(walker: Walker, timeS: number): { target: Point; stand: boolean } {
+    const stop = walker.stops[walker.next]!;
+    const distance = Math.hypot(stop.point[0] - walker.x, stop.point[1] - walker.z);
+    const { waitFor, exclusive, dwellS } = stop.waypoint;
+    const stands = waitFor !== undefined || exclusive !== undefined || dwellS !== undefined;
+    if (distance > REACHED && walker.standingSince === null) return { target: stop.point, stand: false };
+    if (stands) {
+      walker.standingSince ??= timeS;
+      const holder = exclusive === undefined ? undefined : this.held.get(exclusive);
+      const blocked =
+        timeS - walker.standingSince < stop.dwellS ||
+        (waitFor !== undefined && !this.mayGo(waitFor, timeS)) ||
+        (holder !== undefined && holder !== walker);
+      if (blocked) return { target: stop.point, stand: true };
+    }
+    this.release(walker);
+    if (exclusive !== undefined) this.held.set(exclusive, walker);
+    walker.standingSince = null;
+    walker.next++;
+    const following = walker.stops[walker.next] ?? stop;
+    return { target: following.point, stand: false };
+  }
+
+  private release(walker: Walker): void {
+    for (const [name, holder] of this.held) if (holder === walker) this.held.delete(name);
+  }
+
+  private acceleration(walker: Walker, goal: { target: Point; stand: boolean }): Point {
+    const dx = goal.target[0] - walker.x;
+    const dz = goal.target[1] - walker.z;
+    const distance = Math.hypot(dx, dz) || 1;
+    // Walkers slow down over their last half metre to a place where they will stand.
+    const stop = walker.stops[walker.next];
+    const ends =
+      stop !== undefined && (stop.waypoint.waitFor ?? stop.waypoint.exclusive ?? stop.waypoint.dwellS);
+    const speed = goal.stand
+      ? Math.min(0.4, distance)
+      : ends
+        ? Math.min(walker.preferred, Math.max(0.35, distance * 1.6))
+        : walker.preferred;
+    let ax = ((dx / distance) * speed - walker.vx) / RELAX_S;
+    let az = ((dz / distance) * speed - walker.vz) / RELAX_S;
+    const [px, pz] = this.avoidance(walker);
+    const [wx, wz] = this.wallPush(walker);
+    ax += px + wx;
+    az += pz + wz;
+    const size = Math.hypot(ax, az);
+    const cut = size > MOST_ACCELERATION ? MOST_ACCELERATION / size : 1;
+    return [ax * cut, az * cut];
+  }
+
+  /** The paper's equations 6-8: one common time of closest approach, then a push from each predicted position. */
+  private avoidance(walker: Walker): Point {
+    const others: { dx: number; dz: number; vx: number; vz: number }[] = [];
+    let soonest = Infinity;
+    for (const other of this.walkers) {
+      if (other === walker) continue;
+      const dx = walker.x - other.x;
+      const dz = walker.z - other.z;
+      if (Math.hypot(dx, dz) > HORIZON.metres) continue;
+      const vx = walker.vx - other.vx;
+      const vz = walker.vz - other.vz;
+      const closing = vx * vx + vz * vz;
+      const t = closing > 1e-6 ? -(dx * vx + dz * vz) / closing : -1;
+      if (t <= 0 || t > HORIZON.seconds) continue;
+      if (Math.hypot(dx + vx * t, dz + vz * t) > 1.6) continue;
+      others.push({ dx, dz, vx, vz });
+      soonest = Math.min(soonest, t);
+    }
+    if (others.length === 0) return [0, 0];
+    const t = Math.max(0.15, soonest);
+    const strength = (AVOID.strength * Math.hypot(walker.vx, walker.vz)) / t;
+    let ax = 0;
+    let az = 0;
+    for (const { dx, dz, vx, vz } of others) {
+      let px = dx + vx * t;
+      let pz = dz + vz * t;
+      if (Math.hypot(px, pz) < 1e-3) [px, pz] = [-vz * 1e-2, vx * 1e-2];
+      const distance = Math.hypot(px, pz) || 1;
+      const push = strength * Math.exp(-distance / AVOID.range);
+      ax += (px / distance) * push;
+      az += (pz / distance) * push;
+    }
+    return [ax, az];
+  }
+
+  private wallPush(walker: Walker): Point {
+    let ax = 0;
+    let az = 0;
+    for (const [[x0, z0], [x1, z1]] of this.walls) {
+      const length = (x1 - x0) ** 2 + (z1 - z0) ** 2;
+      const t = Math.max(
+        0,
+        Math.min(1, ((walker.x - x0) * (x1 - x0) + (walker.z - z0) * (z1 - z0)) / length),
+      );
+      const dx = walker.x - x0 - (x1 - x0) * t;
+      const dz = walker.z - z0 - (z1 - z0) * t;
+      const distance = Math.hypot(dx, dz) || 1e-3;
+      if (distance > 1) continue;
+      const push = WALL.strength * Math.exp((BODY_RADIUS - distance) / WALL.range);
+      ax += (dx / distance) * push;
+      az += (dz / distance) * push;
+    }
+    return [ax, az];
+  }
+
+  /** Moves apart those that still touch, half each; a few rounds settle chains. */
+  private separate(): void {
+    for (let round = 0; round < 4; round++)
+      for (let i = 0; i < this.walkers.length; i++)
+        for (let j = i + 1; j < this.walkers.length; j++) {
+          const a = this.walkers[i]!;
+          const b = this.walkers[j]!;
+          const dx = b.x - a.x;
+          const dz = b.z - a.z;
+          const distance = Math.hypot(dx, dz) || 1e-3;
+          if (distance >= APART) continue;
+          const push = (APART - distance) / 2 / distance;
+          a.x -= dx * push;
+          a.z -= dz * push;
+          b.x += dx * push;
+          b.z += dz * push;
+        }
+  }
+}
+
+function createWalker(rng: Rng, id: string, character: number, flow: Flow): Walker {
+  const u = rng();
+  const w = rng();
+  const stops = flow.route.map((waypoint): Stop => {
+    const [x0, z0, x1, z1] = waypoint.area;
+    const dwell = waypoint.dwellS ?? [0, 0];
+    return {
+      point: [x0 + (x1 - x0) * u, z0 + (z1 - z0) * w],
+      waypoint,
+      dwellS: rng.range(dwell[0], dwell[1]),
+    };
+  });
+  const [x, z] = stops[0]!.point;
+  const next = stops[1]?.point ?? [x, z + 1];
+  const heading = Math.atan2(next[0] - x, next[1] - z);
+  const preferred = rng.range(flow.speed[0], flow.speed[1]);
+  return {
+    id,
+    character,
+    preferred,
+    stops,
+    next: 1,
+    standingSince: null,
+    x,
+    z,
+    vx: Math.sin(heading) * preferred,
+    vz: Math.cos(heading) * preferred,
+    heading,
+    travelled: 0,
+  };
+}
+
+function move(walker: Walker, push: Point, goal: { target: Point; stand: boolean }, dt: number): void {
+  walker.vx += push[0] * dt;
+  walker.vz += push[1] * dt;
+  const speed = Math.hypot(walker.vx, walker.vz);
+  const most = goal.stand ? 0.5 : walker.preferred * 1.25;
+  if (speed > most) {
+    walker.vx *= most / speed;
+    walker.vz *= most / speed;
+  }
+  walker.x += walker.vx * dt;
+  walker.z += walker.vz * dt;
+  walker.travelled += Math.min(speed, most) * dt;
+  const stop = walker.stops[walker.next];
+  const wanted =
+    goal.stand || speed < 0.2
+      ? (stop?.waypoint.facing ?? Math.atan2(goal.target[0] - walker.x, goal.target[1] - walker.z))
+      : Math.atan2(walker.vx, walker.vz);
+  if (goal.stand && stop?.waypoint.facing === undefined) return;
+  const turn = turnBetween(walker.heading, wanted);
+  walker.heading += Math.max(-TURN_RATE * dt, Math.min(TURN_RATE * dt, turn));
+}

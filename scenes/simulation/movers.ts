@@ -1,0 +1,52 @@
+/** What moves in a world, as the simulation knows it: positions and numbers, no shapes. */
+import type { CountedKind } from '../truth/schema.ts';
+
+/** [x, z] on the floor, metres. */
+export type Point = readonly [number, number];
+
+/** Vehicles that a lane can carry, by body. */
+export const BODIES = ['hatchback', 'kei', 'sedan', 'van', 'bus', 'truck', 'bicycle', 'scooter'] as const;
+export type Body = (typeof BODIES)[number];
+
+/** Length and width on the road, metres; the shapes in `vehicles/` are built to these. */
+export const FOOTPRINTS: Readonly<Record<Body, { length: number; width: number; kind: CountedKind }>> = {
+  hatchback: { length: 3.95, width: 1.69, kind: 'car' },
+  kei: { length: 3.4, width: 1.48, kind: 'car' },
+  sedan: { length: 4.5, width: 1.76, kind: 'car' },
+  van: { length: 4.7, width: 1.7, kind: 'car' },
+  bus: { length: 10.2, width: 2.5, kind: 'bus' },
+  truck: { length: 5.6, width: 1.95, kind: 'truck' },
+  bicycle: { length: 1.78, width: 0.6, kind: 'bicycle' },
+  scooter: { length: 1.75, width: 0.7, kind: 'motorcycle' },
+};
+
+/** Half the room a walking person takes, metres. */
+export const BODY_RADIUS = 0.25;
+
+/** One moving object at one moment. */
+export interface Mover {
+  readonly id: string;
+  readonly kind: CountedKind;
+  /** Absent for pedestrians. */
+  readonly body?: Body;
+  /** Seed of its looks. */
+  readonly character: number;
+  /** Middle on the floor, metres. */
+  readonly x: number;
+  readonly z: number;
+  /** Radians; 0 looks along +z, a quarter turn along +x. */
+  readonly heading: number;
+  /** Metres per second along the heading. */
+  readonly speed: number;
+  /** Metres per second squared along the heading; cars nod with it. */
+  readonly acceleration: number;
+  /** Metres since it appeared. */
+  readonly travelled: number;
+}
+
+/** @returns the smallest turn from one heading to another, in (-pi, pi] */
+export function turnBetween(from: number, to: number): number {
+  const turn = (to - from) % (2 * Math.PI);
+  if (turn > Math.PI) return turn - 2 * Math.PI;
+  return turn <= -Math.PI ? turn + 2 * Math.PI : turn;
+}

@@ -1,0 +1,85 @@
+/** A world in motion: crowd, traffic and lights, stepped together. The same script and seed give the same motion. */
+import { createRng } from '../rng.ts';
+import type { Flow, Wall } from './crowd.ts';
+import { Crowd } from './crowd.ts';
+import type { Mover } from './movers.ts';
+import type { SignalPlan } from './signals.ts';
+import { aspectAt, greenLeft } from './signals.ts';
+import type { Lane } from './traffic.ts';
+import { Traffic } from './traffic.ts';
+
+export interface Script {
+  flows: readonly Flow[];
+  walls: readonly Wall[];
+  lanes: readonly Lane[];
+  signals?: SignalPlan;
+  /** Floor [x0, z0, x1, z1] that vehicles never enter while someone walks on it, by the group they obey. */
+  crossings?: readonly { group: string; area: readonly [number, number, number, number]; needS: number }[];
+  /** The world has been running for this long when the clip begins, seconds. */
+  warmUpS: number;
+}
+
+/** Steps per second; frame rates that divide it hit exact steps. */
+export const STEP_RATE = 60;
+
+export class Simulation {
+  private readonly crowd: Crowd;
+  private readonly traffic: Traffic;
+  /** Steps since the warm-up began. */
+  private steps = 0;
+
+  /**
+   * @param seed whole number; only its low 32 bits count
+   * @param durationS how long the clip is; nobody arrives after it
+   */
+  constructor(
+    private readonly script: Script,
+    seed: number,
+    durationS: number,
+  ) {
+    const rng = createRng(seed);
+    const { signals, crossings = [] } = script;
+    const from = -script.warmUpS;
+    this.crowd = new Crowd(
+      rng.fork('crowd'),
+      seed,
+      script.flows,
+      script.walls,
+      from,
+      durationS,
+      (group, t) => {
+        const need = crossings.find((c) => c.group === group)?.needS ?? 0;
+        return !signals || greenLeft(signals, group, t) > need;
+      },
+    );
+    this.traffic = new Traffic(rng.fork('traffic'), seed, script.lanes, from, durationS, (group, t) => {
+      const taken = crossings.some(({ area: [x0, z0, x1, z1] }) =>
+        this.crowd.movers.some(({ x, z }) => x > x0 && x < x1 && z > z0 && z < z1),
+      );
+      return taken || (signals !== undefined && aspectAt(signals, group, t) !== 'green');
+    });
+  }
+
+  /** Clip time in seconds; negative during the warm-up. */
+  get timeS(): number {
+    return this.steps / STEP_RATE - this.script.warmUpS;
+  }
+
+  /** Runs on until the clip time is reached. */
+  runTo(timeS: number): void {
+    const target = Math.round((timeS + this.script.warmUpS) * STEP_RATE);
+    for (; this.steps < target; this.steps++) {
+      this.crowd.step(this.timeS, 1 / STEP_RATE);
+      this.traffic.step(this.timeS, 1 / STEP_RATE);
+    }
+  }
+
+  /** Everyone who is in the world now. */
+  get movers(): Mover[] {
+    return [...this.crowd.movers, ...this.traffic.movers];
+  }
+
+  aspect(group: string): 'green' | 'amber' | 'red' {
+    return this.script.signals ? aspectAt(this.script.signals, group, this.timeS) : 'green';
+  }
+}
