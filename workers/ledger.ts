@@ -24,6 +24,8 @@ export class Ledger {
   #bytesDestroyed = 0;
   #longestMs = 0;
   #wipes = 0;
+  /** What the source has and nobody has looked at yet. */
+  #waiting = { frames: 0, bytes: 0 };
   readonly #lives = new Window(LIVES);
   readonly #crops = { made: 0, destroyed: 0 };
   readonly #vectors = { made: 0, destroyed: 0, held: 0 };
@@ -38,11 +40,17 @@ export class Ledger {
   }
 
   get framesAlive(): number {
-    return this.#acquired - this.#destroyed;
+    return this.#acquired - this.#destroyed + this.#waiting.frames;
   }
 
   get bytesAlive(): number {
-    return this.#bytesAcquired - this.#bytesDestroyed;
+    return this.#bytesAcquired - this.#bytesDestroyed + this.#waiting.bytes;
+  }
+
+  /** The source holds this much that it has not handed out yet: decoded ahead, or the newest so far. */
+  sourceHolds(frames: number, bytes: number): void {
+    this.#waiting = { frames, bytes };
+    this.#alivePeak = Math.max(this.#alivePeak, this.framesAlive);
   }
 
   /** A frame entered the camera; its bytes are entered apart, copy by copy. */
@@ -53,7 +61,8 @@ export class Ledger {
 
   /** @param lifeMs from acquisition to destruction */
   frameDestroyed(lifeMs: number): void {
-    if (this.framesAlive === 0) throw new Error('ledger: a frame was destroyed that never was acquired');
+    if (this.#acquired === this.#destroyed)
+      throw new Error('ledger: a frame was destroyed that never was acquired');
     this.#destroyed++;
     this.#lives.push(lifeMs);
     this.#longestMs = Math.max(this.#longestMs, lifeMs);
@@ -75,7 +84,8 @@ export class Ledger {
 
   /** A copy of pixels was zeroed or closed. */
   pixelsDestroyed(bytes: number): void {
-    if (bytes > this.bytesAlive) throw new Error('ledger: more pixel bytes were destroyed than acquired');
+    if (bytes > this.#bytesAcquired - this.#bytesDestroyed)
+      throw new Error('ledger: more pixel bytes were destroyed than acquired');
     this.#bytesDestroyed += bytes;
   }
 
@@ -87,26 +97,28 @@ export class Ledger {
   /** The record that leaves; rates are since the last call. */
   snapshot(tally: Readonly<GateTally>): LedgerRecord {
     const now = this.now();
+    const acquired = this.#acquired + this.#waiting.frames;
+    const bytesAcquired = this.#bytesAcquired + this.#waiting.bytes;
     const seconds = Math.max((now - this.#since.ms) / 1000, 1e-3);
     const rate = (value: number, before: number) => Math.round(((value - before) / seconds) * 10) / 10;
     const perSecond = {
-      acquired: rate(this.#acquired, this.#since.acquired),
+      acquired: rate(acquired, this.#since.acquired),
       destroyed: rate(this.#destroyed, this.#since.destroyed),
-      pixelBytesIn: rate(this.#bytesAcquired, this.#since.bytes),
+      pixelBytesIn: rate(bytesAcquired, this.#since.bytes),
       bytesOut: rate(tally.bytes, this.#since.out),
     };
     this.#since = {
       ms: now,
-      acquired: this.#acquired,
+      acquired,
       destroyed: this.#destroyed,
-      bytes: this.#bytesAcquired,
+      bytes: bytesAcquired,
       out: tally.bytes,
     };
     const lives = this.#lives.values;
     return {
       type: 'ledger',
       frames: {
-        acquired: this.#acquired,
+        acquired,
         destroyed: this.#destroyed,
         unseen: this.#unseen,
         alive: this.framesAlive,
@@ -114,7 +126,7 @@ export class Ledger {
         capacity: this.capacity,
       },
       pixelBytes: {
-        acquired: this.#bytesAcquired,
+        acquired: bytesAcquired,
         destroyed: this.#bytesDestroyed,
         alive: this.bytesAlive,
       },

@@ -21,8 +21,9 @@ export interface MaskPainter {
 
 /** The demonstration picture behind the glass. */
 export interface PreviewPainter {
-  /** Bytes of picture it will hold after painting `frame`; 0 when nothing is painted. */
-  paint(frame: SensorFrame, marks: readonly Mark[]): number;
+  /** Bytes of picture it holds now: what is painted stays until it is painted over, wiped or the glass closed. */
+  readonly bytesHeld: number;
+  paint(frame: SensorFrame, marks: readonly Mark[]): void;
 }
 
 /** What a frame needs on its way; owned by the device. */
@@ -75,12 +76,7 @@ export async function processFrame(source: SourceFrame, index: number, s: Statio
     s.observe?.(seen, s.pipelines);
     await checkpoint('extract', records.length);
 
-    times.timeSync('preview', () =>
-      s.preview.paint(
-        frame,
-        s.pipelines.flatMap((pipeline) => pipeline.marks()),
-      ),
-    );
+    times.timeSync('preview', () => paint(frame, s));
     await checkpoint('preview');
   } finally {
     times.timeSync('destroy', () => frame.destroy());
@@ -89,6 +85,15 @@ export async function processFrame(source: SourceFrame, index: number, s: Statio
   times.timeSync('report', () => records.forEach((record) => s.gate.send(record)));
   s.timing.add(times);
   await checkpoint('report', records.length);
+}
+
+/** Paints over the previous demonstration picture: one copy is destroyed, one is made. */
+function paint(frame: SensorFrame, { preview, pipelines, ledger }: Stations): void {
+  const before = preview.bytesHeld;
+  const marks = pipelines.flatMap((pipeline) => pipeline.marks());
+  preview.paint(frame, marks);
+  ledger.pixelsDestroyed(before);
+  ledger.pixelsMade(preview.bytesHeld);
 }
 
 /** Prepares and infers; the detector's own copy of the picture is entered in the ledger. */

@@ -1,4 +1,4 @@
-import type { CaseId, Kind, OutRecord } from '../contract.ts';
+import type { CaseConfig, CaseId, Kind, OutRecord } from '../contract.ts';
 import type { Box, Detection } from '../vision/detection.ts';
 
 /**
@@ -26,6 +26,11 @@ export interface Mark {
 /** One guidebook case at work on a camera. Several may run on the same frames (guidebook 5.2, multi-use). */
 export interface Pipeline {
   readonly case: CaseId;
+  /**
+   * Takes a changed configuration of the same case; tracks and counts of what stays are kept.
+   * @throws {Fault} when it makes no sense; the old one stays in force then
+   */
+  configure(config: CaseConfig): void;
   /** Associates what is seen with what was seen before. */
   track(seen: Seen): void;
   /** The records this frame gives rise to; nothing else of the frame survives in them. */

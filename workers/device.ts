@@ -1,0 +1,336 @@
+/**
+ * The camera itself: opens a source, loads a model, runs frames through the stations, and stops with a wipe.
+ *
+ * Everything it has to say leaves as a record through the gate; its methods return nothing. A fault leaves the camera
+ * usable: the source or model that failed is dropped, buffers are zeroed, counts and configuration stay.
+ */
+import * as v from 'valibot';
+import { parse } from './checks.ts';
+import {
+  CaseConfig,
+  EngineChoice,
+  Polygon,
+  type CameraApi,
+  type CaseId,
+  type SourceSpec,
+} from './contract.ts';
+import { Fault } from './faults.ts';
+import { FramePool } from './frames/pool.ts';
+import type { FrameSource } from './frames/source.ts';
+import { Ledger } from './ledger.ts';
+import type { DeviceParts, LoadedDetector } from './parts.ts';
+import type { Pipeline } from './pipelines/pipeline.ts';
+import { processFrame, type Stations } from './processor.ts';
+import { statusRecord, type Status } from './status.ts';
+import { Stepper } from './stepper.ts';
+import { Timing } from './timing.ts';
+import { nextTurn } from './turn.ts';
+
+/** One frame in work and one being stepped through or just arriving: more are never needed at once. */
+const BUFFERS = 2;
+/** How often the ledger and the timing are reported, in milliseconds. */
+const REPORT_MS = 1000;
+
+export class CameraDevice implements CameraApi {
+  readonly #ledger = new Ledger(BUFFERS);
+  readonly #pool = new FramePool(BUFFERS, this.#ledger);
+  readonly #timing = new Timing();
+  readonly #stepper = new Stepper();
+  readonly #pipelines = new Map<CaseId, Pipeline>();
+  #state: Status['state'] = 'idle';
+  #glass: Status['glass'] = 'clear';
+  #source: FrameSource | undefined;
+  #frames = 0;
+  #positionS = 0;
+  #choice: EngineChoice | undefined;
+  #file: { data: Blob; card: unknown } | undefined;
+  #loaded: (LoadedDetector & { aspect: number }) | undefined;
+  #loop: { abort: AbortController; done: Promise<void> } | undefined;
+  #reportedMs = 0;
+  /** API calls run one after another, whatever the page does. */
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly parts: DeviceParts) {}
+
+  attachPreview(canvas: OffscreenCanvas): Promise<void> {
+    return this.#serialise(async () => this.#accountPreview(() => this.parts.preview.attach(canvas)));
+  }
+
+  load(choice: EngineChoice): Promise<void> {
+    return this.#serialise(async () => {
+      this.#file = undefined;
+      await this.#loadChoice(parse(EngineChoice, choice));
+    });
+  }
+
+  loadFile(data: Blob, card: unknown, choice: EngineChoice): Promise<void> {
+    return this.#serialise(async () => {
+      this.#file = { data, card };
+      await this.#loadChoice(parse(EngineChoice, choice));
+    });
+  }
+
+  open(spec: SourceSpec): Promise<void> {
+    return this.#serialise(async () => {
+      await this.#halt();
+      await this.#closeSource();
+      this.#setState('loading');
+      try {
+        this.#source = await this.parts.openSource(spec, {
+          unseen: (bytes) => this.#ledger.frameUnseen(bytes),
+          held: (frames, bytes) => this.#ledger.sourceHolds(frames, bytes),
+          acknowledge: (port) => this.parts.gate.acknowledge(port),
+        });
+        this.#frames = 0;
+        this.#positionS = 0;
+        this.#timing.reset();
+        for (const pipeline of this.#pipelines.values()) pipeline.reset();
+        if (this.#choice) await this.#ensureDetector();
+      } finally {
+        this.#setState(this.#source ? 'ready' : 'idle');
+      }
+    });
+  }
+
+  configure(cases: CaseConfig[]): Promise<void> {
+    return this.#serialise(async () => {
+      const configs = parse(v.array(CaseConfig), cases);
+      const created = configs
+        .filter((config) => !this.#pipelines.has(config.case))
+        .map((config) => this.parts.createPipeline(config));
+      for (const config of configs) this.#pipelines.get(config.case)?.configure(config);
+      for (const pipeline of created) this.#pipelines.set(pipeline.case, pipeline);
+      // A case that is switched off is wiped (guidebook 5.2: each purpose has its own data).
+      for (const [id, pipeline] of this.#pipelines) {
+        if (configs.some((config) => config.case === id)) continue;
+        pipeline.reset();
+        this.#pipelines.delete(id);
+      }
+    });
+  }
+
+  setMasks(masks: Polygon[]): Promise<void> {
+    return this.#serialise(async () => this.parts.masks.set(parse(v.array(Polygon), masks)));
+  }
+
+  setGlass(glass: 'clear' | 'opaque'): Promise<void> {
+    return this.#serialise(async () => {
+      this.#glass = glass;
+      this.#accountPreview(() => this.parts.preview.setGlass(glass));
+      this.#report();
+      this.#sendStatus();
+    });
+  }
+
+  start(): Promise<void> {
+    return this.#serialise(async () => {
+      if (this.#loop) return;
+      await this.#ready();
+      await this.#stepper.finish();
+      this.#startLoop();
+    });
+  }
+
+  pause(): Promise<void> {
+    return this.#serialise(async () => {
+      if (!this.#loop) return;
+      await this.#halt();
+      // The source may have ended in that very moment.
+      if (this.#state === 'running') this.#setState('paused');
+    });
+  }
+
+  step(): Promise<void> {
+    return this.#serialise(async () => {
+      await this.#halt();
+      if (this.#stepper.stepping) await this.#stepper.advance();
+      else {
+        await this.#ready();
+        const frame = await this.#source?.next(new AbortController().signal);
+        if (!frame) {
+          this.#setState('ended');
+          return;
+        }
+        this.#setState('paused');
+        this.#positionS = frame.timestampUs / 1e6;
+        const stations = this.#stations();
+        await this.#stepper.begin(() => processFrame(frame, this.#frames++, stations));
+      }
+      this.#report();
+    });
+  }
+
+  reset(caseId: CaseId): Promise<void> {
+    return this.#serialise(async () => this.#pipelines.get(caseId)?.reset());
+  }
+
+  stop(): Promise<void> {
+    return this.#serialise(async () => {
+      await this.#halt();
+      await this.#closeSource();
+      for (const pipeline of this.#pipelines.values()) pipeline.reset();
+      await this.#releaseDetector();
+      this.#accountPreview(() => this.parts.preview.wipe());
+      this.#pool.wipe();
+      this.#ledger.wiped();
+      this.#setState('wiped');
+    });
+  }
+
+  /** Runs `work` after whatever is under way; what goes wrong leaves as a fault record. */
+  #serialise(work: () => Promise<void>): Promise<void> {
+    const result = this.#queue.then(work).catch((error: unknown) => this.#fail(error, 'error'));
+    this.#queue = result;
+    return result;
+  }
+
+  #startLoop(): void {
+    const abort = new AbortController();
+    this.#source?.setPaused?.(false);
+    this.#setState('running');
+    this.#loop = { abort, done: this.#run(abort.signal) };
+  }
+
+  async #run(signal: AbortSignal): Promise<void> {
+    try {
+      while (!signal.aborted) {
+        const frame = await this.#source?.next(signal);
+        if (signal.aborted) {
+          frame?.close();
+          break;
+        }
+        if (!frame) {
+          this.#loop = undefined;
+          this.#setState('ended');
+          break;
+        }
+        this.#positionS = frame.timestampUs / 1e6;
+        await processFrame(frame, this.#frames++, this.#stations());
+        if (performance.now() - this.#reportedMs >= REPORT_MS) {
+          this.#report();
+          this.#sendStatus();
+        }
+        // Inference blocks this thread; without a real turn of the event loop a pause would never be heard.
+        await nextTurn();
+      }
+    } catch (error) {
+      if (signal.aborted) return;
+      this.#loop = undefined;
+      this.#fail(error, 'error');
+      await this.#closeSource();
+      this.#setState('stopped');
+    }
+  }
+
+  #stations(): Stations {
+    const { gate, masks, preview, observe } = this.parts;
+    return {
+      pool: this.#pool,
+      masks,
+      detector: this.#loaded!.detector,
+      pipelines: [...this.#pipelines.values()],
+      preview,
+      gate,
+      ledger: this.#ledger,
+      timing: this.#timing,
+      stepper: this.#stepper,
+      observe,
+    };
+  }
+
+  /** @throws {Fault} when there is no source or no model to run */
+  async #ready(): Promise<void> {
+    if (!this.#source) throw new Fault('config-invalid', 'no source is open');
+    if (!this.#choice) throw new Fault('model-missing', 'no model was chosen');
+    await this.#ensureDetector();
+  }
+
+  async #loadChoice(choice: EngineChoice): Promise<void> {
+    const running = this.#loop !== undefined;
+    const before = this.#state;
+    await this.#halt();
+    await this.#stepper.cancel(new Fault('internal', 'the model was changed'));
+    await this.#releaseDetector();
+    this.#choice = choice;
+    this.#setState('loading');
+    try {
+      await this.#ensureDetector();
+    } finally {
+      this.#setState(before === 'running' ? 'paused' : before);
+    }
+    if (running) this.#startLoop();
+  }
+
+  async #ensureDetector(): Promise<void> {
+    const aspect = this.#source ? this.#source.width / this.#source.height : 16 / 9;
+    if (this.#loaded && Math.abs(this.#loaded.aspect / aspect - 1) < 0.01) return;
+    await this.#releaseDetector();
+    const loaded = await this.parts.loadDetector(
+      this.#choice!,
+      aspect,
+      (record) => this.parts.gate.send(record),
+      this.#file,
+    );
+    this.#loaded = { ...loaded, aspect };
+  }
+
+  async #releaseDetector(): Promise<void> {
+    const detector = this.#loaded?.detector;
+    this.#loaded = undefined;
+    if (!detector) return;
+    await detector.wipe();
+    await detector.release();
+  }
+
+  /** Stops the loop, and a step under way, between two frames; what is half done is destroyed. */
+  async #halt(): Promise<void> {
+    const loop = this.#loop;
+    this.#loop = undefined;
+    if (loop) {
+      loop.abort.abort();
+      await loop.done;
+      this.#source?.setPaused?.(true);
+      this.#report();
+    }
+  }
+
+  async #closeSource(): Promise<void> {
+    await this.#stepper.cancel(new Fault('internal', 'the source was closed'));
+    await this.#source?.close();
+    this.#source = undefined;
+  }
+
+  #accountPreview(change: () => void): void {
+    const before = this.parts.preview.bytesHeld;
+    change();
+    this.#ledger.pixelsDestroyed(before);
+    this.#ledger.pixelsMade(this.parts.preview.bytesHeld);
+  }
+
+  #fail(error: unknown, severity: 'warning' | 'error'): void {
+    const fault = error instanceof Fault ? error : new Fault('internal', String(error), { cause: error });
+    this.parts.gate.send({
+      type: 'fault',
+      code: fault.code,
+      severity,
+      ...(fault.subject !== undefined && { subject: fault.subject }),
+    });
+    this.#report();
+  }
+
+  #report(): void {
+    this.#reportedMs = performance.now();
+    this.parts.gate.send(this.#timing.snapshot());
+    this.parts.gate.send(this.#ledger.snapshot(this.parts.gate.tally));
+  }
+
+  #setState(state: Status['state']): void {
+    this.#state = state;
+    this.#report();
+    this.#sendStatus();
+  }
+
+  #sendStatus(): void {
+    this.parts.gate.send(statusRecord(this.#state, this.#glass, this.#source, this.#positionS, this.#loaded));
+  }
+}
