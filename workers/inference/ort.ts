@@ -1,0 +1,179 @@
+/** Models of ONNX Runtime: a session, its input, and what its errors mean. */
+import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-web/wasm';
+import { Fault } from '../faults.ts';
+import type { Engine, Outputs, Tensor } from './engine.ts';
+import type { OrtRuntime } from './ort-runtime.ts';
+
+export interface OrtModel {
+  /** Id of the card. */
+  readonly model: string;
+  /** The ONNX file: one input, RGBA bytes [1, height, width, 4]. */
+  readonly weights: Uint8Array;
+  /** Input size in pixels; must be the graph's own unless the graph leaves it open. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Names under which graphs leave their input's sides open; names that a graph does not have are ignored. */
+const freeSides = (width: number, height: number) => ({
+  batch: 1,
+  N: 1,
+  height,
+  width,
+  H: height,
+  W: width,
+  h: height,
+  w: width,
+});
+
+/**
+ * Loads a model into a runtime.
+ * @throws {Fault} 'model-corrupt', 'model-unsupported', 'model-wrong-shape', 'memory-exhausted', 'backend-unavailable'
+ */
+export async function createOrtEngine(runtime: OrtRuntime, model: OrtModel): Promise<Engine> {
+  const { width, height } = model;
+  const session = await runtime.exclusively(() =>
+    runtime.module.InferenceSession.create(model.weights, {
+      executionProviders: [runtime.backend],
+      graphOptimizationLevel: 'all',
+      freeDimensionOverrides: freeSides(width, height),
+      logSeverityLevel: 3,
+    }).catch((error: unknown) => {
+      throw loadFault(error, model.model);
+    }),
+  );
+  await runtime.watchDevice();
+  try {
+    checkInput(session, model);
+  } catch (error) {
+    await session.release();
+    throw error;
+  }
+  return new OrtEngine(runtime, session, model);
+}
+
+class OrtEngine implements Engine {
+  readonly model: string;
+  readonly backend: 'wasm' | 'webgpu';
+  readonly threads: number;
+  readonly width: number;
+  readonly height: number;
+  readonly #runtime: OrtRuntime;
+  #session: InferenceSession | undefined;
+  readonly #input: string;
+  #last: InferenceSession.ReturnType | undefined;
+
+  constructor(runtime: OrtRuntime, session: InferenceSession, { model, width, height }: OrtModel) {
+    this.model = model;
+    this.backend = runtime.backend;
+    this.threads = runtime.threads;
+    this.width = width;
+    this.height = height;
+    this.#runtime = runtime;
+    this.#session = session;
+    this.#input = session.inputNames[0]!;
+  }
+
+  async run(rgba: Uint8Array): Promise<Outputs> {
+    const bytes = this.width * this.height * 4;
+    if (rgba.byteLength !== bytes)
+      throw new RangeError(`${this.model} takes ${bytes} bytes, not ${rgba.byteLength}`);
+    return this.#runtime.exclusively(async () => {
+      this.#forget();
+      if (!this.#session) throw new Error(`${this.model} was released`);
+      const input = new this.#runtime.module.Tensor('uint8', rgba, [1, this.height, this.width, 4]);
+      try {
+        this.#last = await Promise.race([this.#session.run({ [this.#input]: input }), this.#runtime.lost]);
+      } catch (error) {
+        throw runFault(error, this.model, this.#runtime.isLost);
+      }
+      return new Map(Object.entries(this.#last).map(([name, value]) => [name, this.#read(name, value)]));
+    });
+  }
+
+  async wipe(): Promise<void> {
+    if (this.#session && !this.#runtime.isLost) await this.run(new Uint8Array(this.width * this.height * 4));
+    this.#forget();
+  }
+
+  release(): Promise<void> {
+    return this.#runtime.exclusively(async () => {
+      const session = this.#session;
+      this.#session = undefined;
+      this.#forget();
+      if (!this.#runtime.isLost) await session?.release();
+    });
+  }
+
+  #read(name: string, value: OrtTensor): Tensor {
+    if (!(value.data instanceof Float32Array))
+      throw new Fault('model-wrong-shape', `output ${name} is ${value.type}, not float32`, {
+        subject: this.model,
+      });
+    return { dims: value.dims, data: value.data };
+  }
+
+  /** Zeroes the last run's outputs. */
+  #forget(): void {
+    for (const value of Object.values(this.#last ?? {})) {
+      if (value.data instanceof Float32Array) value.data.fill(0);
+      value.dispose();
+    }
+    this.#last = undefined;
+  }
+}
+
+/** @throws {Fault} 'model-wrong-shape' unless the graph takes RGBA bytes of the given size */
+function checkInput({ inputMetadata }: InferenceSession, { model, width, height }: OrtModel): void {
+  const [input, another] = inputMetadata;
+  const wanted = [1, height, width, 4];
+  const fits =
+    input?.isTensor &&
+    !another &&
+    input.type === 'uint8' &&
+    input.shape.length === 4 &&
+    // A side that the graph leaves open has a name or, in some builds, a negative size.
+    input.shape.every((side, i) => typeof side === 'string' || side < 0 || side === wanted[i]);
+  if (fits) return;
+  const found = inputMetadata.map((value) =>
+    value.isTensor ? `${value.type} [${value.shape.join()}]` : value.name,
+  );
+  throw new Fault(
+    'model-wrong-shape',
+    `${model} takes ${found.join(' and ')}, not uint8 [${wanted.join()}]`,
+    {
+      subject: model,
+    },
+  );
+}
+
+const OUT_OF_MEMORY =
+  /out of memory|bad_alloc|allocation fail|failed to allocate|memory allocation|buffer allocation|cannot enlarge memory/i;
+const UNSUPPORTED =
+  /NOT_IMPLEMENTED|ERROR_CODE: 9\b|could not find an implementation|not a registered|no opset|unsupported (model )?IR|is under development|unsupported model/i;
+const CORRUPT =
+  /protobuf|ERROR_CODE: (?:2|7|10)\b|INVALID_PROTOBUF|INVALID_GRAPH|invalid model|invalid graph|no graph|ModelProto|deserialize|type error|shape inference|load model/i;
+
+/** What it means that a session could not be made. */
+function loadFault(cause: unknown, model: string): Fault {
+  if (cause instanceof Fault) return cause;
+  const text = cause instanceof Error ? cause.message : String(cause);
+  const code =
+    OUT_OF_MEMORY.test(text) || cause instanceof RangeError
+      ? 'memory-exhausted'
+      : UNSUPPORTED.test(text)
+        ? 'model-unsupported'
+        : CORRUPT.test(text)
+          ? 'model-corrupt'
+          : 'backend-unavailable';
+  return new Fault(code, `${model} could not be loaded: ${text}`, { cause, subject: model });
+}
+
+/** What it means that a run failed. */
+function runFault(cause: unknown, model: string, isLost: boolean): Fault {
+  if (cause instanceof Fault) return cause;
+  const text = cause instanceof Error ? cause.message : String(cause);
+  const lost = isLost || /device.{0,20}lost|lost.{0,20}device/i.test(text);
+  const code = lost ? 'gpu-lost' : OUT_OF_MEMORY.test(text) ? 'memory-exhausted' : 'internal';
+  return new Fault(code, `${model} failed: ${text}`, { cause, subject: model });
+}
