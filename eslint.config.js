@@ -55,8 +55,8 @@ export default ts.config(
             wall(
               'src',
               'workers',
-              ['contract.ts', 'camera.ts'],
-              'The page knows the contract and nothing else.',
+              ['contract.ts', 'palette.ts', 'camera.ts'],
+              'The page knows the contract and the palette, nothing else.',
             ),
             wall('src', 'scenes', ['live'], 'The page reaches scenes only through the live source.'),
             wall('src', 'test', undefined, 'The site does not know its tests.'),

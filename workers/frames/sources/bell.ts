@@ -1,0 +1,24 @@
+/** Wakes whoever waits for something to change; who wakes must look again whether it is what they waited for. */
+export class Bell {
+  readonly #waiting = new Set<() => void>();
+
+  ring(): void {
+    for (const wake of [...this.#waiting]) wake();
+  }
+
+  /** Resolves at the next ring, when `signal` is aborted, or after `ms` milliseconds. Never rejects. */
+  wait(signal?: AbortSignal, ms?: number): Promise<void> {
+    if (signal?.aborted) return Promise.resolve();
+    return new Promise((resolve) => {
+      const wake = () => {
+        this.#waiting.delete(wake);
+        signal?.removeEventListener('abort', wake);
+        clearTimeout(timer);
+        resolve();
+      };
+      const timer = ms === undefined ? undefined : setTimeout(wake, Math.max(0, ms));
+      signal?.addEventListener('abort', wake);
+      this.#waiting.add(wake);
+    });
+  }
+}

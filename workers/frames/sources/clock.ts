@@ -1,0 +1,31 @@
+/** The time a source plays at, in milliseconds since its start. It stands still until `run` is called. */
+export class SourceClock {
+  #running = false;
+  /** Position when standing; `now()` at position 0 when running. */
+  #base = 0;
+
+  constructor(private readonly now: () => number = () => performance.now()) {}
+
+  get running(): boolean {
+    return this.#running;
+  }
+
+  get positionMs(): number {
+    return this.#running ? this.now() - this.#base : this.#base;
+  }
+
+  run(): void {
+    if (!this.#running) this.#base = this.now() - this.#base;
+    this.#running = true;
+  }
+
+  stand(): void {
+    if (this.#running) this.#base = this.positionMs;
+    this.#running = false;
+  }
+
+  /** Goes to a position and goes on (or stands) there. */
+  seek(positionMs: number): void {
+    this.#base = this.#running ? this.now() - positionMs : positionMs;
+  }
+}

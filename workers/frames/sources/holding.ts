@@ -1,0 +1,55 @@
+import type { SourceEvents } from '../source.ts';
+
+/** What a source can keep for a while: it takes up memory and must be destroyed. */
+export interface Keepable {
+  readonly bytes: number;
+  close(): void;
+}
+
+/** Pictures a source keeps before it hands them out, oldest first; every change is told to the camera. */
+export class Holding<T extends Keepable> {
+  #kept: T[] = [];
+  #bytes = 0;
+
+  constructor(private readonly events: Pick<SourceEvents, 'held' | 'unseen'>) {}
+
+  get size(): number {
+    return this.#kept.length;
+  }
+
+  /** A picture left where it is; 0 is the oldest. */
+  at(index: number): T | undefined {
+    return this.#kept[index];
+  }
+
+  push(picture: T): void {
+    this.#kept.push(picture);
+    this.#bytes += picture.bytes;
+    this.#tell();
+  }
+
+  /** Hands out the oldest picture; from here on the taker answers for it. */
+  take(): T | undefined {
+    const picture = this.#kept.shift();
+    if (picture) {
+      this.#bytes -= picture.bytes;
+      this.#tell();
+    }
+    return picture;
+  }
+
+  /** Destroys the `count` oldest pictures unseen; by default all. */
+  drop(count = this.#kept.length): void {
+    while (count-- > 0 && this.#kept.length > 0) {
+      const picture = this.#kept.shift()!;
+      this.#bytes -= picture.bytes;
+      picture.close();
+      this.events.unseen(picture.bytes);
+      this.#tell();
+    }
+  }
+
+  #tell(): void {
+    this.events.held(this.#kept.length, this.#bytes);
+  }
+}
