@@ -1,0 +1,49 @@
+/** Which class names can be the same object, and what case 4 calls them. */
+
+/**
+ * Classes that detectors confuse on one and the same object, frame by frame. A track keeps within its group; what it
+ * is called is voted over its life. A person is never a vehicle.
+ */
+export const COCO_GROUPS: readonly (readonly string[])[] = [
+  ['person'],
+  ['bicycle', 'motorcycle'],
+  ['car', 'bus', 'truck', 'train'],
+];
+
+/** COCO class -> what is counted. Classes that are not counted are absent. */
+export const KIND_OF_COCO = {
+  person: 'pedestrian',
+  bicycle: 'bicycle',
+  motorcycle: 'motorcycle',
+  car: 'car',
+  bus: 'bus',
+  truck: 'truck',
+} as const;
+export type CountedKind = (typeof KIND_OF_COCO)[keyof typeof KIND_OF_COCO];
+
+/** What a COCO class is counted as, or undefined if it is not counted. */
+export const kindOf = (label: string): CountedKind | undefined =>
+  (KIND_OF_COCO as Record<string, CountedKind | undefined>)[label];
+
+/** Gives each label the number of its group; a label in no group gets one of its own. */
+export class LabelGroups {
+  private readonly ids = new Map<string, number>();
+  private next = 0;
+
+  /** @throws {TypeError} when a label is in two groups */
+  constructor(groups: readonly (readonly string[])[] = COCO_GROUPS) {
+    for (const group of groups) {
+      for (const label of group) {
+        if (this.ids.has(label)) throw new TypeError(`Label "${label}" is in more than one group.`);
+        this.ids.set(label, this.next);
+      }
+      this.next++;
+    }
+  }
+
+  of(label: string): number {
+    let id = this.ids.get(label);
+    if (id === undefined) this.ids.set(label, (id = this.next++));
+    return id;
+  }
+}

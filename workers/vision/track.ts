@@ -1,0 +1,235 @@
+/** One tracked object: what the tracker knows of it, and what it shows of it. */
+import { areaOf, clip, type Vec } from './boxes.ts';
+import type { Box, Detection } from './detection.ts';
+import { BoxFilter, type BoxNoise } from './kalman.ts';
+
+/** Size of the picture in pixels. */
+export interface PictureSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Which borders of the picture cut an object off. */
+export interface Cut {
+  readonly left: boolean;
+  readonly top: boolean;
+  readonly right: boolean;
+  readonly bottom: boolean;
+}
+
+export const UNCUT: Cut = { left: false, top: false, right: false, bottom: false };
+
+/**
+ * A track as others see it. The object lives on and changes with every update: read it, do not keep it.
+ * Times are source time in seconds, lengths pixels of the source picture.
+ */
+export interface Track {
+  /** Never used twice within a tracker's life. */
+  readonly id: number;
+  /** The class the detections of its whole life speak for, weighted by score. */
+  readonly label: string;
+  /** Filtered box. While an object is cut off by the border it keeps the size it had, and reaches beyond the border. */
+  readonly box: Box;
+  /** The box of its last detection, as the detector gave it. */
+  readonly observed: Box;
+  /** Score of its last detection. */
+  readonly score: number;
+  /** Of the box's centre, pixels a second. */
+  readonly velocity: Vec;
+  /** Seen often enough to be believed. Never taken back. */
+  readonly confirmed: boolean;
+  /** Detections that made it up. */
+  readonly hits: number;
+  readonly firstSeenS: number;
+  readonly lastSeenS: number;
+  /** lastSeenS - firstSeenS */
+  readonly ageS: number;
+  /** Not detected in the last frame; `box` is a prediction. */
+  readonly lost: boolean;
+  /** Borders that cut off its last detection. */
+  readonly cut: Cut;
+  /** Borders that cut off its first detection. */
+  readonly cutAtBirth: Cut;
+}
+
+/** A detection counts as cut off when its edge is this close to the border, as a share of the picture's side. */
+const BORDER = 0.01;
+
+export function cutOf(box: Box, picture: PictureSize | undefined): Cut {
+  if (picture === undefined) return UNCUT;
+  const mx = Math.max(1, BORDER * picture.width);
+  const my = Math.max(1, BORDER * picture.height);
+  return {
+    left: box[0] <= mx,
+    top: box[1] <= my,
+    right: box[2] >= picture.width - mx,
+    bottom: box[3] >= picture.height - my,
+  };
+}
+
+/** How many past observations are kept for the direction of motion. */
+const MEMORY = 16;
+
+/** The tracker's own side of a track. */
+export class TrackState implements Track {
+  readonly firstSeenS: number;
+  readonly cutAtBirth: Cut;
+  observed: Box;
+  score: number;
+  lastSeenS: number;
+  confirmed = false;
+  hits = 0;
+  lost = false;
+  cut: Cut;
+  label: string;
+  private readonly votes = new Map<string, number>();
+  private readonly filter: BoxFilter;
+  /** State of the filter at the last observation, to start again from when the object comes back. */
+  private readonly anchor: Float64Array;
+  private anchorBox: Box;
+  private missed = 0;
+  /** Ring of [time, centre x, centre y] of the last observations. */
+  private readonly ring = new Float64Array(3 * MEMORY);
+  private seen = 0;
+  private view: Box | undefined;
+
+  constructor(
+    readonly id: number,
+    readonly group: number,
+    detection: Detection,
+    timeS: number,
+    noise: BoxNoise,
+    private readonly picture: PictureSize | undefined,
+  ) {
+    this.firstSeenS = this.lastSeenS = timeS;
+    this.observed = this.anchorBox = detection.box;
+    this.label = detection.label;
+    this.score = detection.score;
+    this.cut = this.cutAtBirth = cutOf(detection.box, picture);
+    this.filter = new BoxFilter(detection.box, noise);
+    this.anchor = this.filter.save();
+    this.note(detection, timeS);
+  }
+
+  get ageS(): number {
+    return this.lastSeenS - this.firstSeenS;
+  }
+  get box(): Box {
+    return this.filter.box;
+  }
+  get velocity(): Vec {
+    return this.filter.velocity;
+  }
+  get size(): number {
+    return this.filter.size;
+  }
+  get uncertainty(): number {
+    return this.filter.uncertainty;
+  }
+
+  /** The part of the predicted box that a detector could see. */
+  get visible(): Box {
+    this.view ??= this.picture ? clip(this.box, this.picture.width, this.picture.height) : this.box;
+    return this.view;
+  }
+  /** Whether the prediction has left the picture altogether. */
+  get gone(): boolean {
+    return areaOf(this.visible) === 0;
+  }
+
+  predict(dt: number): void {
+    if (this.lost) this.filter.holdSize();
+    this.filter.predict(dt);
+    this.view = undefined;
+  }
+
+  /** A frame went by without it. */
+  miss(): void {
+    this.lost = true;
+    this.missed++;
+  }
+
+  /**
+   * Takes a detection. After a gap, the filter goes back to the last observation and is led along the straight way
+   * to this one, so that the error it piled up meanwhile does not live on (observation-centric re-update: Cao et al.,
+   * "Observation-Centric SORT", CVPR 2023).
+   */
+  observe(detection: Detection, timeS: number): void {
+    this.cut = cutOf(detection.box, this.picture);
+    const whole = this.uncut(detection.box);
+    if (this.missed > 0) {
+      const steps = this.missed + 1;
+      const dt = (timeS - this.lastSeenS) / steps;
+      this.filter.restore(this.anchor);
+      for (let k = 1; k <= steps; k++) {
+        this.filter.predict(dt);
+        this.filter.correct(between(this.anchorBox, whole, k / steps));
+      }
+    } else {
+      this.filter.correct(whole);
+    }
+    this.filter.save(this.anchor);
+    this.anchorBox = whole;
+    this.view = undefined;
+    this.observed = detection.box;
+    this.score = detection.score;
+    this.lastSeenS = timeS;
+    this.missed = 0;
+    this.lost = false;
+    this.note(detection, timeS);
+  }
+
+  /** Hears a detection's opinion on the class, in proportion to its score. */
+  vote(detection: Detection): void {
+    this.votes.set(detection.label, (this.votes.get(detection.label) ?? 0) + detection.score);
+    if (detection.label !== this.label && this.votes.get(detection.label)! > this.votes.get(this.label)!) {
+      this.label = detection.label;
+    }
+  }
+
+  /** The observed centre `agoS` seconds before the last one (or the oldest known), or undefined if there is but one. */
+  past(agoS: number): Vec | undefined {
+    const known = Math.min(this.seen, MEMORY);
+    if (known < 2) return undefined;
+    for (let back = 1; back < known; back++) {
+      const o = 3 * ((this.seen - 1 - back) % MEMORY);
+      if (back === known - 1 || this.ring[o]! <= this.lastSeenS - agoS) {
+        return [this.ring[o + 1]!, this.ring[o + 2]!];
+      }
+    }
+    return undefined;
+  }
+
+  private note(detection: Detection, timeS: number): void {
+    this.hits++;
+    this.vote(detection);
+    const b = detection.box;
+    this.ring.set([timeS, (b[0] + b[2]) / 2, (b[1] + b[3]) / 2], 3 * (this.seen++ % MEMORY));
+  }
+
+  /**
+   * What the box would be if the border did not cut it: an edge on the border is where the picture ends, not where the
+   * object does, so the edge that is still seen gives the place and the size before gives the other. Without this the
+   * centre of a leaving object would stop at the border instead of going on with it.
+   */
+  private uncut(box: Box): Box {
+    const { left, top, right, bottom } = this.cut;
+    if (!left && !top && !right && !bottom) return box;
+    const now = this.filter.box;
+    let [x0, y0, x1, y1] = box;
+    const width = now[2] - now[0];
+    const height = now[3] - now[1];
+    if (left && !right) x0 = Math.min(x0, x1 - width);
+    if (right && !left) x1 = Math.max(x1, x0 + width);
+    if (top && !bottom) y0 = Math.min(y0, y1 - height);
+    if (bottom && !top) y1 = Math.max(y1, y0 + height);
+    return [x0, y0, x1, y1];
+  }
+}
+
+const between = (a: Box, b: Box, t: number): Box => [
+  a[0] + (b[0] - a[0]) * t,
+  a[1] + (b[1] - a[1]) * t,
+  a[2] + (b[2] - a[2]) * t,
+  a[3] + (b[3] - a[3]) * t,
+];
