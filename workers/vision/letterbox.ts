@@ -1,73 +1,80 @@
-/** How a picture is fitted into a model's input, and how boxes found there come back. Geometry only, no pixels. */
-import type { Vec } from './boxes.ts';
+/**
+ * Where a region of the source picture lies in a model's input, and the way back.
+ *
+ * Both pictures are continuous planes here: x runs from 0 to the width, and pixel i covers [i, i + 1). That is what
+ * box coordinates mean, and it keeps the mapping free of half-pixel corrections.
+ */
 import type { Box } from './detection.ts';
 
-/** Input pixel = source pixel * scale + offset, for each side. */
-export interface Letterbox {
-  readonly scaleX: number;
-  readonly scaleY: number;
-  readonly offsetX: number;
-  readonly offsetY: number;
-  /** Size of the picture within the input, whole pixels; the rest is border. */
+/** A rectangle of the source picture in pixels; it may reach beyond the picture's border (a face at the edge). */
+export interface Region {
+  readonly x: number;
+  readonly y: number;
   readonly width: number;
   readonly height: number;
 }
 
-export interface FitOptions {
-  /** `letterbox` keeps the aspect and leaves a border; `stretch` fills the input. */
-  readonly fit?: 'letterbox' | 'stretch';
-  /** Where the picture sits in the input. */
-  readonly align?: 'centre' | 'top-left';
+export interface Fit {
+  /** `letterbox` keeps the proportions and leaves a border, `stretch` fills the input. */
+  readonly fit: 'letterbox' | 'stretch';
+  /** Where the letterboxed region sits. */
+  readonly align: 'centre' | 'top-left';
+}
+
+/** The region's rectangle in the model input, in whole pixels, and what one source pixel measures there. */
+export interface Placement {
+  readonly region: Region;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly scaleX: number;
+  readonly scaleY: number;
 }
 
 /**
- * Fits a picture into an input. The picture is rounded to whole pixels first and the scales follow from that, so that
- * mapping there and back is exact.
- *
- * @throws {RangeError} when a side is not positive
+ * @param inputWidth model input in pixels
+ * @param inputHeight model input in pixels
+ * @throws {RangeError} when a side of the region or of the input is not positive
  */
-export function fitPicture(
-  sourceWidth: number,
-  sourceHeight: number,
+export function place(
+  region: Region,
   inputWidth: number,
   inputHeight: number,
-  { fit = 'letterbox', align = 'top-left' }: FitOptions = {},
-): Letterbox {
-  for (const [name, side] of Object.entries({ sourceWidth, sourceHeight, inputWidth, inputHeight })) {
-    if (!(side > 0 && Number.isFinite(side))) throw new RangeError(`${name} must be positive, got ${side}.`);
+  { fit, align }: Fit,
+): Placement {
+  if (!(region.width > 0 && region.height > 0)) throw new RangeError('the region must have a positive size');
+  if (!(inputWidth > 0 && inputHeight > 0)) throw new RangeError('the input must have a positive size');
+  let width = inputWidth;
+  let height = inputHeight;
+  if (fit === 'letterbox') {
+    const scale = Math.min(inputWidth / region.width, inputHeight / region.height);
+    width = Math.min(inputWidth, Math.max(1, Math.round(region.width * scale)));
+    height = Math.min(inputHeight, Math.max(1, Math.round(region.height * scale)));
   }
-  const scale = Math.min(inputWidth / sourceWidth, inputHeight / sourceHeight);
-  const whole = (side: number, limit: number) => Math.min(limit, Math.max(1, Math.round(side * scale)));
-  const width = fit === 'stretch' ? inputWidth : whole(sourceWidth, inputWidth);
-  const height = fit === 'stretch' ? inputHeight : whole(sourceHeight, inputHeight);
+  const centred = align === 'centre';
   return {
-    scaleX: width / sourceWidth,
-    scaleY: height / sourceHeight,
-    offsetX: align === 'centre' ? Math.floor((inputWidth - width) / 2) : 0,
-    offsetY: align === 'centre' ? Math.floor((inputHeight - height) / 2) : 0,
+    region,
+    x: centred ? (inputWidth - width) >> 1 : 0,
+    y: centred ? (inputHeight - height) >> 1 : 0,
     width,
     height,
+    // Rounding to whole pixels makes the two scales differ by a trace; each axis keeps its own, so the way back is exact.
+    scaleX: width / region.width,
+    scaleY: height / region.height,
   };
 }
 
-export const pointToSource = (l: Letterbox, x: number, y: number): Vec => [
-  (x - l.offsetX) / l.scaleX,
-  (y - l.offsetY) / l.scaleY,
-];
+/** A point of the model input, in source pixels. */
+export function pointToSource(
+  { region, x, y, scaleX, scaleY }: Placement,
+  px: number,
+  py: number,
+): [number, number] {
+  return [region.x + (px - x) / scaleX, region.y + (py - y) / scaleY];
+}
 
-export const pointToInput = (l: Letterbox, x: number, y: number): Vec => [
-  x * l.scaleX + l.offsetX,
-  y * l.scaleY + l.offsetY,
-];
-
-/** A box in input pixels, in pixels of the source. May reach beyond the source's border. */
-export const boxToSource = (l: Letterbox, b: Box): Box => [
-  ...pointToSource(l, b[0], b[1]),
-  ...pointToSource(l, b[2], b[3]),
-];
-
-/** A box in pixels of the source, in input pixels. */
-export const boxToInput = (l: Letterbox, b: Box): Box => [
-  ...pointToInput(l, b[0], b[1]),
-  ...pointToInput(l, b[2], b[3]),
-];
+/** A box of the model input, in source pixels. */
+export function boxToSource(placement: Placement, [x0, y0, x1, y1]: Box): Box {
+  return [...pointToSource(placement, x0, y0), ...pointToSource(placement, x1, y1)];
+}
