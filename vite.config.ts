@@ -2,12 +2,14 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { securityHeaders } from './headers.ts';
+import { notices } from './notices.ts';
 
 export default defineConfig(({ command, isPreview }) => ({
   // Relative, so that the built site runs from any folder of any host.
   base: './',
   plugins: [
     svelte(),
+    notices(),
     paraglideVitePlugin({
       project: './project.inlang',
       outdir: './src/paraglide',

@@ -20,7 +20,7 @@ import type { FrameSource } from './frames/source.ts';
 import { Ledger } from './ledger.ts';
 import type { DeviceParts, LoadedDetector } from './parts.ts';
 import type { Pipeline } from './pipelines/pipeline.ts';
-import { processFrame, type Stations } from './processor.ts';
+import { processFrame, type MaskPainter, type Stations } from './processor.ts';
 import { statusRecord, type Status } from './status.ts';
 import { Stepper } from './stepper.ts';
 import { Timing } from './timing.ts';
@@ -37,6 +37,7 @@ export class CameraDevice implements CameraApi {
   readonly #timing = new Timing();
   readonly #stepper = new Stepper();
   readonly #pipelines = new Map<CaseId, Pipeline>();
+  #masks: MaskPainter;
   #state: Status['state'] = 'idle';
   #glass: Status['glass'] = 'clear';
   #source: FrameSource | undefined;
@@ -50,7 +51,9 @@ export class CameraDevice implements CameraApi {
   /** API calls run one after another, whatever the page does. */
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly parts: DeviceParts) {}
+  constructor(private readonly parts: DeviceParts) {
+    this.#masks = parts.createMasks([]);
+  }
 
   attachPreview(canvas: OffscreenCanvas): Promise<void> {
     return this.#serialise(async () => this.#accountPreview(() => this.parts.preview.attach(canvas)));
@@ -110,7 +113,9 @@ export class CameraDevice implements CameraApi {
   }
 
   setMasks(masks: Polygon[]): Promise<void> {
-    return this.#serialise(async () => this.parts.masks.set(parse(v.array(Polygon), masks)));
+    return this.#serialise(async () => {
+      this.#masks = this.parts.createMasks(parse(v.array(Polygon), masks));
+    });
   }
 
   setGlass(glass: 'clear' | 'opaque'): Promise<void> {
@@ -148,6 +153,7 @@ export class CameraDevice implements CameraApi {
         await this.#ready();
         const frame = await this.#source?.next(new AbortController().signal);
         if (!frame) {
+          this.#finish();
           this.#setState('ended');
           return;
         }
@@ -168,6 +174,7 @@ export class CameraDevice implements CameraApi {
     return this.#serialise(async () => {
       await this.#halt();
       await this.#closeSource();
+      this.#finish();
       for (const pipeline of this.#pipelines.values()) pipeline.reset();
       await this.#releaseDetector();
       this.#accountPreview(() => this.parts.preview.wipe());
@@ -201,6 +208,7 @@ export class CameraDevice implements CameraApi {
         }
         if (!frame) {
           this.#loop = undefined;
+          this.#finish();
           this.#setState('ended');
           break;
         }
@@ -222,11 +230,18 @@ export class CameraDevice implements CameraApi {
     }
   }
 
+  /** Counts that were still waiting to be settled are not lost with the source. */
+  #finish(): void {
+    for (const pipeline of this.#pipelines.values()) {
+      for (const record of pipeline.finish()) this.parts.gate.send(record);
+    }
+  }
+
   #stations(): Stations {
-    const { gate, masks, preview, observe } = this.parts;
+    const { gate, preview, observe } = this.parts;
     return {
       pool: this.#pool,
-      masks,
+      masks: this.#masks,
       detector: this.#loaded!.detector,
       pipelines: [...this.#pipelines.values()],
       preview,
@@ -301,10 +316,10 @@ export class CameraDevice implements CameraApi {
   }
 
   #accountPreview(change: () => void): void {
-    const before = this.parts.preview.bytesHeld;
+    const before = this.parts.preview.bytes;
     change();
     this.#ledger.pixelsDestroyed(before);
-    this.#ledger.pixelsMade(this.parts.preview.bytesHeld);
+    this.#ledger.pixelsMade(this.parts.preview.bytes);
   }
 
   #fail(error: unknown, severity: 'warning' | 'error'): void {

@@ -25,7 +25,7 @@ export interface DeviceParts {
     progress: (record: OutRecordOf<'progress'>) => void,
     file?: { data: Blob; card: unknown },
   ) => Promise<LoadedDetector>;
-  readonly masks: MaskPainter & { set(masks: readonly Polygon[]): void };
+  readonly createMasks: (polygons: readonly Polygon[]) => MaskPainter;
   readonly preview: PreviewPainter & {
     attach(canvas: OffscreenCanvas): void;
     setGlass(glass: 'clear' | 'opaque'): void;

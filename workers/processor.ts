@@ -3,27 +3,29 @@
  *
  * Whatever happens on the way (a fault, a stop, a refused record), the frame's buffer is zeroed before this returns.
  */
-import type { OutRecord, Stage } from './contract.ts';
-import type { FramePool } from './frames/pool.ts';
+import type { OutRecord, Polygon, Stage } from './contract.ts';
 import type { SensorFrame } from './frames/frame.ts';
+import type { FramePool } from './frames/pool.ts';
+import type { Overlay } from './frames/preview.ts';
 import type { SourceFrame } from './frames/source.ts';
 import type { Gate } from './gate.ts';
 import type { Detector } from './inference/engine.ts';
 import type { Ledger } from './ledger.ts';
-import type { Mark, Pipeline, Seen } from './pipelines/pipeline.ts';
+import type { Pipeline, Seen } from './pipelines/pipeline.ts';
 import type { Stepper } from './stepper.ts';
 import { FrameTimes, type Timing } from './timing.ts';
 
 /** Blanks what the operator has masked, in place. */
 export interface MaskPainter {
+  readonly polygons: readonly Polygon[];
   apply(frame: SensorFrame): void;
 }
 
 /** The demonstration picture behind the glass. */
 export interface PreviewPainter {
   /** Bytes of picture it holds now: what is painted stays until it is painted over, wiped or the glass closed. */
-  readonly bytesHeld: number;
-  paint(frame: SensorFrame, marks: readonly Mark[]): void;
+  readonly bytes: number;
+  paint(frame: SensorFrame, overlay: Overlay): void;
 }
 
 /** What a frame needs on its way; owned by the device. */
@@ -88,12 +90,12 @@ export async function processFrame(source: SourceFrame, index: number, s: Statio
 }
 
 /** Paints over the previous demonstration picture: one copy is destroyed, one is made. */
-function paint(frame: SensorFrame, { preview, pipelines, ledger }: Stations): void {
-  const before = preview.bytesHeld;
-  const marks = pipelines.flatMap((pipeline) => pipeline.marks());
-  preview.paint(frame, marks);
+function paint(frame: SensorFrame, { preview, pipelines, masks, ledger }: Stations): void {
+  const before = preview.bytes;
+  const boxes = pipelines.flatMap((pipeline) => pipeline.marks());
+  preview.paint(frame, { boxes, masks: masks.polygons });
   ledger.pixelsDestroyed(before);
-  ledger.pixelsMade(preview.bytesHeld);
+  ledger.pixelsMade(preview.bytes);
 }
 
 /** Prepares and infers; the detector's own copy of the picture is entered in the ledger. */

@@ -1,5 +1,6 @@
-import type { CaseConfig, CaseId, Kind, OutRecord } from '../contract.ts';
-import type { Box, Detection } from '../vision/detection.ts';
+import type { CaseConfig, CaseId, OutRecord } from '../contract.ts';
+import type { OverlayBox } from '../frames/preview.ts';
+import type { Detection } from '../vision/detection.ts';
 
 /**
  * What a pipeline sees of a frame. A pipeline that counts gets no pixels at all: it works on what the detector found.
@@ -15,14 +16,6 @@ export interface Seen {
   readonly detections: readonly Detection[];
 }
 
-/** What the preview draws over the picture, behind the glass. */
-export interface Mark {
-  readonly box: Box;
-  readonly kind: Kind;
-  /** Seen in this very frame, or carried on by the motion model. */
-  readonly seen: boolean;
-}
-
 /** One guidebook case at work on a camera. Several may run on the same frames (guidebook 5.2, multi-use). */
 export interface Pipeline {
   readonly case: CaseId;
@@ -35,7 +28,10 @@ export interface Pipeline {
   track(seen: Seen): void;
   /** The records this frame gives rise to; nothing else of the frame survives in them. */
   extract(seen: Seen): OutRecord[];
-  marks(): readonly Mark[];
+  /** The source has ended: what was waiting to be settled is given out. */
+  finish(): OutRecord[];
+  /** What the preview draws over the picture, behind the glass. */
+  marks(): readonly OverlayBox[];
   /** Objects followed at the moment. */
   readonly following: number;
   /** Forgets everything: tracks, counts, states. */

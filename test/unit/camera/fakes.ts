@@ -101,6 +101,7 @@ export function fakePipeline(record: (index: number) => OutRecord = countRecord)
     configure: () => {},
     track: () => {},
     extract: (seen) => [record(seen.index)],
+    finish: () => [],
     marks: () => [],
     following: 1,
     reset: () => {},
@@ -127,7 +128,7 @@ export interface Rig {
 export function rig(parts: Partial<DeviceParts> = {}): Rig {
   const out: OutRecord[] = [];
   const buffers = new Set<Uint8ClampedArray>();
-  let bytesHeld = 0;
+  let bytes = 0;
   return {
     out,
     buffers,
@@ -135,15 +136,15 @@ export function rig(parts: Partial<DeviceParts> = {}): Rig {
       gate: new Gate((message) => out.push((message as { record: OutRecord }).record)),
       openSource: () => Promise.resolve(fakeSource(3).source),
       loadDetector: () => Promise.resolve({ detector: fakeDetector() }),
-      masks: { apply: (frame) => void buffers.add(frame.pixels), set: () => {} },
+      createMasks: (polygons) => ({ polygons, apply: (frame) => void buffers.add(frame.pixels) }),
       preview: {
-        get bytesHeld() {
-          return bytesHeld;
+        get bytes() {
+          return bytes;
         },
         attach: () => {},
-        paint: (frame) => void (bytesHeld = frame.pixels.byteLength),
-        setGlass: () => void (bytesHeld = 0),
-        wipe: () => void (bytesHeld = 0),
+        paint: (frame) => void (bytes = frame.pixels.byteLength),
+        setGlass: () => void (bytes = 0),
+        wipe: () => void (bytes = 0),
       },
       createPipeline: () => fakePipeline(),
       ...parts,

@@ -1,0 +1,78 @@
+/** Counting clips whose true counts are known: how many objects of each kind passed. */
+import type { CountingConfig, EngineChoice, Kind, OutRecord } from '../../workers/contract.ts';
+import type { Laboratory } from '../lab/server.ts';
+import type { Run } from '../lab/page.ts';
+
+export type Counts = Partial<Record<Kind, number>>;
+
+/** What of a run's records is the number of objects of a clip. */
+export type Rule = 'forward' | 'backward' | 'both' | 'entered';
+
+export interface CountingClip {
+  id: string;
+  source: Run['source'];
+  config: Omit<CountingConfig, 'case'>;
+  rule: Rule;
+  expected: Counts;
+}
+
+export interface CountingResult {
+  expected: Counts;
+  counted: Counts;
+  /** Crossings by line and direction, and entries by zone: `left forward car` -> 2. */
+  detail: Record<string, number>;
+  frames: number;
+  /** Sum of |counted - expected| over kinds, divided by the expected objects. */
+  error: number;
+}
+
+const add = (counts: Record<string, number>, key: string, by = 1) => (counts[key] = (counts[key] ?? 0) + by);
+
+/** Sums the records of one run up. */
+export function tally(records: readonly OutRecord[], rule: Rule): Pick<CountingResult, 'counted' | 'detail'> {
+  const detail: Record<string, number> = {};
+  const counted: Record<string, number> = {};
+  for (const record of records) {
+    if (record.type !== 'count') continue;
+    add(detail, `${record.line} ${record.direction} ${record.kind}`);
+    if (rule === record.direction || rule === 'both') add(counted, record.kind);
+  }
+  // Zone records are running totals: the last one of each zone is the result.
+  const zones = new Map(records.flatMap((r) => (r.type === 'zone' ? [[r.zone, r] as const] : [])));
+  for (const [zone, { entered }] of zones) {
+    for (const [kind, count] of Object.entries(entered)) {
+      if (count > 0) add(detail, `${zone} entered ${kind}`, count);
+      if (rule === 'entered' && count > 0) add(counted, kind, count);
+    }
+  }
+  return { counted, detail };
+}
+
+export function countError(expected: Counts, counted: Counts): number {
+  const kinds = new Set([...Object.keys(expected), ...Object.keys(counted)] as Kind[]);
+  const wrong = [...kinds].reduce((sum, k) => sum + Math.abs((counted[k] ?? 0) - (expected[k] ?? 0)), 0);
+  const total = Object.values(expected).reduce((sum, n) => sum + n, 0);
+  return total > 0 ? wrong / total : wrong;
+}
+
+export async function countClip(
+  lab: Laboratory,
+  clip: CountingClip,
+  engine: EngineChoice,
+): Promise<CountingResult> {
+  const { records } = await lab.run({
+    source: clip.source,
+    engine,
+    cases: [{ case: 'counting', ...clip.config }],
+    observe: false,
+  });
+  const { counted, detail } = tally(records, clip.rule);
+  const ledger = records.findLast((record) => record.type === 'ledger');
+  return {
+    expected: clip.expected,
+    counted,
+    detail,
+    frames: ledger?.frames.destroyed ?? 0,
+    error: countError(clip.expected, counted),
+  };
+}

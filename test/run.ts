@@ -1,0 +1,67 @@
+/**
+ * `npm test`: everything, in the order in which a failure is cheapest, with one closing line.
+ *
+ * Models and messages are made first, because types, units and the built site all need them.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { ensureChromium } from './tools/chromium.ts';
+
+const OUT = 'test/.out';
+
+interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+function run(title: string, command: string, args: string[]): boolean {
+  console.log(`\n── ${title}`);
+  const start = performance.now();
+  const { status } = spawnSync(command, args, { stdio: 'inherit', env: process.env });
+  console.log(
+    `── ${title}: ${status === 0 ? 'ok' : 'FAILED'} in ${((performance.now() - start) / 1000).toFixed(0)} s`,
+  );
+  return status === 0;
+}
+
+/** Vitest's and Playwright's JSON reports say the same thing in different words. */
+function counts(file: string): Counts {
+  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
+  const report = JSON.parse(readFileSync(file, 'utf8'));
+  if ('numPassedTests' in report) {
+    return {
+      passed: report.numPassedTests,
+      failed: report.numFailedTests,
+      skipped: report.numPendingTests + report.numTodoTests,
+    };
+  }
+  const { expected, unexpected, flaky, skipped } = report.stats;
+  return { passed: expected + flaky, failed: unexpected + report.errors.length, skipped };
+}
+
+process.env['INCAM_CHROMIUM'] = ensureChromium();
+for (const report of ['vitest.json', 'playwright.json']) rmSync(`${OUT}/${report}`, { force: true });
+
+const steps: [string, string, string[]][] = [
+  ['models', 'npm', ['run', '--silent', 'models']],
+  ['formatting, lint, types', 'npm', ['run', '--silent', 'check']],
+  [
+    'units',
+    'npx',
+    ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${OUT}/vitest.json`],
+  ],
+  ['site', 'npx', ['vite', 'build', '--logLevel', 'warn']],
+  ['browser', 'npx', ['playwright', 'test', '-c', 'test/playwright.config.ts']],
+];
+const failedSteps = steps
+  .filter(([title, command, args]) => !run(title, command, args))
+  .map(([title]) => title);
+
+const all = [counts(`${OUT}/vitest.json`), counts(`${OUT}/playwright.json`)];
+const sum = (key: keyof Counts) => all.reduce((total, part) => total + part[key], 0);
+// A step without tests of its own that failed is a failure like any other.
+const untested = failedSteps.filter((title) => title !== 'units' && title !== 'browser').length;
+if (failedSteps.length > 0) console.log(`\nfailed: ${failedSteps.join('; ')}`);
+console.log(`\n${sum('passed')} passed, ${sum('failed') + untested} failed, ${sum('skipped')} skipped`);
+process.exit(failedSteps.length > 0 ? 1 : 0);

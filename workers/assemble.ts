@@ -1,0 +1,22 @@
+/** Puts the camera together from its real parts. */
+import { CameraDevice } from './device.ts';
+import { PrivacyMasks } from './frames/masks.ts';
+import { Preview } from './frames/preview.ts';
+import { openSource } from './frames/sources/open.ts';
+import type { Gate } from './gate.ts';
+import { loadDetector } from './inference/index.ts';
+import type { DeviceParts } from './parts.ts';
+import { createPipeline } from './pipelines/create.ts';
+
+/** @param exchanged parts the evaluation build replaces; the site's camera replaces none */
+export function assembleCamera(gate: Gate, exchanged: Partial<DeviceParts> = {}): CameraDevice {
+  return new CameraDevice({
+    gate,
+    openSource,
+    loadDetector,
+    createMasks: (polygons) => new PrivacyMasks(polygons),
+    preview: new Preview(),
+    createPipeline,
+    ...exchanged,
+  });
+}

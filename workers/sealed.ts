@@ -1,0 +1,5 @@
+/** Imported before everything else: by the time a library is evaluated, the worker's exits are closed. */
+import { lockdown } from './lockdown.ts';
+
+/** The one way out; for the gate alone. */
+export const post = lockdown(self as unknown as Parameters<typeof lockdown>[0]);
