@@ -70,15 +70,17 @@ async function describe(track: InputVideoTrack): Promise<Omit<VideoTrack, 'packe
   const height = await track.getDisplayHeight();
   checkSize(width, height);
   const config = await supportedConfig(track);
-  const { packetCount, averagePacketRate } = await track.computePacketStats(RATE_PACKETS);
-  if (packetCount === 0) throw new Fault('source-truncated', 'the file ends before its first picture');
+  const rate = await track.computeFrameRateMetrics({ targetPacketCount: RATE_PACKETS });
+  if (rate.probedPacketCount === 0) {
+    throw new Fault('source-truncated', 'the file ends before its first picture');
+  }
   const durationS = await track.getDurationFromMetadata();
   return {
     width,
     height,
     config,
     orientation: { rotation: await track.getRotation(), flip: await track.getFlip() },
-    fps: Number.isFinite(averagePacketRate) && averagePacketRate > 0 ? averagePacketRate : undefined,
+    fps: rate.probedPacketCount > 1 ? (rate.underlyingFrameRate ?? rate.averageFrameRate) : undefined,
     durationS: durationS !== null && Number.isFinite(durationS) && durationS > 0 ? durationS : undefined,
   };
 }
