@@ -1,0 +1,85 @@
+/** A random face and head of hair for an age and sex: how age and sex move the averages, and by how much people vary. */
+import { Color } from 'three';
+import type { Rng } from '../../rng.ts';
+import { clamp, lerp, smoothstep } from '../../sdf/primitives.ts';
+import type { FaceSpec, HairSpec, HairStyle, Sex } from '../spec.ts';
+
+const SKINS = ['#dcb195', '#d4a686', '#e2bca1', '#c99b7a', '#d8ae93', '#e4c2aa'] as const;
+const LIPSTICKS = ['#b4404a', '#b0505a', '#b85a62', '#a63e4a'] as const;
+const LIPS = ['#ad7266', '#a5685c', '#b3796c'] as const;
+const HAIR = ['#14100e', '#1a1412', '#0e0c0b', '#201510'] as const;
+const DYED = ['#3c2417', '#4a2f1e', '#583a26', '#2c1a12'] as const;
+
+const mixed = (a: string, b: string, t: number) => `#${new Color(a).lerp(new Color(b), t).getHexString()}`;
+
+export function randomFace(age: number, sex: Sex, rng: Rng): FaceSpec {
+  const female = sex === 'female';
+  const grown = smoothstep(9, 17, age);
+  const child = clamp((17 - age) / 11, 0, 1);
+  const elder = clamp((age - 40) / 32, 0, 1.2);
+  const wrinkles = clamp((age - 26) / 46, 0, 1.15);
+  const old = Math.min(1, elder);
+  const adult = (value: number) => lerp(1, value, grown);
+  return {
+    child,
+    elder,
+    feminine: female ? 1 : 0,
+    jaw: rng.range(0.94, 1.06) * adult(female ? 0.91 : 1.04),
+    chin: rng.range(-0.8, 0.8) + grown * (female ? -0.35 : 0.3),
+    cheeks: rng.range(-0.1, 0.6) * (1 - old),
+    eyeSize: rng.range(0.95, 1.05) * lerp(1, 1.06, child) * adult(female ? 1.07 : 0.98),
+    eyeOpening: rng.range(0.86, 1.06) * lerp(1, 1.15, child) * adult(female ? 1.1 : 0.97) * lerp(1, 0.8, old),
+    eyeTilt: rng.range(0.02, 0.09) - 0.06 * old,
+    noseLength: female ? rng.range(0.15, 0.5) : lerp(0.3, rng.range(0.35, 0.9), grown),
+    noseWidth: rng.range(0.92, 1.1) * adult(female ? 0.89 : 1.05) * lerp(1, 0.87, child) * (1 + 0.06 * old),
+    lips: rng.range(0.9, 1.1) * adult(female ? 1.06 : 0.98) * lerp(1, 0.74, old),
+    smile: rng.range(0.1, 0.8),
+    skin: mixed(rng.pick(SKINS), '#e6c4ac', 0.4 * child + (female ? 0.15 * grown : 0)),
+    lip: female && age > 17 ? rng.pick(LIPSTICKS) : rng.pick(LIPS),
+    iris: rng.pick(['#2a160c', '#331c10', '#23130b']),
+    brow:
+      age > 58
+        ? mixed('#2a211c', '#8a847c', clamp((age - 58) / 25, 0, 0.8))
+        : rng.pick(['#1c1512', '#241a15']),
+    browWeight: adult(female ? 0.52 : 1.2) * rng.range(0.85, 1.15) * lerp(1, 0.62, child),
+    browArch: female ? rng.range(0.6, 1) : rng.range(0.2, 0.65),
+    stubble: !female && age > 18 ? rng.range(0.15, 0.7) : 0,
+    blush: child > 0 ? 0.55 : female ? 0.45 : 0.3,
+    lashes: adult(female ? 1.35 : 0.7),
+    eyeShadow: female && age > 17 ? rng.range(0.1, 0.4) : 0,
+    wrinkles,
+  };
+}
+
+function randomStyle(age: number, sex: Sex, rng: Rng): HairStyle {
+  if (sex === 'female') {
+    if (age < 13) return rng.pick(['bob', 'ponytail', 'long', 'bob']);
+    if (age < 45) return rng.pick(['long', 'bob', 'ponytail', 'bun', 'long', 'bob']);
+    if (age < 62) return rng.pick(['bob', 'bob', 'bun', 'ponytail', 'short']);
+    return rng.pick(['bob', 'short', 'bun', 'short']);
+  }
+  if (age < 13) return rng.pick(['bowl', 'short', 'crop', 'short']);
+  if (age < 45) return rng.pick(['short', 'parted', 'short', 'crop', 'bowl']);
+  if (age < 60) return rng.pick(['short', 'parted', 'crop', 'receding']);
+  return rng.pick(['short', 'receding', 'bald', 'parted', 'receding']);
+}
+
+export function randomHair(age: number, sex: Sex, rng: Rng): HairSpec {
+  const style = randomStyle(age, sex, rng);
+  const fringe =
+    style === 'bowl' ||
+    (style !== 'receding' &&
+      style !== 'bald' &&
+      style !== 'crop' &&
+      rng.chance(age < 15 ? 0.65 : sex === 'female' ? 0.4 : age < 30 ? 0.35 : 0.08));
+  const dyed = age > 17 && age < 62 && rng.chance(sex === 'female' ? 0.4 : 0.15);
+  return {
+    style,
+    colour: dyed ? rng.pick(DYED) : rng.pick(HAIR),
+    grey: dyed ? 0 : clamp((age - 44) / 28 + rng.range(-0.12, 0.12), 0, 1),
+    fringe,
+    volume: rng.range(0.1, 1) * (age > 60 ? 0.75 : 1),
+    parting: rng.pick([-0.7, -0.4, 0, 0.4, 0.7]),
+    length: rng.range(0, 1),
+  };
+}

@@ -1,0 +1,120 @@
+/**
+ * The face's colours over the rest layout of `shape.ts` (before the warp): skin tone, lids and lashes, brows, lips,
+ * stubble, and the marks of age. Positions in metres in the head's frame.
+ */
+export const FACE_FUNCTIONS = /* glsl */ `
+float sq(float a) { return a * a; }
+float spot(vec2 q, vec2 c, vec2 r) { vec2 d = (q - c) / r; return exp(-dot(d, d)); }
+
+// Hairs of the brow: a tapering arc drawn in strokes.
+float brow(vec3 p, float x) {
+  float t = (x - 0.0115) / 0.043;
+  if (t < -0.1 || t > 1.08 || p.z < 0.0 || p.y < 0.01 || p.y > 0.045) return 0.0;
+  float line = 0.0232 + browArch * 0.0052 * sin(clamp(t, 0.0, 1.0) * 2.3) - 0.0022 * t;
+  float width = browWeight * 0.0038 * (1.0 - 0.55 * t) * smoothstep(-0.12, 0.12, t) * smoothstep(1.1, 0.7, t) + 0.00001;
+  float stroke = noise3(vec3((p.x + sign(p.x) * (p.y - line) * -0.7) * 900.0, p.y * 120.0, 1.0));
+  return smoothstep(width * 1.35, width * 0.3, abs(p.y - line)) * (0.72 + 0.4 * stroke);
+}
+
+// Signed distance to the opening between the lids.
+float lids(float x, float y) {
+  float a = 0.0152 * eyeSize, b = 0.0058 * eyeOpening;
+  float r = (a * a + b * b) / (2.0 * b);
+  vec2 q = vec2(x - 0.0315, y - 0.002 - (x - 0.0315) * eyeTilt);
+  return max(length(q + vec2(0.0, r - b)) - r, length(q - vec2(0.0, r - b)) - r);
+}
+
+// Lines of age, 0..1: forehead, crow's feet, folds beside nose and mouth.
+float lines(vec3 p, float x, float front) {
+  float wave = p.y + 0.0022 * sin(p.x * 55.0 + seed) + 0.002 * noise3(vec3(p.x * 60.0, 1.0, seed));
+  float w = smoothstep(0.036, 0.05, p.y) * smoothstep(0.085, 0.07, p.y) * front * smoothstep(0.052, 0.03, x)
+    * pow(0.5 + 0.5 * cos(wave * 560.0), 5.0) * 0.55;
+  vec2 c = vec2(x - 0.047, p.y - 0.001);
+  float angle = atan(c.y, c.x);
+  w += smoothstep(0.004, 0.009, length(c)) * smoothstep(0.021, 0.012, length(c)) * smoothstep(0.9, 0.4, abs(angle))
+    * pow(0.5 + 0.5 * cos(angle * 10.0 + seed), 4.0) * 0.6;
+  float t = clamp((-0.038 - p.y) / 0.042, 0.0, 1.0);
+  float fold = 0.0178 + 0.016 * pow(t, 0.8);
+  w += smoothstep(0.0032, 0.0004, abs(x - fold)) * smoothstep(-0.036, -0.046, p.y) * smoothstep(-0.084, -0.07, p.y)
+    * front * 0.9;
+  float t2 = clamp((-0.07 - p.y) / 0.025, 0.0, 1.0);
+  w += smoothstep(0.0024, 0.0004, abs(x - 0.0268 - 0.003 * t2)) * smoothstep(-0.071, -0.077, p.y)
+    * smoothstep(-0.098, -0.086, p.y) * front * 0.5;
+  float under = p.y + 0.0132 - sq((x - 0.03) / 0.02) * 0.004;
+  w += smoothstep(0.0022, 0.0004, abs(under)) * smoothstep(0.02, 0.012, abs(x - 0.03)) * front * 0.6;
+  return w;
+}
+`;
+
+export const FACE_PAINT = /* glsl */ `
+float x = abs(p.x);
+float front = smoothstep(0.02, 0.05, p.z);
+float grain = fbm(p * 60.0);
+float pores = fbm(p * 220.0 + 3.0);
+col = skin * (0.965 + 0.07 * grain) * (0.98 + 0.04 * pores);
+
+// Blood under the skin: cheeks, nose, ears.
+float red = 0.38 * spot(vec2(x, p.y), vec2(0.043, -0.03), vec2(0.02, 0.017)) * front
+  + 0.35 * spot(vec2(p.x, p.y), vec2(0.0, -0.038), vec2(0.013, 0.011)) * front
+  + 0.45 * smoothstep(0.068, 0.078, x) * step(p.y, 0.03) * step(-0.06, p.y);
+col = mix(col, col * vec3(1.05, 0.82, 0.78), red * (0.5 + blush));
+
+// Sockets are darker; eye shadow is make-up.
+col *= 1.0 - 0.1 * (1.0 + wrinkles) * spot(vec2(x, p.y), vec2(0.031, -0.009), vec2(0.018, 0.005)) * front;
+col *= 1.0 - 0.12 * spot(vec2(x, p.y), vec2(0.0165, 0.006), vec2(0.006, 0.008)) * front;
+col = mix(col, shadowTint, eyeShadow * spot(vec2(x, p.y), vec2(0.031, 0.0085), vec2(0.017, 0.0065)) * front);
+rough = 0.54 + 0.1 * pores;
+
+float eye = lids(x, p.y);
+float upper = step(0.0, p.y - 0.002 - (x - 0.0315) * eyeTilt);
+float rim = smoothstep(mix(0.0008, 0.0016, upper) * lashes, 0.0, abs(eye - 0.0002)) * front * step(0.05, p.z);
+col = mix(col, vec3(0.03, 0.02, 0.018), rim * mix(0.28, 0.9, upper));
+col *= 1.0 - 0.22 * smoothstep(0.0012, 0.0, abs(eye - 0.0042)) * upper * front * step(0.017, x);
+
+float hairs = brow(p, x);
+col = mix(col, browColour, clamp(hairs * browDensity, 0.0, 0.95));
+
+// Lips, the line between them, nostrils.
+float lx = x / 0.0245;
+float top = -0.0655 + 0.0052 * (1.0 - lx * lx) * lips - 0.0022 * exp(-p.x * p.x / 0.000016);
+float low = -0.0685 - 0.0085 * lips * sqrt(max(0.0, 1.0 - lx * lx));
+float between = -0.0683 + 0.0024 * lx * lx * smile;
+float mouth = smoothstep(1.03, 0.88, lx) * smoothstep(low - 0.0014, low + 0.001, p.y)
+  * smoothstep(top + 0.0014, top - 0.001, p.y) * step(0.06, p.z);
+col = mix(col, lip * (0.9 + 0.2 * noise3(vec3(p.x * 700.0, p.y * 90.0, 2.0))), mouth * lipDensity);
+rough = mix(rough, 0.36, mouth * 0.8);
+col *= 1.0 - 0.72 * smoothstep(0.0013, 0.0003, abs(p.y - between)) * smoothstep(1.08, 0.92, lx) * step(0.06, p.z);
+col *= 1.0 - 0.7 * spot(vec2(x, p.y), vec2(0.0066, -0.0478), vec2(0.0036, 0.0026)) * step(0.085, p.z);
+
+// Beard shadow: chin, jaw, upper lip; not the lips.
+float beardArea = smoothstep(-0.035, -0.06, p.y) * smoothstep(-0.02, 0.02, p.z)
+  + spot(vec2(x, p.y), vec2(0.0, -0.056), vec2(0.022, 0.006));
+beardArea = clamp(beardArea, 0.0, 1.0) * (1.0 - mouth);
+col = mix(col, mix(col * 0.62, beardColour, 0.35), beardArea * stubble * (0.4 + 0.35 * noise3(p * 1300.0)));
+
+// Age.
+float w = lines(p, x, front);
+col *= mix(vec3(1.0), vec3(0.62, 0.52, 0.48), clamp(w * wrinkles * 0.55, 0.0, 0.62));
+height -= w * wrinkles * 0.0007;
+float bag = spot(vec2(x, p.y), vec2(0.031, -0.0125), vec2(0.016, 0.0042)) * front;
+height += bag * 0.0009 * wrinkles;
+col *= 1.0 - 0.07 * smoothstep(0.2, 0.9, bag) * wrinkles;
+col *= 1.0 + (fbm(p * 34.0 + seed) - 0.47) * 0.1 * wrinkles;
+col = mix(col, col * vec3(1.0, 0.94, 0.88), 0.3 * wrinkles);
+float spots = smoothstep(0.78, 0.84, noise3(p * 80.0 + seed)) * smoothstep(0.02, 0.05, x);
+col = mix(col, col * vec3(0.84, 0.74, 0.66), spots * max(0.0, wrinkles - 0.55) * 0.8);
+height += pores * 0.00022 * (1.0 + wrinkles - 0.7 * young);
+`;
+
+export const EYE_PAINT = /* glsl */ `
+float r = length(p.xy);
+col = vec3(0.74, 0.70, 0.67) * (1.0 - 0.22 * smoothstep(0.004, 0.0125, r));
+float isIris = smoothstep(0.0064, 0.0059, r) * step(0.0, p.z);
+vec3 shade = iris * (0.6 + 0.7 * noise3(vec3(atan(p.y, p.x) * 9.0, r * 300.0, 1.0)));
+shade = mix(shade, vec3(0.01), smoothstep(0.0029, 0.0024, r)) * (1.0 - 0.55 * smoothstep(0.0048, 0.0062, r));
+col = mix(col, shade, isIris);
+// The upper lid's shadow, and a catch light that no environment map gives at this size.
+col *= 1.0 - 0.5 * smoothstep(-0.001, 0.007, p.y);
+col += vec3(0.75) * smoothstep(0.0011, 0.0006, length(p.xy - vec2(0.0018, 0.0026))) * step(0.0, p.z);
+rough = 0.1;
+`;

@@ -1,0 +1,144 @@
+/**
+ * The head without hair as a distance field, symmetric in x. Features are laid out on an average adult face; children
+ * are warped from it afterwards (`warp.ts`), because a child's face is the same face with other proportions.
+ */
+import type { Field } from '../../sdf/primitives.ts';
+import { ellipsoid, lerp, limb, smoothMax, smoothMin, sphere } from '../../sdf/primitives.ts';
+import type { FaceSpec } from '../spec.ts';
+import { EYE } from './measures.ts';
+
+function skullAndJaw(f: FaceSpec): Field {
+  const { jaw, child, elder, feminine } = f;
+  const chinY = lerp(-0.1, -0.083, child);
+  const chinZ = lerp(0.078, 0.069, child) + f.chin * 0.004;
+  const full = Math.max(f.cheeks, child);
+  return (x, y, z) => {
+    let d = ellipsoid(x, y, z, 0, 0.038, -0.012, 0.0755, 0.09, 0.096);
+    d = smoothMin(d, ellipsoid(x, y, z, 0, 0.016, 0.03, 0.0665, 0.07, 0.0605), 0.03);
+    d = smoothMin(d, ellipsoid(x, y, z, 0, -0.035, 0.033, 0.0555 * jaw, 0.062, 0.052), 0.03);
+    const angle = [0.0475 * jaw, -0.052, 0.002] as const;
+    const chin = [0.014 * jaw, chinY, chinZ - 0.007] as const;
+    d = smoothMin(d, limb(x, y, z, angle, chin, 0.0165, 0.0145), 0.03);
+    d = smoothMin(d, ellipsoid(x, y, z, 0, -0.068, 0.038, 0.041 * jaw, 0.042, 0.046), 0.025);
+    // Cheek bones; fuller cheeks below them in children and the plump.
+    d = smoothMin(d, sphere(x, y, z, 0.0445, -0.02, 0.0585, 0.0205 + 0.002 * f.cheeks), 0.024);
+    if (full > 0) d = smoothMin(d, sphere(x, y, z, 0.036, -0.048, 0.054, 0.02 + 0.007 * full), 0.03);
+    const ridge = 0.0085 - 0.003 * feminine - 0.002 * child;
+    d = smoothMin(
+      d,
+      limb(x, y, z, [0.009, 0.0245, 0.083], [0.044, 0.0235, 0.0665], ridge, ridge - 0.001),
+      0.016,
+    );
+    d = smoothMin(d, sphere(x, y, z, 0, chinY, chinZ, 0.0155), 0.022);
+    // Jowls and hollow temples come with age.
+    if (elder > 0.15) {
+      d = smoothMin(d, sphere(x, y, z, 0.036, -0.083, 0.047, 0.0115 + 0.003 * elder), 0.018);
+      d = smoothMax(d, -ellipsoid(x, y, z, 0.0745, 0.03, 0.05, 0.008, 0.02, 0.02), 0.012 * elder + 0.002);
+    }
+    return d;
+  };
+}
+
+function eyes(f: FaceSpec): (d: number, x: number, y: number, z: number) => number {
+  const a = 0.0148 * f.eyeSize;
+  const b = 0.0055 * f.eyeOpening;
+  const radius = (a * a + b * b) / (2 * b);
+  return (skull, x, y, z) => {
+    let d = smoothMax(skull, -ellipsoid(x, y, z, 0.0325, 0.003, 0.0985, 0.019, 0.0105, 0.0185), 0.012);
+    d = smoothMin(d, sphere(x, y, z, EYE.x, EYE.y, EYE.z, EYE.radius + 0.0012), 0.007);
+    // Bags under the eyes and lids that hang.
+    if (f.elder > 0.2) {
+      const bag = 0.0022 + 0.0012 * f.elder;
+      d = smoothMin(d, limb(x, y, z, [0.022, -0.0125, 0.08], [0.04, -0.0115, 0.0725], bag, bag), 0.012);
+      const lid = 0.0016 + 0.0016 * f.elder;
+      d = smoothMin(d, limb(x, y, z, [0.02, 0.0115, 0.0835], [0.044, 0.0055, 0.0745], lid, lid), 0.006);
+    }
+    // The opening between the lids: two arcs.
+    const qx = x - EYE.x;
+    const qy = y - EYE.y - qx * f.eyeTilt;
+    const almond = Math.max(
+      Math.hypot(qx, qy + radius - b) - radius,
+      Math.hypot(qx, qy - radius + b) - radius,
+    );
+    return smoothMax(d, -Math.max(almond, EYE.z + 0.002 - z, z - 0.12), 0.0012);
+  };
+}
+
+function nose(f: FaceSpec): (d: number, x: number, y: number, z: number) => number {
+  const length = f.noseLength * lerp(1, 0.6, f.child);
+  const w = f.noseWidth;
+  return (face, x, y, z) => {
+    const tip = [0, -0.034, 0.0975 + 0.008 * length] as const;
+    let d = smoothMin(face, limb(x, y, z, [0, 0.012, 0.083], tip, 0.0064, 0.009), 0.015);
+    d = smoothMin(d, sphere(x, y, z, 0, -0.037, 0.0985 + 0.008 * length, 0.0098 + 0.0008 * w), 0.009);
+    d = smoothMin(
+      d,
+      ellipsoid(x, y, z, 0.0112 * w, -0.0425, 0.094 + 0.003 * length, 0.0078, 0.0066, 0.0085),
+      0.008,
+    );
+    return smoothMax(
+      d,
+      -ellipsoid(x, y, z, 0.0062 * w, -0.0495, 0.098 + 0.004 * length, 0.0036, 0.0034, 0.0045),
+      0.004,
+    );
+  };
+}
+
+function mouth(f: FaceSpec): (d: number, x: number, y: number, z: number) => number {
+  const { lips, smile, elder, cheeks } = f;
+  return (face, x, y, z) => {
+    let d = smoothMin(face, ellipsoid(x, y, z, 0, -0.068, 0.077, 0.026, 0.021, 0.0165), 0.016);
+    d = smoothMin(
+      d,
+      limb(x, y, z, [0.0035, -0.0645, 0.0917], [0.021, -0.0677, 0.0845], 0.0037 * lips, 0.0016),
+      0.005,
+    );
+    d = smoothMin(
+      d,
+      limb(x, y, z, [0, -0.0735, 0.0912], [0.02, -0.0692, 0.0842], 0.0046 * lips, 0.0016),
+      0.005,
+    );
+    const corner = -0.0681 + 0.0018 * smile;
+    d = smoothMax(d, -limb(x, y, z, [0, -0.0687, 0.0985], [0.0235, corner, 0.088], 0.0013, 0.0012), 0.003);
+    d = smoothMax(d, -sphere(x, y, z, 0, -0.0835, 0.1005, 0.0085), 0.012);
+    // Fold from nose to mouth: a soft valley, deeper with age.
+    const deep = 0.0012 + 0.0009 * elder;
+    return smoothMax(
+      d,
+      -limb(x, y, z, [0.0172, -0.0425, 0.0985], [0.0325, -0.075, 0.0855], deep, deep * 0.7),
+      0.0055 + 0.0035 * elder + 0.001 * Math.max(0, cheeks),
+    );
+  };
+}
+
+function ear(x: number, y: number, z: number): number {
+  const shell = ellipsoid(x, y, z, 0.0765, -0.004, -0.014, 0.0085, 0.031, 0.0175);
+  return smoothMax(shell, -ellipsoid(x, y, z, 0.0845, -0.004, -0.009, 0.006, 0.019, 0.0095), 0.006);
+}
+
+/** @returns the head with the upper neck, in the head's frame */
+export function headField(f: FaceSpec): Field {
+  const skull = skullAndJaw(f);
+  const withEyes = eyes(f);
+  const withNose = nose(f);
+  const withMouth = mouth(f);
+  const neck = -0.01 * Math.max(f.feminine, f.child);
+  return (px, y, z) => {
+    const x = Math.abs(px);
+    // Far away a coarse bound is enough.
+    if (x > 0.13 || y > 0.18 || y < -0.27 || z > 0.17 || z < -0.17)
+      return Math.max(x - 0.1, y - 0.14, -y - 0.24, z - 0.13, -z - 0.13, 0.02);
+    let d = skull(x, y, z);
+    if (z > 0.02) {
+      d = withEyes(d, x, y, z);
+      d = withNose(d, x, y, z);
+      d = withMouth(d, x, y, z);
+    }
+    d = smoothMin(d, ear(x, y, z), 0.008);
+    return smoothMin(
+      d,
+      limb(x, y, z, [0, -0.05, -0.02], [0, -0.2, -0.035], 0.05 + neck, 0.054 + neck),
+      0.025,
+    );
+  };
+}

@@ -1,0 +1,45 @@
+/** From the adult layout to a child's or an old person's proportions, applied to every mesh of the head alike. */
+import type { Vec3 } from '../../sdf/primitives.ts';
+import { bump, lerp, smoothstep } from '../../sdf/primitives.ts';
+import type { FaceSpec } from '../spec.ts';
+import { EYE } from './measures.ts';
+
+export type Warp = (x: number, y: number, z: number) => Vec3;
+
+export function faceWarp({ child, elder }: Pick<FaceSpec, 'child' | 'elder'>): Warp {
+  return (x0, y0, z0) => {
+    const sign = x0 < 0 ? -1 : 1;
+    let x = Math.abs(x0);
+    let y = y0;
+    let z = z0;
+    if (child > 0) {
+      // The lower face is short, the eyes are big and low, the cheeks round, the nose small, the forehead high.
+      if (y < 0.02) y = 0.02 + (y - 0.02) * lerp(1, 0.79, child * smoothstep(-0.25, 0, z + 0.2));
+      const near = Math.hypot(x - EYE.x, (y0 - EYE.y) * 1.1);
+      const zoom = 1 + 0.27 * child * bump(near, 0.021) * smoothstep(0.03, 0.06, z);
+      x = EYE.x + (x - EYE.x) * zoom;
+      y += (y0 - EYE.y) * (zoom - 1);
+      const cheek = bump(y0 + 0.045, 0.03) * smoothstep(0, 0.04, z);
+      x *= 1 + 0.05 * child * cheek;
+      z += 0.003 * child * cheek * smoothstep(0.02, 0.04, x);
+      z -= 0.009 * child * bump(x, 0.017) * bump(y0 + 0.03, 0.025) * smoothstep(0.085, 0.1, z0);
+      z += 0.005 * child * bump(y0 - 0.06, 0.035) * smoothstep(0.03, 0.07, z0);
+    }
+    if (elder > 0) {
+      const jowl = bump(y + 0.085, 0.022) * bump(x - 0.038, 0.014);
+      y -= 0.003 * elder * jowl;
+      x += 0.0025 * elder * jowl;
+      z -= 0.0025 * elder * bump(y + 0.03, 0.02) * bump(x - 0.05, 0.015);
+    }
+    return [sign * x, y, z];
+  };
+}
+
+/** Whether the warp leaves everything where it is. */
+export const isPlain = ({ child, elder }: Pick<FaceSpec, 'child' | 'elder'>) => child === 0 && elder === 0;
+
+/** Where the warp puts the centre of the left eye. */
+export const eyeCentre = (f: Pick<FaceSpec, 'child' | 'elder'>): Vec3 => {
+  const [x, y, z] = faceWarp(f)(EYE.x, EYE.y, EYE.z);
+  return [x, y, z - 0.0012 * f.child];
+};
