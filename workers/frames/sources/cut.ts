@@ -5,14 +5,15 @@ import type { EncodedPacket, EncodedPacketSink } from 'mediabunny';
  * there, or a top-level box or element reaches beyond the end. A recording that never states its length (live WebM)
  * can not be judged, and passes.
  *
- * @param last the last packet that could be read
+ * @param last the last packet that could be read, if any could
  */
 export async function endsTooEarly(
   file: Blob,
   packets: EncodedPacketSink,
-  last: EncodedPacket,
+  last: EncodedPacket | undefined,
 ): Promise<boolean> {
-  return (await packets.getNextPacket(last, { metadataOnly: true })) !== null || (await isCut(file));
+  const promised = last ? await packets.getNextPacket(last, { metadataOnly: true }) : null;
+  return promised !== null || isCut(file);
 }
 
 /** Whether a top-level ISO box or the EBML segment claims to reach beyond the end of the file. */

@@ -89,10 +89,10 @@ export class FileSource implements FrameSource {
       do {
         const last = await this.#round();
         if (this.#closed) return;
-        if (!last) throw new Fault('source-truncated', 'the file holds no picture that can be decoded');
         if (await endsTooEarly(this.file, this.track.packets, last)) {
           throw new Fault('source-truncated', 'the file breaks off before its end');
         }
+        if (!last) throw new Fault('source-unreadable', 'no picture that a decoder could begin with');
         this.#shiftUs = undefined;
       } while (this.loop && !this.#closed);
       this.#ended = true;
@@ -120,7 +120,8 @@ export class FileSource implements FrameSource {
 
   #arrived(frame: VideoFrame): void {
     const durationUs = frame.duration ?? 1e6 / (this.fps ?? 30);
-    const isLeadIn = frame.timestamp < 0 && frame.timestamp + durationUs <= 0;
+    // Time stamps were rounded: a thousandth of a second on screen is none.
+    const isLeadIn = frame.timestamp < 0 && frame.timestamp + durationUs < 1000;
     if (this.#closed || isLeadIn) {
       // Pictures before time 0 are there for the decoder only; players do not show them either.
       const { bytes } = new DecodedPicture(frame, this.#reader, 0);
