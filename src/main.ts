@@ -1,5 +1,7 @@
 import { mount } from 'svelte';
 import App from './app/App.svelte';
+import './app/styles/tokens.css';
+import './app/styles/base.css';
 
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no #app');

@@ -1,0 +1,72 @@
+/**
+ * Numbers, amounts and times in the reader's language. Every function reads the language rune, so what is formatted in
+ * a template follows a switch of language.
+ */
+import { locale } from './locale.svelte.ts';
+
+const formatters = new Map<string, Intl.NumberFormat>();
+
+function formatter(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${locale.current} ${JSON.stringify(options)}`;
+  let found = formatters.get(key);
+  if (!found) formatters.set(key, (found = new Intl.NumberFormat(locale.current, options)));
+  return found;
+}
+
+export const count = (value: number): string => formatter({ maximumFractionDigits: 0 }).format(value);
+
+/** @param digits digits after the point, always that many so that running figures do not jump */
+export const decimal = (value: number, digits = 1): string =>
+  formatter({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+
+export const percent = (share: number): string =>
+  formatter({ style: 'percent', maximumFractionDigits: 0 }).format(share);
+
+/** Milliseconds; a tenth below 100, whole above. */
+export const milliseconds = (ms: number): string =>
+  formatter({
+    style: 'unit',
+    unit: 'millisecond',
+    minimumFractionDigits: ms < 100 ? 1 : 0,
+    maximumFractionDigits: ms < 100 ? 1 : 0,
+  }).format(ms);
+
+const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'] as const;
+
+/** Bytes in decimal units with three significant digits: 812 byte, 4.21 kB, 1.30 GB. */
+export function bytes(value: number): string {
+  const step = value < 1000 ? 0 : Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log10(value) / 3));
+  const amount = value / 1000 ** step;
+  const digits = step === 0 ? 0 : amount < 10 ? 2 : amount < 100 ? 1 : 0;
+  return formatter({
+    style: 'unit',
+    unit: BYTE_UNITS[step] ?? 'byte',
+    unitDisplay: 'short',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(amount);
+}
+
+export const metres = (value: number): string =>
+  formatter({ style: 'unit', unit: 'meter', minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(
+    value,
+  );
+
+export const kilometresPerHour = (value: number): string =>
+  formatter({ style: 'unit', unit: 'kilometer-per-hour', maximumFractionDigits: 0 }).format(value);
+
+export const degrees = (value: number): string =>
+  formatter({ style: 'unit', unit: 'degree', unitDisplay: 'narrow', maximumFractionDigits: 0 }).format(value);
+
+/** Source time as m:ss, or h:mm:ss from an hour on; the same in every language. */
+export function clock(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const two = (part: number) => String(part).padStart(2, '0');
+  const h = Math.floor(whole / 3600);
+  const m = Math.floor((whole % 3600) / 60);
+  const s = whole % 60;
+  return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
+}
+
+export const dateTime = (ms: number): string =>
+  new Intl.DateTimeFormat(locale.current, { dateStyle: 'medium', timeStyle: 'medium' }).format(ms);

@@ -1,0 +1,47 @@
+/**
+ * The language of the page. Messages read it through paraglide's `getLocale`, which here reads a rune: every text in
+ * a template changes at once when the language does, without a reload and without disturbing a running camera.
+ */
+import { overwriteGetLocale, overwriteSetLocale } from '../paraglide/runtime.js';
+import { recall, remember } from './storage.ts';
+
+/** Languages of the whole page; notices come in more. */
+export const LANGUAGES = ['ja', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** Each language in its own words, as a language switch must name it. */
+export const LANGUAGE_NAMES: Record<Language, string> = { ja: '日本語', en: 'English' };
+
+const KEY = 'incam.language';
+
+const isLanguage = (tag: unknown): tag is Language => LANGUAGES.some((language) => language === tag);
+
+/** The first of the reader's languages that the page speaks, else English. */
+export function preferredLanguage(tags: readonly string[]): Language {
+  return tags.map((tag) => tag.toLowerCase().split('-')[0]).find(isLanguage) ?? 'en';
+}
+
+class Locale {
+  #current = $state<Language>('en');
+
+  constructor() {
+    const chosen = recall(KEY);
+    this.#current = isLanguage(chosen) ? chosen : preferredLanguage(globalThis.navigator?.languages ?? []);
+  }
+
+  get current(): Language {
+    return this.#current;
+  }
+
+  set(language: Language): void {
+    this.#current = language;
+    remember(KEY, language);
+  }
+}
+
+export const locale = new Locale();
+
+overwriteGetLocale(() => locale.current);
+overwriteSetLocale((tag) => {
+  if (isLanguage(tag)) locale.set(tag);
+});

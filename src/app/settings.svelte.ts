@@ -1,0 +1,74 @@
+/** How the camera is to work, as the reader chose; remembered between visits. */
+import * as v from 'valibot';
+import { BackendChoice, modelId, type EngineChoice, type Pace } from '../../workers/contract.ts';
+import { recall, remember } from './storage.ts';
+
+const KEY = 'incam.settings';
+
+/** Input sizes offered; `auto` takes the model's own size in the shape of the picture. */
+export const INPUT_SIZES = [
+  'auto',
+  '320x192',
+  '416x256',
+  '512x288',
+  '640x384',
+  '512x512',
+  '640x640',
+] as const;
+export type InputSize = (typeof INPUT_SIZES)[number];
+
+export const MOST_THREADS = 16;
+
+const Settings = v.object({
+  /** Absent: the default of the registry. */
+  model: v.optional(modelId),
+  backend: BackendChoice,
+  /** 0: as many as measure fastest. */
+  threads: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_THREADS)),
+  size: v.picklist(INPUT_SIZES),
+  /** Pace of files and samples. */
+  pace: v.picklist(['live', 'exact']),
+  /** Whether the sample clip starts again at its end. */
+  loop: v.boolean(),
+});
+export type Settings = v.InferOutput<typeof Settings>;
+
+export const DEFAULTS: Settings = { backend: 'auto', threads: 0, size: 'auto', pace: 'live', loop: true };
+
+/** What was remembered, if it still fits; else the defaults. */
+export function parseSettings(stored: unknown): Settings {
+  const parsed = v.safeParse(Settings, stored);
+  return parsed.success ? parsed.output : DEFAULTS;
+}
+
+/** The engine to ask the camera for. */
+export function engineChoice(settings: Settings, defaultModel: string): EngineChoice {
+  const [width, height] = settings.size.split('x').map(Number);
+  return {
+    model: settings.model ?? defaultModel,
+    backend: settings.backend,
+    threads: settings.threads,
+    ...(width && height && { width, height }),
+  };
+}
+
+class SettingsState {
+  #current = $state.raw<Settings>(parseSettings(recall(KEY)));
+  /** A model file dropped in by the reader; forgotten when the page is closed. */
+  modelFile = $state.raw<{ file: File; card: unknown; id: string } | undefined>();
+
+  get current(): Settings {
+    return this.#current;
+  }
+
+  get pace(): Pace {
+    return this.#current.pace;
+  }
+
+  change(part: Partial<Settings>): void {
+    this.#current = { ...this.#current, ...part };
+    remember(KEY, this.#current);
+  }
+}
+
+export const settings = new SettingsState();

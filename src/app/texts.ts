@@ -1,0 +1,178 @@
+/**
+ * Texts for the closed lists of the contract. Each map is typed by its list: a code without a text does not compile.
+ */
+import type { CaseId, FaultCode, Kind, OutRecordOf, SourceKind, Stage } from '../../workers/contract.ts';
+import type { TroubleCode } from '../camera/client.svelte.ts';
+import { m } from '../paraglide/messages.js';
+
+type Text = () => string;
+type Engine = NonNullable<OutRecordOf<'status'>['engine']>;
+
+export const KIND_TEXT: Record<Kind, Text> = {
+  pedestrian: m.kind_pedestrian,
+  bicycle: m.kind_bicycle,
+  motorcycle: m.kind_motorcycle,
+  car: m.kind_car,
+  bus: m.kind_bus,
+  truck: m.kind_truck,
+};
+
+export const STAGE_TEXT: Record<Stage, Text> = {
+  sense: m.stage_sense,
+  mask: m.stage_mask,
+  prepare: m.stage_prepare,
+  infer: m.stage_infer,
+  track: m.stage_track,
+  extract: m.stage_extract,
+  preview: m.stage_preview,
+  destroy: m.stage_destroy,
+  report: m.stage_report,
+};
+
+/** What happens to the one frame in each stage, for the single-step explainer. */
+export const STAGE_EXPLAINED: Record<Stage, Text> = {
+  sense: m.stage_sense_explained,
+  mask: m.stage_mask_explained,
+  prepare: m.stage_prepare_explained,
+  infer: m.stage_infer_explained,
+  track: m.stage_track_explained,
+  extract: m.stage_extract_explained,
+  preview: m.stage_preview_explained,
+  destroy: m.stage_destroy_explained,
+  report: m.stage_report_explained,
+};
+
+export const SOURCE_TEXT: Record<SourceKind, Text> = {
+  webcam: m.source_webcam,
+  file: m.source_file,
+  sample: m.source_sample,
+  pattern: m.source_pattern,
+  scene: m.source_scene,
+  stills: m.source_stills,
+};
+
+export const BACKEND_TEXT: Record<Engine['backend'], Text> = {
+  wasm: m.backend_wasm,
+  webgpu: m.backend_webgpu,
+  mediapipe: m.backend_mediapipe,
+};
+
+export const FALLBACK_TEXT: Record<NonNullable<Engine['fallback']>, Text> = {
+  'no-adapter': m.fallback_no_adapter,
+  slower: m.fallback_slower,
+  failed: m.fallback_failed,
+  lost: m.fallback_lost,
+  'not-isolated': m.fallback_not_isolated,
+  'no-webgl': m.fallback_no_webgl,
+};
+
+export const PHASE_TEXT: Record<OutRecordOf<'progress'>['phase'], Text> = {
+  download: m.phase_download,
+  verify: m.phase_verify,
+  initialise: m.phase_initialise,
+  measure: m.phase_measure,
+  'warm-up': m.phase_warm_up,
+  done: m.phase_done,
+};
+
+/** What happened, and what to do about it. */
+interface TroubleText {
+  readonly what: Text;
+  readonly todo: Text;
+}
+
+export const TROUBLE_TEXT: Record<TroubleCode, TroubleText> = {
+  'source-unreadable': { what: m.fault_source_unreadable, todo: m.fault_source_unreadable_todo },
+  'source-not-video': { what: m.fault_source_not_video, todo: m.fault_source_not_video_todo },
+  'source-no-video-track': { what: m.fault_source_no_video_track, todo: m.fault_source_no_video_track_todo },
+  'source-codec-unsupported': {
+    what: m.fault_source_codec_unsupported,
+    todo: m.fault_source_codec_unsupported_todo,
+  },
+  'source-truncated': { what: m.fault_source_truncated, todo: m.fault_source_truncated_todo },
+  'source-too-large': { what: m.fault_source_too_large, todo: m.fault_source_too_large_todo },
+  'camera-denied': { what: m.fault_camera_denied, todo: m.fault_camera_denied_todo },
+  'camera-absent': { what: m.fault_camera_absent, todo: m.fault_camera_absent_todo },
+  'camera-busy': { what: m.fault_camera_busy, todo: m.fault_camera_busy_todo },
+  'camera-unplugged': { what: m.fault_camera_unplugged, todo: m.fault_camera_unplugged_todo },
+  'model-missing': { what: m.fault_model_missing, todo: m.fault_model_missing_todo },
+  'model-corrupt': { what: m.fault_model_corrupt, todo: m.fault_model_corrupt_todo },
+  'model-wrong-shape': { what: m.fault_model_wrong_shape, todo: m.fault_model_wrong_shape_todo },
+  'model-wrong-hash': { what: m.fault_model_wrong_hash, todo: m.fault_model_wrong_hash_todo },
+  'model-unsupported': { what: m.fault_model_unsupported, todo: m.fault_model_unsupported_todo },
+  'backend-unavailable': { what: m.fault_backend_unavailable, todo: m.fault_backend_unavailable_todo },
+  'gpu-lost': { what: m.fault_gpu_lost, todo: m.fault_gpu_lost_todo },
+  'memory-exhausted': { what: m.fault_memory_exhausted, todo: m.fault_memory_exhausted_todo },
+  'config-invalid': { what: m.fault_config_invalid, todo: m.fault_config_invalid_todo },
+  'line-too-short': { what: m.fault_line_too_short, todo: m.fault_line_too_short_todo },
+  'zone-too-small': { what: m.fault_zone_too_small, todo: m.fault_zone_too_small_todo },
+  'calibration-degenerate': {
+    what: m.fault_calibration_degenerate,
+    todo: m.fault_calibration_degenerate_todo,
+  },
+  'gate-refused': { what: m.fault_gate_refused, todo: m.fault_gate_refused_todo },
+  internal: { what: m.fault_internal, todo: m.fault_internal_todo },
+  'worker-crashed': { what: m.fault_worker_crashed, todo: m.fault_worker_crashed_todo },
+} satisfies Record<FaultCode | 'worker-crashed', TroubleText>;
+
+/** A guidebook case as a visitor meets it. */
+interface CaseText {
+  /** Number in the guidebook, ver2.0. */
+  readonly number: number;
+  readonly place: Text;
+  readonly name: Text;
+  readonly sees: Text;
+  readonly kept: Text;
+  readonly destroyed: Text;
+}
+
+export const CASE_TEXT: Record<CaseId, CaseText> = {
+  attributes: {
+    number: 1,
+    place: m.place_shop,
+    name: m.case_attributes,
+    sees: m.case_attributes_sees,
+    kept: m.case_attributes_kept,
+    destroyed: m.case_attributes_destroyed,
+  },
+  trajectories: {
+    number: 2,
+    place: m.place_shop,
+    name: m.case_trajectories,
+    sees: m.case_trajectories_sees,
+    kept: m.case_trajectories_kept,
+    destroyed: m.case_trajectories_destroyed,
+  },
+  'repeat-visits': {
+    number: 3,
+    place: m.place_shop,
+    name: m.case_repeat_visits,
+    sees: m.case_repeat_visits_sees,
+    kept: m.case_repeat_visits_kept,
+    destroyed: m.case_repeat_visits_destroyed,
+  },
+  counting: {
+    number: 4,
+    place: m.place_outdoor,
+    name: m.case_counting,
+    sees: m.case_counting_sees,
+    kept: m.case_counting_kept,
+    destroyed: m.case_counting_destroyed,
+  },
+  streetscape: {
+    number: 5,
+    place: m.place_outdoor,
+    name: m.case_streetscape,
+    sees: m.case_streetscape_sees,
+    kept: m.case_streetscape_kept,
+    destroyed: m.case_streetscape_destroyed,
+  },
+  crowding: {
+    number: 6,
+    place: m.place_station,
+    name: m.case_crowding,
+    sees: m.case_crowding_sees,
+    kept: m.case_crowding_kept,
+    destroyed: m.case_crowding_destroyed,
+  },
+};

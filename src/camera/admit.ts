@@ -1,0 +1,29 @@
+/**
+ * The page's side of the gate: what arrives from the camera is checked once more, by the same contract. The camera's
+ * own gate should have refused anything else already, so a violation here means that the camera is not to be trusted.
+ */
+import * as v from 'valibot';
+import { OutRecord } from '../../workers/contract.ts';
+
+const Envelope = v.strictObject({ record: OutRecord });
+/** Comlink's answer to a call: every method of the camera resolves to nothing. */
+const Done = v.strictObject({ id: v.string(), type: v.literal('RAW'), value: v.undefined() });
+/** Comlink's answer to a call that failed. */
+const Failed = v.looseObject({ id: v.string(), type: v.literal('HANDLER'), name: v.literal('throw') });
+
+export type Arrival =
+  { is: 'record'; record: OutRecord; bytes: number } | { is: 'answer' } | { is: 'refused' };
+
+const encoder = new TextEncoder();
+
+/** Size of a record as JSON in UTF-8, which is how the gate counts too. */
+export const sizeOf = (record: OutRecord): number => encoder.encode(JSON.stringify(record)).byteLength;
+
+/** Sorts one message of the worker: a record that fits the contract, an answer without content, or neither. */
+export function admit(message: unknown): Arrival {
+  const envelope = v.safeParse(Envelope, message);
+  if (envelope.success) {
+    return { is: 'record', record: envelope.output.record, bytes: sizeOf(envelope.output.record) };
+  }
+  return v.is(Done, message) || v.is(Failed, message) ? { is: 'answer' } : { is: 'refused' };
+}

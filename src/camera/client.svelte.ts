@@ -1,0 +1,358 @@
+/**
+ * The one client of the camera worker: switches it on and off, passes orders in, and holds the last of each record
+ * that came out. It never sees a pixel: the canvas behind the glass is handed over and cannot be read back.
+ */
+import * as Comlink from 'comlink';
+import {
+  FAULTS,
+  type CameraApi,
+  type CaseConfig,
+  type CaseId,
+  type EngineChoice,
+  type FaultCode,
+  type OutRecord,
+  type OutRecordOf,
+  type Polygon,
+  type SourceSpec,
+} from '../../workers/contract.ts';
+import { admit } from './admit.ts';
+
+/** `off`: there is no worker at all, so no memory that could hold a picture. */
+export type Power = 'off' | 'starting' | 'on' | 'stopping';
+
+/** What can go wrong as the page knows it: the camera's own codes, and a worker that broke down. */
+export type TroubleCode = FaultCode | 'worker-crashed';
+
+export interface Trouble {
+  readonly id: number;
+  readonly code: TroubleCode;
+  /** `error`: the camera has stopped; `warning`: it goes on. */
+  readonly severity: 'warning' | 'error';
+  readonly subject?: string;
+}
+
+/** A source ready to be handed to the worker, and how to let the device go afterwards. */
+export interface OpenedSource {
+  readonly spec: SourceSpec;
+  readonly transfer?: Transferable[];
+  /** Switches the device off; may be called twice. */
+  close?(): void;
+}
+
+/** Everything a camera needs before its first frame. */
+export interface Order {
+  readonly engine: EngineChoice;
+  /** A model file of the reader's own, with the card that describes it. */
+  readonly modelFile?: { readonly file: Blob; readonly card: unknown };
+  readonly cases: CaseConfig[];
+  readonly masks: Polygon[];
+  /** Opens the device or names the file; may throw a fault. */
+  readonly source: () => Promise<OpenedSource>;
+}
+
+export interface CameraOptions {
+  /** For tests; the real worker otherwise. */
+  readonly createWorker?: () => Worker;
+  /** How long to wait for `wiped` before the worker is terminated anyway, in milliseconds. */
+  readonly wipeWithinMs?: number;
+  /** Records of the cases; house-keeping records are kept by the client itself. */
+  readonly onRecord?: (record: OutRecord, bytes: number) => void;
+}
+
+const createCameraWorker = () =>
+  new Worker(new URL('../../workers/camera.ts', import.meta.url), { type: 'module', name: 'incam-camera' });
+
+/** Faults of an order, not of the camera. */
+const REFUSALS: ReadonlySet<FaultCode> = new Set([
+  'config-invalid',
+  'line-too-short',
+  'zone-too-small',
+  'calibration-degenerate',
+]);
+
+const isFaultCode = (code: unknown): code is FaultCode => FAULTS.some((fault) => fault === code);
+
+/** Finds the fault code in whatever was thrown: a `Fault`-like error of the page, or the gate's reduced answer. */
+export function codeOf(error: unknown): FaultCode {
+  if (typeof error === 'object' && error !== null) {
+    if ('code' in error && isFaultCode(error.code)) return error.code;
+    if ('message' in error && isFaultCode(error.message)) return error.message;
+  }
+  return 'internal';
+}
+
+const IDLE: OutRecordOf<'status'> = { type: 'status', state: 'idle', glass: 'clear' };
+
+export class Camera {
+  power = $state<Power>('off');
+  status = $state.raw<OutRecordOf<'status'>>(IDLE);
+  timing = $state.raw<OutRecordOf<'timing'> | undefined>();
+  /** The last account; stays readable after the camera is off. */
+  ledger = $state.raw<OutRecordOf<'ledger'> | undefined>();
+  progress = $state.raw<OutRecordOf<'progress'> | undefined>();
+  /** Stages of the frame now being stepped through, in order. */
+  steps = $state.raw<readonly OutRecordOf<'step'>[]>([]);
+  troubles = $state.raw<readonly Trouble[]>([]);
+  /** What arrived since the last start, counted on this side of the gate. */
+  arrived = $state.raw({ records: 0, bytes: 0, caseRecords: 0, caseBytes: 0 });
+  glass = $state<'clear' | 'opaque'>('clear');
+  /** Whether the source came to its end by itself since the last start. */
+  ended = $state(false);
+  /** Grows with every start: a canvas can be handed over only once, so the view makes a fresh one for each. */
+  generation = $state(0);
+
+  readonly #options: CameraOptions;
+  #worker: Worker | undefined;
+  #api: Comlink.Remote<CameraApi> | undefined;
+  #canvas: HTMLCanvasElement | undefined;
+  #opened: OpenedSource | undefined;
+  #wiped: (() => void) | undefined;
+  #nextTrouble = 0;
+
+  constructor(options: CameraOptions = {}) {
+    this.#options = options;
+  }
+
+  /** Whether frames are being taken. */
+  get running(): boolean {
+    return this.power === 'on' && this.status.state === 'running';
+  }
+
+  /** The view's canvas; to be called with a fresh element for each generation. */
+  set canvas(canvas: HTMLCanvasElement | undefined) {
+    this.#canvas = canvas;
+  }
+
+  /**
+   * Switches a fresh camera on and starts it. Resolves when it runs or has failed; failures are in `troubles`.
+   */
+  async start(order: Order): Promise<void> {
+    if (this.power !== 'off') throw new Error('the camera is already on');
+    this.power = 'starting';
+    this.troubles = [];
+    this.steps = [];
+    this.ended = false;
+    this.progress = undefined;
+    this.timing = undefined;
+    this.ledger = undefined;
+    this.arrived = { records: 0, bytes: 0, caseRecords: 0, caseBytes: 0 };
+    this.status = { ...IDLE, glass: this.glass };
+    const api = this.#powerOn();
+    /** Runs one order of the start; nothing more is done once an error has stopped the camera. */
+    const unlessFailed = async (work: () => Promise<unknown>) => {
+      if (this.#api === api && !this.#failed) await work();
+    };
+    try {
+      await unlessFailed(() => this.#attachCanvas(api));
+      await unlessFailed(() => api.setGlass(this.glass));
+      await unlessFailed(() => api.configure(order.cases));
+      // Masks before the source: not even the first frame is seen without them.
+      await unlessFailed(() => api.setMasks(order.masks));
+      // The source before the model, whose input takes the shape of the picture.
+      await unlessFailed(() => this.#open(api, order));
+      await unlessFailed(() =>
+        order.modelFile
+          ? api.loadFile(order.modelFile.file, order.modelFile.card, order.engine)
+          : api.load(order.engine),
+      );
+      await unlessFailed(() => api.start());
+    } catch (error) {
+      this.#report(codeOf(error), 'error');
+    }
+    if (this.#api !== api) return;
+    if (this.#failed) return this.stop();
+    this.power = 'on';
+    // A clip of a few frames may be over before the last order was answered.
+    if (this.ended) await this.stop();
+  }
+
+  pause(): Promise<void> {
+    return this.#tell((api) => api.pause());
+  }
+
+  resume(): Promise<void> {
+    this.steps = [];
+    return this.#tell((api) => api.start());
+  }
+
+  /** Walks one frame one stage further; what is there after the stage arrives in `steps`. */
+  step(): Promise<void> {
+    return this.#tell((api) => api.step());
+  }
+
+  configure(cases: CaseConfig[]): Promise<void> {
+    return this.#tell((api) => api.configure(cases));
+  }
+
+  setMasks(masks: Polygon[]): Promise<void> {
+    return this.#tell((api) => api.setMasks(masks));
+  }
+
+  setGlass(glass: 'clear' | 'opaque'): Promise<void> {
+    this.glass = glass;
+    return this.#tell((api) => api.setGlass(glass));
+  }
+
+  reset(caseId: CaseId): Promise<void> {
+    return this.#tell((api) => api.reset(caseId));
+  }
+
+  /** Ends the source, waits until the camera has wiped itself, then takes its memory away altogether. */
+  async stop(): Promise<void> {
+    const api = this.#api;
+    if (!api || this.power === 'stopping') return;
+    this.power = 'stopping';
+    const wiped = new Promise<void>((resolve) => (this.#wiped = resolve));
+    const tooLong = new Promise<void>((resolve) => setTimeout(resolve, this.#options.wipeWithinMs ?? 10_000));
+    const stopped = api.stop().then(
+      () => wiped,
+      (error: unknown) => this.#report(codeOf(error), 'warning'),
+    );
+    await Promise.race([stopped, tooLong]);
+    if (this.#api === api) this.#powerOff();
+  }
+
+  /** Takes a message off the list. */
+  dismiss(id: number): void {
+    this.troubles = this.troubles.filter((trouble) => trouble.id !== id);
+  }
+
+  /** Enters a fault that arose on the page itself, such as a refused line. */
+  warn(code: FaultCode, subject?: string): void {
+    this.#report(code, 'warning', subject);
+  }
+
+  get #failed(): boolean {
+    return this.troubles.some(({ severity }) => severity === 'error');
+  }
+
+  #powerOn(): Comlink.Remote<CameraApi> {
+    const worker = (this.#options.createWorker ?? createCameraWorker)();
+    worker.addEventListener('message', (event: MessageEvent) => this.#receive(worker, event.data));
+    worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      this.#crash(worker);
+    });
+    worker.addEventListener('messageerror', () => this.#refuse(worker));
+    this.#worker = worker;
+    return (this.#api = Comlink.wrap<CameraApi>(worker));
+  }
+
+  #powerOff(): void {
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    this.#api = undefined;
+    this.#wiped = undefined;
+    this.#opened?.close?.();
+    this.#opened = undefined;
+    this.#canvas = undefined;
+    this.generation++;
+    this.power = 'off';
+  }
+
+  async #attachCanvas(api: Comlink.Remote<CameraApi>): Promise<void> {
+    if (!this.#canvas) return;
+    const canvas = this.#canvas.transferControlToOffscreen();
+    await api.attachPreview(Comlink.transfer(canvas, [canvas]));
+  }
+
+  async #open(api: Comlink.Remote<CameraApi>, order: Order): Promise<void> {
+    const opened = await order.source();
+    if (this.#api !== api) return opened.close?.();
+    this.#opened = opened;
+    await api.open(Comlink.transfer(opened.spec, opened.transfer ?? []));
+  }
+
+  /** Passes an order to a camera that is on; a camera that is off takes none. */
+  async #tell(order: (api: Comlink.Remote<CameraApi>) => Promise<void>): Promise<void> {
+    const api = this.#api;
+    if (!api || this.power !== 'on') return;
+    try {
+      await order(api);
+    } catch (error) {
+      if (this.#api === api) this.#report(codeOf(error), 'warning');
+    }
+  }
+
+  #receive(worker: Worker, message: unknown): void {
+    if (worker !== this.#worker) return;
+    const arrival = admit(message);
+    if (arrival.is === 'answer') return;
+    if (arrival.is === 'refused') return this.#refuse(worker);
+    const { record, bytes } = arrival;
+    const fromCase = this.#keep(record);
+    this.arrived = {
+      records: this.arrived.records + 1,
+      bytes: this.arrived.bytes + bytes,
+      caseRecords: this.arrived.caseRecords + (fromCase ? 1 : 0),
+      caseBytes: this.arrived.caseBytes + (fromCase ? bytes : 0),
+    };
+    if (fromCase) this.#options.onRecord?.(record, bytes);
+  }
+
+  /** Keeps the last house-keeping record of each type. @returns whether the record is a case's own */
+  #keep(record: OutRecord): boolean {
+    switch (record.type) {
+      case 'status':
+        this.#onStatus(record);
+        return false;
+      case 'timing':
+        this.timing = record;
+        return false;
+      case 'ledger':
+        this.ledger = record;
+        return false;
+      case 'progress':
+        this.progress = record;
+        return false;
+      case 'step':
+        this.steps = this.steps.at(-1)?.frame === record.frame ? [...this.steps, record] : [record];
+        return false;
+      case 'fault':
+        this.#onFault(record);
+        return false;
+      default:
+        return true;
+    }
+  }
+
+  #onStatus(status: OutRecordOf<'status'>): void {
+    this.status = status;
+    if (status.state === 'wiped') this.#wiped?.();
+    if (status.state !== 'ended') return;
+    this.ended = true;
+    // A file that has ended leaves nothing to look at: the memory is wiped at once, not when somebody thinks of it.
+    if (this.power === 'on') void this.stop();
+  }
+
+  #onFault({ code, severity, subject }: OutRecordOf<'fault'>): void {
+    // A line that does not fit is refused, and the camera goes on with those it has.
+    const harmless = this.power === 'on' && REFUSALS.has(code);
+    this.#report(code, harmless ? 'warning' : severity, subject);
+    if (severity === 'error' && !harmless && this.power === 'on') void this.stop();
+  }
+
+  #report(code: TroubleCode, severity: Trouble['severity'], subject?: string): void {
+    const trouble: Trouble = {
+      id: this.#nextTrouble++,
+      code,
+      severity,
+      ...(subject !== undefined && { subject }),
+    };
+    const others = this.troubles.filter((known) => known.code !== code || known.subject !== subject);
+    this.troubles = [...others, trouble];
+  }
+
+  /** Something left the camera that may not: no orderly stop for a camera that cannot be trusted. */
+  #refuse(worker: Worker): void {
+    if (worker !== this.#worker) return;
+    this.#powerOff();
+    this.#report('gate-refused', 'error');
+  }
+
+  #crash(worker: Worker): void {
+    if (worker !== this.#worker) return;
+    this.#powerOff();
+    this.#report('worker-crashed', 'error');
+  }
+}

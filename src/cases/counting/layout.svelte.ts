@@ -1,0 +1,88 @@
+/** The drawing of one source: its present state, its history, and its memory between visits. */
+import * as v from 'valibot';
+import { recall, remember } from '../../app/storage.ts';
+import { Drawing, EMPTY } from './drawing.ts';
+
+const MOST_UNDO = 100;
+
+/** Key under which a source's drawing is remembered. */
+export const storageKey = (source: string): string => `incam.drawing.${source}`;
+
+export class Layout {
+  readonly source: string;
+  readonly preset: Drawing;
+  readonly #onchange: (drawing: Drawing) => void;
+  #current = $state.raw<Drawing>(EMPTY);
+  #past = $state.raw<readonly Drawing[]>([]);
+  #future = $state.raw<readonly Drawing[]>([]);
+  #merging: string | undefined;
+
+  /**
+   * @param source identity of the source (a sample's id, a file's name and size, a device)
+   * @param preset what is drawn where nothing is remembered
+   * @param onchange told after every change that is to be taken over by the camera
+   */
+  constructor(source: string, preset: Drawing = EMPTY, onchange: (drawing: Drawing) => void = () => {}) {
+    this.source = source;
+    this.preset = preset;
+    this.#onchange = onchange;
+    const stored = v.safeParse(Drawing, recall(storageKey(source)));
+    this.#current = stored.success ? stored.output : preset;
+  }
+
+  get current(): Drawing {
+    return this.#current;
+  }
+
+  get canUndo(): boolean {
+    return this.#past.length > 0;
+  }
+
+  get canRedo(): boolean {
+    return this.#future.length > 0;
+  }
+
+  /**
+   * Takes a changed drawing over.
+   * @param merge changes in a row with the same key (one drag, one row of arrow keys) are undone together
+   */
+  change(drawing: Drawing, merge?: string): void {
+    if (drawing === this.#current) return;
+    if (merge === undefined || merge !== this.#merging) {
+      this.#past = [...this.#past.slice(-MOST_UNDO + 1), this.#current];
+    }
+    this.#merging = merge;
+    this.#future = [];
+    this.#set(drawing);
+  }
+
+  /** The next change starts an undo step of its own, whatever its key. */
+  settle(): void {
+    this.#merging = undefined;
+  }
+
+  undo(): void {
+    const before = this.#past.at(-1);
+    if (!before) return;
+    this.#future = [...this.#future, this.#current];
+    this.#past = this.#past.slice(0, -1);
+    this.#merging = undefined;
+    this.#set(before);
+  }
+
+  redo(): void {
+    const after = this.#future.at(-1);
+    if (!after) return;
+    this.#past = [...this.#past, this.#current];
+    this.#future = this.#future.slice(0, -1);
+    this.#merging = undefined;
+    this.#set(after);
+  }
+
+  #set(drawing: Drawing): void {
+    // A shape that comes back by undo keeps its id; a new one must still never take one that was used.
+    this.#current = { ...drawing, next: Math.max(drawing.next, this.#current.next) };
+    remember(storageKey(this.source), this.#current);
+    this.#onchange(this.#current);
+  }
+}

@@ -1,0 +1,54 @@
+/** The sample clip and what is known of it: its lines, its ground, and how many truly cross. */
+import * as v from 'valibot';
+import { CountingLine, GroundCalibration, KINDS, Polygon } from '../../../workers/contract.ts';
+import { DEFAULT_ANGLE_DEG, EMPTY, type Drawing } from './drawing.ts';
+
+const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+const Sample = v.object({
+  id: v.string(),
+  file: v.string(),
+  width: whole,
+  height: whole,
+  lines: v.array(CountingLine),
+  zones: v.optional(v.array(Polygon), []),
+  calibration: v.optional(GroundCalibration),
+  /** Exact truth by line, kind and direction; kinds that do not cross may be left out. */
+  counts: v.optional(
+    v.record(v.string(), v.record(v.picklist(KINDS), v.object({ forward: whole, backward: whole }))),
+    {},
+  ),
+});
+export type Sample = v.InferOutput<typeof Sample>;
+
+const FOLDER = 'samples/';
+
+export const sampleUrl = (sample: Sample): string => new URL(FOLDER + sample.file, document.baseURI).href;
+
+/** @throws when the description cannot be had or does not fit */
+export async function loadSample(id: string): Promise<Sample> {
+  const answer = await fetch(`${FOLDER}${id}.json`);
+  if (!answer.ok) throw new Error(`sample ${id}: ${answer.status}`);
+  return v.parse(Sample, await answer.json());
+}
+
+/** What is drawn on the sample as long as nobody has drawn anything else. */
+export function sampleDrawing(sample: Sample): Drawing {
+  return {
+    ...EMPTY,
+    lines: sample.lines.map((line) => ({
+      ...line,
+      name: '',
+      minAngleDeg: line.minAngleDeg ?? DEFAULT_ANGLE_DEG,
+    })),
+    zones: sample.zones.map((zone) => ({ ...zone, name: '' })),
+    ...(sample.calibration && { ground: sample.calibration }),
+  };
+}
+
+/** What is drawn on any other source: one upright line in the middle, so that something counts at once. */
+export const PLAIN_DRAWING: Drawing = {
+  ...EMPTY,
+  lines: [{ id: 'l1', name: '', a: [0.5, 0.05], b: [0.5, 0.95], minAngleDeg: DEFAULT_ANGLE_DEG }],
+  next: 2,
+};
