@@ -8,12 +8,19 @@ import { loadDetector } from './inference/index.ts';
 import type { DeviceParts } from './parts.ts';
 import { createPipeline } from './pipelines/create.ts';
 
+/**
+ * Trackers look at doubtful detections as well: one that continues a known track is worth keeping, although it would
+ * not be believed on its own (ByteTrack, Zhang et al. 2022, takes everything from 0.1).
+ */
+const LEAST_SCORE = 0.1;
+
 /** @param exchanged parts the evaluation build replaces; the site's camera replaces none */
 export function assembleCamera(gate: Gate, exchanged: Partial<DeviceParts> = {}): CameraDevice {
   return new CameraDevice({
     gate,
     openSource,
-    loadDetector,
+    loadDetector: (choice, aspect, progress, file) =>
+      loadDetector(choice, aspect, progress, file, { minScore: LEAST_SCORE }),
     createMasks: (polygons) => new PrivacyMasks(polygons),
     preview: new Preview(),
     createPipeline,

@@ -9,7 +9,7 @@ import type { MaskPainter, PreviewPainter } from './processor.ts';
 /** A detector with what the status record says about it. */
 export interface LoadedDetector {
   readonly detector: Detector;
-  readonly fallback?: NonNullable<OutRecordOf<'status'>['engine']>['fallback'];
+  readonly fallback?: NonNullable<OutRecordOf<'status'>['engine']>['fallback'] | undefined;
 }
 
 export interface DeviceParts {
