@@ -27,6 +27,8 @@ export interface Target {
 export interface MatchRules {
   /** Least (buffered) IoU of a pair, 0..1. */
   readonly minOverlap: number;
+  /** Whether a track of one group may take a detection of another. Left out: only of its own. */
+  readonly compatible?: (track: number, target: number) => boolean;
   /** Weight of the direction of motion against overlap; 0 leaves it out. */
   readonly momentum: number;
 }
@@ -46,7 +48,7 @@ export function match(
     const track = tracks[r]!;
     grid.each(grow(track.expected, 2 * track.margin), (c) => {
       const target = targets[c]!;
-      if (target.group !== track.group) return;
+      if (target.group !== track.group && !rules.compatible?.(track.group, target.group)) return;
       const overlap = bufferedIou(track.expected, target.box, track.margin);
       if (overlap < rules.minOverlap) return;
       col.push(c);

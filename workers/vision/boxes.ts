@@ -58,6 +58,12 @@ export function coverage(inner: Box, outer: Box): number {
   return area === 0 ? 0 : intersection(inner, outer) / area;
 }
 
+/** Area that two boxes share over the area of the smaller, 0..1: 1 when one lies inside the other. */
+export function nesting(a: Box, b: Box): number {
+  const area = Math.min(areaOf(a), areaOf(b));
+  return area === 0 ? 0 : intersection(a, b) / area;
+}
+
 /** The smallest box around both. */
 export const union = (a: Box, b: Box): Box => [
   Math.min(a[0], b[0]),

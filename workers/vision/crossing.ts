@@ -109,6 +109,15 @@ export class SideMemory {
     return passage;
   }
 
+  /** The object is henceforth looked at from another point of it: as if that had been followed all along. */
+  shift(by: Vec): void {
+    if (!this.clear) return;
+    const at: Vec = [this.clear.at[0] + by[0], this.clear.at[1] + by[1]];
+    this.clear = { at, timeS: this.clear.timeS };
+    this.side = this.line.distance(at) < 0 ? -1 : 1;
+    this.met = undefined;
+  }
+
   /** Goes on where another object's memory ended, `towards` being its motion across the line (positive: forward). */
   inherit(from: SideMemory, at: Vec, towards: number): void {
     this.side = from.side;

@@ -72,10 +72,10 @@ export class BoxFilter {
     }
   }
 
-  /** Corrects the state with a measured box. */
-  correct(box: Box): void {
+  /** Corrects the state with a measured box. @param doubt factor on the deviation of the measurement, 1 or more */
+  correct(box: Box, doubt = 1): void {
     const measured = toCentre(box);
-    const r = (this.noise.measurement * sizeFrom(measured[2]!, measured[3]!)) ** 2;
+    const r = (doubt * this.noise.measurement * sizeFrom(measured[2]!, measured[3]!)) ** 2;
     const { s } = this;
     for (let c = 0; c < COORDINATES; c++) {
       const o = c * STRIDE;

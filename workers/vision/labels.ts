@@ -10,6 +10,14 @@ export const COCO_GROUPS: readonly (readonly string[])[] = [
   ['car', 'bus', 'truck', 'train'],
 ];
 
+/** Who may sit on what: boxes of these classes overlap although they are two detections of good faith. */
+export const RIDERS: readonly string[] = ['person'];
+export const RIDDEN: readonly string[] = ['bicycle', 'motorcycle'];
+
+/** Whether one of the labels is a rider's and the other a vehicle's that is ridden. */
+export const canRide = (a: string, b: string): boolean =>
+  (RIDERS.includes(a) && RIDDEN.includes(b)) || (RIDERS.includes(b) && RIDDEN.includes(a));
+
 /** COCO class -> what is counted. Classes that are not counted are absent. */
 export const KIND_OF_COCO = {
   person: 'pedestrian',
@@ -45,5 +53,11 @@ export class LabelGroups {
     let id = this.ids.get(label);
     if (id === undefined) this.ids.set(label, (id = this.next++));
     return id;
+  }
+
+  /** Whether what is in one group can ride what is in the other. */
+  canRide(a: number, b: number): boolean {
+    const of = (labels: readonly string[], id: number) => labels.some((label) => this.of(label) === id);
+    return (of(RIDERS, a) && of(RIDDEN, b)) || (of(RIDERS, b) && of(RIDDEN, a));
   }
 }

@@ -18,7 +18,7 @@ import { Line, SideMemory, type Direction, type Passage, type Step } from './cro
 import type { Box } from './detection.ts';
 import { kindOf, type CountedKind } from './labels.ts';
 import { Succession } from './succession.ts';
-import type { PictureSize, Track } from './track.ts';
+import type { PictureSize, TrackedObject } from './track.ts';
 
 /** A line in fractions of the picture; the positive side is to the right of a -> b (y down). */
 export interface LineSpec {
@@ -29,8 +29,7 @@ export interface LineSpec {
   readonly minAngleDeg?: number;
 }
 
-/** A track, or several that are one object (a bicycle and its rider). */
-export type CountedObject = Track & { readonly members?: readonly number[] };
+export type { TrackedObject as CountedObject };
 
 /** An object crossed a line. */
 export interface Crossing {
@@ -68,6 +67,7 @@ interface Way {
   velocity: Vec;
   label: string;
   confirmed: boolean;
+  members: number;
   /** Crossings made, waiting to be given out. */
   waiting: LinePassage[];
   /** Crossings given out. */
@@ -113,7 +113,7 @@ export class LineCounter {
    * Takes the objects of one frame, lost and unconfirmed ones among them.
    * @returns the crossings decided by now, in order of time
    */
-  update(objects: readonly CountedObject[], timeS: number): Crossing[] {
+  update(objects: readonly TrackedObject[], timeS: number): Crossing[] {
     this.startS ??= timeS;
     this.frameS = timeS > this.nowS ? timeS - this.nowS : this.frameS;
     this.nowS = timeS;
@@ -161,7 +161,7 @@ export class LineCounter {
     return this.options.anchor === 'ground' ? groundPointOf(box) : centreOf(box);
   }
 
-  private open(object: CountedObject, timeS: number): Way {
+  private open(object: TrackedObject, timeS: number): Way {
     const first: Step = { at: this.anchor(object.box), timeS };
     const way: Way = {
       id: object.id,
@@ -174,6 +174,7 @@ export class LineCounter {
       velocity: object.velocity,
       label: object.label,
       confirmed: object.confirmed,
+      members: object.members?.length ?? 0,
       waiting: [],
       given: [],
       borrowed: [],
@@ -182,9 +183,14 @@ export class LineCounter {
     return way;
   }
 
-  private advance(way: Way, object: CountedObject, timeS: number): void {
+  private advance(way: Way, object: TrackedObject, timeS: number): void {
     const to: Step = { at: this.anchor(object.box), timeS };
     const band = this.options.deadBand * sizeOf(object.box);
+    const members = object.members?.length ?? 0;
+    if (members !== way.members) {
+      way.members = members;
+      this.rebase(way, to);
+    }
     way.box = object.box;
     way.velocity = object.velocity;
     way.label = object.label;
@@ -197,6 +203,17 @@ export class LineCounter {
     if (way.entry === 'possible') this.decideEntry(way);
   }
 
+  /** Tracks were joined to one object: its box, and so its anchor, is another, which is no motion. */
+  private rebase(way: Way, to: Step): void {
+    const dt = to.timeS - way.last.timeS;
+    const by: Vec = [
+      to.at[0] - way.last.at[0] - way.velocity[0] * dt,
+      to.at[1] - way.last.at[1] - way.velocity[1] * dt,
+    ];
+    way.last = { at: shifted(way.last.at, by), timeS: way.last.timeS };
+    for (const side of way.sides) side.shift(by);
+  }
+
   /** Once an object has moved by half its size it shows whether it came in over the border. */
   private decideEntry(way: Way): void {
     const motion: Vec = [way.last.at[0] - way.first.at[0], way.last.at[1] - way.first.at[1]];
@@ -207,7 +224,7 @@ export class LineCounter {
     const velocity: Vec = [motion[0] / lasted, motion[1] / lasted];
     const outside = this.beyond(way.firstBox, [-velocity[0], -velocity[1]]);
     if (!outside) return;
-    const origin: Step = { at: this.shifted(way.first.at, outside), timeS: way.first.timeS };
+    const origin: Step = { at: shifted(way.first.at, outside), timeS: way.first.timeS };
     this.lines.forEach((line, index) => {
       const clear = way.sides[index]!.clear;
       if (!clear || [...way.waiting, ...way.given].some((p) => p.line === index)) return;
@@ -237,10 +254,6 @@ export class LineCounter {
     consider(box[1] - margin[1], heightOf(box), -vy);
     consider(height - margin[1] - box[3], heightOf(box), vy);
     return least === Infinity ? undefined : [vx * least, vy * least];
-  }
-
-  private shifted(p: Vec, by: Vec): Vec {
-    return [p[0] + by[0], p[1] + by[1]];
   }
 
   private takeOver(way: Way, before: Way): void {
@@ -308,7 +321,7 @@ export class LineCounter {
     this.ways.delete(way.id);
     const outside = this.beyond(way.box, way.velocity);
     if (outside) {
-      const to: Step = { at: this.shifted(way.last.at, outside), timeS: way.last.timeS + this.frameS };
+      const to: Step = { at: shifted(way.last.at, outside), timeS: way.last.timeS + this.frameS };
       way.sides.forEach((side, line) => {
         const passage = side.step(way.last, to, 0);
         if (passage) this.note(way, { ...passage, line });
@@ -323,5 +336,7 @@ const SAME_CROSSING_S = 2;
 
 const isSameCrossing = (p: LinePassage, q: LinePassage) =>
   p.line === q.line && p.direction === q.direction && Math.abs(p.timeS - q.timeS) < SAME_CROSSING_S;
+
+const shifted = (p: Vec, by: Vec): Vec => [p[0] + by[0], p[1] + by[1]];
 
 const inOrder = (crossings: Crossing[]) => crossings.sort((a, b) => a.atS - b.atS);

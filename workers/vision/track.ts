@@ -1,7 +1,9 @@
 /** One tracked object: what the tracker knows of it, and what it shows of it. */
 import { areaOf, clip, type Vec } from './boxes.ts';
-import type { Box, Detection } from './detection.ts';
+import type { Box } from './detection.ts';
 import { BoxFilter, type BoxNoise } from './kalman.ts';
+import type { LabelGroups } from './labels.ts';
+import type { Sighting } from './sightings.ts';
 
 /** Size of the picture in pixels. */
 export interface PictureSize {
@@ -52,6 +54,12 @@ export interface Track {
   readonly cutAtBirth: Cut;
 }
 
+/** A track, or several that are one object (a bicycle and its rider). */
+export interface TrackedObject extends Track {
+  /** Tracks that are, or were, part of this object, besides the one that gave it its id. */
+  readonly members?: readonly number[];
+}
+
 /** A detection counts as cut off when its edge is this close to the border, as a share of the picture's side. */
 const BORDER = 0.01;
 
@@ -72,6 +80,8 @@ const MEMORY = 16;
 
 /** The tracker's own side of a track. */
 export class TrackState implements Track {
+  /** What it can be: the group of labels it was born into. */
+  readonly group: number;
   readonly firstSeenS: number;
   readonly cutAtBirth: Cut;
   observed: Box;
@@ -79,6 +89,8 @@ export class TrackState implements Track {
   lastSeenS: number;
   confirmed = false;
   hits = 0;
+  /** Sure detections less those that were not: what flickers below the mark most of the time never adds up. */
+  evidence = 0;
   lost = false;
   cut: Cut;
   label: string;
@@ -87,28 +99,33 @@ export class TrackState implements Track {
   /** State of the filter at the last observation, to start again from when the object comes back. */
   private readonly anchor: Float64Array;
   private anchorBox: Box;
+  private readonly origin: Box;
+  /** Length of the way its centre went from detection to detection, pixels. */
+  private path = 0;
   private missed = 0;
   /** Ring of [time, centre x, centre y] of the last observations. */
   private readonly ring = new Float64Array(3 * MEMORY);
   private seen = 0;
+  private meanScore = 0;
   private view: Box | undefined;
 
   constructor(
     readonly id: number,
-    readonly group: number,
-    detection: Detection,
+    sighting: Sighting,
     timeS: number,
     noise: BoxNoise,
+    private readonly groups: LabelGroups,
     private readonly picture: PictureSize | undefined,
   ) {
     this.firstSeenS = this.lastSeenS = timeS;
-    this.observed = this.anchorBox = detection.box;
-    this.label = detection.label;
-    this.score = detection.score;
-    this.cut = this.cutAtBirth = cutOf(detection.box, picture);
-    this.filter = new BoxFilter(detection.box, noise);
+    this.observed = this.anchorBox = this.origin = sighting.box;
+    this.group = sighting.group;
+    this.label = sighting.label;
+    this.score = sighting.score;
+    this.cut = this.cutAtBirth = cutOf(sighting.box, picture);
+    this.filter = new BoxFilter(sighting.box, noise);
     this.anchor = this.filter.save();
-    this.note(detection, timeS);
+    this.note(sighting, timeS);
   }
 
   get ageS(): number {
@@ -137,54 +154,62 @@ export class TrackState implements Track {
     return areaOf(this.visible) === 0;
   }
 
+  /**
+   * Whether it went somewhere: at least half its size from where it began, by a way that is not much longer than the
+   * crow flies. Clutter stays where it is and trembles.
+   */
+  get travelled(): boolean {
+    const net = distance(this.origin, this.anchorBox);
+    return net >= 0.5 * this.size && net >= 0.7 * this.path;
+  }
+
   predict(dt: number): void {
     if (this.lost) this.filter.holdSize();
     this.filter.predict(dt);
     this.view = undefined;
   }
 
+  weigh(sure: boolean): void {
+    this.evidence = sure ? this.evidence + 1 : Math.max(0, this.evidence - 1);
+  }
+
   /** A frame went by without it. */
   miss(): void {
+    this.weigh(false);
     this.lost = true;
     this.missed++;
   }
 
   /**
-   * Takes a detection. After a gap, the filter goes back to the last observation and is led along the straight way
+   * Takes a sighting. After a gap, the filter goes back to the last observation and is led along the straight way
    * to this one, so that the error it piled up meanwhile does not live on (observation-centric re-update: Cao et al.,
    * "Observation-Centric SORT", CVPR 2023).
    */
-  observe(detection: Detection, timeS: number): void {
-    this.cut = cutOf(detection.box, this.picture);
-    const whole = this.uncut(detection.box);
+  observe(sighting: Sighting, timeS: number): void {
+    this.cut = cutOf(sighting.box, this.picture);
+    const whole = this.uncut(sighting.box);
+    const doubt = Math.max(1, this.meanScore / sighting.score);
     if (this.missed > 0) {
       const steps = this.missed + 1;
       const dt = (timeS - this.lastSeenS) / steps;
       this.filter.restore(this.anchor);
       for (let k = 1; k <= steps; k++) {
         this.filter.predict(dt);
-        this.filter.correct(between(this.anchorBox, whole, k / steps));
+        this.filter.correct(between(this.anchorBox, whole, k / steps), doubt);
       }
     } else {
-      this.filter.correct(whole);
+      this.filter.correct(whole, doubt);
     }
     this.filter.save(this.anchor);
+    this.path += distance(this.anchorBox, whole);
     this.anchorBox = whole;
     this.view = undefined;
-    this.observed = detection.box;
-    this.score = detection.score;
+    this.observed = sighting.box;
+    this.score = sighting.score;
     this.lastSeenS = timeS;
     this.missed = 0;
     this.lost = false;
-    this.note(detection, timeS);
-  }
-
-  /** Hears a detection's opinion on the class, in proportion to its score. */
-  vote(detection: Detection): void {
-    this.votes.set(detection.label, (this.votes.get(detection.label) ?? 0) + detection.score);
-    if (detection.label !== this.label && this.votes.get(detection.label)! > this.votes.get(this.label)!) {
-      this.label = detection.label;
-    }
+    this.note(sighting, timeS);
   }
 
   /** The observed centre `agoS` seconds before the last one (or the oldest known), or undefined if there is but one. */
@@ -200,11 +225,20 @@ export class TrackState implements Track {
     return undefined;
   }
 
-  private note(detection: Detection, timeS: number): void {
+  private note(sighting: Sighting, timeS: number): void {
     this.hits++;
-    this.vote(detection);
-    const b = detection.box;
+    this.meanScore += (sighting.score - this.meanScore) / this.hits;
+    for (const { label, score } of sighting.detections) this.vote(label, score);
+    const b = sighting.box;
     this.ring.set([timeS, (b[0] + b[2]) / 2, (b[1] + b[3]) / 2], 3 * (this.seen++ % MEMORY));
+  }
+
+  /** Labels within the group are voted on; a stray label of another group does not change what the thing can be. */
+  private vote(label: string, score: number): void {
+    if (this.groups.of(label) !== this.group) return;
+    const votes = (this.votes.get(label) ?? 0) + score;
+    this.votes.set(label, votes);
+    if (votes > (this.votes.get(this.label) ?? 0)) this.label = label;
   }
 
   /**
@@ -226,6 +260,8 @@ export class TrackState implements Track {
     return [x0, y0, x1, y1];
   }
 }
+
+const distance = (a: Box, b: Box) => Math.hypot(a[0] + a[2] - b[0] - b[2], a[1] + a[3] - b[1] - b[3]) / 2;
 
 const between = (a: Box, b: Box, t: number): Box => [
   a[0] + (b[0] - a[0]) * t,

@@ -8,12 +8,12 @@
  * at 5 frames a second gets a wide one, a settled track at 30 hardly any. Everything is in seconds, so that irregular and
  * dropped frames are nothing special. The same input gives the same output.
  */
-import { match, type Candidate, type MatchRules, type Target } from './association.ts';
-import { centreOf, iou, sizeOf } from './boxes.ts';
+import { match, type Candidate, type MatchRules } from './association.ts';
+import { centreOf, iou, nesting, sizeOf } from './boxes.ts';
 import type { Detection } from './detection.ts';
 import { DEFAULT_NOISE, type BoxNoise } from './kalman.ts';
-import { COCO_GROUPS, LabelGroups } from './labels.ts';
-import { suppress, type Kept } from './nms.ts';
+import { canRide, COCO_GROUPS, LabelGroups } from './labels.ts';
+import { sightings, type Sighting } from './sightings.ts';
 import { TrackState, type PictureSize, type Track } from './track.ts';
 
 export interface TrackerOptions {
@@ -23,8 +23,6 @@ export interface TrackerOptions {
   readonly lowScore?: number;
   /** Detections from here on can continue any track; between the two only one that was seen a frame ago. */
   readonly highScore?: number;
-  /** Detections from here on can start a track. */
-  readonly newScore?: number;
   /** Detections a track needs before it is believed. */
   readonly confirmHits?: number;
   /** A track not yet confirmed ends after this long unseen, seconds. */
@@ -57,7 +55,6 @@ const GATE = 2;
 const DEFAULTS: Settings = {
   lowScore: 0.1,
   highScore: 0.3,
-  newScore: 0.4,
   confirmHits: 3,
   tentativeForS: 0.5,
   lostForS: 1,
@@ -68,10 +65,6 @@ const DEFAULTS: Settings = {
   duplicateIou: 0.6,
   noise: DEFAULT_NOISE,
 };
-
-interface Sighting extends Target {
-  readonly kept: Kept<Detection>;
-}
 
 export class Tracker {
   private readonly settings: Settings;
@@ -107,34 +100,27 @@ export class Tracker {
     this.dropIf((t) => timeS - t.lastSeenS > this.patience(t));
     for (const track of this.tracks) track.predict(dt);
 
-    const { lowScore, highScore, newScore, minOverlap, minLowOverlap, momentum } = this.settings;
-    const sightings = this.sightings(detections.filter((d) => d.score >= lowScore && sizeOf(d.box) > 0));
-    const sure = sightings.filter((s) => s.score >= highScore);
-    const unsure = sightings.filter((s) => s.score < highScore);
-
-    let [open, left] = this.pass(
-      this.tracks,
-      sure,
-      (t) => this.predicted(t),
-      { minOverlap, momentum },
-      timeS,
-    );
-    const justSeen = open.filter((t) => t.confirmed && !t.lost);
-    const settled = new Set(open);
-    const [still] = this.pass(
-      justSeen,
-      unsure,
-      (t) => this.predicted(t),
-      { minOverlap: minLowOverlap, momentum: 0 },
-      timeS,
-    );
-    for (const t of justSeen) if (!still.includes(t)) settled.delete(t);
-    open = [...settled];
-    [open, left] = this.pass(open, left, lastSeen, { minOverlap, momentum: 0 }, timeS);
-    for (const track of open) track.miss();
-    for (const sighting of left) {
-      if (sighting.score >= newScore && !this.isDuplicate(sighting)) this.start(sighting, timeS);
-    }
+    const { lowScore, highScore, minOverlap, minLowOverlap, momentum } = this.settings;
+    const usable = detections.filter((d) => d.score >= lowScore && sizeOf(d.box) > 0);
+    const seen = sightings(usable, this.groups, this.settings.duplicateIou);
+    const near: MatchRules = { minOverlap, momentum };
+    const close: MatchRules = { minOverlap: minLowOverlap, momentum: 0 };
+    const predicted = (t: TrackState) => this.predicted(t);
+    let sure = seen.filter((s) => s.score >= highScore);
+    let unsure = seen.filter((s) => s.score < highScore);
+    // Who is known has the first choice, so that a stray box cannot take an object from its track.
+    let open = this.tracks.filter((t) => t.confirmed);
+    [open, sure] = this.pass(open, sure, predicted, near, timeS);
+    [open, unsure] = this.pass(open, unsure, predicted, close, timeS);
+    [open, unsure] = this.pass(open, unsure, predicted, { ...close, compatible: this.mistakable }, timeS);
+    [open, sure] = this.pass(open, sure, lastSeen, { minOverlap, momentum: 0 }, timeS);
+    const absent = open;
+    open = this.tracks.filter((t) => !t.confirmed);
+    [open, sure] = this.pass(open, sure, predicted, near, timeS);
+    [open, unsure] = this.pass(open, unsure, predicted, close, timeS);
+    absent.push(...open);
+    for (const track of absent) track.miss();
+    for (const sighting of [...sure, ...unsure]) if (!this.isClaimed(sighting)) this.start(sighting, timeS);
     this.dropIf((t) => t.lost && t.gone);
     return this.tracks;
   }
@@ -168,10 +154,10 @@ export class Tracker {
         return;
       }
       taken[index] = 1;
-      const { best, absorbed } = sightings[index]!.kept;
-      track.observe(best, timeS);
-      for (const other of absorbed) track.vote(other);
-      track.confirmed ||= track.hits >= this.settings.confirmHits;
+      const sighting = sightings[index]!;
+      track.observe(sighting, timeS);
+      track.weigh(sighting.score >= this.settings.highScore);
+      this.confirm(track);
     });
     return [open, sightings.filter((_, i) => taken[i] === 0)];
   }
@@ -187,28 +173,42 @@ export class Tracker {
     };
   }
 
-  private sightings(detections: readonly Detection[]): Sighting[] {
-    return suppress(detections, this.settings.duplicateIou, (d) => this.groups.of(d.label)).map((kept) => ({
-      kept,
-      box: kept.best.box,
-      score: kept.best.score,
-      group: this.groups.of(kept.best.label),
-    }));
-  }
-
   private start(sighting: Sighting, timeS: number): void {
-    const { kept, group } = sighting;
-    const track = new TrackState(this.nextId++, group, kept.best, timeS, this.settings.noise, this.picture);
-    for (const other of kept.absorbed) track.vote(other);
-    track.confirmed = track.hits >= this.settings.confirmHits;
+    const track = new TrackState(
+      this.nextId++,
+      sighting,
+      timeS,
+      this.settings.noise,
+      this.groups,
+      this.picture,
+    );
+    track.weigh(sighting.score >= this.settings.highScore);
+    this.confirm(track);
     this.tracks.push(track);
   }
 
-  private isDuplicate(sighting: Sighting): boolean {
-    return this.tracks.some(
-      (t) =>
-        !t.lost && t.group === sighting.group && iou(t.observed, sighting.box) > this.settings.duplicateIou,
-    );
+  /**
+   * A faint box of another class just where a known object should be is that object, misnamed; a sure one is not. What
+   * rides and what is ridden are never mistaken for one another.
+   */
+  private readonly mistakable = (track: number, target: number) => !this.groups.canRide(track, target);
+
+  /**
+   * Whether an object already tracked accounts for the detection: a doubtful one must be apart from all that is seen
+   * in this frame, a sure one must not be a second box of the same thing. A rider does not account for his bicycle.
+   */
+  private isClaimed({ box, score, label, group }: Sighting): boolean {
+    const doubtful = score < this.settings.highScore;
+    return this.tracks.some((t) => {
+      if (t.lost) return false;
+      if (!doubtful) return t.group === group && iou(t.observed, box) > this.settings.duplicateIou;
+      return !canRide(t.label, label) && nesting(t.observed, box) > 0.5;
+    });
+  }
+
+  private confirm(track: TrackState): void {
+    const { confirmHits } = this.settings;
+    track.confirmed ||= track.evidence >= confirmHits || (track.hits >= 2 * confirmHits && track.travelled);
   }
 
   private patience(t: TrackState): number {
@@ -237,12 +237,11 @@ const lastSeen = (t: TrackState): Candidate => ({
 });
 
 function validate(s: Settings, picture: PictureSize | undefined): void {
-  const unit = ['lowScore', 'highScore', 'newScore', 'minOverlap', 'minLowOverlap', 'duplicateIou'] as const;
+  const unit = ['lowScore', 'highScore', 'minOverlap', 'minLowOverlap', 'duplicateIou'] as const;
   for (const name of unit) {
     if (!(s[name] >= 0 && s[name] <= 1)) throw new RangeError(`${name} must be within 0..1, got ${s[name]}.`);
   }
   if (s.lowScore > s.highScore) throw new RangeError('lowScore must not be above highScore.');
-  if (s.highScore > s.newScore) throw new RangeError('highScore must not be above newScore.');
   for (const name of ['tentativeForS', 'lostForS', 'momentum', 'maxMargin'] as const) {
     if (!(s[name] >= 0 && Number.isFinite(s[name]))) {
       throw new RangeError(`${name} must be a finite number from 0 up, got ${s[name]}.`);

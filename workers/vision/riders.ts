@@ -1,0 +1,267 @@
+/**
+ * A bicycle (or motorcycle) with its rider is one object: a bicycle.
+ *
+ * A detector gives two boxes, sometimes one, sometimes neither. Boxes that overlap prove nothing: people walk past
+ * parked bicycles. So a person and a vehicle become one only after they have *travelled together*: in riding position
+ * while both went at least a vehicle's length, in the same direction. From then on they stay one: the bicycle may be
+ * missed while the rider is seen, or the other way round, and a track that is lost and found under a new id in the same
+ * position joins at once. They part when they are seen apart.
+ *
+ * Limits: someone who pushes a bicycle is one bicycle with it. A rider who waits, and never moved in view, is two
+ * objects, because nothing tells him from someone standing behind a parked bicycle.
+ */
+import { centreOf, intersection, nesting, sizeOf, union, type Vec } from './boxes.ts';
+import type { Box } from './detection.ts';
+import { BoxGrid } from './grid.ts';
+import { RIDDEN, RIDERS } from './labels.ts';
+import { UNCUT, type Cut, type Track, type TrackedObject } from './track.ts';
+
+/** They must go together this far, in sizes of the vehicle, ... */
+const TOGETHER = 1;
+/** ... and may drift apart by this much of it at most, ... */
+const DRIFT = 0.5;
+/** ... seen in riding position in this share of the frames in which both were seen, and in this many. */
+const RIDING_SHARE = 0.6;
+const RIDING_FRAMES = 3;
+/** Seen further from one another than this, in sizes of the vehicle, they have parted. */
+const APART = 1.5;
+/** Of a second person on the same vehicle (a child's seat) this much lies within the box of the whole. */
+const SEATED = 0.8;
+
+/** A person and a vehicle that may belong together. */
+interface Pair {
+  readonly person: Vec;
+  readonly vehicle: Vec;
+  seen: number;
+  riding: number;
+}
+
+/** The box of the whole in units of one member's box, so that the whole can be drawn when only that one is seen. */
+type Frame = Box;
+
+interface Ride {
+  /** Id of the oldest member. */
+  readonly id: number;
+  readonly firstSeenS: number;
+  readonly cutAtBirth: Cut;
+  readonly members: Set<number>;
+  readonly frames: Map<number, Frame>;
+  /** The whole, when it was last composed. */
+  box: Box;
+  /** What the vehicle track with the most detections is called. */
+  label: string;
+  labelHits: number;
+  /** Track of the vehicle, while it has one. */
+  vehicle: number | undefined;
+  riderSeenS: number;
+}
+
+export class RiderMerger {
+  private rides: Ride[] = [];
+  private readonly pairs = new Map<string, Pair>();
+
+  /**
+   * Takes the tracks of one frame.
+   * @returns the objects they make up: rides first, then every track that is part of none, in the tracker's order
+   */
+  update(tracks: readonly Track[]): TrackedObject[] {
+    const byId = new Map(tracks.map((t) => [t.id, t]));
+    this.part(byId);
+    this.compare(tracks, byId);
+    const taken = new Set<number>();
+    const whole = this.rides.map((ride) => {
+      for (const id of ride.members) taken.add(id);
+      return compose(ride, byId);
+    });
+    return [...whole, ...tracks.filter((t) => !taken.has(t.id))];
+  }
+
+  reset(): void {
+    this.rides = [];
+    this.pairs.clear();
+  }
+
+  /** Ends rides whose tracks have all ended, or whose rider is seen apart from the vehicle. */
+  private part(byId: ReadonlyMap<number, Track>): void {
+    this.rides = this.rides.filter((ride) => {
+      const vehicle = byId.get(ride.vehicle ?? -1);
+      if (!vehicle) ride.vehicle = undefined;
+      const alive = [...ride.members].flatMap((id) => byId.get(id) ?? []);
+      for (const t of alive) {
+        if (t === vehicle || t.lost) continue;
+        ride.riderSeenS = t.lastSeenS;
+        if (vehicle && !vehicle.lost && isApart(t.observed, vehicle.observed)) return false;
+      }
+      return alive.length > 0;
+    });
+    for (const key of this.pairs.keys()) {
+      if (key.split('+').some((id) => !byId.has(Number(id)))) this.pairs.delete(key);
+    }
+  }
+
+  private compare(tracks: readonly Track[], byId: ReadonlyMap<number, Track>): void {
+    const seen = tracks.filter((t) => !t.lost);
+    const people = seen.filter((t) => RIDERS.includes(t.label) && this.rideOf(t)?.vehicle === undefined);
+    const vehicles = seen.filter((t) => RIDDEN.includes(t.label));
+    if (people.length === 0 || vehicles.length === 0) return;
+    const grid = new BoxGrid(people.map((p) => p.observed));
+    for (const vehicle of vehicles) {
+      grid.each(vehicle.observed, (index) => this.consider(people[index]!, vehicle, byId));
+    }
+  }
+
+  private consider(person: Track, vehicle: Track, byId: ReadonlyMap<number, Track>): void {
+    const riding = isRiding(person.observed, vehicle.observed);
+    const key = `${person.id}+${vehicle.id}`;
+    let pair = this.pairs.get(key);
+    if (!pair) {
+      if (!riding) return;
+      pair = { person: centreOf(person.observed), vehicle: centreOf(vehicle.observed), seen: 0, riding: 0 };
+      this.pairs.set(key, pair);
+    }
+    pair.seen++;
+    if (riding) pair.riding++;
+    const ride = this.rideOf(vehicle);
+    const riderless = this.rideOf(person);
+    if (riderless) {
+      // A rider whose bicycle was lost: this is it again.
+      if (riding && !ride) this.join(riderless, vehicle);
+      return;
+    }
+    if (ride && riding && person.firstSeenS > ride.riderSeenS && !this.hasRider(ride, byId)) {
+      // The rider's track was lost, and a new one began in his place.
+      this.join(ride, person);
+    } else if (vehicle.confirmed && travelledTogether(pair, person, vehicle)) {
+      if (!ride) this.begin(person, vehicle);
+      else if (!this.hasRider(ride, byId) || nesting(person.observed, ride.box) >= SEATED)
+        this.join(ride, person);
+    }
+  }
+
+  private begin(person: Track, vehicle: Track): void {
+    const elder = person.id < vehicle.id ? person : vehicle;
+    this.rides.push({
+      id: elder.id,
+      firstSeenS: elder.firstSeenS,
+      cutAtBirth: elder.cutAtBirth,
+      members: new Set([person.id, vehicle.id]),
+      frames: new Map(),
+      box: union(person.observed, vehicle.observed),
+      label: vehicle.label,
+      labelHits: vehicle.hits,
+      vehicle: vehicle.id,
+      riderSeenS: person.lastSeenS,
+    });
+  }
+
+  private join(ride: Ride, track: Track): void {
+    ride.members.add(track.id);
+    if (RIDDEN.includes(track.label)) ride.vehicle = track.id;
+  }
+
+  private rideOf(track: Track): Ride | undefined {
+    return this.rides.find((r) => r.members.has(track.id));
+  }
+
+  /** Whether anybody is seen on it now. */
+  private hasRider(ride: Ride, byId: ReadonlyMap<number, Track>): boolean {
+    return [...ride.members].some((id) => id !== ride.vehicle && byId.get(id)?.lost === false);
+  }
+}
+
+/**
+ * Whether a person's box lies to a vehicle's as a rider's does: above it or over it, not beside or below, with the feet
+ * no lower than its wheels.
+ */
+function isRiding(person: Box, vehicle: Box): boolean {
+  const shared = Math.min(person[2], vehicle[2]) - Math.max(person[0], vehicle[0]);
+  const narrow = Math.min(person[2] - person[0], vehicle[2] - vehicle[0]);
+  const height = vehicle[3] - vehicle[1];
+  return (
+    shared >= 0.5 * narrow &&
+    intersection(person, vehicle) > 0 &&
+    person[1] <= vehicle[1] + 0.25 * height &&
+    person[3] <= vehicle[3] + 0.25 * height
+  );
+}
+
+function travelledTogether(pair: Pair, person: Track, vehicle: Track): boolean {
+  if (pair.riding < RIDING_FRAMES || pair.riding < RIDING_SHARE * pair.seen) return false;
+  const size = sizeOf(vehicle.observed);
+  const p = centreOf(person.observed);
+  const v = centreOf(vehicle.observed);
+  const a: Vec = [p[0] - pair.person[0], p[1] - pair.person[1]];
+  const b: Vec = [v[0] - pair.vehicle[0], v[1] - pair.vehicle[1]];
+  const far = Math.min(Math.hypot(a[0], a[1]), Math.hypot(b[0], b[1])) >= TOGETHER * size;
+  return far && Math.hypot(a[0] - b[0], a[1] - b[1]) <= DRIFT * size;
+}
+
+function isApart(person: Box, vehicle: Box): boolean {
+  const [px, py] = centreOf(person);
+  const [vx, vy] = centreOf(vehicle);
+  return Math.hypot(px - vx, py - vy) > APART * sizeOf(vehicle);
+}
+
+/** The ride as one object. */
+function compose(ride: Ride, byId: ReadonlyMap<number, Track>): TrackedObject {
+  const alive = [...ride.members].flatMap((id) => byId.get(id) ?? []);
+  const seen = alive.filter((t) => !t.lost);
+  const shown = seen.length > 0 ? seen : alive;
+  const vehicle = alive.find((t) => t.id === ride.vehicle);
+  if (vehicle && vehicle.hits > ride.labelHits) {
+    ride.label = vehicle.label;
+    ride.labelHits = vehicle.hits;
+  }
+  const rider = seen.find((t) => t !== vehicle);
+  if (vehicle && !vehicle.lost && rider) {
+    ride.box = seen.map((t) => t.box).reduce(union);
+    for (const t of seen) ride.frames.set(t.id, relative(ride.box, t.box));
+  } else {
+    const lead = shown.find((t) => ride.frames.has(t.id));
+    ride.box = lead ? absolute(ride.frames.get(lead.id)!, lead.box) : shown.map((t) => t.box).reduce(union);
+  }
+  const lead = seen.find((t) => t === vehicle) ?? shown[0]!;
+  const latest = alive.reduce((a, b) => (b.lastSeenS > a.lastSeenS ? b : a));
+  return {
+    id: ride.id,
+    label: ride.label,
+    box: ride.box,
+    observed: shown.map((t) => t.observed).reduce(union),
+    score: Math.max(...shown.map((t) => t.score)),
+    velocity: lead.velocity,
+    confirmed: true,
+    hits: Math.max(...alive.map((t) => t.hits)),
+    firstSeenS: ride.firstSeenS,
+    lastSeenS: latest.lastSeenS,
+    ageS: latest.lastSeenS - ride.firstSeenS,
+    lost: seen.length === 0,
+    cut: shown.map((t) => t.cut).reduce(either, UNCUT),
+    cutAtBirth: ride.cutAtBirth,
+    members: [...ride.members].filter((id) => id !== ride.id),
+  };
+}
+
+const either = (a: Cut, b: Cut): Cut => ({
+  left: a.left || b.left,
+  top: a.top || b.top,
+  right: a.right || b.right,
+  bottom: a.bottom || b.bottom,
+});
+
+/** `whole` in a system where `part` is the unit square. */
+function relative(whole: Box, part: Box): Frame {
+  const w = part[2] - part[0];
+  const h = part[3] - part[1];
+  return [
+    (whole[0] - part[0]) / w,
+    (whole[1] - part[1]) / h,
+    (whole[2] - part[0]) / w,
+    (whole[3] - part[1]) / h,
+  ];
+}
+
+function absolute(frame: Frame, part: Box): Box {
+  const w = part[2] - part[0];
+  const h = part[3] - part[1];
+  return [part[0] + frame[0] * w, part[1] + frame[1] * h, part[0] + frame[2] * w, part[1] + frame[3] * h];
+}
