@@ -1,12 +1,15 @@
-import type { RegistryEntry } from '../../models/registry.ts';
+import type { Card, InputContract } from '../../models/registry.ts';
 import { Fault } from '../faults.ts';
 import type { Picture } from '../frames/frame.ts';
 import type { Detection } from '../vision/detection.ts';
 import { boxToSource, pointToSource, type Placement, type Region } from '../vision/letterbox.ts';
 import { nms } from '../vision/nms.ts';
 import { DECODERS } from './decoders/index.ts';
-import type { Detector, Engine, StageClock } from './engine.ts';
+import type { Detector, Engine, EngineInfo, StageClock } from './engine.ts';
 import { ModelInput } from './resize.ts';
+
+/** The parts of a model card that matter for running it. */
+export type ModelCard = Pick<Card, 'id' | 'family' | 'engine' | 'input' | 'classes' | 'thresholds'>;
 
 export interface DetectorOptions {
   /**
@@ -27,47 +30,65 @@ const DEFAULT_IOU = 0.45;
  * @throws {Fault} 'model-unsupported' when the card's family does not detect anything
  * @throws {RangeError} when an option is out of range
  */
-export function createDetector(
-  entry: RegistryEntry,
-  engine: Engine,
-  options: DetectorOptions = {},
-): Detector {
-  const decode = DECODERS[entry.family];
-  if (!decode)
-    throw new Fault(
-      'model-unsupported',
-      `there is no decoder for ${entry.family}, only ${Object.keys(DECODERS).join(', ')}`,
-      {
-        subject: entry.id,
-      },
-    );
-  const minScore = fraction('minScore', options.minScore ?? entry.thresholds?.score ?? DEFAULT_SCORE);
-  const maxIou = fraction('maxIou', options.maxIou ?? entry.thresholds?.nms ?? DEFAULT_IOU);
+export function createDetector(card: ModelCard, engine: Engine, options: DetectorOptions = {}): Detector {
+  const { id, family, classes: labels } = card;
+  const decode = DECODERS[family];
+  if (!decode) {
+    const known = Object.keys(DECODERS).join(', ');
+    throw new Fault('model-unsupported', `there is no decoder for ${family}, only ${known}`, { subject: id });
+  }
+  const { minScore, maxIou } = thresholds(card, options);
   const { model, backend, threads, width, height } = engine;
-  const labels = entry.classes;
-  const input = new ModelInput({ ...entry.input, width, height });
+  return detectorAround({ model, backend, threads, width, height, labels }, card.input, {
+    find: async (rgba) => nms(decode(await engine.run(rgba), { width, height, labels, minScore }), maxIou),
+    wipe: () => engine.wipe(),
+    release: () => engine.release(),
+  });
+}
+
+/** @throws {RangeError} when an option is out of range */
+export function thresholds(card: Pick<ModelCard, 'thresholds'>, options: DetectorOptions) {
+  return {
+    minScore: fraction('minScore', options.minScore ?? card.thresholds?.score ?? DEFAULT_SCORE),
+    maxIou: fraction('maxIou', options.maxIou ?? card.thresholds?.nms ?? DEFAULT_IOU),
+  };
+}
+
+function fraction(name: string, value: number): number {
+  if (!(value >= 0 && value <= 1)) throw new RangeError(`${name} must be 0..1, not ${value}`);
+  return value;
+}
+
+/** The part of a detector that differs from engine to engine. */
+export interface Finder {
+  /** Detections in pixels of the model input, best first. */
+  find(rgba: Uint8Array): Promise<Detection[]>;
+  wipe(): Promise<void>;
+  release(): Promise<void>;
+}
+
+/** Adds what all detectors have in common: the input buffer, the way back to the source, taking turns. */
+export function detectorAround(
+  info: EngineInfo & Pick<Detector, 'labels'>,
+  { fit, align, pad }: Pick<InputContract, 'fit' | 'align' | 'pad'>,
+  finder: Finder,
+): Detector {
+  const { width, height } = info;
+  const input = new ModelInput({ width, height, fit, align, pad });
   let turn: Promise<unknown> = Promise.resolve();
 
   async function detect(picture: Picture, clock: StageClock, region?: Region): Promise<Detection[]> {
     try {
       const placement = clock.prepare(() => input.fill(picture, region));
-      return await clock.infer(async () => {
-        const outputs = await engine.run(input.pixels);
-        const found = decode!(outputs, { width, height, labels, minScore });
-        return nms(found, maxIou).map((detection) => toSource(detection, placement));
-      });
+      const found = await clock.infer(() => finder.find(input.pixels));
+      return found.map((detection) => toSource(detection, placement));
     } finally {
       input.wipe();
     }
   }
 
   return {
-    model,
-    backend,
-    threads,
-    width,
-    height,
-    labels,
+    ...info,
     get inputBytes() {
       return input.bytes;
     },
@@ -78,10 +99,14 @@ export function createDetector(
       return result;
     },
     wipe: async () => {
+      await turn;
       input.wipe();
-      await engine.wipe();
+      await finder.wipe();
     },
-    release: () => engine.release(),
+    release: async () => {
+      await turn;
+      await finder.release();
+    },
   };
 }
 
@@ -92,9 +117,4 @@ function toSource(detection: Detection, placement: Placement): Detection {
     box: boxToSource(placement, detection.box),
     ...(keypoints && { keypoints: keypoints.map(([x, y]) => pointToSource(placement, x, y)) }),
   };
-}
-
-function fraction(name: string, value: number): number {
-  if (!(value >= 0 && value <= 1)) throw new RangeError(`${name} must be 0..1, not ${value}`);
-  return value;
 }

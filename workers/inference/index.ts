@@ -1,58 +1,96 @@
 /** What the camera's core knows of inference: ask for a detector, get one, and how it came about. */
-import type { RegistryEntry } from '../../models/registry.ts';
 import type { EngineChoice, OutRecordOf } from '../contract.ts';
-import { createDetector, type DetectorOptions } from './detector.ts';
+import { EngineChooser, type Chosen, type MakeEngine } from './choose.ts';
+import { createDetector, type DetectorOptions, type ModelCard } from './detector.ts';
 import type { Detector, Fallback } from './engine.ts';
+import { browserHost } from './host.ts';
 import { inputSize } from './input-size.ts';
 import { fetchWeights, findModel, verifyWeights } from './load.ts';
-import { wasmRuntime } from './ort-runtime.ts';
+import { createMediapipeDetector } from './mediapipe.ts';
+import { wasmRuntime, webgpuRuntime } from './ort-runtime.ts';
 import { createOrtEngine } from './ort.ts';
 
 export type { Detector, Engine, EngineInfo, Fallback, StageClock } from './engine.ts';
 export type { Region } from '../vision/letterbox.ts';
 
-/** A step on the way to a detector, ready to be sent. */
-export type OnProgress = (progress: OutRecordOf<'progress'>) => void;
+type Progress = OutRecordOf<'progress'>;
+/** Tells that a phase has begun, or how far it is. */
+type Report = (phase: Progress['phase'], more?: Pick<Progress, 'loaded' | 'total' | 'ms'>) => void;
 
 export interface LoadedDetector {
   readonly detector: Detector;
-  readonly entry: RegistryEntry;
   /** Why it does not run on what was asked for, or on what would have been first choice. */
-  readonly fallback?: Fallback;
+  readonly fallback: Fallback | undefined;
 }
 
+/** A model the user dropped in, with what the page says about it. */
+export interface ModelFile {
+  readonly data: Blob;
+  readonly card: unknown;
+}
+
+let chooser: EngineChooser | undefined;
+
 /**
- * Downloads, checks and starts a model.
+ * Downloads, checks and starts a model, and runs it once.
  *
- * @param sourceAspect width / height of the source, which the input's proportions follow
- * @throws {Fault} 'model-*', 'backend-unavailable', 'memory-exhausted', 'config-invalid'
+ * @param aspect width / height of the source, which the input's proportions follow
+ * @param progress receives a record at each phase; during the download many
+ * @throws {Fault} 'model-missing', 'model-corrupt', 'model-wrong-hash', 'model-wrong-shape', 'model-unsupported',
+ *   'backend-unavailable', 'memory-exhausted', 'config-invalid'
  */
 export async function loadDetector(
   choice: EngineChoice,
-  sourceAspect: number,
-  onProgress: OnProgress,
+  aspect: number,
+  progress: (record: Progress) => void,
+  _file?: ModelFile,
   options: DetectorOptions = {},
 ): Promise<LoadedDetector> {
-  const model = choice.model;
-  const report = (phase: OutRecordOf<'progress'>['phase'], more: Partial<OutRecordOf<'progress'>> = {}) =>
-    onProgress({ type: 'progress', model, phase, ...more });
+  const report: Report = (phase, more) => progress({ type: 'progress', model: choice.model, phase, ...more });
   const started = performance.now();
-  const entry = await findModel(model);
-  const size = inputSize(entry, sourceAspect, choice);
-  const weights = await fetchWeights(entry, (loaded, total) => report('download', { loaded, total }));
+  const model = await findModel(choice.model);
+  const weights = await fetchWeights(model, (loaded, total) => report('download', { loaded, total }));
   report('verify');
-  await verifyWeights(entry, weights);
-  report('initialise');
-  const cores = navigator.hardwareConcurrency;
-  const wanted = choice.threads || Math.max(1, Math.min(cores - 1, 4));
-  const threads = self.crossOriginIsolated ? wanted : 1;
-  const engine = await createOrtEngine(await wasmRuntime(threads), { model, weights, ...size });
-  report('warm-up');
-  await engine.wipe();
+  await verifyWeights(model, weights);
+  const loaded = await start(model, weights, choice, aspect, report, options);
   report('done', { ms: performance.now() - started });
-  return {
-    entry,
-    detector: createDetector(entry, engine, options),
-    ...(threads < wanted && { fallback: 'not-isolated' as const }),
+  return loaded;
+}
+
+async function start(
+  card: ModelCard,
+  weights: Uint8Array,
+  choice: EngineChoice,
+  aspect: number,
+  report: Report,
+  options: DetectorOptions,
+): Promise<LoadedDetector> {
+  report('initialise');
+  let loaded: LoadedDetector;
+  if (card.engine === 'mediapipe') {
+    loaded = { detector: await createMediapipeDetector(card, weights, options), fallback: undefined };
+  } else {
+    const { engine, fallback } = await chooseEngine(card, weights, choice, aspect, report);
+    loaded = { detector: createDetector(card, engine, options), fallback };
+  }
+  report('warm-up');
+  await loaded.detector.wipe();
+  return loaded;
+}
+
+function chooseEngine(
+  card: ModelCard,
+  weights: Uint8Array,
+  choice: EngineChoice,
+  aspect: number,
+  report: Report,
+): Promise<Chosen> {
+  const size = inputSize(card, aspect, choice);
+  chooser ??= new EngineChooser(browserHost());
+  const make: MakeEngine = async (backend, threads) => {
+    const runtime = backend === 'wasm' ? await wasmRuntime(threads) : await webgpuRuntime();
+    runtime.lost.catch(() => chooser?.gpuLost());
+    return createOrtEngine(runtime, { model: card.id, weights, ...size });
   };
+  return chooser.choose(choice, make, () => report('measure'));
 }

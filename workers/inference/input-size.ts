@@ -1,5 +1,5 @@
-import type { RegistryEntry } from '../../models/registry.ts';
 import { Fault } from '../faults.ts';
+import type { ModelCard } from './detector.ts';
 
 export interface Size {
   readonly width: number;
@@ -23,7 +23,7 @@ export interface SizeWish {
  * @throws {Fault} 'config-invalid' when a wished side is not possible with this model
  */
 export function inputSize(
-  { id, input }: Pick<RegistryEntry, 'id' | 'input'>,
+  { id, input }: Pick<ModelCard, 'id' | 'input'>,
   aspect: number,
   wish: SizeWish = {},
 ): Size {

@@ -18,14 +18,14 @@ import { memoise } from './memoise.ts';
 export type OrtModule = Pick<typeof Ort, 'InferenceSession' | 'Tensor'>;
 
 /** What we need of a GPUDevice. */
-type Losable = { readonly lost: Promise<unknown> };
+type Losable = { readonly lost: Promise<{ readonly reason: string }> };
 
 export class OrtRuntime {
   /** Rejects with a Fault when the graphics device goes away; stays pending otherwise. */
   readonly lost: Promise<never>;
   #loseDevice!: (fault: Fault) => void;
   #isLost = false;
-  #watched = false;
+  #watched: Losable | undefined;
   #queue: Promise<unknown> = Promise.resolve();
 
   /** @param device the graphics device the runtime made for itself; there from its first session on */
@@ -44,12 +44,14 @@ export class OrtRuntime {
     return this.#isLost;
   }
 
-  /** To be called once there is a session. */
+  /** To be called after each session that was made. */
   async watchDevice(): Promise<void> {
-    if (this.#watched || !this.device) return;
-    this.#watched = true;
-    const device = await this.device();
-    void device.lost.then(() => {
+    const device = await this.device?.();
+    if (!device || device === this.#watched) return;
+    this.#watched = device;
+    void device.lost.then(({ reason }) => {
+      // The runtime itself destroys its device with the last session, and makes another for the next.
+      if (reason === 'destroyed') return;
       this.#isLost = true;
       this.#loseDevice(new Fault('gpu-lost', 'the graphics device was lost'));
     });

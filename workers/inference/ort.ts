@@ -1,5 +1,6 @@
 /** Models of ONNX Runtime: a session, its input, and what its errors mean. */
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-web/wasm';
+import type { FaultCode } from '../contract.ts';
 import { Fault } from '../faults.ts';
 import type { Engine, Outputs, Tensor } from './engine.ts';
 import type { OrtRuntime } from './ort-runtime.ts';
@@ -148,24 +149,23 @@ function checkInput({ inputMetadata }: InferenceSession, { model, width, height 
 }
 
 const OUT_OF_MEMORY =
-  /out of memory|bad_alloc|allocation fail|failed to allocate|memory allocation|buffer allocation|cannot enlarge memory/i;
-const UNSUPPORTED =
-  /NOT_IMPLEMENTED|ERROR_CODE: 9\b|could not find an implementation|not a registered|no opset|unsupported (model )?IR|is under development|unsupported model/i;
-const CORRUPT =
-  /protobuf|ERROR_CODE: (?:2|7|10)\b|INVALID_PROTOBUF|INVALID_GRAPH|invalid model|invalid graph|no graph|ModelProto|deserialize|type error|shape inference|load model/i;
+  /out of memory|bad_alloc|integer overflow|failed to allocate|allocation fail|memory allocation|enlarge memory/i;
+
+/** How the runtime words its errors; the first that fits tells what it means. */
+const MEANINGS: readonly (readonly [FaultCode, RegExp])[] = [
+  ['memory-exhausted', OUT_OF_MEMORY],
+  ['model-wrong-shape', /shape ?inference ?error|merge shape|invalid dimension/i],
+  [
+    'model-unsupported',
+    /not[ _]implemented|no op registered|could not find an impl|unsupported model|opset \d+ is/i,
+  ],
+  ['model-corrupt', /protobuf|no graph was found|invalid model|invalid graph|data pointer|type error/i],
+];
 
 /** What it means that a session could not be made. */
 function loadFault(cause: unknown, model: string): Fault {
-  if (cause instanceof Fault) return cause;
   const text = cause instanceof Error ? cause.message : String(cause);
-  const code =
-    OUT_OF_MEMORY.test(text) || cause instanceof RangeError
-      ? 'memory-exhausted'
-      : UNSUPPORTED.test(text)
-        ? 'model-unsupported'
-        : CORRUPT.test(text)
-          ? 'model-corrupt'
-          : 'backend-unavailable';
+  const code = MEANINGS.find(([, words]) => words.test(text))?.[0] ?? 'backend-unavailable';
   return new Fault(code, `${model} could not be loaded: ${text}`, { cause, subject: model });
 }
 
