@@ -8,16 +8,18 @@ export type Point = readonly [number, number];
 export const BODIES = ['hatchback', 'kei', 'sedan', 'van', 'bus', 'truck', 'bicycle', 'scooter'] as const;
 export type Body = (typeof BODIES)[number];
 
-/** Length and width on the road, metres; the shapes in `vehicles/` are built to these. */
-export const FOOTPRINTS: Readonly<Record<Body, { length: number; width: number; kind: CountedKind }>> = {
-  hatchback: { length: 3.95, width: 1.69, kind: 'car' },
-  kei: { length: 3.4, width: 1.48, kind: 'car' },
-  sedan: { length: 4.5, width: 1.76, kind: 'car' },
-  van: { length: 4.7, width: 1.7, kind: 'car' },
-  bus: { length: 10.2, width: 2.5, kind: 'bus' },
-  truck: { length: 5.6, width: 1.95, kind: 'truck' },
-  bicycle: { length: 1.78, width: 0.6, kind: 'bicycle' },
-  scooter: { length: 1.75, width: 0.7, kind: 'motorcycle' },
+/** Size on the road, metres (two-wheelers with rider); the shapes in `vehicles/` are built to these. */
+export const FOOTPRINTS: Readonly<
+  Record<Body, { length: number; width: number; height: number; kind: CountedKind }>
+> = {
+  hatchback: { length: 3.95, width: 1.69, height: 1.52, kind: 'car' },
+  kei: { length: 3.4, width: 1.48, height: 1.78, kind: 'car' },
+  sedan: { length: 4.5, width: 1.76, height: 1.43, kind: 'car' },
+  van: { length: 4.7, width: 1.7, height: 1.83, kind: 'car' },
+  bus: { length: 10.2, width: 2.5, height: 3.05, kind: 'bus' },
+  truck: { length: 5.6, width: 1.95, height: 2.9, kind: 'truck' },
+  bicycle: { length: 1.78, width: 0.6, height: 1.7, kind: 'bicycle' },
+  scooter: { length: 1.75, width: 0.7, height: 1.65, kind: 'motorcycle' },
 };
 
 /** Half the room a walking person takes, metres. */

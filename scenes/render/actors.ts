@@ -1,0 +1,157 @@
+/** Bodies for the simulation's movers: each appears when its mover does and is posed from its numbers. */
+import type { Mesh, Object3D } from 'three';
+import { Mesh as ThreeMesh, Vector3 } from 'three';
+import type { Person } from '../people/index.ts';
+import { createPerson } from '../people/index.ts';
+import type { Mover } from '../simulation/movers.ts';
+import { createVehicle } from '../vehicles/garage.ts';
+import type { Vehicle } from '../vehicles/vehicle.ts';
+import { castingOf } from '../worlds/plan.ts';
+import type { WorldPlan } from '../worlds/plan.ts';
+import type { Subject } from './outlines.ts';
+
+export interface Actor {
+  readonly id: string;
+  readonly person?: Person;
+  /** Follows its mover to another moment; cheap, so that no moment need be left out. */
+  follow(mover: Mover, timeS: number): void;
+  /** Puts the body into the pose of that moment. */
+  pose(): void;
+  /** Its outline; bicycles and scooters have two parts, machine and rider. */
+  subject(): Subject;
+  dispose(): void;
+}
+
+/** Below this speed a walker stands, above the second one it walks; between them it shuffles in small steps. */
+const STAND = 0.12;
+
+function meshesOf(root: Object3D): Mesh[] {
+  const meshes: Mesh[] = [];
+  root.traverse((o) => {
+    if (o instanceof ThreeMesh) meshes.push(o);
+  });
+  return meshes;
+}
+
+/** World positions of a rigid object's vertices, thinned where there are many. */
+function rigidPoints(root: Object3D): Float32Array {
+  const points: number[] = [];
+  const v = new Vector3();
+  root.updateWorldMatrix(true, true);
+  for (const mesh of meshesOf(root)) {
+    const position = mesh.geometry.getAttribute('position');
+    const step = position.count > 2000 ? 3 : 1;
+    for (let i = 0; i < position.count; i += step) {
+      v.fromBufferAttribute(position, i).applyMatrix4(mesh.matrixWorld);
+      points.push(v.x, v.y, v.z);
+    }
+  }
+  return new Float32Array(points);
+}
+
+const personSubject = (person: Person): Subject => ({
+  meshes: person.silhouette,
+  points: person.sampleVertices(3),
+});
+
+function walker(plan: WorldPlan, first: Mover, parent: Object3D): Actor {
+  const person = createPerson(castingOf(plan, first)!, { detail: plan.detail });
+  parent.add(person.root);
+  let mover = first;
+  let phase = (first.character % 97) / 97;
+  let time = 0;
+  return {
+    id: first.id,
+    person,
+    follow(next, timeS) {
+      const moved = Math.hypot(next.x - mover.x, next.z - mover.z);
+      if (next.speed > STAND) phase += moved / person.strideLength(next.speed);
+      mover = next;
+      time = timeS;
+    },
+    pose() {
+      const { x, z, heading, speed } = mover;
+      person.root.position.set(x, plan.groundAt?.(x, z) ?? 0, z);
+      person.root.rotation.y = heading;
+      if (speed > STAND) person.walk({ phase, speed });
+      else person.stand({ time: time + (first.character % 50) });
+    },
+    subject: () => personSubject(person),
+    dispose: () => person.dispose(),
+  };
+}
+
+function driver(plan: WorldPlan, first: Mover, parent: Object3D): Actor {
+  const spec = castingOf(plan, first);
+  const rider = spec && (() => createPerson(spec, { detail: plan.detail }));
+  const vehicle: Vehicle = createVehicle(first.body ?? 'hatchback', first.character, rider);
+  parent.add(vehicle.root);
+  let mover = first;
+  return {
+    id: first.id,
+    ...(vehicle.rider && { person: vehicle.rider }),
+    follow(next) {
+      mover = next;
+    },
+    pose() {
+      vehicle.root.position.set(mover.x, plan.groundAt?.(mover.x, mover.z) ?? 0, mover.z);
+      vehicle.root.rotation.y = mover.heading;
+      vehicle.drive(mover.travelled, mover.acceleration, mover.speed);
+    },
+    subject() {
+      if (!vehicle.machine || !vehicle.rider)
+        return { meshes: meshesOf(vehicle.root), points: rigidPoints(vehicle.root) };
+      const machine = { meshes: meshesOf(vehicle.machine), points: rigidPoints(vehicle.machine) };
+      const rider = personSubject(vehicle.rider);
+      return {
+        meshes: [...machine.meshes, ...rider.meshes],
+        points: new Float32Array([...machine.points, ...rider.points]),
+        parts: [machine, rider],
+      };
+    },
+    dispose() {
+      vehicle.root.removeFromParent();
+      vehicle.dispose();
+    },
+  };
+}
+
+/** Keeps one actor for every mover that may come into view. */
+export class Cast {
+  private readonly actors = new Map<string, Actor>();
+
+  constructor(
+    private readonly plan: WorldPlan,
+    private readonly parent: Object3D,
+    /** Movers farther off than the camera can see get no body. */
+    private readonly inReach: (mover: Mover) => boolean,
+  ) {}
+
+  /** Brings everyone to this moment without posing them. */
+  follow(movers: readonly Mover[], timeS: number): void {
+    const present = new Set<string>();
+    for (const mover of movers) {
+      if (!this.inReach(mover)) continue;
+      present.add(mover.id);
+      let actor = this.actors.get(mover.id);
+      if (!actor) {
+        actor = mover.body ? driver(this.plan, mover, this.parent) : walker(this.plan, mover, this.parent);
+        this.actors.set(mover.id, actor);
+      }
+      actor.follow(mover, timeS);
+    }
+    for (const [id, actor] of this.actors)
+      if (!present.has(id)) {
+        actor.dispose();
+        this.actors.delete(id);
+      }
+  }
+
+  pose(): void {
+    for (const actor of this.actors.values()) actor.pose();
+  }
+
+  get all(): Actor[] {
+    return [...this.actors.values()];
+  }
+}

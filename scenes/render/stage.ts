@@ -1,0 +1,122 @@
+/** One world, built and running in a browser: gives pictures and outlines of any frame, in order. */
+import type { WebGLRenderer } from 'three';
+import { Fog, Group, PerspectiveCamera, Scene } from 'three';
+import type { Mover } from '../simulation/movers.ts';
+import type { Simulation } from '../simulation/simulation.ts';
+import type { Projection } from '../truth/camera.ts';
+import { addLighting } from '../worlds/kit/daylight.ts';
+import { MOODS } from '../worlds/kit/moods.ts';
+import type { WorldPlan } from '../worlds/plan.ts';
+import { projectionOf, simulate } from '../worlds/plan.ts';
+import { SETS } from '../worlds/sets.ts';
+import { Cast } from './actors.ts';
+import { Lens } from './lens.ts';
+import type { Outline } from './outlines.ts';
+import { Outliner } from './outlines.ts';
+
+/** Nobody farther from the camera's view than this gets a body, metres: bodies cast shadows into the picture. */
+const MARGIN = 4;
+
+export interface NamedOutline extends Outline {
+  id: string;
+  /** Box round the face in pixels, and how far it is turned from the lens. */
+  face?: { box: [number, number, number, number]; yawDeg: number };
+}
+
+export class Stage {
+  private readonly scene = new Scene();
+  private readonly camera: PerspectiveCamera;
+  private readonly projection: Projection;
+  private readonly simulation: Simulation;
+  private readonly cast: Cast;
+  private readonly lens: Lens;
+  private readonly outliner: Outliner;
+  private readonly update: (simulation: Simulation) => void;
+  private at = -1;
+
+  constructor(
+    private readonly plan: WorldPlan,
+    renderer: WebGLRenderer,
+    supersampling: number,
+  ) {
+    const build = SETS[plan.id];
+    if (!build) throw new RangeError(`World "${plan.id}" has no set.`);
+    const { width, height, camera, light } = plan;
+    const mood = MOODS[light.weather];
+    this.projection = projectionOf(plan);
+    this.camera = new PerspectiveCamera(camera.fovDeg, width / height, 0.1, 500);
+    this.camera.position.set(...camera.positionM);
+    this.camera.lookAt(...camera.targetM);
+    this.camera.updateMatrixWorld();
+    const set = new Group();
+    this.scene.add(set);
+    this.update = build(set, plan);
+    addLighting(this.scene, renderer, light);
+    if (light.weather !== 'indoor') this.scene.fog = new Fog(mood.horizon, 50, 260);
+    Outliner.markSet(this.scene);
+    const actors = new Group();
+    this.scene.add(actors);
+    this.cast = new Cast(plan, actors, (mover) => this.mayBeSeen(mover));
+    this.lens = new Lens(renderer, plan.sensor, width, height, camera.k1, mood.exposure, supersampling);
+    this.outliner = new Outliner(renderer, width, height);
+    this.simulation = simulate(plan);
+  }
+
+  /** Runs the world on to a frame without drawing; frames may be left out but not repeated. */
+  goTo(frame: number): void {
+    if (frame < this.at) throw new RangeError('A world only runs forwards.');
+    for (; this.at < frame; this.at++) this.moveTo((this.at + 1) / this.plan.fps);
+  }
+
+  /** Outlines of everyone who is at least partly in the picture of the present frame. */
+  outlines(): NamedOutline[] {
+    this.pose();
+    const actors = this.cast.all;
+    const outlines = this.outliner.measure(
+      this.scene,
+      this.camera,
+      this.projection,
+      actors.map((actor) => actor.subject()),
+    );
+    return outlines
+      .map((outline, i): NamedOutline => ({ ...outline, id: actors[i]!.id }))
+      .filter((outline) => outline.alonePixels > 0);
+  }
+
+  /** Draws the present frame on the renderer's canvas. */
+  shoot(): void {
+    const { fps, sensor } = this.plan;
+    this.lens.shoot(this.scene, this.camera, this.at, (share) => {
+      if (share > 0) this.moveTo((this.at + share * sensor.shutter) / fps);
+      this.pose();
+    });
+  }
+
+  private moveTo(timeS: number): void {
+    this.simulation.runTo(timeS);
+    this.cast.follow(this.simulation.movers, timeS);
+  }
+
+  private pose(): void {
+    this.update(this.simulation);
+    this.cast.pose();
+    this.scene.updateMatrixWorld();
+  }
+
+  /** Whether some point near the mover is in the picture, or close enough to it to throw a shadow there. */
+  private mayBeSeen({ x, z }: Mover): boolean {
+    const { width, height } = this.plan;
+    for (const [dx, dz] of [
+      [0, 0],
+      [MARGIN, 0],
+      [-MARGIN, 0],
+      [0, MARGIN],
+      [0, -MARGIN],
+    ] as const)
+      for (const y of [0, 2.5]) {
+        const p = this.projection.toPicture([x + dx, y, z + dz]);
+        if (p && p[0] > 0 && p[0] < width && p[1] > 0 && p[1] < height) return true;
+      }
+    return false;
+  }
+}

@@ -1,0 +1,179 @@
+/** Puts a clip's truth together: motion from the simulation, outlines from the renderer. */
+import type { Mover } from '../simulation/movers.ts';
+import { FOOTPRINTS } from '../simulation/movers.ts';
+import type { WorldPlan } from '../worlds/plan.ts';
+import {
+  calibrationIn,
+  castingOf,
+  framesOf,
+  linesOf,
+  projectionOf,
+  simulate,
+  zonesOf,
+} from '../worlds/plan.ts';
+import { roundBox } from './boxes.ts';
+import type { Vec2 } from './camera.ts';
+import type { Path } from './crossings.ts';
+import { countCrossings, crossingsOf, inZone } from './crossings.ts';
+import type {
+  Box,
+  Clip,
+  CountedKind,
+  Crossing,
+  Frame,
+  FrameObject,
+  Part,
+  SceneObject,
+  Truth,
+} from './schema.ts';
+
+/** What the renderer measured of one object in one frame, see `render/outlines.ts`. */
+export interface MeasuredOutline {
+  id: string;
+  box: Box | null;
+  seen: Box | null;
+  alonePixels: number;
+  seenPixels: number;
+  parts?: Omit<MeasuredOutline, 'id'>[];
+}
+
+/** Where everyone is in every frame, as the camera sees it. */
+export interface Motion {
+  readonly frames: readonly ReadonlyMap<string, Mover>[];
+  readonly paths: readonly Path[];
+}
+
+/** Runs a world without rendering it. */
+export function motionOf(plan: WorldPlan): Motion {
+  const simulation = simulate(plan);
+  const projection = projectionOf(plan);
+  const count = framesOf(plan);
+  const paths = new Map<string, { id: string; kind: CountedKind; points: (Vec2 | null)[] }>();
+  const frames: ReadonlyMap<string, Mover>[] = [];
+  for (let i = 0; i < count; i++) {
+    simulation.runTo(i / plan.fps);
+    const movers = simulation.movers;
+    frames.push(new Map(movers.map((mover) => [mover.id, mover])));
+    for (const { id, kind, x, z } of movers) {
+      let path = paths.get(id);
+      if (!path) paths.set(id, (path = { id, kind, points: new Array<Vec2 | null>(count).fill(null) }));
+      path.points[i] = projection.toPicture([x, plan.groundAt?.(x, z) ?? 0, z]);
+    }
+  }
+  return { frames, paths: [...paths.values()] };
+}
+
+/** Crossings of the plan's lines in order of time. */
+export function crossingsIn(plan: WorldPlan, { paths }: Motion): Crossing[] {
+  const lines = linesOf(plan);
+  return paths
+    .flatMap((path) => lines.flatMap((line) => crossingsOf(path, line, plan.width, plan.height, plan.fps)))
+    .sort((a, b) => a.atS - b.atS);
+}
+
+const share = (x: number): number => Math.round(Math.max(0, Math.min(1, x)) * 1000) / 1000;
+const centi = (x: number): number => Math.round(x * 100) / 100;
+
+function part({ box, seen, alonePixels, seenPixels }: Omit<MeasuredOutline, 'id'>): Part {
+  return {
+    box: roundBox(box ?? [0, 0, 0, 0]),
+    seen: seen && roundBox(seen),
+    occlusion: alonePixels > 0 ? share(1 - seenPixels / alonePixels) : 1,
+  };
+}
+
+function frameObject(outline: MeasuredOutline, { x, z, heading }: Mover): FrameObject {
+  const [vehicle, rider] = outline.parts ?? [];
+  const degrees = (((heading * 180) / Math.PI) % 360) + 360;
+  return {
+    id: outline.id,
+    ...part(outline),
+    floor: [centi(x), centi(z)],
+    headingDeg: (Math.round((degrees % 360) * 10) / 10) % 360,
+    ...(vehicle && rider && { parts: { vehicle: part(vehicle), rider: part(rider) } }),
+  };
+}
+
+function sceneObject(plan: WorldPlan, mover: Mover): SceneObject {
+  const spec = castingOf(plan, mover);
+  const footprint = mover.body && FOOTPRINTS[mover.body];
+  const size: SceneObject['sizeM'] = footprint
+    ? [footprint.width, footprint.height, footprint.length]
+    : [0.5, centi(spec!.height), 0.4];
+  return {
+    id: mover.id,
+    kind: mover.kind,
+    sizeM: size,
+    ...(spec && {
+      person: { age: spec.age, sex: spec.sex, identity: mover.character.toString(36) },
+    }),
+  };
+}
+
+/** @param outlines of every frame, from the renderer */
+export function assembleTruth(
+  plan: WorldPlan,
+  motion: Motion,
+  outlines: readonly (readonly MeasuredOutline[])[],
+): Truth {
+  const zones = zonesOf(plan);
+  const projection = projectionOf(plan);
+  const seen = new Map<string, Mover>();
+  const frames = outlines.map((measured, i): Frame => {
+    const movers = motion.frames[i]!;
+    const occupancy: Frame['occupancy'] = {};
+    for (const { kind, x, z } of movers.values())
+      for (const zone of zones) {
+        const p = projection.toPicture([x, plan.groundAt?.(x, z) ?? 0, z]);
+        if (!p || !inZone(zone, [p[0] / plan.width, p[1] / plan.height])) continue;
+        const inside = (occupancy[zone.id] ??= {});
+        inside[kind] = (inside[kind] ?? 0) + 1;
+      }
+    const objects = measured.map((outline) => {
+      const mover = movers.get(outline.id);
+      if (!mover) throw new Error(`Frame ${i}: ${outline.id} was drawn but does not exist.`);
+      seen.set(mover.id, mover);
+      return frameObject(outline, mover);
+    });
+    return { objects, occupancy };
+  });
+  return {
+    format: 'incam-truth',
+    version: 1,
+    clip: plan.id,
+    seed: plan.seed,
+    width: plan.width,
+    height: plan.height,
+    fps: plan.fps,
+    camera: plan.camera,
+    lines: linesOf(plan),
+    zones,
+    objects: [...seen.values()].map((mover) => sceneObject(plan, mover)),
+    crossings: crossingsIn(plan, motion),
+    frames,
+  };
+}
+
+/** What the site needs to know about the clip. */
+export function clipOf(plan: WorldPlan, truth: Truth): Clip {
+  const calibration = calibrationIn(plan);
+  return {
+    id: plan.id,
+    file: `${plan.id}.mp4`,
+    truth: `${plan.id}.truth.json`,
+    width: plan.width,
+    height: plan.height,
+    fps: plan.fps,
+    durationS: plan.durationS,
+    lines: truth.lines,
+    zones: truth.zones,
+    ...(calibration && { calibration }),
+    counts: countCrossings(truth.lines, truth.crossings),
+  };
+}
+
+/** JSON with one frame a line: small, and readable in a diff. */
+export function printTruth({ frames, ...rest }: Truth): string {
+  const head = JSON.stringify(rest, null, 1).slice(0, -2);
+  return `${head},\n "frames": [\n${frames.map((frame) => JSON.stringify(frame)).join(',\n')}\n ]\n}\n`;
+}

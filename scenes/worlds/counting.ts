@@ -1,0 +1,197 @@
+/** Case 4: a street with a zebra crossing, seen from a lamp post at five metres. */
+import type { Flow, Waypoint } from '../simulation/crowd.ts';
+import type { Lane } from '../simulation/traffic.ts';
+import { CLEAN_SENSOR, type WorldPlan } from './plan.ts';
+import { BICYCLE_LANE, CAR_LANE, CROSSING, GAP, ROAD, STOP_LINE, groundAt } from './street/layout.ts';
+
+/** People and vehicles enter and leave well outside the picture. */
+const END = 26;
+/** The counting line crosses the whole street here. */
+const LINE = 3.7;
+
+const along = (z0: number, z1: number, x: number): Waypoint => ({ area: [x, z0, x, z1] });
+const kerb = (side: 1 | -1): Waypoint => ({
+  area: [
+    CROSSING.x - CROSSING.half * 0.75,
+    side * (ROAD + 0.75),
+    CROSSING.x + CROSSING.half * 0.75,
+    side * (ROAD + 1.1),
+  ],
+  waitFor: 'walk',
+});
+const landing = (side: 1 | -1): Waypoint => ({
+  area: [
+    CROSSING.x - CROSSING.half * 0.75,
+    side * (ROAD + 0.6),
+    CROSSING.x + CROSSING.half * 0.75,
+    side * (ROAD + 0.6),
+  ],
+});
+
+const flows: Flow[] = [
+  {
+    id: 'east',
+    perMinute: 13,
+    minGapS: 1.6,
+    speed: [1.1, 1.5],
+    route: [along(5.6, 8, -END), along(5.6, 8, END)],
+  },
+  {
+    id: 'west',
+    perMinute: 13,
+    minGapS: 1.6,
+    speed: [1.1, 1.5],
+    route: [along(5.6, 8, END), along(5.6, 8, -END)],
+  },
+  {
+    id: 'over',
+    perMinute: 6,
+    minGapS: 2,
+    speed: [1.2, 1.5],
+    route: [along(5.4, 6.4, END), kerb(1), landing(-1), along(-6.6, -5.6, -END)],
+  },
+  {
+    id: 'back',
+    perMinute: 6,
+    minGapS: 2,
+    speed: [1.2, 1.5],
+    route: [along(-6.6, -5.6, -END), kerb(-1), landing(1), along(5.6, 6.6, END)],
+  },
+  {
+    id: 'far',
+    perMinute: 4,
+    minGapS: 4,
+    speed: [1.1, 1.4],
+    route: [along(-6.7, -5.6, END), along(-6.7, -5.6, -END)],
+  },
+];
+
+const CARS = [
+  ['hatchback', 3],
+  ['kei', 3],
+  ['sedan', 2],
+  ['van', 2],
+] as const;
+const LENGTH = 2 * 45;
+
+const lanes: Lane[] = [
+  {
+    id: 'car-e',
+    from: [-45, -CAR_LANE],
+    to: [45, -CAR_LANE],
+    bodies: CARS,
+    speed: [5.5, 7.5],
+    perMinute: 15,
+    minGapS: 2.5,
+    stops: [{ at: 45 + CROSSING.x - STOP_LINE, group: 'drive' }],
+  },
+  {
+    id: 'car-w',
+    from: [45, CAR_LANE],
+    to: [-45, CAR_LANE],
+    bodies: CARS,
+    speed: [5.5, 7.5],
+    perMinute: 15,
+    minGapS: 2.5,
+    stops: [{ at: LENGTH - (45 + CROSSING.x + STOP_LINE), group: 'drive' }],
+  },
+  {
+    id: 'bike-e',
+    from: [-45, -BICYCLE_LANE],
+    to: [45, -BICYCLE_LANE],
+    bodies: [['bicycle', 1]],
+    speed: [3.4, 4.4],
+    perMinute: 9,
+    minGapS: 3.5,
+    stops: [{ at: 45 + CROSSING.x - STOP_LINE, group: 'drive' }],
+  },
+  {
+    id: 'bike-w',
+    from: [45, BICYCLE_LANE],
+    to: [-45, BICYCLE_LANE],
+    bodies: [['bicycle', 1]],
+    speed: [3.4, 4.4],
+    perMinute: 9,
+    minGapS: 3.5,
+    stops: [{ at: LENGTH - (45 + CROSSING.x + STOP_LINE), group: 'drive' }],
+  },
+];
+
+/** Guard pipes keep people on the pavements, but for the crossing. */
+const walls = [1, -1].flatMap((side) => [
+  [
+    [-END, side * 4.55],
+    [CROSSING.x - GAP, side * 4.55],
+  ] as const,
+  [
+    [CROSSING.x + GAP, side * 4.55],
+    [END, side * 4.55],
+  ] as const,
+]);
+
+export const counting: WorldPlan = {
+  id: 'counting',
+  seed: 202,
+  width: 960,
+  height: 540,
+  fps: 15,
+  durationS: 24,
+  detail: 'middle',
+  camera: { positionM: [5.7, 5, 16], targetM: [0.6, 0.75, 0.6], fovDeg: 30.5, k1: 0 },
+  sensor: CLEAN_SENSOR,
+  light: { weather: 'clear', azimuth: 0.75, elevation: 0.9, focus: [0, 0, 0.5], reach: 15 },
+  script: {
+    flows,
+    walls: [
+      ...walls,
+      [
+        [-END, -7.4],
+        [END, -7.4],
+      ] as const,
+    ],
+    lanes,
+    signals: {
+      offsetS: 0,
+      phases: [
+        { seconds: 5, aspects: { drive: 'green' } },
+        { seconds: 2, aspects: { drive: 'amber' } },
+        { seconds: 1, aspects: {} },
+        { seconds: 5.5, aspects: { walk: 'green' } },
+        { seconds: 2.5, aspects: {} },
+        { seconds: 16, aspects: { drive: 'green' } },
+      ],
+    },
+    crossings: [
+      {
+        group: 'walk',
+        area: [CROSSING.x - GAP, -ROAD, CROSSING.x + GAP, ROAD],
+        needS: 4,
+      },
+    ],
+    warmUpS: 50,
+  },
+  // Beyond the far pavement, so that the middle of a box crosses it as surely as the feet do.
+  lines: [{ id: 'street', from: [LINE, 10], to: [LINE, -14] }],
+  zones: [
+    {
+      id: 'crossing',
+      corners: [
+        [CROSSING.x - CROSSING.half, ROAD],
+        [CROSSING.x + CROSSING.half, ROAD],
+        [CROSSING.x + CROSSING.half, -ROAD],
+        [CROSSING.x - CROSSING.half, -ROAD],
+      ],
+    },
+  ],
+  calibration: [
+    [-1, ROAD],
+    [6, ROAD],
+    [6, -ROAD],
+    [-1, -ROAD],
+  ],
+  groundAt,
+  casting: {
+    'bike-e': { age: [16, 65], bag: false, trousers: true },
+    'bike-w': { age: [16, 65], bag: false, trousers: true },
+  },
+};

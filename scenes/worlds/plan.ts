@@ -1,0 +1,120 @@
+/**
+ * A world's plan: everything about a clip that is not shape or colour. Plans are plain data, so that truth can be
+ * computed and tested without a renderer; the sets that go with them are in `sets.ts`.
+ */
+import type { Constraints, Detail, PersonSpec } from '../people/index.ts';
+import { randomPerson } from '../people/random.ts';
+import type { Script } from '../simulation/simulation.ts';
+import { Simulation } from '../simulation/simulation.ts';
+import type { Mover, Point } from '../simulation/movers.ts';
+import type { Calibration, CameraModel, Line, Zone } from '../truth/schema.ts';
+import { Projection, calibrationOf, roundPoint } from '../truth/camera.ts';
+import type { LightingOptions } from './kit/moods.ts';
+
+/** What the lens and sensor do to the picture. */
+export interface Sensor {
+  /** Standard deviation of the noise in mid-grey, in 8-bit steps. */
+  noise: number;
+  /** Darkening of the corners, 0..1. */
+  vignette: number;
+  saturation: number;
+  /** Stops added to the weather's exposure. */
+  exposure: number;
+  /** Share of the frame time that the shutter is open; 0 freezes motion. */
+  shutter: number;
+  /** Pictures averaged over that time; costs as much more to render. */
+  shutterSamples: number;
+}
+
+export const CLEAN_SENSOR: Sensor = {
+  noise: 2.2,
+  vignette: 0.18,
+  saturation: 1,
+  exposure: 0,
+  shutter: 0,
+  shutterSamples: 1,
+};
+
+export interface WorldPlan {
+  readonly id: string;
+  readonly seed: number;
+  readonly width: number;
+  readonly height: number;
+  readonly fps: number;
+  readonly durationS: number;
+  readonly detail: Detail;
+  readonly camera: CameraModel;
+  readonly sensor: Sensor;
+  readonly light: LightingOptions;
+  readonly script: Script;
+  /** Counting lines and zones on the floor, metres; the picture shows them in perspective. */
+  readonly lines: readonly { id: string; from: Point; to: Point }[];
+  readonly zones: readonly { id: string; corners: readonly Point[] }[];
+  /** Near left, near right, far right, far left of a rectangle on the floor. */
+  readonly calibration?: readonly [Point, Point, Point, Point];
+  /** Height of the ground above the road, metres. Default 0 everywhere. */
+  readonly groundAt?: (x: number, z: number) => number;
+  /** How people look who belong to a flow or ride on a lane, by its id. */
+  readonly casting?: Readonly<Record<string, Constraints>>;
+}
+
+export const framesOf = ({ fps, durationS }: WorldPlan): number => Math.round(fps * durationS);
+
+export const projectionOf = ({ camera, width, height }: WorldPlan): Projection =>
+  new Projection(camera, width, height);
+
+export const simulate = ({ script, seed, durationS }: WorldPlan): Simulation =>
+  new Simulation(script, seed, durationS);
+
+/** Cuts a segment to the unit square (Liang & Barsky 1984); null when it lies outside. */
+export function cutToPicture(a: Point, b: Point): [Point, Point] | null {
+  let from = 0;
+  let to = 1;
+  for (const axis of [0, 1] as const) {
+    const d = b[axis] - a[axis];
+    if (d === 0) {
+      if (a[axis] < 0 || a[axis] > 1) return null;
+      continue;
+    }
+    const [near, far] = [-a[axis] / d, (1 - a[axis]) / d].sort((x, y) => x - y) as [number, number];
+    from = Math.max(from, near);
+    to = Math.min(to, far);
+  }
+  if (from >= to) return null;
+  const at = (t: number): Point => [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t];
+  return [at(from), at(to)];
+}
+
+/** The plan's lines as the picture shows them, cut at its border. */
+export function linesOf(plan: WorldPlan): Line[] {
+  const projection = projectionOf(plan);
+  return plan.lines.map(({ id, from, to }) => {
+    const cut = cutToPicture(projection.floorFraction(from), projection.floorFraction(to));
+    if (!cut) throw new RangeError(`Line ${id} of ${plan.id} is outside the picture.`);
+    return { id, a: roundPoint(cut[0]), b: roundPoint(cut[1]) };
+  });
+}
+
+/** The plan's zones as the picture shows them; their corners must lie in the picture. */
+export function zonesOf(plan: WorldPlan): Zone[] {
+  const projection = projectionOf(plan);
+  return plan.zones.map(({ id, corners }) => ({
+    id,
+    points: corners.map((corner) => roundPoint(projection.floorFraction(corner))),
+  }));
+}
+
+export function calibrationIn(plan: WorldPlan): Calibration | undefined {
+  return plan.calibration && calibrationOf(projectionOf(plan), plan.calibration);
+}
+
+/** Movers are called after the flow or lane they came from. */
+const flowOf = (id: string): string => id.slice(0, id.lastIndexOf('-'));
+
+/** The person that a mover is, or that rides it; null for closed vehicles. */
+export function castingOf(plan: WorldPlan, { id, character, body }: Mover): PersonSpec | null {
+  const constraints = plan.casting?.[flowOf(id)];
+  if (!body) return randomPerson(character, constraints);
+  if (body !== 'bicycle' && body !== 'scooter') return null;
+  return randomPerson(character, { bag: false, trousers: true, age: [16, 70], ...constraints });
+}
