@@ -79,7 +79,8 @@ test.describe('exact: every frame of a file once, in order, the same each time',
 
       expect(first.events).toMatchObject({ unseen: 0, held: 0, heldBytes: 0 });
       expect(first.events.heldPeak).toBeGreaterThan(0);
-      expect(first.events.heldPeak).toBeLessThanOrEqual(4);
+      // Two are decoded ahead; a decoder that works on several at once may give a few more.
+      expect(first.events.heldPeak).toBeLessThanOrEqual(8);
     });
   }
 
@@ -98,13 +99,16 @@ test.describe('pictures are upright', () => {
   const WHITE = 'white';
   const rows = [
     { rotation: 0, corners: [WHITE, 'black', 'between', 'between'], size: [160, 96] },
+    { rotation: 0, flip: true, corners: ['black', WHITE, 'between', 'between'], size: [160, 96] },
+    { rotation: 90, flip: true, corners: [WHITE, 'between', 'black', 'between'], size: [96, 160] },
     { rotation: 90, corners: ['between', WHITE, 'between', 'black'], size: [96, 160] },
     { rotation: 180, corners: ['between', 'between', 'black', WHITE], size: [160, 96] },
     { rotation: 270, corners: ['black', 'between', WHITE, 'between'], size: [96, 160] },
   ] as const;
-  for (const { rotation, corners, size } of rows) {
-    test(`a film to be turned by ${rotation} degrees`, async ({ page }) => {
-      const film = { ...FILM, container: 'mp4', height: 96, frames: 2, rotation } as const;
+  for (const { rotation, corners, size, ...more } of rows) {
+    const flip = 'flip' in more;
+    test(`a film to be turned by ${rotation} degrees${flip ? ' and mirrored' : ''}`, async ({ page }) => {
+      const film = { ...FILM, container: 'mp4', height: 96, frames: 2, rotation, flip } as const;
       const [{ source, run }] = await playTwice(page, film);
       expect(source).toMatchObject({ width: size[0], height: size[1] });
       const frame = run.frames[1]!;
@@ -302,6 +306,23 @@ test.describe('bad files say what is wrong with them', () => {
       says: 'a playlist, which would fetch from elsewhere',
       fault: 'source-not-video',
       make: async () => new Blob(['#EXTM3U\n#EXT-X-VERSION:3\n#EXTINF:4,\nhttps://example.org/a.ts\n']),
+    },
+    {
+      says: 'a text file of two bytes a character, whose first bytes look like sound',
+      fault: 'source-not-video',
+      make: async () => {
+        const text = [...'\uFEFF買い物の一覧：卵、牛乳、パン。'.repeat(400)].map((c) => c.charCodeAt(0));
+        return new Blob([new Uint16Array(text)]);
+      },
+    },
+    {
+      says: 'noise',
+      fault: 'source-not-video',
+      make: async () => {
+        let seed = 1;
+        const bytes = new Uint8Array(300_000).map(() => (seed = (seed * 48271) % 2147483647) & 255);
+        return new Blob([bytes]);
+      },
     },
     {
       says: 'a picture',

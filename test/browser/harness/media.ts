@@ -23,6 +23,7 @@ export interface Film {
   /** Seconds; frame i is at i / fps otherwise. */
   timestamps?: number[];
   rotation?: 0 | 90 | 180 | 270;
+  flip?: boolean;
   /** Where an mp4 has its index. */
   index?: 'front' | 'back' | 'fragments';
 }
@@ -39,7 +40,7 @@ export async function makeFilm(film: Film): Promise<Blob> {
   const target = new BufferTarget();
   const output = new Output({ format: format(film), target });
   const source = new VideoSampleSource({ codec: film.codec, bitrate: 1_000_000, keyFrameInterval: 0.5 });
-  output.addVideoTrack(source, { rotation: film.rotation ?? 0 });
+  output.addVideoTrack(source, { rotation: film.rotation ?? 0, flip: film.flip ?? false });
   await output.start();
   for (let i = 0; i < film.frames; i++) {
     const canvas = drawMarked(film.width, film.height, i);

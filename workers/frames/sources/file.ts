@@ -16,6 +16,12 @@ import { DecodedPicture, PictureReader } from './picture.ts';
 const LOOK_AHEAD = 2;
 
 /**
+ * Pictures that begin before time 0 are there for the decoder only (an edit list cuts them off), and players do not
+ * show them either. Less than this, in microseconds, is rounding.
+ */
+const LEAD_IN_US = 1000;
+
+/**
  * Every picture of a file exactly once, in presentation order, however long the camera takes for each. Time starts at
  * 0 with the first picture and never runs backwards, also across the seams of a loop.
  */
@@ -119,11 +125,8 @@ export class FileSource implements FrameSource {
   }
 
   #arrived(frame: VideoFrame): void {
-    const durationUs = frame.duration ?? 1e6 / (this.fps ?? 30);
-    // Time stamps were rounded: a thousandth of a second on screen is none.
-    const isLeadIn = frame.timestamp < 0 && frame.timestamp + durationUs < 1000;
+    const isLeadIn = frame.timestamp < -LEAD_IN_US;
     if (this.#closed || isLeadIn) {
-      // Pictures before time 0 are there for the decoder only; players do not show them either.
       const { bytes } = new DecodedPicture(frame, this.#reader, 0);
       frame.close();
       this.events.unseen(bytes);
@@ -132,7 +135,7 @@ export class FileSource implements FrameSource {
     this.#shiftUs ??= this.#endUs - frame.timestamp;
     const timestampUs = Math.max(frame.timestamp + this.#shiftUs, this.#lastUs + 1);
     this.#lastUs = timestampUs;
-    this.#endUs = timestampUs + durationUs;
+    this.#endUs = timestampUs + (frame.duration ?? 1e6 / (this.fps ?? 30));
     this.#ready.push(new DecodedPicture(frame, this.#reader, timestampUs));
   }
 }

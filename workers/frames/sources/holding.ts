@@ -53,3 +53,24 @@ export class Holding<T extends Keepable> {
     this.events.held(this.#kept.length, this.#bytes);
   }
 }
+
+/**
+ * Lets several holders of one source tell what they keep: the camera hears the sum.
+ * @returns makes the events for one more holder
+ */
+export function addUp(events: SourceEvents): () => SourceEvents {
+  let frames = 0;
+  let bytes = 0;
+  return () => {
+    let own = { frames: 0, bytes: 0 };
+    return {
+      ...events,
+      held(nowFrames, nowBytes) {
+        frames += nowFrames - own.frames;
+        bytes += nowBytes - own.bytes;
+        own = { frames: nowFrames, bytes: nowBytes };
+        events.held(frames, bytes);
+      },
+    };
+  };
+}

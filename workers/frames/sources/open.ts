@@ -1,8 +1,9 @@
-import type { SourceSpec } from '../../contract.ts';
+import type { Pace, SourceSpec } from '../../contract.ts';
 import { Fault } from '../../faults.ts';
 import type { FrameSource, SourceEvents } from '../source.ts';
 import { openContainer } from './container.ts';
 import { FileSource } from './file.ts';
+import { addUp } from './holding.ts';
 import { asFault } from './limits.ts';
 import { PatternSource } from './pattern.ts';
 import { RealTimeSource } from './realtime.ts';
@@ -17,18 +18,17 @@ import { PortWebcam, StreamWebcam } from './webcam.ts';
  *   'source-codec-unsupported', 'source-truncated', 'source-too-large', 'config-invalid'
  */
 export async function openSource(spec: SourceSpec, events: SourceEvents): Promise<FrameSource> {
+  const holder = addUp(events);
+  const paced = (source: FrameSource, pace: Pace) =>
+    pace === 'live' ? new RealTimeSource(source, holder()) : source;
   try {
     switch (spec.kind) {
       case 'file':
-        return paced(await openFile('file', spec.file, false, events), spec.pace, events);
+        return paced(await openFile('file', spec.file, false, holder()), spec.pace);
       case 'sample':
-        return paced(
-          await openFile('sample', await fetchSample(spec.url), spec.loop, events),
-          spec.pace,
-          events,
-        );
+        return paced(await openFile('sample', await fetchSample(spec.url), spec.loop, holder()), spec.pace);
       case 'stills':
-        return paced(await StillsSource.open(spec.files, spec.fps), spec.pace, events);
+        return paced(await StillsSource.open(spec.files, spec.fps), spec.pace);
       case 'pattern':
         return new PatternSource(spec.width, spec.height, spec.fps);
       case 'webcam':
@@ -39,10 +39,6 @@ export async function openSource(spec: SourceSpec, events: SourceEvents): Promis
   } catch (error) {
     throw asFault(error, 'source-unreadable', `opening a ${spec.kind}`);
   }
-}
-
-function paced(source: FrameSource, pace: 'live' | 'exact', events: SourceEvents): FrameSource {
-  return pace === 'live' ? new RealTimeSource(source, events) : source;
 }
 
 async function openFile(kind: 'file' | 'sample', file: Blob, loop: boolean, events: SourceEvents) {

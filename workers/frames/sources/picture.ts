@@ -20,8 +20,8 @@ type Decoded = VideoFrame & { readonly rotation?: number; readonly flip?: boolea
 export class PictureReader {
   #canvas: OffscreenCanvas | undefined;
   #context: OffscreenCanvasRenderingContext2D | undefined;
-  /** The browser can not convert to RGBA by itself; found out at the first picture. */
-  #cannotConvert = false;
+  /** Whether the browser converts to RGBA by itself; found out at the first picture. */
+  #converts: boolean | undefined;
 
   constructor(
     readonly width: number,
@@ -38,13 +38,8 @@ export class PictureReader {
   async read(frame: VideoFrame, target: Uint8ClampedArray): Promise<void> {
     try {
       if (this.#readsDirectly(frame)) {
-        try {
-          await frame.copyTo(target, { format: 'RGBA' });
-          return;
-        } catch (error) {
-          if (!(error instanceof DOMException && error.name === 'NotSupportedError')) throw error;
-          this.#cannotConvert = true;
-        }
+        await frame.copyTo(target, { format: 'RGBA' });
+        return;
       }
       const across = this.orientation.rotation % 180 === 90;
       this.#draw(frame, frame.displayWidth, frame.displayHeight, across);
@@ -70,8 +65,7 @@ export class PictureReader {
   }
 
   #readsDirectly(frame: Decoded): boolean {
-    return (
-      !this.#cannotConvert &&
+    const asItIs =
       this.orientation.rotation === 0 &&
       !this.orientation.flip &&
       !frame.rotation &&
@@ -82,8 +76,8 @@ export class PictureReader {
       frame.visibleRect?.width === this.width &&
       frame.visibleRect.height === this.height &&
       frame.displayWidth === this.width &&
-      frame.displayHeight === this.height
-    );
+      frame.displayHeight === this.height;
+    return asItIs && (this.#converts ??= converts(frame));
   }
 
   #draw(image: VideoFrame | ImageBitmap, width: number, height: number, across: boolean): void {
@@ -113,6 +107,16 @@ export class PictureReader {
     context.fillRect(0, 0, this.width, this.height);
     target.set(data);
     data.fill(0);
+  }
+}
+
+/** A browser that does not know the wish for RGBA ignores it, and would copy the planes as they are. */
+function converts(frame: VideoFrame): boolean {
+  try {
+    const { width, height } = frame.visibleRect!;
+    return frame.allocationSize({ format: 'RGBA' }) === width * height * 4;
+  } catch {
+    return false;
   }
 }
 

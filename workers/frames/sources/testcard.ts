@@ -64,7 +64,7 @@ export class TestCard {
     const cell = Math.max(4, Math.round(w / 20));
     for (let x = Math.round(w / 2) % cell; x < w; x += cell) brush.rect(x, 0, 1, h, rgb(GRID));
     for (let y = Math.round(h / 2) % cell; y < h; y += cell) brush.rect(0, y, w, 1, rgb(GRID));
-    brush.ring(w / 2, h / 2, h * 0.42, Math.max(1, h / 180), rgb(PAPER));
+    brush.ring(w / 2, h / 2, Math.min(w, h) * 0.42, Math.max(1, h / 180), rgb(PAPER));
     BARS.forEach((bar, i) => brush.rect((w * i) / 7, 0, w / 7 + 1, h * 0.14, rgb(bar)));
     for (let i = 0; i < 16; i++) {
       brush.rect((w * i) / 16, h * 0.14, w / 16 + 1, h * 0.04, mix('#000000', '#ffffff', i / 15));
@@ -83,7 +83,7 @@ export class TestCard {
       index % rate,
     ];
     const text = parts.map((part) => String(part).padStart(2, '0')).join(':');
-    const dot = Math.max(1, Math.round(this.height / 100));
+    const dot = Math.max(1, Math.round(Math.min(this.height / 100, this.width / 90)));
     const width = (text.length * 6 - 1) * dot;
     const x0 = Math.round((this.width - width) / 2);
     const y0 = Math.round(this.height * 0.9);

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { Fault } from '../../../../workers/faults.ts';
 import { Bell } from '../../../../workers/frames/sources/bell.ts';
 import { SourceClock } from '../../../../workers/frames/sources/clock.ts';
-import { Holding } from '../../../../workers/frames/sources/holding.ts';
+import { addUp, Holding } from '../../../../workers/frames/sources/holding.ts';
 import { asFault, checkSize } from '../../../../workers/frames/sources/limits.ts';
 import { allocation, PictureReader } from '../../../../workers/frames/sources/picture.ts';
 import { fakeFrame, fakeVideoFrame, listen } from './fakes.ts';
@@ -82,6 +82,21 @@ describe('Holding', () => {
   });
 });
 
+describe('addUp', () => {
+  it('gives the camera the sum of what all holders keep', () => {
+    const { heard, events } = listen();
+    const holder = addUp(events);
+    const [inner, outer] = [new Holding(holder()), new Holding(holder())];
+    [1, 2].forEach((us) => inner.push(fakeFrame(us, 10)));
+    outer.push(inner.take()!);
+    inner.push(fakeFrame(3, 10));
+    expect(heard).toMatchObject({ held: 3, heldBytes: 30 });
+    outer.drop();
+    inner.drop();
+    expect(heard).toMatchObject({ held: 0, heldBytes: 0, unseen: 3, heldPeak: 3 });
+  });
+});
+
 describe('checkSize', () => {
   it.each([
     { says: '8K UHD', size: [7680, 4320], code: undefined },
@@ -120,6 +135,11 @@ describe('bytes of a picture', () => {
     expect(new PictureReader(2, 4, { rotation: 90, flip: false }).bytes(fakeVideoFrame(0, 4, 2))).toBe(
       12 + 64,
     );
+  });
+
+  it('knows a browser that would ignore the wish for RGBA', () => {
+    const ignoring = { ...fakeVideoFrame(0, 4, 2), allocationSize: () => 12 } as unknown as VideoFrame;
+    expect(new PictureReader(4, 2).bytes(ignoring)).toBe(12 + 2 * 32);
   });
 
   it('takes a picture on a GPU, and one that is closed already, as RGBA', () => {
