@@ -2,31 +2,48 @@
  * Case 4, person shape measurement outdoors (人物形状の計測): objects are counted by kind and direction as they cross
  * lines, and by presence in zones. What leaves is numbers only.
  *
- * The pipeline never sees a pixel: it works on detections, and its tracks, with their random ids, die with it.
+ * The pipeline never sees a pixel: it works on detections. Its tracks and their ids never leave and die with it.
  */
-import { LEAST_LINE, type CaseConfig, type CountingConfig, type OutRecord } from '../contract.ts';
-import { Fault } from '../faults.ts';
+import type { CaseConfig, CountingConfig, OutRecord, OutRecordOf } from '../contract.ts';
 import type { OverlayBox } from '../frames/preview.ts';
 import { kindOf } from '../vision/labels.ts';
-import { LineCounter, type CountedObject, type Crossing } from '../vision/lines.ts';
+import { LineCounter, type Crossing } from '../vision/lines.ts';
+import { RiderMerger } from '../vision/riders.ts';
+import type { TrackedObject } from '../vision/track.ts';
 import { Tracker } from '../vision/tracker.ts';
+import { ZoneCounter } from '../vision/zones.ts';
+import { checkCounting } from './counting-checks.ts';
 import type { Pipeline, Seen } from './pipeline.ts';
+
+/** Everything that depends on the size of the picture; made anew when that changes. */
+interface Instruments {
+  readonly width: number;
+  readonly height: number;
+  readonly tracker: Tracker;
+  readonly riders: RiderMerger;
+  lines: LineCounter;
+  zones: ZoneCounter;
+}
 
 export class CountingPipeline implements Pipeline {
   readonly case = 'counting';
   #config: CountingConfig;
-  #size: { width: number; height: number } | undefined;
-  #tracker = new Tracker();
-  #lines: LineCounter | undefined;
-  #objects: readonly CountedObject[] = [];
+  #instruments: Instruments | undefined;
+  #objects: readonly TrackedObject[] = [];
+  #atS = 0;
+  /** Counts settled by a change of configuration, to be given out with the next frame. */
+  #settled: Crossing[] = [];
+  /** The last record of each zone as it left; a zone in which nothing changed says nothing. */
+  readonly #zonesSaid = new Map<string, string>();
 
-  /** @throws {Fault} 'line-too-short', 'zone-too-small', 'calibration-degenerate' with the id of the culprit */
+  /** @throws {Fault} 'line-too-short', 'zone-too-small', 'calibration-degenerate' */
   constructor(config: CountingConfig) {
-    check(config);
+    checkCounting(config);
     this.#config = config;
   }
 
-  get objects(): readonly CountedObject[] {
+  /** Objects of the last frame, those lost but not given up among them; for the laboratory. */
+  get objects(): readonly TrackedObject[] {
     return this.#objects;
   }
 
@@ -36,23 +53,42 @@ export class CountingPipeline implements Pipeline {
 
   configure(config: CaseConfig): void {
     if (config.case !== 'counting') return;
-    check(config);
+    checkCounting(config);
+    const before = this.#config;
     this.#config = config;
-    this.#lines = undefined;
+    const at = this.#instruments;
+    if (!at) return;
+    const options = { picture: at, anchor: config.anchor };
+    const anchorMoved = before.anchor !== config.anchor;
+    // Counts that wait for their kind to settle belong to the old lines and are not lost with them.
+    if (anchorMoved || !same(before.lines, config.lines)) {
+      this.#settled.push(...at.lines.finish());
+      at.lines = new LineCounter(config.lines, options);
+    }
+    if (anchorMoved) at.zones = new ZoneCounter(config.zones, options);
+    else at.zones.setZones(config.zones);
   }
 
   track(seen: Seen): void {
-    this.#fit(seen);
-    const counted = seen.detections.filter((detection) => kindOf(detection.label));
-    this.#objects = this.#tracker.update(counted, seen.timeS);
+    const { tracker, riders } = this.#fit(seen);
+    const counted = seen.detections.filter(({ label }) => kindOf(label) !== undefined);
+    this.#objects = riders.update(tracker.update(counted, seen.timeS));
+    this.#atS = seen.timeS;
   }
 
   extract(seen: Seen): OutRecord[] {
-    return this.#lines!.update(this.#objects, seen.timeS).map(countRecord);
+    const { lines, zones } = this.#fit(seen);
+    const crossings = [...this.#settled.splice(0), ...lines.update(this.#objects, seen.timeS)];
+    zones.update(this.#objects, seen.timeS);
+    return [...crossings.map(countRecord), ...this.#zoneRecords(zones)];
   }
 
   finish(): OutRecord[] {
-    return this.#lines?.finish().map(countRecord) ?? [];
+    const at = this.#instruments;
+    if (!at) return [];
+    const crossings = [...this.#settled.splice(0), ...at.lines.finish()];
+    at.zones.finish();
+    return [...crossings.map(countRecord), ...this.#zoneRecords(at.zones)];
   }
 
   marks(): readonly OverlayBox[] {
@@ -62,41 +98,47 @@ export class CountingPipeline implements Pipeline {
   }
 
   reset(): void {
-    this.#tracker.reset();
-    this.#lines?.reset();
+    this.#instruments = undefined;
     this.#objects = [];
+    this.#settled = [];
+    this.#zonesSaid.clear();
   }
 
-  /** Tracks and lines live in pixels: they are made anew when the picture changes its size. */
-  #fit({ width, height }: Seen): void {
-    if (this.#size?.width !== width || this.#size.height !== height) {
-      this.#size = { width, height };
-      this.#tracker = new Tracker({ picture: this.#size });
-      this.#lines = undefined;
-    }
-    this.#lines ??= new LineCounter(this.#config.lines, {
-      picture: this.#size,
-      anchor: this.#config.anchor,
+  #fit({ width, height }: Seen): Instruments {
+    const at = this.#instruments;
+    if (at?.width === width && at.height === height) return at;
+    const { lines, zones, anchor } = this.#config;
+    const picture = { width, height };
+    return (this.#instruments = {
+      ...picture,
+      tracker: new Tracker({ picture }),
+      riders: new RiderMerger(),
+      lines: new LineCounter(lines, { picture, anchor }),
+      zones: new ZoneCounter(zones, { picture, anchor }),
+    });
+  }
+
+  #zoneRecords(zones: ZoneCounter): OutRecord[] {
+    return zones.state().flatMap(({ zone, present, entered }) => {
+      const said = JSON.stringify([present, entered]);
+      if (this.#zonesSaid.get(zone) === said) return [];
+      this.#zonesSaid.set(zone, said);
+      const record: OutRecordOf<'zone'> = {
+        type: 'zone',
+        case: 'counting',
+        zone,
+        atS: tenths(this.#atS),
+        present,
+        entered,
+      };
+      return [record];
     });
   }
 }
 
 function countRecord({ line, kind, direction, atS }: Crossing): OutRecord {
-  return {
-    type: 'count',
-    case: 'counting',
-    line,
-    kind,
-    direction,
-    atS: Math.round(Math.max(0, atS) * 10) / 10,
-  };
+  return { type: 'count', case: 'counting', line, kind, direction, atS: tenths(atS) };
 }
 
-/** @throws {Fault} */
-function check(config: CountingConfig): void {
-  for (const { id, a, b } of config.lines) {
-    if (Math.hypot(b[0] - a[0], b[1] - a[1]) < LEAST_LINE) {
-      throw new Fault('line-too-short', `line ${id} has no length`, { subject: id });
-    }
-  }
-}
+const tenths = (seconds: number) => Math.round(Math.max(0, seconds) * 10) / 10;
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);

@@ -1,0 +1,116 @@
+/**
+ * Watches a page of the site from outside: every message of every worker, every request, every long task, every error.
+ * Nothing of the site helps with this; it would be watched the same way if it tried to hide something.
+ */
+import type { Page } from '@playwright/test';
+import type { OutRecord } from '../../workers/contract.ts';
+
+/** One message that a worker posted to the page. */
+export interface Message {
+  /** `record`: through the gate; `answer`: Comlink's "done"; `other`: anything else, which should not exist. */
+  is: 'record' | 'answer' | 'other';
+  record?: OutRecord;
+  /** Names of the types found in it that can hold pixels. */
+  binary: string[];
+  text: string;
+}
+
+export interface Watch {
+  /** Messages since the page was opened, in order. */
+  messages(): Promise<Message[]>;
+  records(): Promise<OutRecord[]>;
+  /** Durations of main-thread tasks over 50 ms since `markTasks`, in milliseconds. */
+  longTasks(): Promise<number[]>;
+  markTasks(): Promise<void>;
+  /** URLs asked for, by page and workers. */
+  readonly requests: string[];
+  readonly errors: string[];
+}
+
+/** Installed before the site's own code runs. */
+function install() {
+  const messages: Message[] = [];
+  const tasks: { start: number; ms: number }[] = [];
+  let markedAt = 0;
+  const binaryIn = (value: unknown, found: string[] = []): string[] => {
+    if (typeof value !== 'object' || value === null) return found;
+    const type = Object.prototype.toString.call(value).slice(8, -1);
+    if (type !== 'Object' && type !== 'Array') found.push(type);
+    else for (const part of Object.values(value)) binaryIn(part, found);
+    return found;
+  };
+  const Native = window.Worker;
+  window.Worker = class extends Native {
+    constructor(url: string | URL, options?: WorkerOptions) {
+      super(url, options);
+      this.addEventListener('message', ({ data }) => {
+        const isRecord = typeof data === 'object' && data !== null && 'record' in data;
+        const isAnswer =
+          typeof data === 'object' && data !== null && 'id' in data && data.value === undefined;
+        messages.push({
+          is: isRecord ? 'record' : isAnswer ? 'answer' : 'other',
+          ...(isRecord && { record: data.record }),
+          binary: binaryIn(data),
+          text: JSON.stringify(data),
+        });
+      });
+    }
+  };
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) tasks.push({ start: entry.startTime, ms: entry.duration });
+  }).observe({ type: 'longtask', buffered: true });
+  Object.assign(window, {
+    incamWatch: {
+      messages: () => messages,
+      mark: () => (markedAt = performance.now()),
+      tasks: () => tasks.filter(({ start }) => start >= markedAt).map(({ ms }) => ms),
+    },
+  });
+}
+
+declare global {
+  interface Window {
+    incamWatch: { messages(): Message[]; mark(): void; tasks(): number[] };
+  }
+}
+
+/** Call before the page goes anywhere. */
+export async function watch(page: Page): Promise<Watch> {
+  const requests: string[] = [];
+  const errors: string[] = [];
+  page.on('request', (request) => requests.push(request.url()));
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  await page.addInitScript(install);
+  const messages = () => page.evaluate(() => window.incamWatch.messages());
+  return {
+    messages,
+    records: async () => (await messages()).flatMap(({ record }) => (record ? [record] : [])),
+    longTasks: () => page.evaluate(() => window.incamWatch.tasks()),
+    markTasks: () => page.evaluate(() => window.incamWatch.mark()),
+    requests,
+    errors,
+  };
+}
+
+/** Remembered settings the site starts with; see `src/app/settings.svelte.ts`. */
+export interface SiteSettings {
+  model?: string;
+  backend?: 'auto' | 'wasm' | 'webgpu';
+  threads?: number;
+  size?: string;
+  pace?: 'live' | 'exact';
+  loop?: boolean;
+}
+
+/** Opens a page of the site in English, with settings. */
+export async function openSite(page: Page, base: string, route: string, settings: SiteSettings = {}) {
+  await page.addInitScript((chosen) => {
+    localStorage.setItem('incam.language', '"en"');
+    const defaults = { backend: 'auto', threads: 0, size: 'auto', pace: 'live', loop: true };
+    localStorage.setItem('incam.settings', JSON.stringify({ ...defaults, ...chosen }));
+  }, settings);
+  await page.goto(`${base}#/${route}`);
+}
