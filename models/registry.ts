@@ -7,8 +7,17 @@
 import * as v from 'valibot';
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
+const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
 const id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9._-]{0,63}$/));
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+/** A path inside a package or folder: no way up, no way out. */
+const relativePath = v.pipe(v.string(), v.regex(/^(?!.*\.\.)[\w.-]+(\/[\w.-]+)*$/));
+/** Shown to visitors, in the site's two complete languages. */
+const text = v.strictObject({
+  ja: v.pipe(v.string(), v.minLength(1)),
+  en: v.pipe(v.string(), v.minLength(1)),
+});
+const triple = v.tuple([v.number(), v.number(), v.number()]);
 
 /** Decoder families; one decoder each under `workers/inference/decoders`. */
 export const FAMILIES = [
@@ -20,6 +29,7 @@ export const FAMILIES = [
   'yunet',
   'rfb',
   'mediapipe-face',
+  'mediapipe-face-landmarks',
   'mediapipe-segmenter',
   'faceres',
   'movenet',
@@ -32,58 +42,126 @@ export const TASKS = [
   'faces',
   'face-attributes',
   'face-descriptor',
+  'face-landmarks',
   'pose',
   'segmentation',
   'person-descriptor',
 ] as const;
+export type Task = (typeof TASKS)[number];
 
-/** How a picture becomes the model's input. The shipped graphs take RGBA bytes; this says what happens inside. */
+/** How a picture becomes the model's input. The served graphs take RGBA bytes; this says what happens inside. */
 export const InputContract = v.strictObject({
-  width: whole,
-  height: whole,
+  /** The size the model is meant for, in pixels. */
+  width: positive,
+  height: positive,
   /** Sides may be any multiple of this, if the graph is free of fixed sizes. */
-  multipleOf: v.optional(whole),
+  multipleOf: v.optional(positive),
   fit: v.picklist(['letterbox', 'stretch']),
-  /** Where the letterboxed picture sits: `centre` or `top-left`. */
+  /** Where the letterboxed picture sits. */
   align: v.optional(v.picklist(['centre', 'top-left']), 'top-left'),
   /** Grey level of the letterbox border, 0..255. */
-  pad: v.optional(whole, 0),
-  /** What the original graph wants; the wrapper in the graph turns RGBA bytes into it: (x - mean) / std. */
+  pad: v.optional(v.pipe(whole, v.maxValue(255)), 0),
+  /** What the original graph wants, in its own channel order: (byte - mean) / std. */
   channels: v.picklist(['rgb', 'bgr']),
-  mean: v.tuple([v.number(), v.number(), v.number()]),
-  std: v.tuple([v.number(), v.number(), v.number()]),
+  mean: triple,
+  std: v.pipe(
+    triple,
+    v.check((std) => std.every((each) => each > 0), 'std must be above 0'),
+  ),
+});
+export type InputContract = v.InferOutput<typeof InputContract>;
+
+/**
+ * How the served file is made from the source. `tfjs`: converted; `picture` and the `value` of an output name values
+ * of the TensorFlow graph, `classes` keeps only the channels of the card's own classes. `tflite`: given the metadata
+ * MediaPipe asks for. `onnx`: wrapped so that it takes RGBA bytes. `copy`: as it is.
+ */
+const Recipe = v.variant('from', [
+  v.strictObject({
+    from: v.literal('tfjs'),
+    picture: v.string(),
+    outputs: v.record(
+      v.string(),
+      v.strictObject({ value: v.string(), classes: v.optional(v.literal('coco')) }),
+    ),
+  }),
+  v.strictObject({ from: v.literal('tflite'), metadata: v.picklist(['face-detector', 'segmenter']) }),
+  v.strictObject({ from: v.literal('onnx') }),
+  v.strictObject({ from: v.literal('copy') }),
+]);
+export type Recipe = v.InferOutput<typeof Recipe>;
+
+const shared = {
+  id,
+  title: text,
+  task: v.picklist(TASKS),
+  /** The one to start with among the models of its task. */
+  preferred: v.optional(v.literal(true)),
+  family: v.picklist(FAMILIES),
+  engine: v.picklist(['ort', 'mediapipe']),
+  input: InputContract,
+  /** What the graph gives, for the writer of a decoder: shape and meaning by tensor name. */
+  outputs: v.record(v.string(), v.string()),
+  classes: v.array(v.string()),
+  thresholds: v.optional(v.strictObject({ score: v.number(), nms: v.number() })),
+  make: Recipe,
+  licence: v.string(),
+  copyright: v.string(),
+  trainedOn: text,
+  limits: v.array(text),
+};
+
+/** Weights shipped inside a pinned npm package, converted by `npm run models`. */
+const CarriedCard = v.strictObject({
+  ...shared,
+  tier: v.literal('carried'),
+  source: v.strictObject({
+    package: v.string(),
+    version: v.string(),
+    /** Paths inside the package; for `tfjs` the graph, then its weights. */
+    files: v.pipe(v.array(relativePath), v.minLength(1)),
+    /** Where the package's author has it from. */
+    origin: v.pipe(v.string(), v.url()),
+  }),
+});
+
+/** Trained by scripts of this repository and committed. */
+const OwnCard = v.strictObject({
+  ...shared,
+  tier: v.literal('own'),
+  source: v.strictObject({ file: relativePath }),
+});
+
+/** Fetched only when someone asks for it. */
+const OptionalCard = v.strictObject({
+  ...shared,
+  tier: v.literal('optional'),
+  source: v.strictObject({
+    /** Pinned to a commit, never to a branch. */
+    url: v.pipe(v.string(), v.url()),
+    file: relativePath,
+    sha256,
+    bytes: positive,
+  }),
+});
+
+/** A file the user dropped in; never part of the registry. */
+const FileCard = v.strictObject({
+  ...shared,
+  tier: v.literal('file'),
+  source: v.strictObject({ file: v.string() }),
 });
 
 /** What a person writes into `models/cards/<id>.json`. */
-export const Card = v.strictObject({
-  id,
-  title: v.string(),
-  task: v.picklist(TASKS),
-  family: v.picklist(FAMILIES),
-  engine: v.picklist(['ort', 'mediapipe']),
-  tier: v.picklist(['carried', 'own', 'optional']),
-  input: InputContract,
-  classes: v.array(v.string()),
-  thresholds: v.optional(v.strictObject({ score: v.number(), nms: v.number() })),
-  /** carried: npm package, version and file; own: path in this repo; optional: pinned URL. */
-  source: v.strictObject({
-    package: v.optional(v.string()),
-    url: v.optional(v.pipe(v.string(), v.url())),
-    file: v.string(),
-    sha256: v.optional(sha256),
-    bytes: v.optional(whole),
-  }),
-  licence: v.string(),
-  copyright: v.string(),
-  trainedOn: v.string(),
-  limits: v.array(v.string()),
-});
+export const Card = v.variant('tier', [CarriedCard, OwnCard, OptionalCard, FileCard]);
 export type Card = v.InferOutput<typeof Card>;
+export type CarriedCard = v.InferOutput<typeof CarriedCard>;
+export type OptionalCard = v.InferOutput<typeof OptionalCard>;
 
 /** What the build adds, computed from the graph. */
 export const CardFacts = v.strictObject({
   /** Path below `public/`, with size and hash of the very bytes that are served. */
-  url: v.string(),
+  url: relativePath,
   bytes: whole,
   sha256,
   precision: v.picklist(['fp32', 'fp16', 'int8', 'mixed']),
@@ -92,12 +170,19 @@ export const CardFacts = v.strictObject({
   macs: whole,
   /** The most bytes of activations alive at once, by liveness over the execution order, at fp32. */
   peakActivationBytes: whole,
+  /** How often each operation runs for one picture. */
   operators: v.record(v.string(), whole),
-  opset: whole,
+  /** ONNX operator set; absent for other formats. */
+  opset: v.optional(whole),
 });
 export type CardFacts = v.InferOutput<typeof CardFacts>;
 
-export const RegistryEntry = v.strictObject({ ...Card.entries, facts: v.optional(CardFacts) });
+const facts = { facts: v.optional(CardFacts) };
+export const RegistryEntry = v.variant('tier', [
+  v.strictObject({ ...CarriedCard.entries, ...facts }),
+  v.strictObject({ ...OwnCard.entries, ...facts }),
+  v.strictObject({ ...OptionalCard.entries, ...facts }),
+]);
 export type RegistryEntry = v.InferOutput<typeof RegistryEntry>;
 
 /** `public/models/registry.json`. Optional models that are not installed have no `facts`. */

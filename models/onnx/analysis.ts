@@ -1,0 +1,134 @@
+/** What a graph costs: weights, multiplications, memory. The numbers by which camera chips are chosen. */
+import { intOf, ELEMENT_TYPES, trueInputs, type Model, type Node } from './model.ts';
+import { inferShapes, type Value } from './shapes.ts';
+import { elementCount } from './tensors.ts';
+
+export interface Analysis {
+  /** Elements of all weights, biases and other learned constants; sizes, bounds and indices do not count. */
+  parameters: number;
+  /** Share of the parameters by the type they are stored in. */
+  precision: 'fp32' | 'fp16' | 'int8' | 'mixed';
+  /** Multiply-accumulates of convolutions and matrix products for one picture. */
+  macs: number;
+  /** The most bytes of input and activations alive at once; floats count 4 bytes whatever their type. */
+  peakActivationBytes: number;
+  /** How often each operation runs for one picture. */
+  operators: Record<string, number>;
+  opset: number;
+}
+
+/**
+ * @param inputs sizes of the inputs, as for `inferShapes`
+ * @throws {OnnxError} where shapes cannot be inferred
+ */
+export function analyse(model: Model, inputs: Readonly<Record<string, readonly number[]>> = {}): Analysis {
+  const values = inferShapes(model, inputs);
+  const running = runningNodes(model, values);
+  const operators: Record<string, number> = {};
+  for (const { op } of running) operators[op] = (operators[op] ?? 0) + 1;
+  return {
+    ...weights(model),
+    macs: running.reduce((sum, node) => sum + macsOf(node, values), 0),
+    peakActivationBytes: peakBytes(model, running, values),
+    operators: Object.fromEntries(Object.entries(operators).sort(([a], [b]) => (a < b ? -1 : 1))),
+    opset: model.opsets[''] ?? 1,
+  };
+}
+
+/** Nodes that depend on the picture; the rest (weight casts, size arithmetic) is computed once when loading. */
+function runningNodes({ graph }: Model, values: ReadonlyMap<string, Value>): Node[] {
+  const live = new Set(trueInputs(graph).map((input) => input.name));
+  return graph.nodes.filter((node) => {
+    const runs =
+      node.inputs.some((name) => live.has(name)) &&
+      node.outputs.some((name) => name !== '' && values.get(name)?.data === undefined);
+    if (runs) for (const name of node.outputs) live.add(name);
+    return runs;
+  });
+}
+
+/** Inputs that set an operation up instead of being computed with: scales of Resize, bounds of Clip. */
+const SETTINGS: Record<string, readonly number[]> = {
+  Resize: [1, 2, 3],
+  Upsample: [1],
+  Clip: [1, 2],
+  Pad: [1, 2],
+};
+
+function weights({ graph }: Model): Pick<Analysis, 'parameters' | 'precision'> {
+  const settings = new Set(
+    graph.nodes.flatMap(({ op, inputs }) => (SETTINGS[op] ?? []).map((index) => inputs[index] ?? '')),
+  );
+  const constants = [
+    ...graph.initialisers,
+    ...graph.nodes.flatMap((node) => {
+      const value = node.op === 'Constant' ? node.attributes['value'] : undefined;
+      return value?.kind === 'tensor' ? [{ ...value.value, name: node.outputs[0] ?? '' }] : [];
+    }),
+  ];
+  const count = { fp32: 0, fp16: 0, int8: 0 };
+  for (const { name, type, dims } of constants) {
+    if (settings.has(name)) continue;
+    const elements = elementCount(dims);
+    if (type === 'float32' || type === 'float64') count.fp32 += elements;
+    else if (type === 'float16') count.fp16 += elements;
+    else if (type === 'int8' || type === 'uint8') count.int8 += elements;
+  }
+  const parameters = count.fp32 + count.fp16 + count.int8;
+  // Biases and the first convolution usually stay in full precision; a tenth of that does not make a file "mixed".
+  const main = (['fp32', 'fp16', 'int8'] as const).find((type) => count[type] >= 0.9 * parameters);
+  return { parameters, precision: main ?? 'mixed' };
+}
+
+function macsOf(node: Node, values: ReadonlyMap<string, Value>): number {
+  const dims = (name: string | undefined) => values.get(name ?? '')?.dims ?? [];
+  const output = elementCount(dims(node.outputs[0]));
+  const weight = dims(node.inputs[1]);
+  switch (node.op) {
+    case 'Conv':
+      // [outputs, inputs / group, ...kernel]: every output element sums over all but the first axis.
+      return output * elementCount(weight.slice(1));
+    case 'ConvTranspose':
+      // [inputs, outputs / group, ...kernel]: every input element is spread over all but the first axis.
+      return elementCount(dims(node.inputs[0])) * elementCount(weight.slice(1));
+    case 'MatMul':
+      return output * (dims(node.inputs[0]).at(-1) ?? 0);
+    case 'Gemm':
+      return output * (dims(node.inputs[0]).at(intOf(node, 'transA', 0) ? 0 : 1) ?? 0);
+    default:
+      return 0;
+  }
+}
+
+/**
+ * Liveness over the execution order: a value is alive from the node that makes it to the last node that reads it,
+ * both included; the graph's outputs to the end. No operation is assumed to work in place.
+ */
+function peakBytes({ graph }: Model, running: readonly Node[], values: ReadonlyMap<string, Value>): number {
+  const lastRead = new Map<string, number>();
+  running.forEach(({ inputs }, step) => inputs.forEach((name) => lastRead.set(name, step)));
+  for (const { name } of graph.outputs) lastRead.set(name, running.length);
+  const alive = new Map<string, number>();
+  let total = 0;
+  const enter = (name: string) => {
+    const value = values.get(name);
+    if (!value) return;
+    alive.set(name, bytesOf(value));
+    total += bytesOf(value);
+  };
+  for (const { name } of trueInputs(graph)) enter(name);
+  let peak = total;
+  running.forEach(({ outputs }, step) => {
+    for (const name of outputs) if (name !== '') enter(name);
+    peak = Math.max(peak, total);
+    for (const [name, bytes] of alive) {
+      if ((lastRead.get(name) ?? step) > step) continue;
+      alive.delete(name);
+      total -= bytes;
+    }
+  });
+  return peak;
+}
+
+const bytesOf = ({ type, dims }: Value) =>
+  elementCount(dims) * (type.startsWith('float') ? 4 : ELEMENT_TYPES[type].bytes);

@@ -1,0 +1,37 @@
+/** IEEE 754 binary16. */
+
+const scratch = new Float32Array(1);
+const bits = new Uint32Array(scratch.buffer);
+
+/** @returns the value of a half-precision bit pattern (0..0xffff) */
+export function fromHalf(half: number): number {
+  const sign = half & 0x8000 ? -1 : 1;
+  const exponent = (half >> 10) & 31;
+  const fraction = half & 1023;
+  if (exponent === 0) return sign * fraction * 2 ** -24;
+  if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN;
+  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}
+
+/**
+ * @returns the bit pattern of `value` if half precision holds it exactly, else `undefined` (NaN included). Storing
+ * exact values only is what makes half-size weight files free of any loss.
+ */
+export function toHalfExactly(value: number): number | undefined {
+  scratch[0] = value;
+  if (scratch[0] !== value) return undefined;
+  const single = bits[0] as number;
+  const sign = (single >>> 16) & 0x8000;
+  const magnitude = Math.abs(value);
+  if (magnitude === 0) return sign;
+  if (magnitude === Infinity) return sign | 0x7c00;
+  if (magnitude > 65504) return undefined;
+  // Below 2^-14 halves are multiples of 2^-24; above, they keep ten fraction bits of the single.
+  if (magnitude < 2 ** -14) {
+    const steps = magnitude * 2 ** 24;
+    return Number.isInteger(steps) ? sign | steps : undefined;
+  }
+  if (single & 0x1fff) return undefined;
+  const exponent = ((single >>> 23) & 255) - 112;
+  return sign | (exponent << 10) | ((single >>> 13) & 1023);
+}

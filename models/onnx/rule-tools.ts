@@ -1,0 +1,58 @@
+/** What the shape rules share. */
+import { OnnxError } from './errors.ts';
+import { intsOf, type Node } from './model.ts';
+import type { Value } from './shapes.ts';
+
+/** @throws {OnnxError} `malformed` where an input the operation cannot do without is missing */
+export function need(node: Node, inputs: readonly (Value | undefined)[], index: number): Value {
+  const value = inputs[index];
+  if (!value) throw new OnnxError('malformed', `${node.op} ${node.name} has no input ${index}`);
+  return value;
+}
+
+/** @throws {OnnxError} `unsupported` where the elements depend on the picture */
+export function needData(
+  node: Node,
+  inputs: readonly (Value | undefined)[],
+  index: number,
+): readonly number[] {
+  const { data } = need(node, inputs, index);
+  if (!data)
+    throw new OnnxError('unsupported', `${node.op} ${node.name}: input ${index} is not known beforehand`);
+  return data;
+}
+
+/** Settings that moved from an attribute to an input with a later opset: whichever is there. */
+export function setting(
+  node: Node,
+  attribute: string,
+  inputs: readonly (Value | undefined)[],
+  index: number,
+): readonly number[] | undefined {
+  return intsOf(node, attribute) ?? (inputs[index] ? needData(node, inputs, index) : undefined);
+}
+
+/** An axis counted from the end if negative. @throws {OnnxError} `malformed` outside the rank */
+export function axisOf(node: Node, axis: number, rank: number): number {
+  const positive = axis < 0 ? axis + rank : axis;
+  if (positive < 0 || positive >= Math.max(rank, 1)) {
+    throw new OnnxError('malformed', `${node.op} ${node.name}: axis ${axis} of ${rank}`);
+  }
+  return positive;
+}
+
+/** Multidirectional broadcasting (onnx/docs/Broadcasting.md). */
+export function broadcastDims(node: Node, all: readonly (readonly number[])[]): number[] {
+  const rank = Math.max(...all.map((dims) => dims.length));
+  return Array.from({ length: rank }, (_, i) => {
+    const sizes = all.map((dims) => dims[dims.length - rank + i] ?? 1);
+    const size = sizes.find((each) => each !== 1) ?? 1;
+    if (sizes.some((each) => each !== 1 && each !== size)) {
+      throw new OnnxError('malformed', `${node.op} ${node.name} combines sizes ${sizes.join()}`);
+    }
+    return size;
+  });
+}
+
+/** An object without the elements where they are not known: `exactOptionalPropertyTypes` tells the two apart. */
+export const known = (data: readonly number[] | undefined) => (data ? { data } : {});

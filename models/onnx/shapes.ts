@@ -1,0 +1,101 @@
+/**
+ * Shape inference: the size of every value of a graph, given the sizes of its inputs.
+ *
+ * Graphs exported from PyTorch compute sizes inside the graph (Shape, Gather, Concat, Reshape). So besides its shape
+ * a value carries its elements where they follow from constants and sizes alone.
+ */
+import { OnnxError } from './errors.ts';
+import { trueInputs, type ElementType, type Model, type Node } from './model.ts';
+import { arithmeticRules } from './rules-arithmetic.ts';
+import { arrangementRules } from './rules-arrangement.ts';
+import { windowRules } from './rules-windows.ts';
+import { elementCount, elements } from './tensors.ts';
+
+export interface Value {
+  readonly type: ElementType;
+  readonly dims: readonly number[];
+  /** The elements, where they do not depend on what is in the picture. */
+  readonly data?: readonly number[];
+}
+
+/**
+ * What one operation makes of its inputs: its outputs, in order.
+ *
+ * @param inputs one entry per input; `undefined` where an optional one is left out
+ */
+export type Rule = (node: Node, inputs: readonly (Value | undefined)[], opset: number) => Value[];
+
+/** Larger constants are weights: nobody computes sizes from them. */
+const MOST_ELEMENTS = 1024;
+/** No picture, weight or activation of a camera has more elements: a broken graph is stopped here. */
+const LARGEST = 2 ** 40;
+
+const RULES: ReadonlyMap<string, Rule> = new Map(
+  Object.entries({ ...arithmeticRules, ...arrangementRules, ...windowRules }),
+);
+
+/**
+ * @param inputs sizes of the graph's inputs by name; may be left out for inputs whose sizes are fixed
+ * @returns every value by name, constants included
+ * @throws {OnnxError} `wrong-shape` where a size is missing or contradicts the graph, `unsupported` for an unknown
+ *   operation, `malformed` for a graph that contradicts itself
+ */
+export function inferShapes(
+  model: Model,
+  inputs: Readonly<Record<string, readonly number[]>> = {},
+): Map<string, Value> {
+  const { graph } = model;
+  const values = new Map<string, Value>();
+  for (const tensor of graph.initialisers) {
+    const small = elementCount(tensor.dims) <= MOST_ELEMENTS;
+    values.set(tensor.name, {
+      type: tensor.type,
+      dims: tensor.dims,
+      ...(small && { data: Array.from(elements(tensor)) }),
+    });
+  }
+  for (const { name, type, dims } of trueInputs(graph)) {
+    const given = inputs[name];
+    const size = (given ?? dims ?? []).map((dim, i) => {
+      const own = dims?.[i];
+      if (typeof dim !== 'number' || (typeof own === 'number' && own !== dim)) {
+        throw new OnnxError(
+          'wrong-shape',
+          `input ${name} is [${dims?.join() ?? '?'}], not [${given?.join() ?? '?'}]`,
+        );
+      }
+      return dim;
+    });
+    if (given && dims && given.length !== dims.length) {
+      throw new OnnxError('wrong-shape', `input ${name} has ${dims.length} axes, not ${given.length}`);
+    }
+    values.set(name, { type, dims: size });
+  }
+  const opset = model.opsets[''] ?? 1;
+  for (const node of graph.nodes) inferNode(node, values, opset);
+  return values;
+}
+
+function inferNode(node: Node, values: Map<string, Value>, opset: number): void {
+  const rule = node.domain === '' ? RULES.get(node.op) : undefined;
+  if (!rule) throw new OnnxError('unsupported', `operation ${node.domain}${node.domain && ':'}${node.op}`);
+  const inputs = node.inputs.map((name) => {
+    if (name === '') return undefined;
+    const value = values.get(name);
+    if (!value) throw new OnnxError('malformed', `${node.op} ${node.name} reads ${name}, which nobody made`);
+    return value;
+  });
+  const outputs = rule(node, inputs, opset);
+  node.outputs.forEach((name, i) => {
+    if (name === '') return;
+    const value = outputs[i];
+    if (!value) throw new OnnxError('unsupported', `output ${i} of ${node.op}`);
+    if (
+      !value.dims.every((dim) => Number.isSafeInteger(dim) && dim >= 0) ||
+      elementCount(value.dims) > LARGEST
+    ) {
+      throw new OnnxError('malformed', `${node.op} ${node.name} gives [${value.dims.join()}]`);
+    }
+    values.set(name, value);
+  });
+}

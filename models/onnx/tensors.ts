@@ -1,0 +1,90 @@
+/** Constants: building them, and reading their elements whatever the element type. */
+import { OnnxError } from './errors.ts';
+import { fromHalf, toHalfExactly } from './half.ts';
+import { ELEMENT_TYPES, type ElementType, type Tensor } from './model.ts';
+import { saturate } from './protobuf.ts';
+
+export const elementCount = (dims: readonly number[]): number => dims.reduce((a, b) => a * b, 1);
+
+/** Typed arrays are little-endian on every machine that runs a browser or Node; ONNX's raw data is too. */
+const rawBytes = (data: ArrayBufferView): Uint8Array =>
+  new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+
+export function float32Tensor(name: string, dims: number[], data: ArrayLike<number>): Tensor {
+  return checked({ name, type: 'float32', dims, bytes: rawBytes(Float32Array.from(data)) });
+}
+
+export function int64Tensor(name: string, data: readonly number[]): Tensor {
+  return {
+    name,
+    type: 'int64',
+    dims: [data.length],
+    bytes: rawBytes(BigInt64Array.from(data, (value) => BigInt(value))),
+  };
+}
+
+/** @returns the tensor with half-precision storage if that loses nothing, else `undefined` */
+export function halved(tensor: Tensor): Tensor | undefined {
+  const values = elements(tensor);
+  const halves = new Uint16Array(values.length);
+  for (let i = 0; i < halves.length; i++) {
+    const half = toHalfExactly(values[i] as number);
+    if (half === undefined) return undefined;
+    halves[i] = half;
+  }
+  return { ...tensor, type: 'float16', bytes: rawBytes(halves) };
+}
+
+/** @throws {OnnxError} `malformed` where the bytes are not dims' product of elements */
+export function checked(tensor: Tensor): Tensor {
+  const count = elementCount(tensor.dims);
+  if (
+    tensor.dims.some((dim) => !Number.isSafeInteger(dim) || dim < 0) ||
+    count * ELEMENT_TYPES[tensor.type].bytes !== tensor.bytes.length
+  ) {
+    throw new OnnxError(
+      'malformed',
+      `constant ${tensor.name}: ${tensor.type}[${tensor.dims.join()}] in ${tensor.bytes.length} bytes`,
+    );
+  }
+  return tensor;
+}
+
+/** The elements as numbers; 64-bit integers are saturated to the safe integers. */
+export function elements(tensor: Tensor): Float32Array | Float64Array | number[] {
+  const { type, bytes } = tensor;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const width = ELEMENT_TYPES[type].bytes;
+  const count = bytes.length / width;
+  const read = (at: (offset: number) => number) => Array.from({ length: count }, (_, i) => at(i * width));
+  switch (type) {
+    case 'float32': {
+      // A copy, because the bytes of a file need not be aligned.
+      return new Float32Array(new Uint8Array(bytes).buffer);
+    }
+    case 'float64':
+      return new Float64Array(new Uint8Array(bytes).buffer);
+    case 'float16':
+      return Float32Array.from(read((o) => fromHalf(view.getUint16(o, true))));
+    case 'int64':
+      return read((o) => saturate(view.getBigInt64(o, true)));
+    case 'int32':
+      return read((o) => view.getInt32(o, true));
+    case 'int8':
+      return read((o) => view.getInt8(o));
+    case 'uint8':
+    case 'bool':
+      return read((o) => view.getUint8(o));
+  }
+}
+
+const BY_CODE = new Map<number, ElementType>(
+  Object.entries(ELEMENT_TYPES).map(([type, { code }]) => [code, type as ElementType]),
+);
+
+/** @throws {OnnxError} `unsupported` for strings, complex numbers and other types no card uses */
+export function elementType(code: number): ElementType {
+  const type = BY_CODE.get(code);
+  if (type === undefined) throw new OnnxError('unsupported', `element type ${code}`);
+  return type;
+}
