@@ -100,8 +100,10 @@ async function supportedConfig(track: InputVideoTrack): Promise<VideoDecoderConf
     matrix: space.matrix ?? 'bt709',
     fullRange: space.fullRange ?? false,
   };
+  // One picture in, one picture out, instead of several in work at once; codecs that reorder need their delay.
+  const optimizeForLatency = !/^(avc|hvc|hev)/.test(stated.codec);
   for (const hardwareAcceleration of ['prefer-software', 'no-preference'] as const) {
-    const config: VideoDecoderConfig = { ...stated, colorSpace, hardwareAcceleration };
+    const config = { ...stated, colorSpace, optimizeForLatency, hardwareAcceleration };
     try {
       if ((await VideoDecoder.isConfigSupported(config)).supported) return config;
     } catch {

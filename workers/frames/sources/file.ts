@@ -10,10 +10,11 @@ import { asFault } from './limits.ts';
 import { DecodedPicture, PictureReader } from './picture.ts';
 
 /**
- * Pictures decoded ahead of the camera. One would do for correctness; the second keeps the decoder busy while the
- * camera computes. A decoder that reorders may briefly give a few more than were asked for.
+ * Pictures decoded ahead, so that the next one is there when the camera has done with the last. A decoder that works on
+ * several at once, or reorders, may briefly give a few more than were asked for; when it is emptied at the end, at most
+ * the 16 that H.264 and H.265 allow it to hold back.
  */
-const LOOK_AHEAD = 2;
+const LOOK_AHEAD = 1;
 
 /**
  * Pictures that begin before time 0 are there for the decoder only (an edit list cuts them off), and players do not
@@ -98,7 +99,9 @@ export class FileSource implements FrameSource {
         if (await endsTooEarly(this.file, this.track.packets, last)) {
           throw new Fault('source-truncated', 'the file breaks off before its end');
         }
-        if (!last) throw new Fault('source-unreadable', 'no picture that a decoder could begin with');
+        if (this.#shiftUs === undefined) {
+          throw new Fault('source-unreadable', 'no picture that a decoder could begin with');
+        }
         this.#shiftUs = undefined;
       } while (this.loop && !this.#closed);
       this.#ended = true;

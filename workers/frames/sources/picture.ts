@@ -10,7 +10,7 @@ export interface Orientation {
 
 export const UPRIGHT: Orientation = { rotation: 0, flip: false };
 
-/** The parts of a decoded picture that reading it needs; `VideoFrame` has them, and an `ImageBitmap` can be given them. */
+/** A frame may state its own turn (newer browsers); drawing follows it, and its display size is the upright one. */
 type Decoded = VideoFrame & { readonly rotation?: number; readonly flip?: boolean };
 
 /**
