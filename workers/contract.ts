@@ -120,9 +120,16 @@ export const LedgerRecord = v.strictObject({
     destroyed: count,
     /** Of the destroyed ones, how many were never looked at (a newer frame was already there). */
     unseen: count,
+    /** In the camera's own buffers; never more than `capacity`. acquired = destroyed + alive + waiting. */
     alive: count,
     alivePeak: count,
     capacity: count,
+    /**
+     * Decoded by the browser and not yet looked at. A decoder may give up all it has re-ordered at once, so that this
+     * has a small but no exact bound.
+     */
+    waiting: count,
+    waitingPeak: count,
   }),
   /** Every copy counts: sensor frame, working buffer, model input, and the padding in between. */
   pixelBytes: v.strictObject({ acquired: count, destroyed: count, alive: count }),

@@ -3,7 +3,7 @@
  * (guidebook duty 8: destroy the picture as soon as the needed data exists; duty 9: make the method clear).
  *
  * Entries come from the places where memory is really taken and zeroed, so the account is exact, and it must balance:
- * acquired = destroyed + alive, for frames and for bytes. What a browser does below that (a decoder's own frames, the
+ * acquired = destroyed + alive + waiting, for frames, and for bytes likewise. What a browser does below that (a decoder's own frames, the
  * copies on the WASM heap before they are overwritten) can not be counted from here; the page says so.
  */
 import type { OutRecordOf } from './contract.ts';
@@ -26,6 +26,7 @@ export class Ledger {
   #wipes = 0;
   /** What the source has and nobody has looked at yet. */
   #waiting = { frames: 0, bytes: 0 };
+  #waitingPeak = 0;
   readonly #lives = new Window(LIVES);
   readonly #crops = { made: 0, destroyed: 0 };
   readonly #vectors = { made: 0, destroyed: 0, held: 0 };
@@ -40,7 +41,7 @@ export class Ledger {
   }
 
   get framesAlive(): number {
-    return this.#acquired - this.#destroyed + this.#waiting.frames;
+    return this.#acquired - this.#destroyed;
   }
 
   get bytesAlive(): number {
@@ -50,10 +51,10 @@ export class Ledger {
   /** The source holds this much that it has not handed out yet: decoded ahead, or the newest so far. */
   sourceHolds(frames: number, bytes: number): void {
     this.#waiting = { frames, bytes };
-    this.#alivePeak = Math.max(this.#alivePeak, this.framesAlive);
+    this.#waitingPeak = Math.max(this.#waitingPeak, frames);
   }
 
-  /** A frame entered the camera; its bytes are entered apart, copy by copy. */
+  /** A frame entered the camera's own buffers; its bytes are entered apart, copy by copy. */
   frameAcquired(): void {
     this.#acquired++;
     this.#alivePeak = Math.max(this.#alivePeak, this.framesAlive);
@@ -124,6 +125,8 @@ export class Ledger {
         alive: this.framesAlive,
         alivePeak: this.#alivePeak,
         capacity: this.capacity,
+        waiting: this.#waiting.frames,
+        waitingPeak: this.#waitingPeak,
       },
       pixelBytes: {
         acquired: bytesAcquired,

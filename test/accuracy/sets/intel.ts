@@ -6,10 +6,10 @@ import type { CountingClip } from '../counting.ts';
 function cordon(inset: number): CountingLine[] {
   const [l, r] = [inset, 1 - inset];
   return [
-    { id: 'top', a: [r, l], b: [l, l], minAngleDeg: 0 },
-    { id: 'left', a: [l, l], b: [l, r], minAngleDeg: 0 },
-    { id: 'bottom', a: [l, r], b: [r, r], minAngleDeg: 0 },
-    { id: 'right', a: [r, r], b: [r, l], minAngleDeg: 0 },
+    { id: 'top', a: [r, l], b: [l, l], minAngleDeg: 15 },
+    { id: 'left', a: [l, l], b: [l, r], minAngleDeg: 15 },
+    { id: 'bottom', a: [l, r], b: [r, r], minAngleDeg: 15 },
+    { id: 'right', a: [r, r], b: [r, l], minAngleDeg: 15 },
   ];
 }
 
@@ -17,7 +17,7 @@ export const INTEL: CountingClip[] = [
   {
     id: 'person-bicycle-car',
     source: { video: '/eval/intel/person-bicycle-car-detection.mp4' },
-    config: { lines: cordon(0.05), zones: [], anchor: 'centre' },
+    config: { lines: cordon(0.02), zones: [], anchor: 'centre' },
     rule: 'forward',
     expected: { car: 2, bicycle: 2, pedestrian: 1 },
   },

@@ -196,10 +196,7 @@ describe('when something goes wrong', () => {
     {
       says: 'a pipeline tries to let out what the contract does not allow',
       parts: () => ({
-        createPipeline: () =>
-          fakePipeline(
-            (index) => ({ ...countRecord(index), face: [1, 2, 3] }) as ReturnType<typeof countRecord>,
-          ),
+        createPipeline: () => fakePipeline((index) => Object.assign(countRecord(index), { face: [1, 2, 3] })),
       }),
       code: 'gate-refused',
       counts: 0,

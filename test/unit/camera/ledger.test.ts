@@ -17,16 +17,25 @@ describe('ledger', () => {
     ledger.pixelsDestroyed(100);
     ledger.frameDestroyed(12);
     const { frames, pixelBytes, lifeMs } = ledger.snapshot(tally);
-    expect(frames).toEqual({ acquired: 3, destroyed: 2, unseen: 1, alive: 1, alivePeak: 2, capacity: 2 });
+    expect(frames).toEqual({
+      acquired: 3,
+      destroyed: 2,
+      unseen: 1,
+      alive: 1,
+      alivePeak: 2,
+      capacity: 2,
+      waiting: 0,
+      waitingPeak: 0,
+    });
     expect(pixelBytes).toEqual({ acquired: 180, destroyed: 130, alive: 50 });
     expect(lifeMs).toEqual({ p50: 12, p95: 12, max: 12 });
   });
 
-  it('counts what the source has decoded and nobody has looked at yet as alive', () => {
+  it('counts what the source has decoded and nobody has looked at yet', () => {
     const ledger = new Ledger(4);
     ledger.sourceHolds(2, 60);
     expect(ledger.snapshot(tally)).toMatchObject({
-      frames: { acquired: 2, destroyed: 0, alive: 2 },
+      frames: { acquired: 2, destroyed: 0, alive: 0, waiting: 2 },
       pixelBytes: { acquired: 60, alive: 60 },
     });
     // One is handed out, the other destroyed because a newer one came.
@@ -36,7 +45,7 @@ describe('ledger', () => {
     ledger.sourceHolds(0, 0);
     ledger.frameUnseen(30);
     expect(ledger.snapshot(tally)).toMatchObject({
-      frames: { acquired: 2, destroyed: 1, unseen: 1, alive: 1, alivePeak: 2 },
+      frames: { acquired: 2, destroyed: 1, unseen: 1, alive: 1, alivePeak: 1, waiting: 0, waitingPeak: 2 },
       pixelBytes: { acquired: 60, destroyed: 30, alive: 30 },
     });
   });
