@@ -60,22 +60,25 @@ export class EngineChooser {
    */
   async choose({ backend, threads }: Wish, make: MakeEngine, onMeasure: () => void): Promise<Chosen> {
     const unthreaded = !this.host.isolated && threads !== 1 ? 'not-isolated' : undefined;
-    const cpu = () => this.#onCpu(threads, make, onMeasure);
-    if (backend === 'wasm') return { engine: await cpu(), fallback: unthreaded };
+    const onCpu = async (why?: Fallback): Promise<Chosen> => {
+      const engine = await this.#onCpu(threads, make, onMeasure);
+      return { engine, fallback: why ?? unthreaded ?? (engine.threads < threads ? 'failed' : undefined) };
+    };
+    if (backend === 'wasm') return onCpu();
 
     const gpu = await this.#onGpu(backend === 'webgpu', make);
-    if (typeof gpu === 'string')
-      return { engine: await cpu(), fallback: backend === 'auto' ? (unthreaded ?? gpu) : gpu };
+    // With `auto` nobody asked for the graphics device; that threads are missing is more worth knowing.
+    if (typeof gpu === 'string') return onCpu(backend === 'auto' ? (unthreaded ?? gpu) : gpu);
     if (backend === 'webgpu') return { engine: gpu };
 
-    const rival = await cpu().catch(async (error: unknown) => {
+    const rival = await onCpu().catch(async (error: unknown) => {
       await gpu.release();
       throw error;
     });
     onMeasure();
-    const verdict = await this.#judge(gpu, rival);
-    await (verdict ? gpu : rival).release();
-    return verdict ? { engine: rival, fallback: unthreaded ?? verdict } : { engine: gpu };
+    const verdict = await this.#judge(gpu, rival.engine);
+    await (verdict ? gpu : rival.engine).release();
+    return verdict ? { engine: rival.engine, fallback: unthreaded ?? verdict } : { engine: gpu };
   }
 
   /** An engine on the graphics device, or why there is none. */
@@ -86,26 +89,43 @@ export class EngineChooser {
     return make('webgpu', 1).catch(() => 'failed' as const);
   }
 
-  /** The fastest number of threads, from the most that are sensible downwards. */
+  /** The fastest number of threads that can be had, from the most that are sensible downwards. */
   async #onCpu(wished: number, make: MakeEngine, onMeasure: () => void): Promise<Engine> {
     if (!this.host.isolated) return make('wasm', 1);
-    const fixed = wished || this.#threads;
-    if (fixed) return make('wasm', fixed);
-    const [most, ...fewer] = threadLadder(this.host.cores);
-    let best = await make('wasm', most);
-    if (fewer.length > 0) onMeasure();
-    for (const threads of fewer) {
-      const next = await make('wasm', threads);
-      const [bestMs, nextMs] = await this.#race(best, next);
-      if (nextMs > bestMs * TOLERANCE) {
+    const settled = wished || this.#threads;
+    const ladder = settled ? [...new Set([settled, 1])] : threadLadder(this.host.cores);
+    let best: Engine | undefined;
+    let failure: unknown;
+    for (const threads of ladder) {
+      let next: Engine;
+      try {
+        next = await make('wasm', threads);
+      } catch (error) {
+        failure = error;
+        // Another number of threads does not mend a model.
+        if (error instanceof Fault && error.code.startsWith('model-')) break;
+        continue;
+      }
+      if (best && !(await this.#isAsFast(next, best, onMeasure))) {
         await next.release();
         break;
       }
-      await best.release();
+      await best?.release();
       best = next;
+      if (settled) return best;
     }
+    if (!best) throw failure;
     this.#threads = best.threads;
     return best;
+  }
+
+  /** Whether the engine with fewer threads costs no more; one that does not run at all does not. */
+  async #isAsFast(fewer: Engine, more: Engine, onMeasure: () => void): Promise<boolean> {
+    onMeasure();
+    return this.#race(fewer, more).then(
+      ([fewerMs, moreMs]) => fewerMs <= moreMs * TOLERANCE,
+      () => false,
+    );
   }
 
   /** Why the graphics device is not to be used, or nothing if it wins. */

@@ -40,7 +40,12 @@ export function createDetector(card: ModelCard, engine: Engine, options: Detecto
   const { minScore, maxIou } = thresholds(card, options);
   const { model, backend, threads, width, height } = engine;
   return detectorAround({ model, backend, threads, width, height, labels }, card.input, {
-    find: async (rgba) => nms(decode(await engine.run(rgba), { width, height, labels, minScore }), maxIou),
+    find: async (rgba) => {
+      const found = decode(await engine.run(rgba), { width, height, labels, minScore });
+      // Exponentials of a damaged model reach infinity.
+      const sound = found.filter(({ box }) => box.every(Number.isFinite));
+      return nms(sound, maxIou);
+    },
     wipe: () => engine.wipe(),
     release: () => engine.release(),
   });

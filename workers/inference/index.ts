@@ -74,7 +74,12 @@ async function start(
     loaded = { detector: createDetector(card, engine, options), fallback };
   }
   report('warm-up');
-  await loaded.detector.wipe();
+  try {
+    await loaded.detector.wipe();
+  } catch (error) {
+    await loaded.detector.release();
+    throw error;
+  }
   return loaded;
 }
 

@@ -4,7 +4,7 @@
  * Up to a factor of two the filter is bilinear, one pass per axis. Beyond, bilinear sampling would skip source pixels
  * and small objects would flicker, so the picture is halved first, as often as it takes, each pixel the average of
  * four. Channels share 32-bit words: two at a time with 8-bit weights that add up to 256, which keep each within its
- * 16 bits. Results are within two grey levels of exact arithmetic, and areas of one colour keep it; so alpha stays
+ * 16 bits. Results are within three grey levels of exact arithmetic, and areas of one colour keep it; so alpha stays
  * 255, which the graphs rely on (design, section 9: the alpha channel's weight carries the normalisation's shift).
  */
 import type { Picture } from '../frames/frame.ts';

@@ -26,7 +26,7 @@ export const decodeBlazeface: Decoder = (outputs, { width, height, labels, minSc
     const values = output(outputs, `reg${suffix}`, [1, count, VALUES]).data;
     for (let i = 0; i < count; i++) {
       const score = scores[i]!;
-      if (score < least) continue;
+      if (!(score >= least)) continue;
       const cell = Math.floor(i / perCell);
       const ax = ((cell % columns) + 0.5) * stride;
       const ay = (Math.floor(cell / columns) + 0.5) * stride;

@@ -19,7 +19,7 @@ export const decodeCenternet: Decoder = (outputs, { width, height, labels, minSc
   const found: Detection[] = [];
   for (let index = 0; index < heat.length; index++) {
     const score = heat[index]!;
-    if (score < minScore) continue;
+    if (!(score >= minScore)) continue;
     const cell = index % cells;
     const x = cell % columns;
     const y = (cell - x) / columns;

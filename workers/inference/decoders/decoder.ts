@@ -15,7 +15,8 @@ export interface DecoderInput {
 }
 
 /**
- * Turns a model's tensors into detections in pixels of the model input, overlapping ones included. Pure.
+ * Turns a model's tensors into detections in pixels of the model input, overlapping ones included. Pure. Thresholds are
+ * written so that a score that is not a number does not pass.
  * @throws {Fault} 'model-wrong-shape' when the tensors are not what the family gives
  */
 export type Decoder = (outputs: Outputs, input: DecoderInput) => Detection[];

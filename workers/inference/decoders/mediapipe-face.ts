@@ -12,7 +12,7 @@ export function decodeMediapipeFace(
 ): Detection[] {
   return detections.flatMap(({ boundingBox, categories, keypoints }) => {
     const score = categories[0]?.score ?? 0;
-    if (!boundingBox || score < minScore) return [];
+    if (!boundingBox || !(score >= minScore)) return [];
     const { originX, originY } = boundingBox;
     return [
       {

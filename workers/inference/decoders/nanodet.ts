@@ -21,7 +21,7 @@ export const decodeNanodet: Decoder = (outputs, { width, height, labels, minScor
     for (let cell = 0; cell < cells; cell++) {
       const kind = argmax(scores, cell * labels.length, labels.length);
       const score = scores[cell * labels.length + kind]!;
-      if (score < minScore) continue;
+      if (!(score >= minScore)) continue;
       const cx = ((cell % columns) + 0.5) * stride;
       const cy = (Math.floor(cell / columns) + 0.5) * stride;
       const distance = (side: number) => mean(sides, (cell * 4 + side) * BINS) * stride;

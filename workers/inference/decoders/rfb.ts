@@ -13,7 +13,7 @@ export const decodeRfb: Decoder = (outputs, { width, height, labels, minScore })
   const found: Detection[] = [];
   for (let i = 0; i < dims[1]!; i++) {
     const score = scores[2 * i + 1]!;
-    if (score < minScore) continue;
+    if (!(score >= minScore)) continue;
     found.push({
       label: labels[0]!,
       score,

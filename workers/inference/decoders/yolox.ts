@@ -19,10 +19,10 @@ export const decodeYolox: Decoder = (outputs, { width, height, labels, minScore 
     for (let y = 0; y < height / stride; y++) {
       for (let x = 0; x < width / stride; x++, at += channels) {
         const objectness = data[at + 4]!;
-        if (objectness < minScore) continue;
+        if (!(objectness >= minScore)) continue;
         const kind = argmax(data, at + 5, labels.length);
         const score = objectness * data[at + 5 + kind]!;
-        if (score < minScore) continue;
+        if (!(score >= minScore)) continue;
         const cx = (x + data[at]!) * stride;
         const cy = (y + data[at + 1]!) * stride;
         const halfWidth = (Math.exp(data[at + 2]!) * stride) / 2;

@@ -23,7 +23,7 @@ export const decodeYunet: Decoder = (outputs, { width, height, labels, minScore 
     const points = output(outputs, `kps_${stride}`, [1, cells, 2 * POINTS]).data;
     for (let cell = 0; cell < cells; cell++) {
       const score = Math.sqrt(clamped(classes[cell]!) * clamped(objectness[cell]!));
-      if (score < minScore) continue;
+      if (!(score >= minScore)) continue;
       const column = cell % columns;
       const row = (cell - column) / columns;
       const cx = (column + boxes[cell * 4]!) * stride;
