@@ -38,6 +38,14 @@ export class Line {
     this.sine = Math.sin((minAngleDeg * Math.PI) / 180);
   }
 
+  equals(other: Line): boolean {
+    return (
+      this.id === other.id &&
+      this.sine === other.sine &&
+      String([this.a, this.b]) === String([other.a, other.b])
+    );
+  }
+
   /** Signed distance of a point from the endless line, positive on the forward side. */
   distance(p: Vec): number {
     return (p[0] - this.a[0]) * this.normal[0] + (p[1] - this.a[1]) * this.normal[1];
@@ -107,15 +115,6 @@ export class SideMemory {
     const passage = this.passage(this.clear, to, side);
     this.settle(side, to);
     return passage;
-  }
-
-  /** The object is henceforth looked at from another point of it: as if that had been followed all along. */
-  shift(by: Vec): void {
-    if (!this.clear) return;
-    const at: Vec = [this.clear.at[0] + by[0], this.clear.at[1] + by[1]];
-    this.clear = { at, timeS: this.clear.timeS };
-    this.side = this.line.distance(at) < 0 ? -1 : 1;
-    this.met = undefined;
   }
 
   /** Goes on where another object's memory ended, `towards` being its motion across the line (positive: forward). */

@@ -92,6 +92,11 @@ export class BoxFilter {
     }
   }
 
+  /** Takes in that the box reaches further than thought, by `box` instead of the present one: no motion, no new velocity. */
+  extend(box: Box): void {
+    toCentre(box).forEach((value, c) => (this.s[c * STRIDE + VALUE] = value));
+  }
+
   /** Sides keep their size from now on until the next correction: what is not seen is not known to grow. */
   holdSize(): void {
     this.s[2 * STRIDE + RATE] = 0;

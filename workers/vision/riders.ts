@@ -3,7 +3,7 @@
  *
  * A detector gives two boxes, sometimes one, sometimes neither. Boxes that overlap prove nothing: people walk past
  * parked bicycles. So a person and a vehicle become one only after they have *travelled together*: in riding position
- * while both went at least a vehicle's length, in the same direction. From then on they stay one: the bicycle may be
+ * while both went at least half a vehicle's length, in the same direction. From then on they stay one: the bicycle may be
  * missed while the rider is seen, or the other way round, and a track that is lost and found under a new id in the same
  * position joins at once. They part when they are seen apart.
  *
@@ -17,8 +17,8 @@ import { RIDDEN, RIDERS } from './labels.ts';
 import { UNCUT, type Cut, type Track, type TrackedObject } from './track.ts';
 
 /** They must go together this far, in sizes of the vehicle, ... */
-const TOGETHER = 1;
-/** ... and may drift apart by this much of it at most, ... */
+const TOGETHER = 0.5;
+/** ... and may drift apart by this share of the way at most, ... */
 const DRIFT = 0.5;
 /** ... seen in riding position in this share of the frames in which both were seen, and in this many. */
 const RIDING_SHARE = 0.6;
@@ -41,7 +41,7 @@ type Frame = Box;
 
 interface Ride {
   /** Id of the oldest member. */
-  readonly id: number;
+  id: number;
   readonly firstSeenS: number;
   readonly cutAtBirth: Cut;
   readonly members: Set<number>;
@@ -54,6 +54,7 @@ interface Ride {
   /** Track of the vehicle, while it has one. */
   vehicle: number | undefined;
   riderSeenS: number;
+  readonly beganS: number;
 }
 
 export class RiderMerger {
@@ -81,18 +82,24 @@ export class RiderMerger {
     this.pairs.clear();
   }
 
-  /** Ends rides whose tracks have all ended, or whose rider is seen apart from the vehicle. */
+  /** Lets go of riders that are seen apart from the vehicle, and of rides that are over. */
   private part(byId: ReadonlyMap<number, Track>): void {
     this.rides = this.rides.filter((ride) => {
       const vehicle = byId.get(ride.vehicle ?? -1);
       if (!vehicle) ride.vehicle = undefined;
-      const alive = [...ride.members].flatMap((id) => byId.get(id) ?? []);
-      for (const t of alive) {
-        if (t === vehicle || t.lost) continue;
-        ride.riderSeenS = t.lastSeenS;
-        if (vehicle && !vehicle.lost && isApart(t.observed, vehicle.observed)) return false;
+      let parted = false;
+      for (const id of ride.members) {
+        const rider = byId.get(id);
+        if (!rider || rider === vehicle || rider.lost) continue;
+        if (vehicle && !vehicle.lost && isApart(rider.observed, vehicle.observed)) {
+          parted = true;
+          ride.members.delete(id);
+          // His id is his own again; the vehicle goes on under its.
+          if (ride.id === id) ride.id = vehicle.id;
+        } else ride.riderSeenS = rider.lastSeenS;
       }
-      return alive.length > 0;
+      const alive = [...ride.members].filter((id) => byId.has(id));
+      return alive.length > (parted ? 1 : 0);
     });
     for (const key of this.pairs.keys()) {
       if (key.split('+').some((id) => !byId.has(Number(id)))) this.pairs.delete(key);
@@ -128,8 +135,12 @@ export class RiderMerger {
       if (riding && !ride) this.join(riderless, vehicle);
       return;
     }
-    if (ride && riding && person.firstSeenS > ride.riderSeenS && !this.hasRider(ride, byId)) {
+    const isNew = ride !== undefined && person.firstSeenS > ride.beganS;
+    if (isNew && riding && person.firstSeenS > ride.riderSeenS && !this.hasRider(ride, byId)) {
       // The rider's track was lost, and a new one began in his place.
+      this.join(ride, person);
+    } else if (isNew && pair.seen === 1 && nesting(person.observed, ride.box) >= SEATED) {
+      // A second box of the same rider, or of a part of the whole: nobody else begins there.
       this.join(ride, person);
     } else if (vehicle.confirmed && travelledTogether(pair, person, vehicle)) {
       if (!ride) this.begin(person, vehicle);
@@ -151,6 +162,7 @@ export class RiderMerger {
       labelHits: vehicle.hits,
       vehicle: vehicle.id,
       riderSeenS: person.lastSeenS,
+      beganS: person.lastSeenS,
     });
   }
 
@@ -192,8 +204,8 @@ function travelledTogether(pair: Pair, person: Track, vehicle: Track): boolean {
   const v = centreOf(vehicle.observed);
   const a: Vec = [p[0] - pair.person[0], p[1] - pair.person[1]];
   const b: Vec = [v[0] - pair.vehicle[0], v[1] - pair.vehicle[1]];
-  const far = Math.min(Math.hypot(a[0], a[1]), Math.hypot(b[0], b[1])) >= TOGETHER * size;
-  return far && Math.hypot(a[0] - b[0], a[1] - b[1]) <= DRIFT * size;
+  const far = Math.min(Math.hypot(a[0], a[1]), Math.hypot(b[0], b[1]));
+  return far >= TOGETHER * size && Math.hypot(a[0] - b[0], a[1] - b[1]) <= DRIFT * far;
 }
 
 function isApart(person: Box, vehicle: Box): boolean {

@@ -11,42 +11,41 @@ export interface Sighting {
   /** Of the surest detection. */
   readonly box: Box;
   readonly score: number;
-  /** The group whose labels have the most score together, and the first label in it. */
+  /** Whether the score is high enough to be believed by itself. */
+  readonly sure: boolean;
+  /** The group whose labels have the most score together, and the surest label in it. */
   readonly group: number;
   readonly label: string;
   /** All detections of it, the surest first. */
   readonly detections: readonly Detection[];
 }
 
-/** @param duplicateIou boxes that overlap more than this are one object, 0..1 */
+/**
+ * @param duplicateIou boxes that overlap more than this are one object, 0..1
+ * @param highScore from here on a sighting is sure, 0..1
+ * @returns the surest first
+ */
 export function sightings(
   detections: readonly Detection[],
   groups: LabelGroups,
   duplicateIou: number,
+  highScore: number,
 ): Sighting[] {
   const rivals = (a: Detection, b: Detection) => !canRide(a.label, b.label);
   return cluster(detections, duplicateIou, rivals).map((found) => {
-    const best = found[0];
-    if (found.length === 1) return sighting(best, groups.of(best.label), found);
-    const sums = new Map<number, number>();
-    for (const d of found) {
-      const group = groups.of(d.label);
-      sums.set(group, (sums.get(group) ?? 0) + d.score);
-    }
-    let group = groups.of(best.label);
-    for (const [other, sum] of sums) if (sum > sums.get(group)!) group = other;
-    return sighting(
-      found.find((d) => groups.of(d.label) === group)!,
-      group,
-      found,
-    );
+    const { box, score } = found[0];
+    const group = strongest(found, groups);
+    const { label } = found.find((d) => groups.of(d.label) === group)!;
+    return { box, score, sure: score >= highScore, group, label, detections: found };
   });
 }
 
-const sighting = (named: Detection, group: number, detections: readonly Detection[]): Sighting => ({
-  box: detections[0]!.box,
-  score: detections[0]!.score,
-  group,
-  label: named.label,
-  detections,
-});
+/** The group with the most score; that of the surest detection if others only equal it. */
+function strongest(found: readonly [Detection, ...Detection[]], groups: LabelGroups): number {
+  let best = groups.of(found[0].label);
+  if (found.length === 1) return best;
+  const sums = new Map<number, number>();
+  for (const { label, score } of found) sums.set(groups.of(label), (sums.get(groups.of(label)) ?? 0) + score);
+  for (const [group, sum] of sums) if (sum > sums.get(best)!) best = group;
+  return best;
+}

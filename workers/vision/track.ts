@@ -4,6 +4,7 @@ import type { Box } from './detection.ts';
 import { BoxFilter, type BoxNoise } from './kalman.ts';
 import type { LabelGroups } from './labels.ts';
 import type { Sighting } from './sightings.ts';
+import { LabelVotes } from './votes.ts';
 
 /** Size of the picture in pixels. */
 export interface PictureSize {
@@ -80,8 +81,6 @@ const MEMORY = 16;
 
 /** The tracker's own side of a track. */
 export class TrackState implements Track {
-  /** What it can be: the group of labels it was born into. */
-  readonly group: number;
   readonly firstSeenS: number;
   readonly cutAtBirth: Cut;
   observed: Box;
@@ -93,14 +92,13 @@ export class TrackState implements Track {
   evidence = 0;
   lost = false;
   cut: Cut;
-  label: string;
-  private readonly votes = new Map<string, number>();
+  private readonly votes: LabelVotes;
   private readonly filter: BoxFilter;
   /** State of the filter at the last observation, to start again from when the object comes back. */
   private readonly anchor: Float64Array;
   private anchorBox: Box;
-  private readonly origin: Box;
-  /** Length of the way its centre went from detection to detection, pixels. */
+  /** The way its centre went from detection to detection, pixels: where to, and how long. */
+  private travel: Vec = [0, 0];
   private path = 0;
   private missed = 0;
   /** Ring of [time, centre x, centre y] of the last observations. */
@@ -114,13 +112,12 @@ export class TrackState implements Track {
     sighting: Sighting,
     timeS: number,
     noise: BoxNoise,
-    private readonly groups: LabelGroups,
+    groups: LabelGroups,
     private readonly picture: PictureSize | undefined,
   ) {
     this.firstSeenS = this.lastSeenS = timeS;
-    this.observed = this.anchorBox = this.origin = sighting.box;
-    this.group = sighting.group;
-    this.label = sighting.label;
+    this.observed = this.anchorBox = sighting.box;
+    this.votes = new LabelVotes(groups, sighting.label);
     this.score = sighting.score;
     this.cut = this.cutAtBirth = cutOf(sighting.box, picture);
     this.filter = new BoxFilter(sighting.box, noise);
@@ -128,6 +125,13 @@ export class TrackState implements Track {
     this.note(sighting, timeS);
   }
 
+  get label(): string {
+    return this.votes.label;
+  }
+  /** The group of labels that it can be. */
+  get group(): number {
+    return this.votes.group;
+  }
   get ageS(): number {
     return this.lastSeenS - this.firstSeenS;
   }
@@ -159,7 +163,7 @@ export class TrackState implements Track {
    * crow flies. Clutter stays where it is and trembles.
    */
   get travelled(): boolean {
-    const net = distance(this.origin, this.anchorBox);
+    const net = Math.hypot(this.travel[0], this.travel[1]);
     return net >= 0.5 * this.size && net >= 0.7 * this.path;
   }
 
@@ -169,7 +173,7 @@ export class TrackState implements Track {
     this.view = undefined;
   }
 
-  weigh(sure: boolean): void {
+  private weigh(sure: boolean): void {
     this.evidence = sure ? this.evidence + 1 : Math.max(0, this.evidence - 1);
   }
 
@@ -200,9 +204,12 @@ export class TrackState implements Track {
     } else {
       this.filter.correct(whole, doubt);
     }
+    const [dx, dy] = [centreX(whole) - centreX(this.anchorBox), centreY(whole) - centreY(this.anchorBox)];
+    this.path += Math.hypot(dx, dy);
+    this.travel = [this.travel[0] + dx, this.travel[1] + dy];
+    this.filter.extend(this.reaching(this.filter.box, sighting.box));
+    this.anchorBox = this.reaching(whole, sighting.box);
     this.filter.save(this.anchor);
-    this.path += distance(this.anchorBox, whole);
-    this.anchorBox = whole;
     this.view = undefined;
     this.observed = sighting.box;
     this.score = sighting.score;
@@ -228,40 +235,43 @@ export class TrackState implements Track {
   private note(sighting: Sighting, timeS: number): void {
     this.hits++;
     this.meanScore += (sighting.score - this.meanScore) / this.hits;
-    for (const { label, score } of sighting.detections) this.vote(label, score);
+    this.votes.hear(sighting.label, sighting.detections, sighting.sure);
+    this.weigh(sighting.sure);
     const b = sighting.box;
-    this.ring.set([timeS, (b[0] + b[2]) / 2, (b[1] + b[3]) / 2], 3 * (this.seen++ % MEMORY));
-  }
-
-  /** Labels within the group are voted on; a stray label of another group does not change what the thing can be. */
-  private vote(label: string, score: number): void {
-    if (this.groups.of(label) !== this.group) return;
-    const votes = (this.votes.get(label) ?? 0) + score;
-    this.votes.set(label, votes);
-    if (votes > (this.votes.get(this.label) ?? 0)) this.label = label;
+    this.ring.set([timeS, centreX(b), centreY(b)], 3 * (this.seen++ % MEMORY));
   }
 
   /**
    * What the box would be if the border did not cut it: an edge on the border is where the picture ends, not where the
-   * object does, so the edge that is still seen gives the place and the size before gives the other. Without this the
-   * centre of a leaving object would stop at the border instead of going on with it.
+   * object does, so the edge that is still seen gives the place and the size till now gives the other. Without this the
+   * centre of a leaving object would stop at the border instead of going on with it, and that of an entering one would
+   * come in at half its speed.
    */
   private uncut(box: Box): Box {
     const { left, top, right, bottom } = this.cut;
-    if (!left && !top && !right && !bottom) return box;
     const now = this.filter.box;
     let [x0, y0, x1, y1] = box;
-    const width = now[2] - now[0];
-    const height = now[3] - now[1];
-    if (left && !right) x0 = Math.min(x0, x1 - width);
-    if (right && !left) x1 = Math.max(x1, x0 + width);
-    if (top && !bottom) y0 = Math.min(y0, y1 - height);
-    if (bottom && !top) y1 = Math.max(y1, y0 + height);
+    if (left && !right) x0 = x1 - (now[2] - now[0]);
+    if (right && !left) x1 = x0 + (now[2] - now[0]);
+    if (top && !bottom) y0 = y1 - (now[3] - now[1]);
+    if (bottom && !top) y1 = y0 + (now[3] - now[1]);
     return [x0, y0, x1, y1];
+  }
+
+  /** `box`, reaching to the border at least where the border cuts off what is seen: it has grown by what has come in. */
+  private reaching(box: Box, seen: Box): Box {
+    const { left, top, right, bottom } = this.cut;
+    return [
+      left ? Math.min(box[0], seen[0]) : box[0],
+      top ? Math.min(box[1], seen[1]) : box[1],
+      right ? Math.max(box[2], seen[2]) : box[2],
+      bottom ? Math.max(box[3], seen[3]) : box[3],
+    ];
   }
 }
 
-const distance = (a: Box, b: Box) => Math.hypot(a[0] + a[2] - b[0] - b[2], a[1] + a[3] - b[1] - b[3]) / 2;
+const centreX = (b: Box) => (b[0] + b[2]) / 2;
+const centreY = (b: Box) => (b[1] + b[3]) / 2;
 
 const between = (a: Box, b: Box, t: number): Box => [
   a[0] + (b[0] - a[0]) * t,

@@ -100,14 +100,14 @@ export class Tracker {
     this.dropIf((t) => timeS - t.lastSeenS > this.patience(t));
     for (const track of this.tracks) track.predict(dt);
 
-    const { lowScore, highScore, minOverlap, minLowOverlap, momentum } = this.settings;
+    const { lowScore, highScore, duplicateIou, minOverlap, minLowOverlap, momentum } = this.settings;
     const usable = detections.filter((d) => d.score >= lowScore && sizeOf(d.box) > 0);
-    const seen = sightings(usable, this.groups, this.settings.duplicateIou);
+    const seen = sightings(usable, this.groups, duplicateIou, highScore);
     const near: MatchRules = { minOverlap, momentum };
     const close: MatchRules = { minOverlap: minLowOverlap, momentum: 0 };
     const predicted = (t: TrackState) => this.predicted(t);
-    let sure = seen.filter((s) => s.score >= highScore);
-    let unsure = seen.filter((s) => s.score < highScore);
+    let sure = seen.filter((s) => s.sure);
+    let unsure = seen.filter((s) => !s.sure);
     // Who is known has the first choice, so that a stray box cannot take an object from its track.
     let open = this.tracks.filter((t) => t.confirmed);
     [open, sure] = this.pass(open, sure, predicted, near, timeS);
@@ -154,9 +154,7 @@ export class Tracker {
         return;
       }
       taken[index] = 1;
-      const sighting = sightings[index]!;
-      track.observe(sighting, timeS);
-      track.weigh(sighting.score >= this.settings.highScore);
+      track.observe(sightings[index]!, timeS);
       this.confirm(track);
     });
     return [open, sightings.filter((_, i) => taken[i] === 0)];
@@ -182,7 +180,6 @@ export class Tracker {
       this.groups,
       this.picture,
     );
-    track.weigh(sighting.score >= this.settings.highScore);
     this.confirm(track);
     this.tracks.push(track);
   }
@@ -197,11 +194,10 @@ export class Tracker {
    * Whether an object already tracked accounts for the detection: a doubtful one must be apart from all that is seen
    * in this frame, a sure one must not be a second box of the same thing. A rider does not account for his bicycle.
    */
-  private isClaimed({ box, score, label, group }: Sighting): boolean {
-    const doubtful = score < this.settings.highScore;
+  private isClaimed({ box, sure, label, group }: Sighting): boolean {
     return this.tracks.some((t) => {
       if (t.lost) return false;
-      if (!doubtful) return t.group === group && iou(t.observed, box) > this.settings.duplicateIou;
+      if (sure) return t.group === group && iou(t.observed, box) > this.settings.duplicateIou;
       return !canRide(t.label, label) && nesting(t.observed, box) > 0.5;
     });
   }
