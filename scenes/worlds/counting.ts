@@ -2,12 +2,15 @@
 import type { Flow, Waypoint } from '../simulation/crowd.ts';
 import type { Lane } from '../simulation/traffic.ts';
 import { CLEAN_SENSOR, type WorldPlan } from './plan.ts';
-import { BICYCLE_LANE, CAR_LANE, CROSSING, GAP, ROAD, STOP_LINE, groundAt } from './street/layout.ts';
+import { BICYCLE_LANE, CAR_LANE, CROSSING, GAP, ROAD, FAR_EDGE, groundAt } from './street/layout.ts';
 
 /** People and vehicles enter and leave well outside the picture. */
 const END = 26;
 /** The counting line crosses the whole street here. */
-const LINE = 3.7;
+const LINE = 1.4;
+
+/** Fronts wait this far from the middle of the crossing: out of the picture, so that nobody stands on the line. */
+const WAIT = 13.5;
 
 const along = (z0: number, z1: number, x: number): Waypoint => ({ area: [x, z0, x, z1] });
 const kerb = (side: 1 | -1): Waypoint => ({
@@ -34,35 +37,35 @@ const flows: Flow[] = [
     perMinute: 13,
     minGapS: 1.6,
     speed: [1.1, 1.5],
-    route: [along(5.6, 8, -END), along(5.6, 8, END)],
+    route: [along(4.8, 6.5, -END), along(4.8, 6.5, END)],
   },
   {
     id: 'west',
     perMinute: 13,
     minGapS: 1.6,
     speed: [1.1, 1.5],
-    route: [along(5.6, 8, END), along(5.6, 8, -END)],
+    route: [along(4.8, 6.5, END), along(4.8, 6.5, -END)],
   },
   {
     id: 'over',
     perMinute: 6,
     minGapS: 2,
     speed: [1.2, 1.5],
-    route: [along(5.4, 6.4, END), kerb(1), landing(-1), along(-6.6, -5.6, -END)],
+    route: [along(4.8, 5.8, END), kerb(1), landing(-1), along(-6, -5.1, -END)],
   },
   {
     id: 'back',
     perMinute: 6,
     minGapS: 2,
     speed: [1.2, 1.5],
-    route: [along(-6.6, -5.6, -END), kerb(-1), landing(1), along(5.6, 6.6, END)],
+    route: [along(-6, -5.1, -END), kerb(-1), landing(1), along(4.8, 5.8, END)],
   },
   {
     id: 'far',
-    perMinute: 4,
+    perMinute: 1.5,
     minGapS: 4,
     speed: [1.1, 1.4],
-    route: [along(-6.7, -5.6, END), along(-6.7, -5.6, -END)],
+    route: [along(-6.1, -5.1, END), along(-6.1, -5.1, -END)],
   },
 ];
 
@@ -83,7 +86,7 @@ const lanes: Lane[] = [
     speed: [5.5, 7.5],
     perMinute: 15,
     minGapS: 2.5,
-    stops: [{ at: 45 + CROSSING.x - STOP_LINE, group: 'drive' }],
+    stops: [{ at: 45 + CROSSING.x - WAIT, group: 'drive' }],
   },
   {
     id: 'car-w',
@@ -93,7 +96,7 @@ const lanes: Lane[] = [
     speed: [5.5, 7.5],
     perMinute: 15,
     minGapS: 2.5,
-    stops: [{ at: LENGTH - (45 + CROSSING.x + STOP_LINE), group: 'drive' }],
+    stops: [{ at: LENGTH - (45 + CROSSING.x + WAIT), group: 'drive' }],
   },
   {
     id: 'bike-e',
@@ -103,7 +106,7 @@ const lanes: Lane[] = [
     speed: [3.4, 4.4],
     perMinute: 9,
     minGapS: 3.5,
-    stops: [{ at: 45 + CROSSING.x - STOP_LINE, group: 'drive' }],
+    stops: [{ at: 45 + CROSSING.x - WAIT, group: 'drive' }],
   },
   {
     id: 'bike-w',
@@ -113,31 +116,31 @@ const lanes: Lane[] = [
     speed: [3.4, 4.4],
     perMinute: 9,
     minGapS: 3.5,
-    stops: [{ at: LENGTH - (45 + CROSSING.x + STOP_LINE), group: 'drive' }],
+    stops: [{ at: LENGTH - (45 + CROSSING.x + WAIT), group: 'drive' }],
   },
 ];
 
-/** Guard pipes keep people on the pavements, but for the crossing. */
+/** People keep off the kerb, but for the crossing. */
 const walls = [1, -1].flatMap((side) => [
   [
-    [-END, side * 4.55],
-    [CROSSING.x - GAP, side * 4.55],
+    [-END, side * (ROAD + 0.4)],
+    [CROSSING.x - GAP, side * (ROAD + 0.4)],
   ] as const,
   [
-    [CROSSING.x + GAP, side * 4.55],
-    [END, side * 4.55],
+    [CROSSING.x + GAP, side * (ROAD + 0.4)],
+    [END, side * (ROAD + 0.4)],
   ] as const,
 ]);
 
 export const counting: WorldPlan = {
   id: 'counting',
-  seed: 202,
+  seed: 11,
   width: 960,
   height: 540,
   fps: 15,
   durationS: 24,
   detail: 'middle',
-  camera: { positionM: [5.7, 5, 16], targetM: [0.6, 0.75, 0.6], fovDeg: 30.5, k1: 0 },
+  camera: { positionM: [3.6, 5, 14.2], targetM: [0, 0.4, 0.3], fovDeg: 27.5, k1: 0 },
   sensor: CLEAN_SENSOR,
   light: { weather: 'clear', azimuth: 0.75, elevation: 0.9, focus: [0, 0, 0.5], reach: 15 },
   script: {
@@ -145,8 +148,8 @@ export const counting: WorldPlan = {
     walls: [
       ...walls,
       [
-        [-END, -7.4],
-        [END, -7.4],
+        [-END, FAR_EDGE + 0.3],
+        [END, FAR_EDGE + 0.3],
       ] as const,
     ],
     lanes,
@@ -184,10 +187,10 @@ export const counting: WorldPlan = {
     },
   ],
   calibration: [
-    [-1, ROAD],
-    [6, ROAD],
-    [6, -ROAD],
-    [-1, -ROAD],
+    [-1.5, ROAD],
+    [4.5, ROAD],
+    [4.5, -ROAD],
+    [-1.5, -ROAD],
   ],
   groundAt,
   casting: {

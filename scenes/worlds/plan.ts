@@ -95,12 +95,33 @@ export function linesOf(plan: WorldPlan): Line[] {
   });
 }
 
-/** The plan's zones as the picture shows them; their corners must lie in the picture. */
+/** What of a polygon is in the unit square (Sutherland & Hodgman 1974). */
+export function polygonInPicture(points: readonly Point[]): Point[] {
+  let rest = [...points];
+  for (const [axis, bound, keep] of [
+    [0, 0, 1],
+    [0, 1, -1],
+    [1, 0, 1],
+    [1, 1, -1],
+  ] as const) {
+    const inside = (p: Point): boolean => (p[axis] - bound) * keep >= 0;
+    rest = rest.flatMap((p, i) => {
+      const q = rest[(i + 1) % rest.length]!;
+      const t = (bound - p[axis]) / (q[axis] - p[axis]);
+      const cut: Point = [p[0] + (q[0] - p[0]) * t, p[1] + (q[1] - p[1]) * t];
+      if (inside(p)) return inside(q) ? [p] : [p, cut];
+      return inside(q) ? [cut] : [];
+    });
+  }
+  return rest;
+}
+
+/** The plan's zones as the picture shows them, cut at its border. */
 export function zonesOf(plan: WorldPlan): Zone[] {
   const projection = projectionOf(plan);
   return plan.zones.map(({ id, corners }) => ({
     id,
-    points: corners.map((corner) => roundPoint(projection.floorFraction(corner))),
+    points: polygonInPicture(corners.map((corner) => projection.floorFraction(corner))).map(roundPoint),
   }));
 }
 

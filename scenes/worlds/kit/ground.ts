@@ -28,8 +28,8 @@ function markingCode({ area, colour, dashes, chevrons }: Marking): string {
   if (dashes) shape += ` * step(fract(p.x / ${f(dashes.period)}) * ${f(dashes.period)}, ${f(dashes.length)})`;
   if (chevrons) {
     const half = (area[3] - area[1]) / 2;
-    const along = `(p.x * ${f(chevrons.towards)} + abs(p.z - ${f((area[1] + area[3]) / 2)}) * 1.1)`;
-    shape += ` * step(fract(${along} / ${f(chevrons.period)}) * ${f(chevrons.period)}, ${f(half * 3.6)})`;
+    const along = `(p.x * ${f(chevrons.towards)} + abs(p.z - ${f((area[1] + area[3]) / 2)}) * 1.9)`;
+    shape += ` * step(fract(${along} / ${f(chevrons.period)}) * ${f(chevrons.period)}, ${f(half * 1.5)})`;
   }
   return `layer(col, ${COLOURS[colour]}, ${shape} * worn);`;
 }

@@ -24,9 +24,11 @@ export function addShopfront(group: Group, rng: Rng, shop: Shop, width: number):
   );
   const window = new MeshStandardMaterial({
     map: inside,
+    // By day a shop is darker than the street before it.
+    color: closed ? '#ffffff' : '#8f8f8f',
     roughness: closed ? 0.5 : 0.1,
     envMapIntensity: closed ? 0.5 : 1.1,
-    ...(!closed && { emissiveMap: inside, emissive: '#ffffff', emissiveIntensity: 0.22 }),
+    ...(!closed && { emissiveMap: inside, emissive: '#ffffff', emissiveIntensity: 0.05 }),
   });
   panel(group, [wide, 2.2], [0, 1.32, 0.02], 0, window);
   if (!closed) {

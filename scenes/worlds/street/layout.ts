@@ -4,20 +4,20 @@
  */
 
 /** Half the carriageway, kerb to kerb. */
-export const ROAD = 4.1;
+export const ROAD = 3.8;
 /** Middle of a car lane and of the bicycle lane beside it. */
-export const CAR_LANE = 1.5;
-export const BICYCLE_LANE = 3.5;
+export const CAR_LANE = 1.45;
+export const BICYCLE_LANE = 3.3;
 /** Outer edges of the pavements. */
 export const NEAR_EDGE = 13;
-export const FAR_EDGE = -7.7;
+export const FAR_EDGE = -7;
 /** Height of the pavement. */
 export const KERB = 0.12;
 /** The zebra crossing. */
-export const CROSSING = { x: -4.6, half: 1.7 };
-/** Where fronts stop before it. */
+export const CROSSING = { x: -4.7, half: 1.7 };
+/** Where the stop line is painted, from its middle. */
 export const STOP_LINE = CROSSING.half + 1.6;
-/** Half the gap in the guard pipes at the crossing. */
+/** Half the kerb's gap at the crossing. */
 export const GAP = CROSSING.half + 0.5;
 
 const smooth = (t: number): number => {

@@ -3,7 +3,7 @@ import type { Object3D } from 'three';
 import type { Rng } from '../../rng.ts';
 import type { Simulation } from '../../simulation/simulation.ts';
 import { addRow } from '../kit/building.ts';
-import { addGuardPipe, addKerb, addUtilityPoles, addVendingMachine } from '../kit/furniture.ts';
+import { addKerb, addUtilityPoles, addVendingMachine } from '../kit/furniture.ts';
 import type { Marking } from '../kit/ground.ts';
 import { asphalt, paving } from '../kit/ground.ts';
 import { addPedestrianSignal, addVehicleSignal } from '../kit/signals.ts';
@@ -40,7 +40,7 @@ function markings(): Marking[] {
     },
     { area: [x + free, -0.06, BUILT[1], 0.06], colour: 'white', dashes: { period: 6, length: 3 } },
     ...[1, -1].flatMap((side): Marking[] => {
-      const z = side * 2.95;
+      const z = side * 2.8;
       const line: Marking[] = [
         [BUILT[0], x - free],
         [x + free, BUILT[1]],
@@ -51,7 +51,7 @@ function markings(): Marking[] {
       ].map(([x0, x1]) => ({
         area: [x0!, side * BICYCLE_LANE - 0.375, x1!, side * BICYCLE_LANE + 0.375],
         colour: 'blue',
-        chevrons: { period: 7, towards: side < 0 ? 1 : -1 },
+        chevrons: { period: 2.6, towards: side < 0 ? 1 : -1 },
       }));
       return [...line, ...arrows];
     }),
@@ -66,7 +66,7 @@ function addPavements(parent: Object3D): void {
   const slabs = paving({
     slab: [0.6, 0.3],
     colours: ['#a29a8f', '#b4aea4'],
-    guides: [7.6, -6.9],
+    guides: [7.3, -6.2],
     dots: [1, -1].map((side) => {
       const z = side * (ROAD + 0.5);
       return [x - CROSSING.half, Math.min(z, z + side * 0.6), x + CROSSING.half, Math.max(z, z + side * 0.6)];
@@ -111,13 +111,11 @@ export function buildStreet(
     if (Math.abs(x - CROSSING.x) < 3.4) continue;
     addTree(parent, trees, [x, -ROAD - 0.85], KERB);
   }
-  addGuardPipe(parent, [x0 / 2, CROSSING.x - GAP], -ROAD - 0.3, KERB);
-  addGuardPipe(parent, [CROSSING.x + GAP, x1 / 2], -ROAD - 0.3, KERB);
   addUtilityPoles(
     parent,
     [-38, -12, 12.5, 38].map((x) => [x, FAR_EDGE + 0.55] as const),
   );
-  addVendingMachine(parent, [7.9, FAR_EDGE + 0.45], KERB, 0, '#b3262b');
+  addVendingMachine(parent, [6.4, FAR_EDGE + 0.45], KERB, 0, '#b3262b');
   const { x } = CROSSING;
   const vehicle = [
     addVehicleSignal(parent, [x - STOP_LINE + 1, ROAD + 0.45], Math.PI / 2, 3),
