@@ -10,6 +10,8 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   timeout: 120_000,
+  // Shared machines can be slow without being wrong.
+  expect: { timeout: 30_000 },
   reporter: [['list'], ['json', { outputFile: './.out/playwright.json' }]],
   use: {
     baseURL: `http://localhost:${PORT}/`,

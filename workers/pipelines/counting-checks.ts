@@ -1,7 +1,7 @@
 /** What of a drawing can not be counted with is refused at once, with the id of the line or zone it is about. */
 import { LEAST_LINE, type CountingConfig, type Point } from '../contract.ts';
 import { Fault } from '../faults.ts';
-import { fitHomography } from '../vision/homography.ts';
+import { Ground } from '../vision/ground.ts';
 
 /** Smallest zone, as a share of the picture. */
 const LEAST_AREA = 1e-4;
@@ -20,13 +20,8 @@ export function checkCounting({ lines, zones, calibration }: CountingConfig): vo
   }
   if (calibration) {
     const { points, widthM, depthM } = calibration;
-    const ground = [
-      [0, 0],
-      [widthM, 0],
-      [widthM, depthM],
-      [0, depthM],
-    ] as const;
-    if (areaOf(points) < LEAST_AREA || !fitHomography(points, ground)) {
+    const ground = Ground.fromRectangle(points, widthM, depthM, { width: 1, height: 1 });
+    if (areaOf(points) < LEAST_AREA || !ground) {
       throw new Fault('calibration-degenerate', 'the four points do not span a rectangle on the ground');
     }
   }

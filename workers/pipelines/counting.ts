@@ -6,6 +6,8 @@
  */
 import type { CaseConfig, CountingConfig, OutRecord, OutRecordOf } from '../contract.ts';
 import type { OverlayBox } from '../frames/preview.ts';
+import { GroundMeter } from '../vision/ground-meter.ts';
+import { Ground } from '../vision/ground.ts';
 import { kindOf } from '../vision/labels.ts';
 import { LineCounter, type Crossing } from '../vision/lines.ts';
 import { RiderMerger } from '../vision/riders.ts';
@@ -23,7 +25,13 @@ interface Instruments {
   readonly riders: RiderMerger;
   lines: LineCounter;
   zones: ZoneCounter;
+  /** Only where the ground is calibrated. */
+  meter: GroundMeter | undefined;
 }
+
+/** What is beyond this was not measured but mistaken, and is left out of the record. */
+const MOST_KMH = 300;
+const MOST_M = 5;
 
 export class CountingPipeline implements Pipeline {
   readonly case = 'counting';
@@ -65,22 +73,24 @@ export class CountingPipeline implements Pipeline {
       this.#settled.push(...at.lines.finish());
       at.lines = new LineCounter(config.lines, options);
     }
+    if (!same(before.calibration, config.calibration)) at.meter = meterOf(config, at);
     if (anchorMoved) at.zones = new ZoneCounter(config.zones, options);
     else at.zones.setZones(config.zones);
   }
 
   track(seen: Seen): void {
-    const { tracker, riders } = this.#fit(seen);
+    const { tracker, riders, meter } = this.#fit(seen);
     const counted = seen.detections.filter(({ label }) => kindOf(label) !== undefined);
     this.#objects = riders.update(tracker.update(counted, seen.timeS));
+    meter?.update(this.#objects, seen.timeS);
     this.#atS = seen.timeS;
   }
 
   extract(seen: Seen): OutRecord[] {
-    const { lines, zones } = this.#fit(seen);
+    const { lines, zones, meter } = this.#fit(seen);
     const crossings = [...this.#settled.splice(0), ...lines.update(this.#objects, seen.timeS)];
     zones.update(this.#objects, seen.timeS);
-    return [...crossings.map(countRecord), ...this.#zoneRecords(zones)];
+    return [...crossings.map((crossing) => countRecord(crossing, meter)), ...this.#zoneRecords(zones)];
   }
 
   finish(): OutRecord[] {
@@ -88,7 +98,7 @@ export class CountingPipeline implements Pipeline {
     if (!at) return [];
     const crossings = [...this.#settled.splice(0), ...at.lines.finish()];
     at.zones.finish();
-    return [...crossings.map(countRecord), ...this.#zoneRecords(at.zones)];
+    return [...crossings.map((crossing) => countRecord(crossing, at.meter)), ...this.#zoneRecords(at.zones)];
   }
 
   marks(): readonly OverlayBox[] {
@@ -115,6 +125,7 @@ export class CountingPipeline implements Pipeline {
       riders: new RiderMerger(),
       lines: new LineCounter(lines, { picture, anchor }),
       zones: new ZoneCounter(zones, { picture, anchor }),
+      meter: meterOf(this.#config, picture),
     });
   }
 
@@ -136,8 +147,29 @@ export class CountingPipeline implements Pipeline {
   }
 }
 
-function countRecord({ line, kind, direction, atS }: Crossing): OutRecord {
-  return { type: 'count', case: 'counting', line, kind, direction, atS: tenths(atS) };
+/** Speed in whole km/h and the height of pedestrians to 0.1 m: coarse enough not to single anybody out. */
+function countRecord({ line, kind, direction, atS, objectId }: Crossing, meter?: GroundMeter): OutRecord {
+  const record: OutRecordOf<'count'> = {
+    type: 'count',
+    case: 'counting',
+    line,
+    kind,
+    direction,
+    atS: tenths(atS),
+  };
+  const speedKmh = Math.round((meter?.speedOf(objectId, atS) ?? NaN) * 3.6);
+  if (speedKmh <= MOST_KMH) record.speedKmh = speedKmh;
+  const heightM = kind === 'pedestrian' ? tenths(meter?.heightOf(objectId) ?? NaN) : NaN;
+  if (heightM > 0 && heightM <= MOST_M) record.heightM = heightM;
+  return record;
+}
+
+function meterOf({ calibration }: CountingConfig, { width, height }: { width: number; height: number }) {
+  if (!calibration) return undefined;
+  const { points, widthM, depthM } = calibration;
+  const [a, b, c, d] = points.map(([x, y]) => [x * width, y * height] as const);
+  const ground = Ground.fromRectangle([a!, b!, c!, d!], widthM, depthM, { width, height });
+  return ground && new GroundMeter(ground);
 }
 
 const tenths = (seconds: number) => Math.round(Math.max(0, seconds) * 10) / 10;
