@@ -1,5 +1,6 @@
 /** What the camera's core knows of inference: ask for a detector, get one, and how it came about. */
 import type { EngineChoice, OutRecordOf } from '../contract.ts';
+import { Fault } from '../faults.ts';
 import { EngineChooser, type Chosen, type MakeEngine } from './choose.ts';
 import { createDetector, type DetectorOptions, type ModelCard } from './detector.ts';
 import type { Detector, Fallback } from './engine.ts';
@@ -7,7 +8,7 @@ import { browserHost } from './host.ts';
 import { inputSize } from './input-size.ts';
 import { fetchWeights, findModel, verifyWeights } from './load.ts';
 import { createMediapipeDetector } from './mediapipe.ts';
-import { wasmRuntime, webgpuRuntime } from './ort-runtime.ts';
+import { wasmRuntime, webgpuRuntime } from './ort-import.ts';
 import { createOrtEngine } from './ort.ts';
 
 export type { Detector, Engine, EngineInfo, Fallback, StageClock } from './engine.ts';
@@ -93,9 +94,17 @@ function chooseEngine(
   const size = inputSize(card, aspect, choice);
   chooser ??= new EngineChooser(browserHost());
   const make: MakeEngine = async (backend, threads) => {
-    const runtime = backend === 'wasm' ? await wasmRuntime(threads) : await webgpuRuntime();
+    const runtime = await (backend === 'wasm' ? wasmRuntime(threads) : webgpuRuntime());
     runtime.lost.catch(() => chooser?.gpuLost());
-    return createOrtEngine(runtime, { model: card.id, weights, ...size });
+    try {
+      return await createOrtEngine(runtime, { model: card.id, weights, ...size });
+    } catch (error) {
+      if (error instanceof Fault && error.code === 'backend-unavailable') {
+        if (backend === 'wasm') wasmRuntime.forget(threads);
+        else webgpuRuntime.forget();
+      }
+      throw error;
+    }
   };
   return chooser.choose(choice, make, () => report('measure'));
 }

@@ -25,4 +25,13 @@ describe('memoise', () => {
     await expect(load()).resolves.toBe(2);
     await expect(load()).resolves.toBe(2);
   });
+
+  it('forgets what it is told to', async () => {
+    let loads = 0;
+    const load = memoise(async (_: string) => ++loads);
+    await load('a');
+    load.forget('a');
+    load.forget('never loaded');
+    await expect(load('a')).resolves.toBe(2);
+  });
 });

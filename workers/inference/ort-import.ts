@@ -1,0 +1,54 @@
+/**
+ * Loads ONNX Runtime Web.
+ *
+ * One copy of it has one thread pool, whose size is fixed when its first session is made and which it never gives
+ * back. To compare thread counts on the actual device, the module is therefore imported once per count: the fragment
+ * of the URL makes each a copy of its own, while the files behind it are fetched once. The files are assets of the
+ * build, not parts of the camera's own bundle, so that its helper threads load the runtime and nothing of the camera.
+ */
+import type * as Ort from 'onnxruntime-web/wasm';
+import wasmBinary from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
+import webgpuBinary from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
+import wasmModule from 'onnxruntime-web/wasm?url';
+import webgpuModule from 'onnxruntime-web/webgpu?url';
+import { Fault } from '../faults.ts';
+import { memoise } from './memoise.ts';
+import { OrtRuntime, type Losable } from './ort-runtime.ts';
+
+/** A runtime that failed to start stays broken: whoever tries again needs another copy. */
+let copies = 0;
+
+async function importRuntime(url: string, binary: string, threads: number) {
+  const address = new URL(url, import.meta.url);
+  address.hash = `copy-${++copies}`;
+  const module = (await import(/* @vite-ignore */ address.href)) as typeof Ort;
+  module.env.wasm.wasmPaths = { wasm: new URL(binary, import.meta.url).href };
+  module.env.wasm.numThreads = threads;
+  module.env.logLevel = 'error';
+  return module;
+}
+
+/**
+ * The runtime on the CPU with this many threads; the same one for every caller.
+ * @throws {Fault} 'backend-unavailable' when it can not be loaded
+ */
+export const wasmRuntime = memoise(async (threads: number) => {
+  try {
+    return new OrtRuntime(await importRuntime(wasmModule, wasmBinary, threads), 'wasm', threads);
+  } catch (cause) {
+    throw new Fault('backend-unavailable', 'ONNX Runtime (WASM) could not be loaded', { cause });
+  }
+});
+
+/**
+ * The runtime on the graphics device. The file is twice the size: ask only where an adapter was found.
+ * @throws {Fault} 'backend-unavailable'
+ */
+export const webgpuRuntime = memoise(async () => {
+  try {
+    const module = await importRuntime(webgpuModule, webgpuBinary, 1);
+    return new OrtRuntime(module, 'webgpu', 1, () => module.env.webgpu.device as Promise<Losable>);
+  } catch (cause) {
+    throw new Fault('backend-unavailable', 'ONNX Runtime (WebGPU) could not be loaded', { cause });
+  }
+});
