@@ -31,21 +31,19 @@ export const milliseconds = (ms: number): string =>
     maximumFractionDigits: ms < 100 ? 1 : 0,
   }).format(ms);
 
-const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'] as const;
+/** The same symbols in every language. */
+const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
 
-/** Bytes in decimal units with three significant digits: 812 byte, 4.21 kB, 1.30 GB. */
+/** Bytes in decimal units with three significant digits: 812 B, 4.21 kB, 1.30 GB. */
 export function bytes(value: number): string {
   const step = value < 1000 ? 0 : Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log10(value) / 3));
   const amount = value / 1000 ** step;
   const digits = step === 0 ? 0 : amount < 10 ? 2 : amount < 100 ? 1 : 0;
-  return formatter({
-    style: 'unit',
-    unit: BYTE_UNITS[step] ?? 'byte',
-    unitDisplay: 'short',
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  }).format(amount);
+  return `${decimal(amount, digits)}\u00A0${BYTE_UNITS[step]}`;
 }
+
+/** Stands where there is nothing to say yet. */
+export const NONE = '–';
 
 export const metres = (value: number): string =>
   formatter({ style: 'unit', unit: 'meter', minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(

@@ -63,12 +63,14 @@ const createCameraWorker = () =>
   new Worker(new URL('../../workers/camera.ts', import.meta.url), { type: 'module', name: 'incam-camera' });
 
 /** Faults of an order, not of the camera. */
-const REFUSALS: ReadonlySet<FaultCode> = new Set([
+const REFUSALS: ReadonlySet<TroubleCode> = new Set<FaultCode>([
   'config-invalid',
   'line-too-short',
   'zone-too-small',
   'calibration-degenerate',
 ]);
+
+const isRefusal = (code: TroubleCode): boolean => REFUSALS.has(code);
 
 const isFaultCode = (code: unknown): code is FaultCode => FAULTS.some((fault) => fault === code);
 
@@ -217,6 +219,13 @@ export class Camera {
     this.troubles = this.troubles.filter((trouble) => trouble.id !== id);
   }
 
+  /** Takes away what was said about refused orders, once one was accepted. */
+  dismissRefusals(): void {
+    if (this.troubles.some(({ code }) => isRefusal(code))) {
+      this.troubles = this.troubles.filter(({ code }) => !isRefusal(code));
+    }
+  }
+
   /** Enters a fault that arose on the page itself, such as a refused line. */
   warn(code: FaultCode, subject?: string): void {
     this.#report(code, 'warning', subject);
@@ -327,7 +336,7 @@ export class Camera {
 
   #onFault({ code, severity, subject }: OutRecordOf<'fault'>): void {
     // A line that does not fit is refused, and the camera goes on with those it has.
-    const harmless = this.power === 'on' && REFUSALS.has(code);
+    const harmless = this.power === 'on' && isRefusal(code);
     this.#report(code, harmless ? 'warning' : severity, subject);
     if (severity === 'error' && !harmless && this.power === 'on') void this.stop();
   }

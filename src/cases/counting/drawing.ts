@@ -12,7 +12,7 @@ import {
   type FaultCode,
   type Polygon,
 } from '../../../workers/contract.ts';
-import { centre, inside, isConvex, largeEnough, longEnough, midpoint, rounded, shift } from './geometry.ts';
+import { inside, isConvex, largeEnough, longEnough, midpoint, rounded, shift } from './geometry.ts';
 
 /** Names stay on the page: the camera knows short ids only. Empty: numbered in the reader's language. */
 const name = v.pipe(v.string(), v.maxLength(40));
@@ -224,6 +224,3 @@ export function toConfig(drawing: Drawing): CountingConfig {
 
 export const toMasks = (drawing: Drawing): Polygon[] =>
   drawing.masks.map(({ id, points }) => ({ id, points }));
-
-/** Where a shape's label goes. */
-export const labelPoint = (points: readonly Point[]): Point => centre(points);

@@ -52,9 +52,3 @@ export function isConvex(points: readonly Point[]): boolean {
 }
 
 export const midpoint = (p: Point, q: Point): Point => [(p[0] + q[0]) / 2, (p[1] + q[1]) / 2];
-
-/** Middle of a set of points. */
-export function centre(points: readonly Point[]): Point {
-  const n = Math.max(1, points.length);
-  return [points.reduce((sum, [x]) => sum + x, 0) / n, points.reduce((sum, [, y]) => sum + y, 0) / n];
-}

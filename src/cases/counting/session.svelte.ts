@@ -176,6 +176,7 @@ export class CountingSession {
   }
 
   #drawingChanged(): void {
+    this.camera.dismissRefusals();
     clearTimeout(this.#settling);
     this.#settling = setTimeout(() => void this.#tellCamera(), SETTLE_MS);
   }
