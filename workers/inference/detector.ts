@@ -4,6 +4,7 @@ import type { Picture } from '../frames/frame.ts';
 import type { Detection } from '../vision/detection.ts';
 import { boxToSource, pointToSource, type Placement, type Region } from '../vision/letterbox.ts';
 import { nms } from '../vision/nms.ts';
+import type { Decoder } from './decoders/decoder.ts';
 import { DECODERS } from './decoders/index.ts';
 import type { Detector, Engine, EngineInfo, StageClock } from './engine.ts';
 import { ModelInput } from './resize.ts';
@@ -31,12 +32,8 @@ const DEFAULT_IOU = 0.45;
  * @throws {RangeError} when an option is out of range
  */
 export function createDetector(card: ModelCard, engine: Engine, options: DetectorOptions = {}): Detector {
-  const { id, family, classes: labels } = card;
-  const decode = DECODERS[family];
-  if (!decode) {
-    const known = Object.keys(DECODERS).join(', ');
-    throw new Fault('model-unsupported', `there is no decoder for ${family}, only ${known}`, { subject: id });
-  }
+  const labels = card.classes;
+  const decode = decoderOf(card);
   const { minScore, maxIou } = thresholds(card, options);
   const { model, backend, threads, width, height } = engine;
   return detectorAround({ model, backend, threads, width, height, labels }, card.input, {
@@ -49,6 +46,14 @@ export function createDetector(card: ModelCard, engine: Engine, options: Detecto
     wipe: () => engine.wipe(),
     release: () => engine.release(),
   });
+}
+
+/** @throws {Fault} 'model-unsupported' when the card's family does not detect anything */
+export function decoderOf({ id, family }: Pick<ModelCard, 'id' | 'family'>): Decoder {
+  const decode = DECODERS[family];
+  if (decode) return decode;
+  const known = Object.keys(DECODERS).join(', ');
+  throw new Fault('model-unsupported', `there is no decoder for ${family}, only ${known}`, { subject: id });
 }
 
 /** @throws {RangeError} when an option is out of range */

@@ -2,8 +2,9 @@
 import type { EngineChoice, OutRecordOf } from '../contract.ts';
 import { Fault } from '../faults.ts';
 import { EngineChooser, type Chosen, type MakeEngine } from './choose.ts';
-import { createDetector, type DetectorOptions, type ModelCard } from './detector.ts';
-import type { Detector, Fallback } from './engine.ts';
+import { createDetector, decoderOf, type DetectorOptions, type ModelCard } from './detector.ts';
+import type { Detector } from './engine.ts';
+import { readModelFile, type ModelFile } from './file.ts';
 import { browserHost } from './host.ts';
 import { inputSize } from './input-size.ts';
 import { fetchWeights, findModel, verifyWeights } from './load.ts';
@@ -21,22 +22,17 @@ type Report = (phase: Progress['phase'], more?: Pick<Progress, 'loaded' | 'total
 export interface LoadedDetector {
   readonly detector: Detector;
   /** Why it does not run on what was asked for, or on what would have been first choice. */
-  readonly fallback: Fallback | undefined;
-}
-
-/** A model the user dropped in, with what the page says about it. */
-export interface ModelFile {
-  readonly data: Blob;
-  readonly card: unknown;
+  readonly fallback: Chosen['fallback'];
 }
 
 let chooser: EngineChooser | undefined;
 
 /**
- * Downloads, checks and starts a model, and runs it once.
+ * Gets a model, checks it, starts it on the engine that suits the device best, and runs it once.
  *
  * @param aspect width / height of the source, which the input's proportions follow
  * @param progress receives a record at each phase; during the download many
+ * @param file a model the user dropped in, instead of one of the registry
  * @throws {Fault} 'model-missing', 'model-corrupt', 'model-wrong-hash', 'model-wrong-shape', 'model-unsupported',
  *   'backend-unavailable', 'memory-exhausted', 'config-invalid'
  */
@@ -44,18 +40,23 @@ export async function loadDetector(
   choice: EngineChoice,
   aspect: number,
   progress: (record: Progress) => void,
-  _file?: ModelFile,
+  file?: ModelFile,
   options: DetectorOptions = {},
 ): Promise<LoadedDetector> {
-  const report: Report = (phase, more) => progress({ type: 'progress', model: choice.model, phase, ...more });
   const started = performance.now();
-  const model = await findModel(choice.model);
-  const weights = await fetchWeights(model, (loaded, total) => report('download', { loaded, total }));
-  report('verify');
-  await verifyWeights(model, weights);
-  const loaded = await start(model, weights, choice, aspect, report, options);
+  const report: Report = (phase, more) => progress({ type: 'progress', model: choice.model, phase, ...more });
+  const { card, weights } = file ? await readModelFile(file) : await download(choice.model, report);
+  const loaded = await start(card, weights, choice, aspect, report, options);
   report('done', { ms: performance.now() - started });
   return loaded;
+}
+
+async function download(id: string, report: Report): Promise<{ card: ModelCard; weights: Uint8Array }> {
+  const card = await findModel(id);
+  const weights = await fetchWeights(card, (loaded, total) => report('download', { loaded, total }));
+  report('verify');
+  await verifyWeights(card, weights);
+  return { card, weights };
 }
 
 async function start(
@@ -67,21 +68,38 @@ async function start(
   options: DetectorOptions,
 ): Promise<LoadedDetector> {
   report('initialise');
-  let loaded: LoadedDetector;
-  if (card.engine === 'mediapipe') {
-    loaded = { detector: await createMediapipeDetector(card, weights, options), fallback: undefined };
-  } else {
-    const { engine, fallback } = await chooseEngine(card, weights, choice, aspect, report);
-    loaded = { detector: createDetector(card, engine, options), fallback };
-  }
+  const loaded = await createOn(card, weights, choice, aspect, report, options);
   report('warm-up');
   try {
-    await loaded.detector.wipe();
+    await warmUp(loaded.detector);
   } catch (error) {
     await loaded.detector.release();
     throw error;
   }
   return loaded;
+}
+
+async function createOn(
+  card: ModelCard,
+  weights: Uint8Array,
+  choice: EngineChoice,
+  aspect: number,
+  report: Report,
+  options: DetectorOptions,
+): Promise<LoadedDetector> {
+  if (card.engine === 'mediapipe')
+    return { detector: await createMediapipeDetector(card, weights, options), fallback: undefined };
+  // Before anything is measured.
+  decoderOf(card);
+  const { engine, fallback } = await chooseEngine(card, weights, choice, aspect, report);
+  return { detector: createDetector(card, engine, options), fallback };
+}
+
+/** The first run takes an engine's memory, and shows whether the outputs are what the decoder expects. */
+async function warmUp(detector: Detector): Promise<void> {
+  const { width, height } = detector;
+  const black = { width, height, pixels: new Uint8ClampedArray(width * height * 4) };
+  await detector.detect(black, { prepare: (work) => work(), infer: (work) => work() });
 }
 
 function chooseEngine(
