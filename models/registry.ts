@@ -137,8 +137,8 @@ const OptionalCard = v.strictObject({
   ...shared,
   tier: v.literal('optional'),
   source: v.strictObject({
-    /** Pinned to a commit, never to a branch. */
-    url: v.pipe(v.string(), v.url()),
+    /** Pinned to a commit or version, never to a branch. */
+    url: v.pipe(v.string(), v.url(), v.startsWith('https://')),
     file: relativePath,
     sha256,
     bytes: positive,

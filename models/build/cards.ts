@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import { Card, type RegistryEntry } from '../registry.ts';
-import { CARDS } from './paths.ts';
+import { PLACES } from './paths.ts';
 
 /** A card of a model that is part of the project, as opposed to a file someone dropped in. */
 export type ProjectCard = Exclude<Card, { tier: 'file' }>;
@@ -14,7 +14,7 @@ const TIERS: readonly RegistryEntry['tier'][] = ['own', 'carried', 'optional'];
  * @returns all cards: own, carried, optional; in each tier the preferred ones first, then by id
  * @throws {Error} naming the card that breaks the schema
  */
-export async function readCards(folder: string = CARDS): Promise<ProjectCard[]> {
+export async function readCards(folder: string = PLACES.cards): Promise<ProjectCard[]> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.json'));
   const cards = await Promise.all(files.map((file) => readCard(join(folder, file))));
   const rank = ({ tier, preferred }: ProjectCard) => TIERS.indexOf(tier) * 2 + (preferred ? 0 : 1);

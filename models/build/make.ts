@@ -1,13 +1,17 @@
 /** From a card and its source files to the bytes that are served, with the facts computed from them. */
-import { createHash } from 'node:crypto';
+import { sha256 } from './files.ts';
 import { COCO_CLASSES } from '../coco.ts';
 import { analyse } from '../onnx/analysis.ts';
 import { readModel } from '../onnx/read.ts';
 import { writeModel } from '../onnx/write.ts';
 import type { CardFacts, Recipe } from '../registry.ts';
 import { convert, type ConversionSpec } from '../tfjs/convert.ts';
-import { INPUT } from '../tfjs/emit.ts';
+import { INPUT } from '../input.ts';
 import type { GraphModelJson } from '../tfjs/topology.ts';
+import { analyseTflite } from '../tflite/analysis.ts';
+import { analyseBundle } from '../tflite/bundle.ts';
+import { addMetadata } from '../tflite/metadata.ts';
+import { wrapFile } from '../wrap.ts';
 import type { ProjectCard } from './cards.ts';
 
 export interface Made {
@@ -25,13 +29,34 @@ export function make(card: ProjectCard, files: readonly Uint8Array[]): Made {
 }
 
 function served(card: ProjectCard, files: readonly Uint8Array[]): Uint8Array {
+  const { make: recipe, input } = card;
   const [first, second] = files;
-  if (card.make.from === 'tfjs' && first && second) {
-    const graph = JSON.parse(new TextDecoder().decode(first)) as GraphModelJson;
-    return writeModel(convert(graph, second, specOf(card, card.make)));
+  if (!first) throw new Error(`${card.id}: no source`);
+  switch (recipe.from) {
+    case 'tfjs': {
+      if (!second) throw new Error(`${card.id}: a graph without weights`);
+      const graph = JSON.parse(new TextDecoder().decode(first)) as GraphModelJson;
+      return writeModel(convert(graph, second, specOf(card, recipe)));
+    }
+    case 'onnx':
+      return wrapFile(first, input);
+    case 'tflite':
+      return addMetadata(first, {
+        name: card.id,
+        mean: input.mean[0],
+        std: input.std[0],
+        outputs: TFLITE_OUTPUTS[recipe.metadata],
+      });
+    case 'copy':
+      return first;
   }
-  throw new Error(`${card.id}: no way to make it from ${files.length} files`);
 }
+
+/** The outputs MediaPipe's tasks look for, in the order of the graph. */
+const TFLITE_OUTPUTS = {
+  'face-detector': [{ name: 'regressors' }, { name: 'classificators' }],
+  segmenter: [{ name: 'segmentation_masks', labels: 'labels.txt' }],
+};
 
 function specOf(card: ProjectCard, recipe: Extract<Recipe, { from: 'tfjs' }>): ConversionSpec {
   const { width, height, multipleOf, channels, mean, std } = card.input;
@@ -54,12 +79,25 @@ function specOf(card: ProjectCard, recipe: Extract<Recipe, { from: 'tfjs' }>): C
   };
 }
 
-export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-
 function identity(card: ProjectCard, bytes: Uint8Array): Pick<CardFacts, 'url' | 'bytes' | 'sha256'> {
-  return { url: `models/${card.id}.onnx`, bytes: bytes.length, sha256: sha256(bytes) };
+  const url = `models/${card.id}.${formatOf(card)}`;
+  return { url, bytes: bytes.length, sha256: sha256(bytes) };
 }
 
-function cost({ input }: ProjectCard, bytes: Uint8Array): Omit<CardFacts, 'url' | 'bytes' | 'sha256'> {
-  return analyse(readModel(bytes), { [INPUT]: [1, input.height, input.width, 4] });
+/** What is served keeps the ending its engine knows it by. */
+function formatOf({ make: { from }, source }: ProjectCard): 'onnx' | 'tflite' | 'task' {
+  if (from === 'tfjs' || from === 'onnx') return 'onnx';
+  return 'file' in source && source.file.endsWith('.task') ? 'task' : 'tflite';
+}
+
+function cost(card: ProjectCard, bytes: Uint8Array): Omit<CardFacts, 'url' | 'bytes' | 'sha256'> {
+  const { width, height } = card.input;
+  switch (formatOf(card)) {
+    case 'onnx':
+      return analyse(readModel(bytes), { [INPUT]: [1, height, width, 4] });
+    case 'tflite':
+      return analyseTflite(bytes);
+    case 'task':
+      return analyseBundle(bytes);
+  }
 }

@@ -1,39 +1,35 @@
 /** What was built from what: a model is made anew only when its card, its source files or this code changed. */
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
-import { CardFacts } from '../registry.ts';
+import { CardFacts, type Registry, type RegistryEntry } from '../registry.ts';
 import type { ProjectCard } from './cards.ts';
-import { make, sha256 } from './make.ts';
-import { CACHE, ROOT, SERVED } from './paths.ts';
+import { readIfThere, sha256, writeWhole } from './files.ts';
+import { make } from './make.ts';
+import type { Places } from './paths.ts';
 
+/** By model: the hash of all its ingredients, and what came of them. */
 const Built = v.record(v.string(), v.strictObject({ key: v.string(), facts: CardFacts }));
-type Built = v.InferOutput<typeof Built>;
 
-/** The store of one folder of served files. */
 export class Store {
-  readonly #served: string;
-  readonly #index: string;
-  #built: Built = {};
-  #code = '';
+  readonly #places: Places;
+  /** The code that makes models is one of their ingredients. */
+  readonly #code: string;
+  readonly #before: v.InferOutput<typeof Built>;
+  readonly #now: v.InferOutput<typeof Built> = {};
 
-  constructor(served: string = SERVED, cache: string = CACHE) {
-    this.#served = served;
-    this.#index = join(cache, 'built.json');
+  private constructor(places: Places, code: string, before: v.InferOutput<typeof Built>) {
+    this.#places = places;
+    this.#code = code;
+    this.#before = before;
   }
 
-  /** Reads what earlier runs left; damage is no error, it only means building again. */
-  async open(): Promise<this> {
-    const known = v.safeParse(
-      Built,
-      await readFile(this.#index, 'utf8')
-        .then((text): unknown => JSON.parse(text))
-        .catch(() => ({})),
-    );
-    this.#built = known.success ? known.output : {};
-    this.#code = await hashOfCode();
-    return this;
+  /** Reads what the last run left; if that is damaged, everything is made anew. */
+  static async open(places: Places): Promise<Store> {
+    const text = (await readIfThere(indexOf(places)))?.toString() ?? '{}';
+    const known = v.safeParse(Built, parseJson(text));
+    return new Store(places, await hashOfCode(), known.success ? known.output : {});
   }
 
   /**
@@ -45,51 +41,54 @@ export class Store {
     files: readonly Uint8Array[],
   ): Promise<{ facts: CardFacts; made: boolean }> {
     const key = sha256(Buffer.from(JSON.stringify([this.#code, card, files.map(sha256)])));
-    const known = this.#built[card.id];
-    if (known?.key === key && (await this.isIntact(known.facts))) return { facts: known.facts, made: false };
+    const known = this.#before[card.id];
+    if (known?.key === key && (await isIntact(known.facts, this.#places))) {
+      this.#now[card.id] = known;
+      return { facts: known.facts, made: false };
+    }
     const { bytes, facts } = make(card, files);
-    await writeWhole(this.#pathOf(facts), bytes);
-    this.#built[card.id] = { key, facts };
+    await writeWhole(servedPath(facts, this.#places), bytes);
+    this.#now[card.id] = { key, facts };
     return { facts, made: true };
   }
 
-  /** Whether the served file is there and is the very one its facts describe. */
-  async isIntact(facts: CardFacts): Promise<boolean> {
-    const bytes = await readFile(this.#pathOf(facts)).catch(() => undefined);
-    return bytes !== undefined && sha256(bytes) === facts.sha256;
-  }
-
-  /** Writes the registry and removes served files that nothing in it names. */
-  async finish(registry: string, facts: readonly CardFacts[]): Promise<void> {
-    const keep = new Set(facts.map(({ url }) => url.split('/').at(-1)));
-    const ids = new Set(
-      Object.keys(this.#built).filter((id) => facts.includes(this.#built[id]?.facts as CardFacts)),
-    );
-    this.#built = Object.fromEntries(Object.entries(this.#built).filter(([id]) => ids.has(id)));
-    await writeWhole(join(this.#served, 'registry.json'), Buffer.from(registry));
-    await writeWhole(this.#index, Buffer.from(JSON.stringify(this.#built)));
-    for (const file of await readdir(this.#served)) {
-      if (/\.(onnx|tflite|task)$/.test(file) && !keep.has(file)) await rm(join(this.#served, file));
+  /** Writes the registry and removes served models that are not in it. */
+  async finish(models: RegistryEntry[]): Promise<Registry> {
+    const { served } = this.#places;
+    const registry: Registry = { version: 1, models };
+    await writeWhole(join(served, 'registry.json'), Buffer.from(`${JSON.stringify(registry, null, 1)}\n`));
+    await writeWhole(indexOf(this.#places), Buffer.from(JSON.stringify(this.#now)));
+    const keep = new Set(models.map(({ facts }) => facts?.url.split('/').at(-1)));
+    for (const file of await readdir(served)) {
+      if (/\.(onnx|tflite|task)$/.test(file) && !keep.has(file))
+        await rm(join(served, file), { force: true });
     }
+    return registry;
   }
-
-  #pathOf = ({ url }: CardFacts): string => join(dirname(this.#served), url);
 }
 
-/** All or nothing: whoever reads the file meanwhile sees the old one or the new one. Unchanged files stay untouched. */
-async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  const old = await readFile(path).catch(() => undefined);
-  if (old?.equals(bytes)) return;
-  await mkdir(dirname(path), { recursive: true });
-  const temporary = `${path}.${process.pid}.tmp`;
-  await writeFile(temporary, bytes);
-  await rename(temporary, path);
+/** Where a model is served from; its URL is relative to `public/`. */
+export const servedPath = ({ url }: CardFacts, { served }: Places): string => join(dirname(served), url);
+
+/** Whether the served file is there and is the very one its facts describe. */
+export async function isIntact(facts: CardFacts, places: Places): Promise<boolean> {
+  const bytes = await readIfThere(servedPath(facts, places));
+  return bytes !== undefined && sha256(bytes) === facts.sha256;
 }
 
-/** The code that makes models is one of their ingredients. */
+const indexOf = ({ cache }: Places): string => join(cache, 'built.json');
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 async function hashOfCode(): Promise<string> {
   const hash = createHash('sha256');
-  const folder = join(ROOT, 'models');
+  const folder = join(import.meta.dirname, '..');
   const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.ts')).sort();
   for (const file of files) hash.update(file).update(await readFile(join(folder, file)));
   return hash.digest('hex');

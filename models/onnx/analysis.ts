@@ -1,5 +1,6 @@
 /** What a graph costs: weights, multiplications, memory. The numbers by which camera chips are chosen. */
-import { intOf, ELEMENT_TYPES, trueInputs, type Model, type Node } from './model.ts';
+import { peakOf } from './liveness.ts';
+import { ELEMENT_TYPES, intOf, trueInputs, type Model, type Node } from './model.ts';
 import { inferShapes, type Value } from './shapes.ts';
 import { elementCount } from './tensors.ts';
 
@@ -29,7 +30,15 @@ export function analyse(model: Model, inputs: Readonly<Record<string, readonly n
   return {
     ...weights(model),
     macs: running.reduce((sum, node) => sum + macsOf(node, values), 0),
-    peakActivationBytes: peakBytes(model, running, values),
+    peakActivationBytes: peakOf({
+      steps: running.map(({ inputs, outputs }) => ({
+        reads: inputs,
+        makes: outputs.filter((name) => values.has(name)),
+      })),
+      inputs: trueInputs(model.graph).map((input) => input.name),
+      outputs: model.graph.outputs.map((output) => output.name),
+      bytes: (name) => bytesOf(values.get(name)),
+    }),
     operators: Object.fromEntries(Object.entries(operators).sort(([a], [b]) => (a < b ? -1 : 1))),
     opset: model.opsets[''] ?? 1,
   };
@@ -100,35 +109,7 @@ function macsOf(node: Node, values: ReadonlyMap<string, Value>): number {
   }
 }
 
-/**
- * Liveness over the execution order: a value is alive from the node that makes it to the last node that reads it,
- * both included; the graph's outputs to the end. No operation is assumed to work in place.
- */
-function peakBytes({ graph }: Model, running: readonly Node[], values: ReadonlyMap<string, Value>): number {
-  const lastRead = new Map<string, number>();
-  running.forEach(({ inputs }, step) => inputs.forEach((name) => lastRead.set(name, step)));
-  for (const { name } of graph.outputs) lastRead.set(name, running.length);
-  const alive = new Map<string, number>();
-  let total = 0;
-  const enter = (name: string) => {
-    const value = values.get(name);
-    if (!value) return;
-    alive.set(name, bytesOf(value));
-    total += bytesOf(value);
-  };
-  for (const { name } of trueInputs(graph)) enter(name);
-  let peak = total;
-  running.forEach(({ outputs }, step) => {
-    for (const name of outputs) if (name !== '') enter(name);
-    peak = Math.max(peak, total);
-    for (const [name, bytes] of alive) {
-      if ((lastRead.get(name) ?? step) > step) continue;
-      alive.delete(name);
-      total -= bytes;
-    }
-  });
-  return peak;
-}
-
-const bytesOf = ({ type, dims }: Value) =>
-  elementCount(dims) * (type.startsWith('float') ? 4 : ELEMENT_TYPES[type].bytes);
+const bytesOf = (value: Value | undefined) =>
+  value
+    ? elementCount(value.dims) * (value.type.startsWith('float') ? 4 : ELEMENT_TYPES[value.type].bytes)
+    : 0;

@@ -1,4 +1,5 @@
 /** The intermediate graph to ONNX: pictures become [1, channels, height, width], the input RGBA bytes. */
+import { INPUT } from '../input.ts';
 import { GraphBuilder } from '../onnx/build.ts';
 import type { Dim, Model, ValueInfo } from '../onnx/model.ts';
 import { ConversionError } from './errors.ts';
@@ -6,8 +7,6 @@ import type { Ir, Op, Pair } from './ir.ts';
 import { inferSizes, windowed, type Shape } from './sizes.ts';
 import type { Constant } from './weights.ts';
 
-/** Name of the one input of every graph made here. */
-export const INPUT = 'input';
 const OPSET = 17;
 /** The IR version that came with opset 17 (ONNX 1.12). */
 const IR_VERSION = 8;
