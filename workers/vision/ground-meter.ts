@@ -3,6 +3,7 @@
  * so that a few bad boxes do not matter. Boxes that the border cuts off have no foot or no head and are left out.
  */
 import { groundPointOf } from './boxes.ts';
+import { requirePositive } from './checks.ts';
 import type { Ground } from './ground.ts';
 import type { TrackedObject } from './track.ts';
 
@@ -34,10 +35,7 @@ export class GroundMeter {
     private readonly ground: Ground,
     { windowS = 1, memoryS = 10 }: GroundMeterOptions = {},
   ) {
-    for (const [name, value] of Object.entries({ windowS, memoryS })) {
-      if (!(value > 0 && Number.isFinite(value)))
-        throw new RangeError(`${name} must be positive, got ${value}.`);
-    }
+    requirePositive({ windowS, memoryS });
     this.windowS = windowS;
     this.memoryS = memoryS;
   }

@@ -124,10 +124,9 @@ export class BoxFilter {
   }
 
   /** A copy of the whole state, to come back to with `restore`. */
-  save(into?: Float64Array): Float64Array {
-    const copy = into ?? new Float64Array(this.s.length);
-    copy.set(this.s);
-    return copy;
+  save(into: Float64Array = new Float64Array(this.s.length)): Float64Array {
+    into.set(this.s);
+    return into;
   }
 
   restore(saved: Float64Array): void {

@@ -15,6 +15,7 @@
  *   time has not crossed.
  */
 import type { Vec } from './boxes.ts';
+import { requireFromZero } from './checks.ts';
 import { Line, type Direction } from './crossing.ts';
 import { kindOf, type CountedKind } from './labels.ts';
 import { Succession } from './succession.ts';
@@ -70,11 +71,7 @@ export class LineCounter {
   constructor(lines: readonly LineSpec[], options: LineCounterOptions) {
     this.options = { ...DEFAULTS, ...options };
     const { deadBand, handOverS, settleS } = this.options;
-    for (const [name, value] of Object.entries({ deadBand, handOverS, settleS })) {
-      if (!(value >= 0 && Number.isFinite(value))) {
-        throw new RangeError(`${name} must be a finite number from 0 up, got ${value}.`);
-      }
-    }
+    requireFromZero({ deadBand, handOverS, settleS });
     this.succession = new Succession(handOverS);
     this.setLines(lines);
   }

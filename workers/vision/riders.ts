@@ -30,6 +30,8 @@ const SEATED = 0.8;
 
 /** A person and a vehicle that may belong together. */
 interface Pair {
+  readonly ids: readonly [person: number, vehicle: number];
+  /** Centres when they first were in riding position. */
   readonly person: Vec;
   readonly vehicle: Vec;
   seen: number;
@@ -101,9 +103,7 @@ export class RiderMerger {
       const alive = [...ride.members].filter((id) => byId.has(id));
       return alive.length > (parted ? 1 : 0);
     });
-    for (const key of this.pairs.keys()) {
-      if (key.split('+').some((id) => !byId.has(Number(id)))) this.pairs.delete(key);
-    }
+    for (const [key, { ids }] of this.pairs) if (!ids.every((id) => byId.has(id))) this.pairs.delete(key);
   }
 
   private compare(tracks: readonly Track[], byId: ReadonlyMap<number, Track>): void {
@@ -123,7 +123,13 @@ export class RiderMerger {
     let pair = this.pairs.get(key);
     if (!pair) {
       if (!riding) return;
-      pair = { person: centreOf(person.observed), vehicle: centreOf(vehicle.observed), seen: 0, riding: 0 };
+      pair = {
+        ids: [person.id, vehicle.id],
+        person: centreOf(person.observed),
+        vehicle: centreOf(vehicle.observed),
+        seen: 0,
+        riding: 0,
+      };
       this.pairs.set(key, pair);
     }
     pair.seen++;

@@ -4,6 +4,7 @@
  * takes: the nearest missing one of the same group and a similar size, where it should be by now or where it was.
  */
 import { sizeOf, type Vec } from './boxes.ts';
+import { requireFromZero } from './checks.ts';
 import type { Box } from './detection.ts';
 import { LabelGroups } from './labels.ts';
 
@@ -17,12 +18,19 @@ export interface Followed {
   readonly lost: boolean;
 }
 
+/** Where an object was when it was last seen. */
 interface Trace {
   readonly id: number;
-  readonly label: string;
-  readonly box: Box;
-  readonly velocity: Vec;
-  readonly lastSeenS: number;
+  label: string;
+  box: Box;
+  velocity: Vec;
+  lastSeenS: number;
+}
+
+interface Offer {
+  readonly heir: number;
+  readonly from: number;
+  readonly off: number;
 }
 
 /** How far from the expected place a successor may appear: this much of the object's size, and more by the second. */
@@ -37,9 +45,7 @@ export class Succession {
 
   /** @param memoryS how long a missing object may be succeeded, seconds */
   constructor(private readonly memoryS: number) {
-    if (!(memoryS >= 0 && Number.isFinite(memoryS))) {
-      throw new RangeError(`memoryS must be a finite number from 0 up, got ${memoryS}.`);
-    }
+    requireFromZero({ memoryS });
   }
 
   /**
@@ -48,18 +54,7 @@ export class Succession {
    */
   update(objects: readonly Followed[], timeS: number): ReadonlyMap<number, number> {
     const seen = objects.filter((o) => !o.lost);
-    const here = new Set(seen.map((o) => o.id));
-    for (const [id, trace] of this.traces) if (timeS - trace.lastSeenS > this.memoryS) this.traces.delete(id);
-
-    const offers: { heir: number; from: number; off: number }[] = [];
-    for (const object of seen) {
-      if (this.traces.has(object.id)) continue;
-      for (const trace of this.traces.values()) {
-        if (here.has(trace.id)) continue;
-        const off = this.distance(trace, object, timeS);
-        if (off <= 1) offers.push({ heir: object.id, from: trace.id, off });
-      }
-    }
+    const offers = this.offers(seen, timeS);
     offers.sort((a, b) => a.off - b.off || a.heir - b.heir || a.from - b.from);
     const heirs = new Map<number, number>();
     const given = new Set<number>();
@@ -70,7 +65,9 @@ export class Succession {
       this.traces.delete(from);
     }
     for (const { id, label, box, velocity, lastSeenS } of seen) {
-      this.traces.set(id, { id, label, box, velocity, lastSeenS });
+      const trace = this.traces.get(id);
+      if (trace) Object.assign(trace, { label, box, velocity, lastSeenS });
+      else this.traces.set(id, { id, label, box, velocity, lastSeenS });
     }
     return heirs;
   }
@@ -82,6 +79,26 @@ export class Succession {
 
   clear(): void {
     this.traces.clear();
+  }
+
+  /** Every newcomer with every missing object whose place it may take. */
+  private offers(seen: readonly Followed[], timeS: number): Offer[] {
+    const newcomers = seen.filter((o) => !this.traces.has(o.id));
+    const here = new Set(seen.map((o) => o.id));
+    const missing: Trace[] = [];
+    for (const trace of this.traces.values()) {
+      if (here.has(trace.id)) continue;
+      if (timeS - trace.lastSeenS > this.memoryS) this.traces.delete(trace.id);
+      else missing.push(trace);
+    }
+    const offers: Offer[] = [];
+    for (const object of newcomers) {
+      for (const trace of missing) {
+        const off = this.distance(trace, object, timeS);
+        if (off <= 1) offers.push({ heir: object.id, from: trace.id, off });
+      }
+    }
+    return offers;
   }
 
   /** How far the newcomer is from where the missing one may be, as a share of the reach; above 1 is out of question. */

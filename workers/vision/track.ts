@@ -105,6 +105,8 @@ export class TrackState implements Track {
   private readonly ring = new Float64Array(3 * MEMORY);
   private seen = 0;
   private meanScore = 0;
+  /** The filter's box and the visible part of it, until it changes. */
+  private now: Box | undefined;
   private view: Box | undefined;
 
   constructor(
@@ -136,7 +138,8 @@ export class TrackState implements Track {
     return this.lastSeenS - this.firstSeenS;
   }
   get box(): Box {
-    return this.filter.box;
+    this.now ??= this.filter.box;
+    return this.now;
   }
   get velocity(): Vec {
     return this.filter.velocity;
@@ -170,7 +173,7 @@ export class TrackState implements Track {
   predict(dt: number): void {
     if (this.lost) this.filter.holdSize();
     this.filter.predict(dt);
-    this.view = undefined;
+    this.now = this.view = undefined;
   }
 
   private weigh(sure: boolean): void {
@@ -210,7 +213,7 @@ export class TrackState implements Track {
     this.filter.extend(this.reaching(this.filter.box, sighting.box));
     this.anchorBox = this.reaching(whole, sighting.box);
     this.filter.save(this.anchor);
-    this.view = undefined;
+    this.now = this.view = undefined;
     this.observed = sighting.box;
     this.score = sighting.score;
     this.lastSeenS = timeS;
@@ -238,7 +241,10 @@ export class TrackState implements Track {
     this.votes.hear(sighting.label, sighting.detections, sighting.sure);
     this.weigh(sighting.sure);
     const b = sighting.box;
-    this.ring.set([timeS, centreX(b), centreY(b)], 3 * (this.seen++ % MEMORY));
+    const o = 3 * (this.seen++ % MEMORY);
+    this.ring[o] = timeS;
+    this.ring[o + 1] = centreX(b);
+    this.ring[o + 2] = centreY(b);
   }
 
   /**

@@ -29,7 +29,10 @@ export class LabelVotes {
       this.settled = true;
       if (this.groups.of(label) !== this.group) this.winner = label;
     }
+    // One more vote for the leader changes nothing.
+    const unanimous = detections.length === 1 && label === this.winner;
     for (const d of detections) this.votes.set(d.label, (this.votes.get(d.label) ?? 0) + d.score);
+    if (unanimous) return;
     if (!this.settled) this.winner = this.first([...this.votes.keys()], (l) => this.sumOf(this.groups.of(l)));
     const group = this.group;
     const own = [...this.votes.keys()].filter((l) => this.groups.of(l) === group);

@@ -7,6 +7,7 @@
  * in the first frame. Entries are given to the class the object has `settleS` later, or when it ends.
  */
 import { centreOf, groundPointOf, sizeOf, type Vec } from './boxes.ts';
+import { requireFromZero } from './checks.ts';
 import type { Box } from './detection.ts';
 import { kindOf, type CountedKind } from './labels.ts';
 import { Area } from './polygon.ts';
@@ -73,11 +74,7 @@ export class ZoneCounter {
   constructor(zones: readonly ZoneSpec[], options: ZoneCounterOptions) {
     this.options = { ...DEFAULTS, ...options };
     const { deadBand, debounceS, handOverS, settleS } = this.options;
-    for (const [name, value] of Object.entries({ deadBand, debounceS, handOverS, settleS })) {
-      if (!(value >= 0 && Number.isFinite(value))) {
-        throw new RangeError(`${name} must be a finite number from 0 up, got ${value}.`);
-      }
-    }
+    requireFromZero({ deadBand, debounceS, handOverS, settleS });
     this.succession = new Succession(handOverS);
     this.setZones(zones);
   }
