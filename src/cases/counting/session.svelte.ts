@@ -57,6 +57,7 @@ export class CountingSession {
   readonly #openWebcam: OpenWebcam;
   /** Kept records of sources that were looked at before; coming back finds them again. */
   readonly #keptBySource: Record<string, KeptRecords> = {};
+  #starting = false;
   #settling: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: Omit<CameraOptions, 'onRecord'> & { readonly openWebcam?: OpenWebcam } = {}) {
@@ -112,7 +113,16 @@ export class CountingSession {
   }
 
   async start(): Promise<void> {
-    if (this.camera.power !== 'off') return;
+    if (this.camera.power !== 'off' || this.#starting) return;
+    this.#starting = true;
+    try {
+      await this.#start();
+    } finally {
+      this.#starting = false;
+    }
+  }
+
+  async #start(): Promise<void> {
     const defaultModel = await this.#defaultModel();
     const { modelFile } = settings;
     const kind = this.choice.kind;
