@@ -79,7 +79,11 @@ export function bodyFields(d: Proportions): Body {
           ellipsoid(x, y, z, 0.065 * s, 1.29 * s, 0.056 * s, 0.075 * s, 0.06 * s, 0.045 * s),
           0.05 * s,
         );
-    f = smoothMin(f, sphere(x, y, z, 0.068 * s, 0.93 * s, -0.058 * s, 0.08 * s), 0.06 * s);
+    f = smoothMin(
+      f,
+      sphere(x, y, z, 0.068 * s, 0.93 * s, lerp(-0.05, -0.058, feminine) * s, 0.078 * s),
+      0.06 * s,
+    );
     if (build > 0.35)
       f = smoothMin(
         f,

@@ -50,12 +50,13 @@ function stance(d: Proportions, speed: number, phase: number): FootState {
   const length = strideLength(d, speed);
   const v = vigour(d, speed);
   const strike = 0.32 * v;
-  const push = 0.78 * v;
+  const push = 0.9 * v;
   const t = phase / duty;
   const pitch =
     t < 0.16 ? strike * (1 - smoothstep(0, 0.16, t)) : -push * smoothstep(0.5, 1, t) * smoothstep(0.45, 1, t);
-  // Where the ankle would be with the sole flat; the plant is slightly ahead of symmetric because feet roll forward.
-  const flat = length * (duty * 0.5 - phase) - 0.035 * s;
+  // Where the ankle would be with the sole flat. A foot lands less far ahead than it leaves behind, on its raised
+  // heel: so both ends of the stance need the same length of leg.
+  const flat = length * (duty * 0.5 - phase) - 0.078 * s;
   const pivot = pitch > 0 ? HEEL * s : BALL * s;
   const c = Math.cos(pitch);
   const n = Math.sin(pitch);
@@ -91,7 +92,7 @@ export function footAt(d: Proportions, speed: number, phase: number): FootState 
   const pitch = lerp(off.pitch, on.pitch, smoothstep(0.05, 0.85, t));
   const drift = -length * (1 - duty);
   const lift = (0.02 + 0.035 * v) * d.scale * Math.sin(Math.PI * t) ** 2;
-  const y = hermite(off.y, on.y, 0.25 * off.y, -0.1 * on.y, t) + lift;
+  const y = hermite(off.y, on.y, 0.6 * off.y, -0.1 * on.y, t) + lift;
   const toes = off.toes * (1 - smoothstep(0, 0.4, t));
   // Heel and toe tip must clear the ground; bent toes end at the ball.
   const c = Math.cos(pitch);
@@ -99,7 +100,7 @@ export function footAt(d: Proportions, speed: number, phase: number): FootState 
   const tip = lerp(TIP, BALL, clamp(toes / Math.max(0.01, -pitch), 0, 1)) * d.scale;
   const clear = d.ankleY * c + Math.max(-tip * n, -HEEL * d.scale * n) + 0.25 * lift;
   return {
-    z: hermite(off.z, on.z, drift * 0.75, drift * 0.35, t),
+    z: hermite(off.z, on.z, drift * 0.3, drift * 0.35, t),
     y: Math.max(y, clear),
     pitch,
     toes,

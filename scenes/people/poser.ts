@@ -86,7 +86,7 @@ export class Poser {
     );
     for (const [side, sign] of SIDES) {
       const foot = feet[side];
-      const gap = (0.055 + 0.02 * d.build + 0.025 * d.frailty) * d.scale;
+      const gap = (0.068 + 0.02 * d.build + 0.025 * d.frailty) * d.scale;
       this.#leg(side, new Vector3(sign * gap, foot.y, foot.z), foot.pitch, foot.toes, 0.1);
       const swing = Math.cos(turn + (sign > 0 ? Math.PI : 0)) * 0.42 * v * this.#armSwing[side];
       const bend = 0.14 + 0.22 * v * this.#armSwing[side] * (0.5 + 0.5 * Math.sin(swing * 2));
@@ -142,7 +142,8 @@ export class Poser {
       const down = Math.sqrt(Math.max(0.01, longest ** 2 - foot.z ** 2));
       base = Math.min(base, foot.y + down - bob(t));
     }
-    return Math.min(base + bob(phase), this.#standHeight()) + 0;
+    const aboveHip = this.#rig.rest.pelvis[1] - d.hipY;
+    return Math.min(base + bob(phase) + aboveHip, this.#standHeight());
   }
 
   #lengths() {

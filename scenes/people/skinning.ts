@@ -18,9 +18,12 @@ function trunk(d: Proportions, y: number): Weights {
   return { pelvis: 1 - spine, spine: spine * (1 - chest), chest: spine * chest };
 }
 
-/** Share of a vertex that goes with the thighs: none at the waist, all well below the hip joint. */
+/**
+ * Share of a vertex that goes with the thighs: none at the waist, all from the crotch down. It changes below the hem of
+ * most tops, so that trousers stay under them while a leg swings.
+ */
 const thighShare = (d: Proportions, y: number) =>
-  1 - smoothstep(d.hipY - 0.1 * d.scale, d.hipY + 0.09 * d.scale, y);
+  1 - smoothstep(d.hipY - 0.16 * d.scale, d.hipY + 0.03 * d.scale, y);
 
 const leftShare = (d: Proportions, x: number, width: number) =>
   smoothstep(-width * d.scale, width * d.scale, x);
@@ -100,8 +103,8 @@ function weigherFor(part: Part, d: Proportions, body: Body): Weigher {
         // Only cloth on the outer side of the shoulder goes with the arm; the rest of the trunk stays put.
         const outside = smoothstep(d.shoulderHalf * 0.72, d.shoulderHalf * 1.02, Math.abs(x));
         const sleeve = clamp(smoothstep(-0.012 * s, 0.02 * s, near) * outside, 0, 1);
-        const long = y < 0.8 * s ? 0.6 : 0.92;
-        const rest = scaled(cloth(d, x, y, long, 0.05 + 0.05 * smoothstep(0.85 * s, 0.6 * s, y)), 1 - sleeve);
+        const long = 0.45 + 0.27 * smoothstep(0.66 * s, 0.82 * s, y);
+        const rest = scaled(cloth(d, x, y, long, 0.1), 1 - sleeve);
         return { ...rest, ...scaled(arm(body, x, y, z), sleeve) };
       };
   }

@@ -27,6 +27,12 @@ export interface FaceSpec {
   /** 0 = up to the thirties, 1 = about seventy, may pass 1. */
   elder: number;
   feminine: number;
+  /** -1 to 1: what tells one face from another of the same age and sex. */
+  length: number;
+  width: number;
+  eyeSpacing: number;
+  browHeight: number;
+  mouthHeight: number;
   jaw: number;
   /** -1 to 1 */
   chin: number;
@@ -38,6 +44,7 @@ export interface FaceSpec {
   noseLength: number;
   noseWidth: number;
   lips: number;
+  mouthWidth: number;
   smile: number;
   skin: string;
   lip: string;

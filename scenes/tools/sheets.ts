@@ -38,9 +38,23 @@ export const SHEETS: Readonly<Record<string, (seed: number, count: number) => Sh
       phase: i * 0.17,
     })),
   }),
+  /** The same at the level of close-ups. */
+  clothes: (seed, count) => ({
+    ...picture,
+    kind: 'people',
+    detail: 'near',
+    columns: count,
+    subjects: many(count, (i) => ({
+      seed: seed + i,
+      yaw: [0.4, -0.5, 0.1, 2.7][i % 4]!,
+      pose: i % 2 ? 'walk' : 'stand',
+      phase: i * 0.23,
+    })),
+  }),
   /** One walker, seen from the side, through a cycle. */
   gait: (seed, count) => ({
-    ...picture,
+    width: 1280,
+    height: 340,
     kind: 'people',
     detail: 'middle',
     columns: count,

@@ -8,7 +8,7 @@ import type { Garment } from './garment.ts';
 import { skirtField } from './top.ts';
 
 /** How far trousers and skirts reach up under the top, metres above its hem. */
-const TUCK = 0.045;
+const TUCK = 0.035;
 
 /** Height of the hem of a bottom above the ground, metres. */
 export function hemOf(d: Proportions, bottom: BottomSpec): number {

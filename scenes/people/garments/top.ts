@@ -71,21 +71,19 @@ function collarField(d: Proportions, cut: Cut, open: boolean): Field | null {
     case 'round':
       return null;
     case 'roll':
-      return ring(neck + 0.004 * s, 0.012, 1.437, 0.005, 0.1, 0);
+      return ring(neck + 0.004 * s, 0.013, 1.437, 0.008, 0.1, 0);
     case 'shirt':
-      return ring(neck + 0.006 * s, 0.022, 1.447, 0.004, 0.3, 0.035);
+      return ring(neck + 0.006 * s, 0.022, 1.447, 0.007, 0.3, 0.035);
     case 'lapel':
     case 'sailor':
-      return ring(neck + 0.014 * s, 0.022, 1.432, 0.006, 0.45, open ? 0.09 : 0.03);
-    case 'hood': {
-      const back: Field = (x, y, z) =>
-        Math.max(
-          Math.abs(Math.hypot(x / 1.25, (z + 0.05 * s) / 0.9, (y - 1.43 * s) / 0.62) - 0.088 * s) - 0.012 * s,
-          y - 1.475 * s - (z + 0.02 * s) * -0.25,
-          1.36 * s - y,
-        );
-      return back;
-    }
+      return ring(neck + 0.014 * s, 0.022, 1.432, 0.008, 0.45, open ? 0.09 : 0.03);
+    case 'hood':
+      // Folded down: a soft roll round the back of the neck.
+      return (x, y, z) => {
+        const around = Math.hypot(x / 1.15, z + 0.045 * s) - 0.078 * s;
+        const roll = Math.hypot(around, (y - 1.435 * s - 0.35 * (z + 0.05 * s) * -1) / 1.3) - 0.024 * s;
+        return Math.max(roll, z - 0.02 * s);
+      };
   }
 }
 

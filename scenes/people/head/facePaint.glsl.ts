@@ -6,14 +6,17 @@ export const FACE_FUNCTIONS = /* glsl */ `
 float sq(float a) { return a * a; }
 float spot(vec2 q, vec2 c, vec2 r) { vec2 d = (q - c) / r; return exp(-dot(d, d)); }
 
-// Hairs of the brow: a tapering arc drawn in strokes.
+// Hairs of the brow: an arc, full at its inner third and tapering outwards, made of fine strokes.
 float brow(vec3 p, float x) {
   float t = (x - 0.0115) / 0.043;
-  if (t < -0.1 || t > 1.08 || p.z < 0.0 || p.y < 0.01 || p.y > 0.045) return 0.0;
-  float line = 0.0232 + browArch * 0.0052 * sin(clamp(t, 0.0, 1.0) * 2.3) - 0.0022 * t;
-  float width = browWeight * 0.0038 * (1.0 - 0.55 * t) * smoothstep(-0.12, 0.12, t) * smoothstep(1.1, 0.7, t) + 0.00001;
-  float stroke = noise3(vec3((p.x + sign(p.x) * (p.y - line) * -0.7) * 900.0, p.y * 120.0, 1.0));
-  return smoothstep(width * 1.35, width * 0.3, abs(p.y - line)) * (0.72 + 0.4 * stroke);
+  if (t < -0.15 || t > 1.1 || p.z < 0.0 || p.y < 0.01 || p.y > 0.045) return 0.0;
+  float line = 0.0232 + browArch * 0.005 * sin(clamp(t, 0.0, 1.0) * 2.3) - 0.0024 * t;
+  float width = browWeight * 0.0042 * (1.0 - 0.6 * smoothstep(0.25, 1.05, t));
+  float ends = smoothstep(-0.12, 0.12, t) * smoothstep(1.08, 0.75, t);
+  float along = (p.x + sign(p.x) * (p.y - line) * -0.9) * 2300.0;
+  float stroke = noise3(vec3(along, p.y * 260.0, 1.0)) * 0.7 + 0.3 * noise3(vec3(along * 2.1, p.y * 500.0, 4.0));
+  float body = smoothstep(1.0, 0.25, abs(p.y - line) / max(width, 0.0002));
+  return ends * body * smoothstep(0.12, 0.6, stroke + 0.35 * body);
 }
 
 // Signed distance to the opening between the lids.
@@ -44,14 +47,31 @@ float lines(vec3 p, float x, float front) {
   w += smoothstep(0.0022, 0.0004, abs(under)) * smoothstep(0.02, 0.012, abs(x - 0.03)) * front * 0.6;
   return w;
 }
+
+// The net of fine lines of old skin, 0..1: thin ridges of noise, slanting with the cheeks and level under the eyes.
+float fineLines(vec3 p, float x, float front) {
+  float slant = p.y + 0.7 * (x - 0.03) * smoothstep(-0.01, -0.04, p.y);
+  float a = 1.0 - abs(2.0 * noise3(vec3(x * 110.0 + seed, slant * 420.0, p.z * 90.0)) - 1.0);
+  float b = 1.0 - abs(2.0 * noise3(vec3(x * 380.0, slant * 150.0 + seed, p.z * 150.0)) - 1.0);
+  float area = 0.5 * spot(vec2(x, p.y), vec2(0.034, -0.014), vec2(0.02, 0.008))
+    + 0.7 * spot(vec2(x, p.y), vec2(0.045, -0.045), vec2(0.018, 0.032))
+    + 0.5 * spot(vec2(x, p.y), vec2(0.0, -0.057), vec2(0.02, 0.005))
+    + 0.4 * spot(vec2(x, p.y), vec2(0.0, -0.095), vec2(0.03, 0.014));
+  return clamp(area, 0.0, 1.0) * front * (pow(a, 7.0) + 0.5 * pow(b, 7.0));
+}
 `;
 
 export const FACE_PAINT = /* glsl */ `
+// Skin lets light through: creases are never as dark as their geometry.
+ao = mix(1.0, max(ao, 0.35), 0.8);
 float x = abs(p.x);
 float front = smoothstep(0.02, 0.05, p.z);
 float grain = fbm(p * 60.0);
 float pores = fbm(p * 220.0 + 3.0);
-col = skin * (0.965 + 0.07 * grain) * (0.98 + 0.04 * pores);
+col = skin * (0.955 + 0.09 * grain) * (0.97 + 0.06 * pores);
+// Foreheads are a shade yellower, the middle of the face redder.
+col *= mix(vec3(1.0), vec3(1.0, 1.01, 0.96), smoothstep(0.02, 0.06, p.y));
+col *= mix(vec3(1.0), vec3(1.02, 0.95, 0.93), spot(vec2(x, p.y), vec2(0.012, -0.045), vec2(0.05, 0.035)) * front);
 
 // Blood under the skin: cheeks, nose, ears.
 float red = 0.38 * spot(vec2(x, p.y), vec2(0.043, -0.03), vec2(0.02, 0.017)) * front
@@ -67,24 +87,32 @@ rough = 0.54 + 0.1 * pores;
 
 float eye = lids(x, p.y);
 float upper = step(0.0, p.y - 0.002 - (x - 0.0315) * eyeTilt);
-float rim = smoothstep(mix(0.0008, 0.0016, upper) * lashes, 0.0, abs(eye - 0.0002)) * front * step(0.05, p.z);
-col = mix(col, vec3(0.03, 0.02, 0.018), rim * mix(0.28, 0.9, upper));
-col *= 1.0 - 0.22 * smoothstep(0.0012, 0.0, abs(eye - 0.0042)) * upper * front * step(0.017, x);
+float reach = mix(0.0009, 0.0012 + 0.001 * lashes, upper);
+float rim = smoothstep(reach, reach * 0.25, eye) * front * step(0.05, p.z);
+col = mix(col, vec3(0.035, 0.024, 0.02), rim * mix(0.22, 0.6 + 0.22 * lashes, upper));
+// The crease of the upper lid.
+col *= 1.0 - 0.2 * smoothstep(0.0013, 0.0, abs(eye - 0.0046)) * upper * front * smoothstep(0.016, 0.021, x);
 
 float hairs = brow(p, x);
 col = mix(col, browColour, clamp(hairs * browDensity, 0.0, 0.95));
 
-// Lips, the line between them, nostrils.
-float lx = x / 0.0245;
-float top = -0.0655 + 0.0052 * (1.0 - lx * lx) * lips - 0.0022 * exp(-p.x * p.x / 0.000016);
-float low = -0.0685 - 0.0085 * lips * sqrt(max(0.0, 1.0 - lx * lx));
-float between = -0.0683 + 0.0024 * lx * lx * smile;
-float mouth = smoothstep(1.03, 0.88, lx) * smoothstep(low - 0.0014, low + 0.001, p.y)
-  * smoothstep(top + 0.0014, top - 0.001, p.y) * step(0.06, p.z);
-col = mix(col, lip * (0.9 + 0.2 * noise3(vec3(p.x * 700.0, p.y * 90.0, 2.0))), mouth * lipDensity);
-rough = mix(rough, 0.36, mouth * 0.8);
-col *= 1.0 - 0.72 * smoothstep(0.0013, 0.0003, abs(p.y - between)) * smoothstep(1.08, 0.92, lx) * step(0.06, p.z);
-col *= 1.0 - 0.7 * spot(vec2(x, p.y), vec2(0.0066, -0.0478), vec2(0.0036, 0.0026)) * step(0.085, p.z);
+// Lips with soft edges, the line between them, nostrils.
+float lx = x / (0.0238 * mouthWidth);
+float bow = -0.0018 * exp(-p.x * p.x / 0.000014);
+float lifted = 0.0026 * lx * lx * smile;
+float top = -0.0652 + 0.0048 * (1.0 - lx * lx) * lips + bow + lifted;
+float low = -0.0688 + lifted - 0.008 * lips * sqrt(max(0.0, 1.0 - lx * lx));
+float between = -0.0684 + lifted + 0.0005 * cos(lx * 5.0);
+float mouth = smoothstep(1.04, 0.8, lx) * smoothstep(low - 0.0016, low + 0.0016, p.y)
+  * smoothstep(top + 0.0016, top - 0.0014, p.y) * step(0.06, p.z);
+vec3 lipTone = lip * (0.92 + 0.16 * noise3(vec3(p.x * 700.0, p.y * 90.0, 2.0)));
+lipTone *= mix(0.86, 1.06, smoothstep(between + 0.001, between - 0.003, p.y));
+col = mix(col, lipTone, mouth * lipDensity);
+rough = mix(rough, 0.38, mouth * 0.8);
+float gap = smoothstep(0.0014, 0.0002, abs(p.y - between)) * smoothstep(1.02, 0.8, lx) * step(0.06, p.z);
+col = mix(col, lip * vec3(0.28, 0.2, 0.2), gap * 0.8);
+col *= 1.0 - 0.25 * spot(vec2(lx, p.y), vec2(1.0, between), vec2(0.1, 0.0022)) * step(0.06, p.z);
+col *= 1.0 - 0.75 * spot(vec2(x, p.y), vec2(0.0064, -0.0485), vec2(0.0036, 0.0026)) * step(0.08, p.z);
 
 // Beard shadow: chin, jaw, upper lip; not the lips.
 float beardArea = smoothstep(-0.035, -0.06, p.y) * smoothstep(-0.02, 0.02, p.z)
@@ -96,6 +124,9 @@ col = mix(col, mix(col * 0.62, beardColour, 0.35), beardArea * stubble * (0.4 + 
 float w = lines(p, x, front);
 col *= mix(vec3(1.0), vec3(0.62, 0.52, 0.48), clamp(w * wrinkles * 0.55, 0.0, 0.62));
 height -= w * wrinkles * 0.0007;
+float fine = fineLines(p, x, front) * 0.4 * max(0.0, wrinkles - 0.3);
+col *= 1.0 - vec3(0.2, 0.25, 0.27) * min(fine, 1.0);
+height -= fine * 0.00035;
 float bag = spot(vec2(x, p.y), vec2(0.031, -0.0125), vec2(0.016, 0.0042)) * front;
 height += bag * 0.0009 * wrinkles;
 col *= 1.0 - 0.07 * smoothstep(0.2, 0.9, bag) * wrinkles;
@@ -108,13 +139,13 @@ height += pores * 0.00022 * (1.0 + wrinkles - 0.7 * young);
 
 export const EYE_PAINT = /* glsl */ `
 float r = length(p.xy);
-col = vec3(0.74, 0.70, 0.67) * (1.0 - 0.22 * smoothstep(0.004, 0.0125, r));
+col = vec3(0.70, 0.66, 0.63) * (1.0 - 0.22 * smoothstep(0.004, 0.0125, r));
 float isIris = smoothstep(0.0064, 0.0059, r) * step(0.0, p.z);
-vec3 shade = iris * (0.6 + 0.7 * noise3(vec3(atan(p.y, p.x) * 9.0, r * 300.0, 1.0)));
-shade = mix(shade, vec3(0.01), smoothstep(0.0029, 0.0024, r)) * (1.0 - 0.55 * smoothstep(0.0048, 0.0062, r));
+vec3 shade = iris * (0.7 + 0.7 * noise3(vec3(atan(p.y, p.x) * 9.0, r * 300.0, 1.0)));
+shade = mix(shade, vec3(0.01), smoothstep(0.0026, 0.0021, r)) * (1.0 - 0.6 * smoothstep(0.0048, 0.0062, r));
 col = mix(col, shade, isIris);
 // The upper lid's shadow, and a catch light that no environment map gives at this size.
-col *= 1.0 - 0.5 * smoothstep(-0.001, 0.007, p.y);
-col += vec3(0.75) * smoothstep(0.0011, 0.0006, length(p.xy - vec2(0.0018, 0.0026))) * step(0.0, p.z);
+col *= 1.0 - 0.55 * smoothstep(0.0, 0.006, p.y);
+col += vec3(0.6) * smoothstep(0.001, 0.0005, length(p.xy - vec2(0.0018, 0.0026))) * step(0.0, p.z);
 rough = 0.1;
 `;

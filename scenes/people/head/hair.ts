@@ -125,7 +125,9 @@ export function hairField(hair: HairSpec, seed: number): Field {
     if (far(x, y, z)) return outside;
     const ax = Math.abs(x);
     const wisp = wisps(x, y, z, seed);
-    const share = lerp(style.sides, 1, smoothstep(0.01, 0.085, y));
+    // Shorn towards the nape, unless it is cut in one length.
+    const nape = hair.style === 'bowl' || style.curtain ? 1 : smoothstep(-0.075, 0.005, y);
+    const share = lerp(style.sides * (0.25 + 0.75 * nape), 1, smoothstep(0.01, 0.085, y));
     let d =
       ellipsoid(
         x,

@@ -16,6 +16,7 @@ float strands(vec3 p) {
 `;
 
 const HAIR = /* glsl */ `
+ao = mix(1.0, max(ao, 0.3), 0.75);
 float s = strands(p);
 col = colour * (0.5 + 0.85 * s);
 // The ring of light on smooth hair, broken by strands.

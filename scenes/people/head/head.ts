@@ -14,7 +14,7 @@ import { fuzzMaterial, hairMaterial } from './hairMaterial.ts';
 import { EYE } from './measures.ts';
 import { headField } from './shape.ts';
 import { shells } from './shells.ts';
-import { eyeCentre, faceWarp, isPlain } from './warp.ts';
+import { eyeCentre, faceWarp } from './warp.ts';
 
 export interface HeadGeometries {
   face: BufferGeometry;
@@ -26,7 +26,6 @@ export interface HeadGeometries {
 function warped(surface: Surface, face: FaceSpec): BufferGeometry {
   const geometry = toGeometry(surface);
   geometry.setAttribute('rest', geometry.getAttribute('position'));
-  if (isPlain(face)) return geometry;
   const warp = faceWarp(face);
   const { positions } = surface;
   const moved = new Float32Array(positions.length);
@@ -81,9 +80,10 @@ function faceMaterial({ face, seed }: PersonSpec) {
       shadowTint: '#7a5550',
       browWeight: face.browWeight,
       browArch: face.browArch,
-      browDensity: 0.9,
+      browDensity: 0.62 + 0.22 * (1 - face.feminine) - 0.2 * face.child,
       lips: face.lips,
-      lipDensity: face.feminine > 0.5 && face.child < 0.1 ? 0.72 : 0.5,
+      lipDensity: face.feminine > 0.5 && face.child < 0.1 ? 0.72 : 0.55,
+      mouthWidth: face.mouthWidth,
       smile: face.smile,
       stubble: face.stubble,
       wrinkles: face.wrinkles,

@@ -11,18 +11,18 @@ function skullAndJaw(f: FaceSpec): Field {
   const { jaw, child, elder, feminine } = f;
   const chinY = lerp(-0.1, -0.083, child);
   const chinZ = lerp(0.078, 0.069, child) + f.chin * 0.004;
-  const full = Math.max(f.cheeks, child);
+  const full = f.cheeks;
   return (x, y, z) => {
     let d = ellipsoid(x, y, z, 0, 0.038, -0.012, 0.0755, 0.09, 0.096);
     d = smoothMin(d, ellipsoid(x, y, z, 0, 0.016, 0.03, 0.0665, 0.07, 0.0605), 0.03);
-    d = smoothMin(d, ellipsoid(x, y, z, 0, -0.035, 0.033, 0.0555 * jaw, 0.062, 0.052), 0.03);
-    const angle = [0.0475 * jaw, -0.052, 0.002] as const;
-    const chin = [0.014 * jaw, chinY, chinZ - 0.007] as const;
+    d = smoothMin(d, ellipsoid(x, y, z, 0, -0.035, 0.033, 0.051 * jaw, 0.062, 0.052), 0.03);
+    const angle = [0.0425 * jaw, -0.052, 0.002] as const;
+    const chin = [0.012 * jaw, chinY, chinZ - 0.007] as const;
     d = smoothMin(d, limb(x, y, z, angle, chin, 0.0165, 0.0145), 0.03);
-    d = smoothMin(d, ellipsoid(x, y, z, 0, -0.068, 0.038, 0.041 * jaw, 0.042, 0.046), 0.025);
+    d = smoothMin(d, ellipsoid(x, y, z, 0, -0.068, 0.038, 0.036 * jaw, 0.042, 0.046), 0.025);
     // Cheek bones; fuller cheeks below them in children and the plump.
     d = smoothMin(d, sphere(x, y, z, 0.0445, -0.02, 0.0585, 0.0205 + 0.002 * f.cheeks), 0.024);
-    if (full > 0) d = smoothMin(d, sphere(x, y, z, 0.036, -0.048, 0.054, 0.02 + 0.007 * full), 0.03);
+    d = smoothMin(d, sphere(x, y, z, 0.036, -0.048, 0.0535, 0.0195 + 0.007 * full), 0.03);
     const ridge = 0.0085 - 0.003 * feminine - 0.002 * child;
     d = smoothMin(
       d,
@@ -32,8 +32,8 @@ function skullAndJaw(f: FaceSpec): Field {
     d = smoothMin(d, sphere(x, y, z, 0, chinY, chinZ, 0.0155), 0.022);
     // Jowls and hollow temples come with age.
     if (elder > 0.15) {
-      d = smoothMin(d, sphere(x, y, z, 0.036, -0.083, 0.047, 0.0115 + 0.003 * elder), 0.018);
-      d = smoothMax(d, -ellipsoid(x, y, z, 0.0745, 0.03, 0.05, 0.008, 0.02, 0.02), 0.012 * elder + 0.002);
+      d = smoothMin(d, sphere(x, y, z, 0.035, -0.08, 0.047, 0.0105 + 0.0025 * elder), 0.024);
+      d = smoothMax(d, -ellipsoid(x, y, z, 0.0765, 0.03, 0.05, 0.008, 0.022, 0.022), 0.014 * elder + 0.002);
     }
     return d;
   };
@@ -60,53 +60,61 @@ function eyes(f: FaceSpec): (d: number, x: number, y: number, z: number) => numb
       Math.hypot(qx, qy + radius - b) - radius,
       Math.hypot(qx, qy - radius + b) - radius,
     );
-    return smoothMax(d, -Math.max(almond, EYE.z + 0.002 - z, z - 0.12), 0.0012);
+    // The cut stops at the eyeball, so that its corners end in flesh.
+    const ball = sphere(x, y, z, EYE.x, EYE.y, EYE.z, EYE.radius - 0.0006);
+    return smoothMax(d, -Math.max(almond, EYE.z - 0.003 - z, -ball), 0.0012);
   };
 }
 
 function nose(f: FaceSpec): (d: number, x: number, y: number, z: number) => number {
-  const length = f.noseLength * lerp(1, 0.6, f.child);
+  const { child, elder } = f;
+  const length = f.noseLength * lerp(1, 0.6, child);
   const w = f.noseWidth;
+  // The bridge is low in children and rises with growth; the tip droops a little in old age.
+  const bridge = [0, 0.01, 0.0805 - 0.003 * child] as const;
+  const tip = [0, -0.034 - 0.002 * elder, 0.097 + 0.007 * length] as const;
   return (face, x, y, z) => {
-    const tip = [0, -0.034, 0.0975 + 0.008 * length] as const;
-    let d = smoothMin(face, limb(x, y, z, [0, 0.012, 0.083], tip, 0.0064, 0.009), 0.015);
-    d = smoothMin(d, sphere(x, y, z, 0, -0.037, 0.0985 + 0.008 * length, 0.0098 + 0.0008 * w), 0.009);
+    let d = smoothMin(face, limb(x, y, z, bridge, tip, 0.0066, 0.0088), 0.018);
     d = smoothMin(
       d,
-      ellipsoid(x, y, z, 0.0112 * w, -0.0425, 0.094 + 0.003 * length, 0.0078, 0.0066, 0.0085),
-      0.008,
+      sphere(x, y, z, 0, -0.037 - 0.002 * elder, 0.098 + 0.008 * length, 0.0096 + 0.0009 * w),
+      0.011,
+    );
+    d = smoothMin(
+      d,
+      ellipsoid(x, y, z, 0.011 * w, -0.0425, 0.0935 + 0.003 * length, 0.0076, 0.0066, 0.0085),
+      0.01,
     );
     return smoothMax(
       d,
-      -ellipsoid(x, y, z, 0.0062 * w, -0.0495, 0.098 + 0.004 * length, 0.0036, 0.0034, 0.0045),
+      -ellipsoid(x, y, z, 0.0062 * w, -0.0497, 0.0975 + 0.004 * length, 0.0034, 0.003, 0.0042),
       0.004,
     );
   };
 }
 
 function mouth(f: FaceSpec): (d: number, x: number, y: number, z: number) => number {
-  const { lips, smile, elder, cheeks } = f;
+  const { lips, elder, cheeks, child, mouthWidth: m } = f;
   return (face, x, y, z) => {
-    let d = smoothMin(face, ellipsoid(x, y, z, 0, -0.068, 0.077, 0.026, 0.021, 0.0165), 0.016);
+    let d = smoothMin(face, ellipsoid(x, y, z, 0, -0.068, 0.0765, 0.026, 0.022, 0.0165), 0.018);
+    // Two soft rolls for the lips; colour draws the line between them.
     d = smoothMin(
       d,
-      limb(x, y, z, [0.0035, -0.0645, 0.0917], [0.021, -0.0677, 0.0845], 0.0037 * lips, 0.0016),
-      0.005,
+      limb(x, y, z, [0.0035, -0.0648, 0.0908], [0.019 * m, -0.0674, 0.0845], 0.0036 * lips, 0.0016),
+      0.007,
     );
     d = smoothMin(
       d,
-      limb(x, y, z, [0, -0.0735, 0.0912], [0.02, -0.0692, 0.0842], 0.0046 * lips, 0.0016),
-      0.005,
+      limb(x, y, z, [0, -0.0732, 0.0903], [0.0175 * m, -0.0695, 0.0842], 0.0044 * lips, 0.0016),
+      0.007,
     );
-    const corner = -0.0681 + 0.0018 * smile;
-    d = smoothMax(d, -limb(x, y, z, [0, -0.0687, 0.0985], [0.0235, corner, 0.088], 0.0013, 0.0012), 0.003);
-    d = smoothMax(d, -sphere(x, y, z, 0, -0.0835, 0.1005, 0.0085), 0.012);
-    // Fold from nose to mouth: a soft valley, deeper with age.
-    const deep = 0.0012 + 0.0009 * elder;
+    d = smoothMax(d, -sphere(x, y, z, 0, -0.0845, 0.1005, 0.0085), 0.013);
+    // Fold from nose to mouth: a soft valley where a child's full cheeks end, a deeper one in old age.
+    const deep = 0.0009 + 0.0012 * elder + 0.0004 * child;
     return smoothMax(
       d,
       -limb(x, y, z, [0.0172, -0.0425, 0.0985], [0.0325, -0.075, 0.0855], deep, deep * 0.7),
-      0.0055 + 0.0035 * elder + 0.001 * Math.max(0, cheeks),
+      0.006 + 0.0035 * elder + 0.003 * child + 0.001 * Math.max(0, cheeks),
     );
   };
 }

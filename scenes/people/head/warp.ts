@@ -1,4 +1,7 @@
-/** From the adult layout to a child's or an old person's proportions, applied to every mesh of the head alike. */
+/**
+ * From the common layout to one person's proportions, applied to every mesh of the head alike: a child's, an old
+ * person's, and what makes a face somebody's own.
+ */
 import type { Vec3 } from '../../sdf/primitives.ts';
 import { bump, lerp, smoothstep } from '../../sdf/primitives.ts';
 import type { FaceSpec } from '../spec.ts';
@@ -6,7 +9,13 @@ import { EYE } from './measures.ts';
 
 export type Warp = (x: number, y: number, z: number) => Vec3;
 
-export function faceWarp({ child, elder }: Pick<FaceSpec, 'child' | 'elder'>): Warp {
+type Proportion = Pick<
+  FaceSpec,
+  'child' | 'elder' | 'length' | 'width' | 'eyeSpacing' | 'browHeight' | 'mouthHeight'
+>;
+
+export function faceWarp(face: Proportion): Warp {
+  const { child, elder } = face;
   return (x0, y0, z0) => {
     const sign = x0 < 0 ? -1 : 1;
     let x = Math.abs(x0);
@@ -31,15 +40,18 @@ export function faceWarp({ child, elder }: Pick<FaceSpec, 'child' | 'elder'>): W
       x += 0.0025 * elder * jowl;
       z -= 0.0025 * elder * bump(y + 0.03, 0.02) * bump(x - 0.05, 0.015);
     }
+    const front = smoothstep(0.02, 0.05, z0);
+    x += 0.0022 * face.eyeSpacing * bump(x - EYE.x, 0.024) * bump(y0 - 0.008, 0.024) * front;
+    x *= 1 + 0.045 * face.width * bump(y0 + 0.035, 0.05);
+    y += 0.0026 * face.browHeight * bump(y0 - 0.025, 0.011) * front;
+    y += 0.003 * face.mouthHeight * bump(y0 + 0.068, 0.02) * front;
+    y -= 0.0065 * face.length * smoothstep(-0.015, -0.1, y0) * smoothstep(-0.2, -0.13, y0);
     return [sign * x, y, z];
   };
 }
 
-/** Whether the warp leaves everything where it is. */
-export const isPlain = ({ child, elder }: Pick<FaceSpec, 'child' | 'elder'>) => child === 0 && elder === 0;
-
 /** Where the warp puts the centre of the left eye. */
-export const eyeCentre = (f: Pick<FaceSpec, 'child' | 'elder'>): Vec3 => {
-  const [x, y, z] = faceWarp(f)(EYE.x, EYE.y, EYE.z);
-  return [x, y, z - 0.0012 * f.child];
+export const eyeCentre = (face: Proportion): Vec3 => {
+  const [x, y, z] = faceWarp(face)(EYE.x, EYE.y, EYE.z);
+  return [x, y, z - 0.0012 * face.child];
 };
