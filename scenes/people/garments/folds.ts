@@ -9,7 +9,7 @@ import { noise, ridges } from '../../sdf/noise.ts';
  */
 export function creases(x: number, y: number, z: number, seed: number): number {
   const slant = y + 0.35 * x + 0.3 * z;
-  return 0.65 * ridges(x * 7 + seed, slant * 26, z * 7) + 0.35 * noise(x * 15, slant * 44 + seed, z * 15);
+  return 0.65 * ridges(x * 6 + seed, slant * 17, z * 6) + 0.35 * noise(x * 11, slant * 28 + seed, z * 11);
 }
 
 /** Long soft folds of hanging cloth, mostly vertical. */

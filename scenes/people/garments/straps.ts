@@ -11,14 +11,14 @@ export function straps(d: Proportions, top: Field): Garment {
     part: 'straps',
     field: (px, y, z) => {
       const x = Math.abs(px);
-      const shell = Math.abs(top(px, y, z) - 0.002) - 0.008;
+      const shell = Math.abs(top(px, y, z) - 0.002) - 0.009;
       const drift = middle + 0.12 * Math.max(0, 1.3 * s - y);
       const band = Math.abs(x - drift) - 0.022 * s;
       return smoothMax(Math.max(band, 1.1 * s - y, z < -0.02 * s ? 1.28 * s - y : -1), shell, 0.003);
     },
     min: [0, 1.08 * s, -0.2 * s],
     max: [d.shoulderHalf, 1.48 * s, 0.26 * s],
-    grain: 0.45,
+    grain: 0.36,
     symmetric: true,
   };
 }

@@ -1,6 +1,6 @@
 /** Tops: T-shirt to coat and dress, as one field of trunk and sleeves over the body. */
 import type { Field } from '../../sdf/primitives.ts';
-import { bump, clamp, lerp, smoothMax, smoothMin, smoothstep, tube } from '../../sdf/primitives.ts';
+import { bump, clamp, lerp, limb, smoothMax, smoothMin, smoothstep, tube } from '../../sdf/primitives.ts';
 import type { Body } from '../body.ts';
 import type { Proportions } from '../proportions.ts';
 import type { TopSpec } from '../spec.ts';
@@ -106,11 +106,15 @@ export function topField(d: Proportions, body: Body, top: TopSpec, cut: Cut, see
   const collar = collarField(d, cut, top.open);
   const standing = cut.collar !== 'round';
   const snug = cut.boxy < 0.3;
+  const thighs: Field = (x, y, z) =>
+    limb(Math.abs(x), y, z, d.hip, d.knee, 0.084 * s * d.girth + 0.012, 0.074 * s * d.girth + 0.012);
 
   return (x, y, z) => {
     let f = body.torso(x, y, z);
     if (!snug) f = smoothMin(f, trunk(x, y, z), 0.05 * s);
     if (skirt) f = smoothMin(f, Math.max(skirt(x, y, z), y - d.waistY), 0.04 * s);
+    // Room for the trousers underneath, whose legs stand apart at rest.
+    if (!snug && y < d.hipY + 0.1 * s) f = smoothMin(f, thighs(x, y, z), 0.06 * s);
     f -= cut.thickness;
 
     const at = body.armPosition(x, y, z);

@@ -41,7 +41,7 @@ export function randomFace(age: number, sex: Sex, rng: Rng): FaceSpec {
     noseWidth: rng.range(0.86, 1.18) * adult(female ? 0.89 : 1.05) * lerp(1, 0.87, young) * (1 + 0.06 * old),
     lips: rng.range(0.8, 1.2) * adult(female ? 1.06 : 0.98) * lerp(1, 0.74, old),
     mouthWidth: rng.range(0.9, 1.1) * adult(female ? 0.95 : 1.02) * lerp(1, 0.86, young),
-    smile: rng.range(0.1, 0.8),
+    smile: rng.range(0.2, 0.9) + 0.5 * young,
     skin: mixed(mixed(rng.pick(SKINS), '#ebc9b2', 0.75 * young), '#e6c4ac', female ? 0.15 * grown : 0),
     lip:
       female && age > 17

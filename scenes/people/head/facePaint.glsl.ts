@@ -90,6 +90,8 @@ float upper = step(0.0, p.y - 0.002 - (x - 0.0315) * eyeTilt);
 float reach = mix(0.0009, 0.0012 + 0.001 * lashes, upper);
 float rim = smoothstep(reach, reach * 0.25, eye) * front * step(0.05, p.z);
 col = mix(col, vec3(0.035, 0.024, 0.02), rim * mix(0.22, 0.6 + 0.22 * lashes, upper));
+// Without eyeballs, at a distance, the opening itself is the eye.
+col = mix(col, vec3(0.05, 0.032, 0.026), painted * smoothstep(0.0012, -0.0006, eye) * front);
 // The crease of the upper lid.
 col *= 1.0 - 0.2 * smoothstep(0.0013, 0.0, abs(eye - 0.0046)) * upper * front * smoothstep(0.016, 0.021, x);
 

@@ -64,7 +64,7 @@ export function headGeometries(spec: PersonSpec, level: Level): HeadGeometries {
   };
 }
 
-function faceMaterial({ face, seed }: PersonSpec) {
+function faceMaterial({ face, seed }: PersonSpec, eyeballs: boolean) {
   return paintedMaterial({
     functions: FACE_FUNCTIONS,
     paint: FACE_PAINT,
@@ -95,6 +95,7 @@ function faceMaterial({ face, seed }: PersonSpec) {
       eyeTilt: face.eyeTilt,
       seed: seed % 97,
       young: face.child,
+      painted: eyeballs ? 0 : 1,
     },
   });
 }
@@ -110,7 +111,7 @@ export function createHead(spec: PersonSpec, level: Level, geometries: HeadGeome
     mesh.receiveShadow = true;
     head.add(mesh);
   };
-  add(new Mesh(geometries.face, faceMaterial(spec)), 'face', true);
+  add(new Mesh(geometries.face, faceMaterial(spec, level.fineParts)), 'face', true);
   add(new Mesh(geometries.hair, hairMaterial(spec.hair)), 'hair', true);
   if (geometries.fuzz)
     add(new Mesh(geometries.fuzz, fuzzMaterial(spec.hair, fuzzOf(spec.hair))), 'strands', false);

@@ -110,7 +110,7 @@ function mouth(f: FaceSpec): (d: number, x: number, y: number, z: number) => num
     );
     d = smoothMax(d, -sphere(x, y, z, 0, -0.0845, 0.1005, 0.0085), 0.013);
     // Fold from nose to mouth: a soft valley where a child's full cheeks end, a deeper one in old age.
-    const deep = 0.0009 + 0.0012 * elder + 0.0004 * child;
+    const deep = 0.0009 + 0.0012 * elder + 0.0002 * child;
     return smoothMax(
       d,
       -limb(x, y, z, [0.0172, -0.0425, 0.0985], [0.0325, -0.075, 0.0855], deep, deep * 0.7),

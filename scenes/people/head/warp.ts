@@ -41,11 +41,11 @@ export function faceWarp(face: Proportion): Warp {
       z -= 0.0025 * elder * bump(y + 0.03, 0.02) * bump(x - 0.05, 0.015);
     }
     const front = smoothstep(0.02, 0.05, z0);
-    x += 0.0022 * face.eyeSpacing * bump(x - EYE.x, 0.024) * bump(y0 - 0.008, 0.024) * front;
-    x *= 1 + 0.045 * face.width * bump(y0 + 0.035, 0.05);
-    y += 0.0026 * face.browHeight * bump(y0 - 0.025, 0.011) * front;
-    y += 0.003 * face.mouthHeight * bump(y0 + 0.068, 0.02) * front;
-    y -= 0.0065 * face.length * smoothstep(-0.015, -0.1, y0) * smoothstep(-0.2, -0.13, y0);
+    x += 0.0026 * face.eyeSpacing * bump(x - EYE.x, 0.024) * bump(y0 - 0.008, 0.024) * front;
+    x *= 1 + 0.055 * face.width * bump(y0 + 0.035, 0.05);
+    y += 0.0032 * face.browHeight * bump(y0 - 0.025, 0.011) * front;
+    y += 0.0036 * face.mouthHeight * bump(y0 + 0.068, 0.02) * front;
+    y -= 0.008 * face.length * smoothstep(-0.015, -0.1, y0) * smoothstep(-0.2, -0.13, y0);
     return [sign * x, y, z];
   };
 }
