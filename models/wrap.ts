@@ -60,14 +60,13 @@ export function wrap(model: Model, contract: Contract): Model {
   const rename = (name: string) => (name === input.name ? own : name);
   return {
     ...model,
+    // Before IR version 4 constants were listed as inputs too, and runtimes then dare not fold them.
+    irVersion: Math.max(model.irVersion, 4),
     graph: {
       ...graph,
       nodes: [...build.nodes, ...graph.nodes.map((node) => ({ ...node, inputs: node.inputs.map(rename) }))],
       initialisers: [...build.initialisers, ...graph.initialisers],
-      inputs: [
-        { name: INPUT, type: 'uint8', dims: [1, ...sidesOf(contract), 4] },
-        ...graph.inputs.filter((each) => each !== input),
-      ],
+      inputs: [{ name: INPUT, type: 'uint8', dims: [1, ...sidesOf(contract), 4] }],
     },
   };
 }

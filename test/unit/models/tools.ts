@@ -95,7 +95,8 @@ export type Result = Record<string, { dims: number[]; data: Float32Array }>;
 export const session = (model: Model | Uint8Array): Promise<ort.InferenceSession> =>
   ort.InferenceSession.create(model instanceof Uint8Array ? model : writeModel(model), {
     intraOpNumThreads: 2,
-    logSeverityLevel: 2,
+    // Errors only: old files on purpose have what the runtime warns of.
+    logSeverityLevel: 3,
   });
 
 /** Runs a model on RGBA bytes. */

@@ -172,7 +172,7 @@ describe('real files', () => {
   if (!there) console.log(`no models at ${folder}: real files are not read`);
   it.runIf(there)('keep all they have', () => {
     for (const file of readdirSync(folder)) {
-      const model = readModel(readFileSync(join(folder, file)));
+      const model = readModel(new Uint8Array(readFileSync(join(folder, file))));
       expect(model.graph.nodes.length, file).toBeGreaterThan(50);
       const again = readModel(writeModel(model));
       expect(again.graph.nodes, file).toEqual(model.graph.nodes);
