@@ -1,6 +1,6 @@
 /** Which detection continues which track: candidate pairs from a grid, costs, optimal assignment. */
 import { assignSparse } from './assignment.ts';
-import { bufferedIou, centreOf, grow, type Vec } from './boxes.ts';
+import { areaOf, bufferedIou, centreOf, grow, type Vec } from './boxes.ts';
 import type { Box } from './detection.ts';
 import { BoxGrid } from './grid.ts';
 
@@ -52,20 +52,22 @@ export function match<T extends Moving>(
   tracks.forEach((track, row) => {
     const place = expected(track);
     const m = margin?.(track) ?? 0;
+    // A vague prediction overlaps with much: what it gains in width it must lose in weight, as a probability density does.
+    const sharpness = areaOf(place) / areaOf(grow(place, m));
     grid.each(m > 0 ? grow(place, 2 * m) : place, (index) => {
       const target = targets[index]!;
       if (target.group !== track.group && !compatible?.(track.group, target.group)) return;
       const overlap = bufferedIou(place, target.box, m);
       if (overlap < minOverlap) return;
       col.push(index);
-      cost.push(1 - overlap - (momentum > 0 ? momentum * agreement(track, target) : 0));
+      cost.push(1 - sharpness * overlap - (momentum > 0 ? momentum * agreement(track, target) : 0));
     });
     start[row + 1] = col.length;
   });
   if (col.length === 0) return new Int32Array(tracks.length).fill(-1);
   const problem = { rows: tracks.length, cols: targets.length, start };
-  // Whatever passed the gate is better than no match: even the least overlap with the worst direction.
-  const limit = 1 - minOverlap + momentum + Number.EPSILON;
+  // Whatever passed the gate is better than no match, even the least overlap in the worst direction.
+  const limit = 1 + momentum;
   return assignSparse({ ...problem, col: Int32Array.from(col), cost: Float64Array.from(cost) }, limit);
 }
 
