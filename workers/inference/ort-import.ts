@@ -3,8 +3,9 @@
  *
  * One copy of it has one thread pool, whose size is fixed when its first session is made and which it never gives
  * back. To compare thread counts on the actual device, the module is therefore imported once per count: the fragment
- * of the URL makes each a copy of its own, while the files behind it are fetched once. The files are assets of the
- * build, not parts of the camera's own bundle, so that its helper threads load the runtime and nothing of the camera.
+ * of the URL makes each a copy of its own, while the files behind it stay the same and come from the browser's cache.
+ * They are assets of the build, not parts of the camera's own bundle, so that the helper threads load the runtime and
+ * nothing of the camera.
  */
 import type * as Ort from 'onnxruntime-web/wasm';
 import wasmBinary from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';

@@ -39,18 +39,24 @@ export class OrtRuntime {
     this.#watched = device;
     void device.lost.then(({ reason }) => {
       // The runtime itself destroys its device with the last session, and makes another for the next.
-      if (reason === 'destroyed') return;
-      this.#isLost = true;
-      this.#loseDevice(new Fault('gpu-lost', 'the graphics device was lost'));
+      if (reason !== 'destroyed') this.lose();
     });
+  }
+
+  /** The graphics device is gone. */
+  lose(): void {
+    this.#isLost = true;
+    this.#loseDevice(new Fault('gpu-lost', 'the graphics device was lost'));
   }
 
   /**
    * Runs `work` when everything asked for before is over: a copy of the runtime has one heap and, with WebGPU, one
-   * suspended stack, so two sessions must not run at a time.
+   * suspended stack, so two sessions must not run at a time. With its device the runtime is lost, too: it is left in
+   * the middle of whatever it did, and must not be entered again.
+   * @throws {Fault} 'gpu-lost'
    */
   exclusively<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#queue.then(work);
+    const turn = this.#queue.then(() => Promise.race([this.#isLost ? this.lost : work(), this.lost]));
     this.#queue = turn.catch(() => {});
     return turn;
   }

@@ -84,26 +84,33 @@ class OrtEngine implements Engine {
       if (!this.#session) throw new Error(`${this.model} was released`);
       const input = new this.#runtime.module.Tensor('uint8', rgba, [1, this.height, this.width, 4]);
       try {
-        this.#last = await Promise.race([this.#session.run({ [this.#input]: input }), this.#runtime.lost]);
+        this.#last = await this.#session.run({ [this.#input]: input });
       } catch (error) {
-        throw runFault(error, this.model, this.#runtime.isLost);
+        const fault = runFault(error, this.model);
+        if (fault.code === 'gpu-lost') this.#runtime.lose();
+        throw fault;
       }
       return new Map(Object.entries(this.#last).map(([name, value]) => [name, this.#read(name, value)]));
     });
   }
 
   async wipe(): Promise<void> {
-    if (this.#session && !this.#runtime.isLost) await this.run(new Uint8Array(this.width * this.height * 4));
-    this.#forget();
+    const black = new Uint8Array(this.width * this.height * 4);
+    try {
+      if (this.#session) await this.run(black);
+    } catch (error) {
+      // With the graphics device its memory is gone.
+      if (!this.#runtime.isLost) throw error;
+    } finally {
+      this.#forget();
+    }
   }
 
-  release(): Promise<void> {
-    return this.#runtime.exclusively(async () => {
-      const session = this.#session;
-      this.#session = undefined;
-      this.#forget();
-      if (!this.#runtime.isLost) await session?.release();
-    });
+  async release(): Promise<void> {
+    const session = this.#session;
+    this.#session = undefined;
+    if (session && !this.#runtime.isLost) await this.#runtime.exclusively(() => session.release());
+    this.#forget();
   }
 
   #read(name: string, value: OrtTensor): Tensor {
@@ -170,10 +177,9 @@ function loadFault(cause: unknown, model: string): Fault {
 }
 
 /** What it means that a run failed. */
-function runFault(cause: unknown, model: string, isLost: boolean): Fault {
-  if (cause instanceof Fault) return cause;
+function runFault(cause: unknown, model: string): Fault {
   const text = cause instanceof Error ? cause.message : String(cause);
-  const lost = isLost || /device.{0,20}lost|lost.{0,20}device/i.test(text);
+  const lost = /device.{0,20}lost|lost.{0,20}device/i.test(text);
   const code = lost ? 'gpu-lost' : OUT_OF_MEMORY.test(text) ? 'memory-exhausted' : 'internal';
   return new Fault(code, `${model} failed: ${text}`, { cause, subject: model });
 }

@@ -1,0 +1,99 @@
+/** Inference as the camera has it, in a worker whose exits are closed, with a window for the test to look through. */
+import { post } from '../../../workers/sealed.ts';
+import * as Comlink from 'comlink';
+import type { EngineChoice } from '../../../workers/contract.ts';
+import { Fault } from '../../../workers/faults.ts';
+import type { Detector } from '../../../workers/inference/engine.ts';
+import { loadDetector } from '../../../workers/inference/index.ts';
+import { fetchWeights, findModel } from '../../../workers/inference/load.ts';
+import { wasmRuntime, webgpuRuntime } from '../../../workers/inference/ort-import.ts';
+import { createOrtEngine } from '../../../workers/inference/ort.ts';
+import { ModelInput } from '../../../workers/inference/resize.ts';
+
+let detector: Detector | undefined;
+
+/** A fault as it is known outside; anything else thrown is a failure of the test. */
+const codeOf = (error: unknown) => ({
+  fault: error instanceof Fault ? error.code : `not a Fault: ${String(error)}`,
+});
+
+const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1]!;
+
+const api = {
+  isolated: () => crossOriginIsolated,
+
+  /** Outputs of one run of a model on raw input bytes. */
+  async run(
+    id: string,
+    backend: 'wasm' | 'webgpu',
+    threads: number,
+    width: number,
+    height: number,
+    rgba: Uint8Array,
+  ) {
+    const runtime = await (backend === 'wasm' ? wasmRuntime(threads) : webgpuRuntime());
+    const model = await findModel(id);
+    const weights = await fetchWeights(model, () => {});
+    const engine = await createOrtEngine(runtime, { model: id, weights, width, height });
+    const outputs = [...(await engine.run(rgba))].map(([name, { data }]) => [name, data.slice()] as const);
+    await engine.release();
+    return Object.fromEntries(outputs);
+  },
+
+  async load(choice: EngineChoice, aspect: number) {
+    const phases: string[] = [];
+    try {
+      const loaded = await loadDetector(choice, aspect, ({ phase }) => phases.push(phase));
+      detector = loaded.detector;
+      const { backend, threads, width, height } = detector;
+      return { backend, threads, width, height, fallback: loaded.fallback, phases: [...new Set(phases)] };
+    } catch (error) {
+      return codeOf(error);
+    }
+  },
+
+  async detect(width: number, height: number, pixels: Uint8ClampedArray) {
+    try {
+      const picture = { width, height, pixels };
+      return await detector!.detect(picture, { prepare: (work) => work(), infer: (work) => work() });
+    } catch (error) {
+      return codeOf(error);
+    }
+  },
+
+  async release() {
+    await detector!.wipe();
+    await detector!.release();
+  },
+
+  /** From now on there is no WebGL in this worker. */
+  withoutWebgl() {
+    OffscreenCanvas.prototype.getContext = () => null;
+  },
+
+  /** Median milliseconds to prepare a picture. */
+  prepare(from: [number, number], to: [number, number]): number {
+    const [width, height] = from;
+    const picture = { width, height, pixels: new Uint8ClampedArray(width * height * 4).fill(99) };
+    const input = new ModelInput({
+      width: to[0],
+      height: to[1],
+      fit: 'letterbox',
+      align: 'top-left',
+      pad: 0,
+    });
+    const times = Array.from({ length: 40 }, () => {
+      const start = performance.now();
+      input.fill(picture);
+      return performance.now() - start;
+    });
+    return median(times.slice(10));
+  },
+};
+
+export type InferenceWorker = typeof api;
+Comlink.expose(api, {
+  postMessage: post,
+  addEventListener: self.addEventListener.bind(self),
+  removeEventListener: self.removeEventListener.bind(self),
+});
