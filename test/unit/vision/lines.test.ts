@@ -1,70 +1,472 @@
 import { describe, expect, it } from 'vitest';
-import { LineCounter, type LineSpec } from '../../../workers/vision/lines.ts';
-import type { Detection } from '../../../workers/vision/detection.ts';
+import { forwardNormal } from '../../../workers/contract.ts';
+import { LineCounter, type LineCounterOptions, type LineSpec } from '../../../workers/vision/lines.ts';
 import { Tracker } from '../../../workers/vision/tracker.ts';
+import { normal, random } from './rng.ts';
+import { frames, type Spot } from './tracks.ts';
+import { film, PICTURE, type Actor } from './world.ts';
 
-const picture = { width: 640, height: 360 };
 /** Upright in the middle of the picture, from top to bottom: forward is to the left. */
 const middle: LineSpec = { id: 'middle', a: [0.5, 0], b: [0.5, 1] };
+/** The middle is at x = 320. */
+const X = 320;
 
-const box = (cx: number, cy: number, w: number, h: number, label = 'person', score = 0.8): Detection => ({
-  box: [cx - w / 2, cy - h / 2, cx + w / 2, cy + h / 2],
-  score,
-  label,
-});
-
-/** Runs detections through tracker and counter at `fps`; what was counted, in words. */
-function run(frames: readonly (readonly Detection[])[], fps: number, lines: readonly LineSpec[] = [middle]) {
-  const tracker = new Tracker({ picture });
-  const counter = new LineCounter(lines, { picture });
-  const crossings = frames.flatMap((found, i) => counter.update(tracker.update(found, i / fps), i / fps));
-  return [...crossings, ...counter.finish()];
+function count(
+  seen: ReturnType<typeof frames>,
+  lines: readonly LineSpec[] = [middle],
+  options: Partial<LineCounterOptions> = {},
+) {
+  const counter = new LineCounter(lines, { picture: PICTURE, ...options });
+  return [...seen.flatMap(({ timeS, objects }) => counter.update(objects, timeS)), ...counter.finish()];
 }
 
-/** Frames of one object on a straight way. */
-const way = (
-  from: readonly [number, number],
-  to: readonly [number, number],
-  frames: number,
-  w: number,
-  h: number,
-  label = 'person',
-) =>
-  Array.from({ length: frames }, (_, i) => {
-    const t = i / (frames - 1);
-    return [box(from[0] + (to[0] - from[0]) * t, from[1] + (to[1] - from[1]) * t, w, h, label)];
-  });
+const words = (crossings: ReturnType<typeof count>) => crossings.map((c) => `${c.kind} ${c.direction}`);
+const walk = (t: number, from = 200, speed = 60): Spot => ({ x: from + speed * t, y: 180, vx: speed });
 
-const words = (crossings: ReturnType<typeof run>) =>
-  crossings.map((c) => `${c.kind} ${c.direction} ${c.line}`);
-
-describe('LineCounter on whole ways', () => {
-  it.each([
+describe('one object, one line', () => {
+  it.each<{ says: string; seen: ReturnType<typeof frames>; lines?: LineSpec[]; counted: string[] }>([
     {
-      says: 'a pedestrian from left to right counts once, backward',
-      frames: way([200, 180], [440, 180], 40, 30, 80),
-      fps: 10,
-      counted: ['pedestrian backward middle'],
+      says: 'from left to right is one crossing, backward',
+      seen: frames(4, 10, (t) => [walk(t)]),
+      counted: ['pedestrian backward'],
     },
     {
-      says: 'the other way round it is forward',
-      frames: way([440, 180], [200, 180], 40, 30, 80),
-      fps: 10,
-      counted: ['pedestrian forward middle'],
+      says: 'from right to left is one crossing, forward',
+      seen: frames(4, 10, (t) => [walk(t, 440, -60)]),
+      counted: ['pedestrian forward'],
     },
     {
-      says: 'who stops before the line does not count',
-      frames: way([200, 180], [300, 180], 40, 30, 80),
-      fps: 10,
+      says: 'stopping before the line is none',
+      seen: frames(4, 10, (t) => [walk(Math.min(t, 1.5))]),
       counted: [],
     },
     {
-      says: 'a car that needs five frames for the whole picture counts at 5 frames a second',
-      frames: way([80, 180], [560, 180], 5, 120, 60, 'car'),
-      fps: 5,
-      counted: ['car backward middle'],
+      says: 'first seen beyond the line is none',
+      seen: frames(4, 10, (t) => [walk(t, 350)]),
+      counted: [],
     },
-  ])('$says', ({ frames, fps, counted }) => {
-    expect(words(run(frames, fps))).toEqual(counted);
+    {
+      says: 'first seen on the line is none: it was never clearly on the other side',
+      seen: frames(4, 10, (t) => [walk(t, X - 3)]),
+      counted: [],
+    },
+    {
+      says: 'there, and back five seconds later, is one each way',
+      seen: frames(10, 10, (t) => [t < 5 ? walk(t) : walk(10 - t)]),
+      counted: ['pedestrian backward', 'pedestrian forward'],
+    },
+    {
+      says: 'over the line and straight back is none',
+      seen: frames(4, 10, (t) => [{ x: X - 20 + 40 * Math.max(0, 1 - Math.abs(t - 2) / 0.4), y: 180 }]),
+      counted: [],
+    },
+    {
+      says: 'past the end of the line is none',
+      seen: frames(4, 10, (t) => [walk(t)]),
+      lines: [{ id: 'short', a: [0.5, 0], b: [0.5, 0.4] }],
+      counted: [],
+    },
+    {
+      says: 'around the end of the line and back through it is one',
+      seen: frames(8, 10, (t) => [
+        t < 3
+          ? { x: 200 + 80 * t, y: 300 }
+          : t < 4
+            ? { x: 440, y: 300 - 200 * (t - 3) }
+            : { x: 440 - 80 * (t - 4), y: 100 },
+      ]),
+      lines: [{ id: 'short', a: [0.5, 0], b: [0.5, 0.6] }],
+      counted: ['pedestrian forward'],
+    },
+    {
+      says: 'along the line, at 11 degrees, is none where 15 are asked for',
+      seen: frames(6, 10, (t) => [{ x: X - 30 + 10 * t, y: 30 + 50 * t }]),
+      lines: [{ ...middle, minAngleDeg: 15 }],
+      counted: [],
+    },
+    {
+      says: 'and is one where 10 are asked for',
+      seen: frames(6, 10, (t) => [{ x: X - 30 + 10 * t, y: 30 + 50 * t }]),
+      lines: [{ ...middle, minAngleDeg: 10 }],
+      counted: ['pedestrian backward'],
+    },
+    {
+      says: 'what is not counted crosses unnoticed',
+      seen: frames(4, 10, (t) => [{ ...walk(t), label: 'dog' }]),
+      counted: [],
+    },
+    {
+      says: 'what is never confirmed is none',
+      seen: frames(4, 10, (t) => [{ ...walk(t), confirmed: false }]),
+      counted: [],
+    },
+    {
+      says: 'what is confirmed only after it crossed is one',
+      seen: frames(4, 10, (t) => [{ ...walk(t), confirmed: t > 3 }]),
+      counted: ['pedestrian backward'],
+    },
+    {
+      says: 'a class that shows a moment later is the one that counts',
+      seen: frames(4, 10, (t) => [{ ...walk(t), label: t > 2.5 ? 'bicycle' : 'person' }]),
+      counted: ['bicycle backward'],
+    },
+    {
+      says: 'what is hidden while it crosses is one',
+      seen: frames(4, 10, (t) => (t > 1.5 && t < 2.4 ? [] : [walk(t)])),
+      counted: ['pedestrian backward'],
+    },
+    {
+      says: 'a car that needs five frames for the whole picture is one',
+      seen: frames(0.8, 5, (t) => [
+        { x: 60 + 650 * t, y: 180, vx: 650, width: 120, height: 60, label: 'car' },
+      ]),
+      counted: ['car backward'],
+    },
+  ])('$says', ({ seen, lines, counted }) => {
+    expect(words(count(seen, lines))).toEqual(counted);
+  });
+
+  it('tells when and where it crossed, between frames', () => {
+    // 650 px/s from x = 60 at 5 frames a second: x = 320 at 0.4 s sharp; from 70, at 0.3846 s, y = 100 + 100 t.
+    const [crossing] = count(
+      frames(0.8, 5, (t) => [{ x: 70 + 650 * t, y: 100 + 100 * t, vx: 650, vy: 100 }]),
+    );
+    expect(crossing!.atS).toBeCloseTo(250 / 650, 9);
+    expect(crossing!.at[0]).toBeCloseTo(X, 9);
+    expect(crossing!.at[1]).toBeCloseTo(100 + 100 * (250 / 650), 9);
+  });
+
+  it('is given out once the class has settled, and only once', () => {
+    const counter = new LineCounter([middle], { picture: PICTURE, settleS: 1 });
+    const given = frames(5, 10, (t) => [walk(t)]).flatMap(({ timeS, objects }) =>
+      counter.update(objects, timeS).map((crossing) => ({ crossing, timeS })),
+    );
+    expect(given).toHaveLength(1);
+    // Crossed at 2 s.
+    expect(given[0]!.timeS).toBeCloseTo(3, 9);
+    expect(counter.finish()).toEqual([]);
+  });
+
+  it('on the middle of the box or on its foot, as asked', () => {
+    const high: LineSpec = { id: 'high', a: [1, 0.5], b: [0, 0.5] };
+    // The foot (40 px below the middle) goes from 140 to 200, the line is at 180.
+    const seen = frames(3, 10, (t) => [{ x: 300, y: 100 + 20 * t, vy: 20 }]);
+    expect(words(count(seen, [high], { anchor: 'ground' }))).toEqual(['pedestrian backward']);
+    expect(words(count(seen, [high], { anchor: 'centre' }))).toEqual([]);
+  });
+
+  it('every line for itself', () => {
+    const second: LineSpec = { id: 'second', a: [0.6, 1], b: [0.6, 0] };
+    const crossings = count(
+      frames(4, 10, (t) => [walk(t)]),
+      [middle, second],
+    );
+    expect(crossings.map((c) => `${c.line} ${c.direction}`)).toEqual(['middle backward', 'second forward']);
+  });
+});
+
+describe('unstable tracks', () => {
+  it('who stands on the line and trembles is never counted', () => {
+    const next = random(11);
+    const seen = frames(30, 10, () => [{ x: X + 2.5 * normal(next), y: 180 + 2.5 * normal(next) }]);
+    expect(count(seen)).toEqual([]);
+  });
+
+  it.each<{ says: string; seen: ReturnType<typeof frames>; counted: string[] }>([
+    {
+      says: 'an id that changes in every third frame is one object',
+      seen: frames(4, 10, (t, n) => [{ ...walk(t), id: Math.floor(n / 3) }]),
+      counted: ['pedestrian backward'],
+    },
+    {
+      says: 'lost before the line, found behind it under a new id: one',
+      seen: frames(4, 10, (t) => (t > 1.6 && t < 2.4 ? [] : [{ ...walk(t), id: t < 2 ? 1 : 2 }])),
+      counted: ['pedestrian backward'],
+    },
+    {
+      says: 'crossed, lost, and found under a new id on the old side, from where it crosses again: still one',
+      seen: frames(5, 10, (t) => [t < 2.25 ? { ...walk(t), id: 1 } : { ...walk(t - 0.45), id: 2 }]),
+      counted: ['pedestrian backward'],
+    },
+    {
+      says: 'the old id still there as a lost track: one',
+      seen: frames(4, 10, (t) =>
+        t < 2.2
+          ? [{ ...walk(t), id: 1 }]
+          : [
+              { ...walk(2.1), id: 1, lost: true },
+              { ...walk(t), id: 2 },
+            ],
+      ),
+      counted: ['pedestrian backward'],
+    },
+    {
+      says: 'two ids by turns, frame by frame, on one object: one',
+      seen: frames(4, 10, (t, n) => [{ ...walk(t), id: 1 + (n % 2) }]),
+      counted: ['pedestrian backward'],
+    },
+    {
+      says: 'another one behind him is another: two',
+      seen: frames(6, 10, (t) => [
+        { ...walk(t), id: 1 },
+        { ...walk(t - 1.5), id: 2 },
+      ]),
+      counted: ['pedestrian backward', 'pedestrian backward'],
+    },
+    {
+      says: 'a new object far from where one was lost does not inherit',
+      seen: frames(4, 10, (t) => (t < 1.5 ? [{ ...walk(t), id: 1 }] : [{ ...walk(t, 340), id: 2 }])),
+      counted: [],
+    },
+    {
+      says: 'a car does not go on where a walker was lost',
+      seen: frames(4, 10, (t) =>
+        t < 1.8 ? [{ ...walk(t), id: 1 }] : [{ ...walk(t, 240), id: 2, label: 'car' }],
+      ),
+      counted: [],
+    },
+  ])('$says', ({ seen, counted }) => {
+    expect(words(count(seen))).toEqual(counted);
+  });
+
+  it('crossings one way less those the other way are where it ended less where it began, on 100 wanderers', () => {
+    for (let seed = 1; seed <= 100; seed++) {
+      const next = random(seed);
+      let [x, id, heading] = [X - 120, 1, 40];
+      const seen = frames(40, 10, () => {
+        if (next() < 0.02) heading = 80 * (next() - 0.5);
+        if (next() < 0.05) id++;
+        x = Math.min(X + 150, Math.max(X - 150, x + heading / 10));
+        return next() < 0.1 ? [] : [{ id, x: x + 1.5 * normal(next), y: 180, vx: heading }];
+      });
+      const net = count(seen).reduce((sum, c) => sum + (c.direction === 'backward' ? 1 : -1), 0);
+      // Who ends within the dead band may count as being on either side.
+      const ended = Math.abs(x - X) < 15 ? [0, 1] : [x < X ? 0 : 1];
+      expect(ended).toContain(net);
+    }
+  });
+});
+
+describe('the border of the picture', () => {
+  /** 32 px from the left border, upwards: forward is to the right, inwards. */
+  const gate: LineSpec = { id: 'gate', a: [0.05, 1], b: [0.05, 0] };
+  const car = { width: 100, height: 60, label: 'car' };
+
+  it.each<{ says: string; seen: ReturnType<typeof frames>; counted: string[] }>([
+    {
+      says: 'a car lost while the border cuts it off, on its way out, has passed the line before the border',
+      seen: frames(4, 10, (t) => (t < 1.7 ? [{ ...car, x: 220 - 100 * t, y: 180, vx: -100 }] : [])),
+      counted: ['car backward'],
+    },
+    {
+      says: 'a fast car last seen well inside, but less than a frame from the border, too',
+      seen: frames(3, 5, (t) => (t < 0.7 ? [{ ...car, x: 500 - 600 * t, y: 180, vx: -600 }] : [])),
+      counted: ['car backward'],
+    },
+    {
+      says: 'a car lost further inside has not',
+      seen: frames(4, 10, (t) => (t < 1 ? [{ ...car, x: 220 - 100 * t, y: 180, vx: -100 }] : [])),
+      counted: [],
+    },
+    {
+      says: 'a car that stands cut off by the border, and is lost, has not',
+      seen: frames(4, 10, (t) => (t < 2 ? [{ ...car, x: 45, y: 180, vx: -3 }] : [])),
+      counted: [],
+    },
+    {
+      says: 'a car that comes in, first seen when it is past the line, has passed it',
+      seen: frames(4, 10, (t) => (t < 1 ? [] : [{ ...car, x: 50 + 100 * (t - 1), y: 180, vx: 100 }])),
+      counted: ['car forward'],
+    },
+    {
+      says: 'a car that was there, cut off, in the first frame did not come in',
+      seen: frames(4, 10, (t) => [{ ...car, x: 50 + 100 * t, y: 180, vx: 100 }]),
+      counted: [],
+    },
+    {
+      says: 'a car that appears inside did not',
+      seen: frames(4, 10, (t) => (t < 1 ? [] : [{ ...car, x: 120 + 100 * (t - 1), y: 180, vx: 100 }])),
+      counted: [],
+    },
+    {
+      says: 'a car that appears cut off and drives along the border did not',
+      seen: frames(4, 10, (t) => (t < 1 ? [] : [{ ...car, x: 45, y: 100 + 60 * (t - 1), vy: 60 }])),
+      counted: [],
+    },
+  ])('$says', ({ seen, counted }) => {
+    expect(words(count(seen, [gate]))).toEqual(counted);
+  });
+});
+
+describe('one object of several tracks', () => {
+  it.each<{ says: string; seen: ReturnType<typeof frames>; counted: string[] }>([
+    {
+      says: 'a rider who crossed as a pedestrian before his bicycle was found counts as one bicycle',
+      seen: frames(5, 10, (t) =>
+        t < 2.5
+          ? [
+              { ...walk(t), id: 1 },
+              { ...walk(t), id: 2, y: 200, label: 'bicycle' },
+            ]
+          : [{ ...walk(t), id: 1, label: 'bicycle', members: [2] }],
+      ),
+      counted: ['bicycle backward'],
+    },
+    {
+      says: 'if the pedestrian has been given out already, nothing more is',
+      seen: frames(6, 10, (t) =>
+        t < 3.5
+          ? [
+              { ...walk(t, 200), id: 1 },
+              { ...walk(t, 120), id: 2, label: 'bicycle' },
+            ]
+          : [{ ...walk(t, 120), id: 2, label: 'bicycle', members: [1] }],
+      ),
+      counted: ['pedestrian backward'],
+    },
+    {
+      says: 'the middle jumps over the line when two boxes become one: that is no motion',
+      seen: frames(5, 10, (t) =>
+        t < 2 ? [{ id: 1, x: X - 20, y: 180 }] : [{ id: 1, x: X + 20, y: 180, width: 60, members: [2] }],
+      ),
+      counted: [],
+    },
+  ])('$says', ({ seen, counted }) => {
+    expect(words(count(seen))).toEqual(counted);
+  });
+});
+
+describe('direction', () => {
+  it('is along the normal that the page draws its arrow by, on 200 random lines and ways', () => {
+    const next = random(12);
+    const aspect = PICTURE.width / PICTURE.height;
+    for (let n = 0; n < 200; n++) {
+      const point = (): [number, number] => [0.3 + 0.4 * next(), 0.3 + 0.4 * next()];
+      const [a, b] = [point(), point()];
+      const line: LineSpec = { id: 'any', a, b };
+      const angle = next() * 2 * Math.PI;
+      // A way of 200 px through the middle of the line.
+      const [mx, my] = [((a[0] + b[0]) / 2) * PICTURE.width, ((a[1] + b[1]) / 2) * PICTURE.height];
+      const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
+      const [nx, ny] = forwardNormal(a, b, aspect);
+      const across = dx * nx + dy * ny;
+      if (Math.abs(across) < 0.2) continue;
+      const seen = frames(2, 10, (t) => [
+        {
+          x: mx + dx * 100 * (t - 1),
+          y: my + dy * 100 * (t - 1),
+          vx: 100 * dx,
+          vy: 100 * dy,
+          width: 20,
+          height: 20,
+        },
+      ]);
+      expect(count(seen, [line]).map((c) => c.direction)).toEqual([across > 0 ? 'forward' : 'backward']);
+    }
+  });
+});
+
+describe('changing lines', () => {
+  it('a line that stays keeps what it knows, a moved one begins anew', () => {
+    for (const [b, counted] of [
+      [middle.b, 1],
+      [[0.52, 1] as const, 0],
+    ] as const) {
+      const counter = new LineCounter([middle], { picture: PICTURE });
+      const given = frames(4, 10, (t) => [walk(t)]).flatMap(({ timeS, objects }) => {
+        // At 1.9 s it is just before the line.
+        if (timeS > 1.95 && timeS < 2.05)
+          counter.setLines([
+            { ...middle, b },
+            { ...middle, id: 'new' },
+          ]);
+        return counter.update(objects, timeS);
+      });
+      expect(given.filter((c) => c.line === 'middle')).toHaveLength(counted);
+      expect(given.filter((c) => c.line === 'new')).toHaveLength(0);
+    }
+  });
+
+  it.each<{ lines: LineSpec[]; options: Partial<LineCounterOptions>; message: string }>([
+    {
+      lines: [{ id: 'dot', a: [0.5, 0.5], b: [0.5, 0.5] }],
+      options: {},
+      message: 'Line "dot" has no length.',
+    },
+    {
+      lines: [{ ...middle, minAngleDeg: 91 }],
+      options: {},
+      message: 'minAngleDeg of line "middle" must be within 0..90, got 91.',
+    },
+    { lines: [], options: { deadBand: -1 }, message: 'deadBand must be a finite number from 0 up, got -1.' },
+    {
+      lines: [],
+      options: { settleS: Infinity },
+      message: 'settleS must be a finite number from 0 up, got Infinity.',
+    },
+  ])('$message', ({ lines, options, message }) => {
+    expect(() => new LineCounter(lines, { picture: PICTURE, ...options })).toThrow(message);
+  });
+
+  it('forgets on reset', () => {
+    const counter = new LineCounter([middle], { picture: PICTURE });
+    const seen = frames(4, 10, (t) => [walk(t)]);
+    for (const { timeS, objects } of seen.slice(0, 25)) counter.update(objects, timeS);
+    counter.reset();
+    expect(counter.finish()).toEqual([]);
+  });
+});
+
+describe('with the tracker', () => {
+  const walker = (y: number, from: number, to: number): Actor => ({
+    width: 26,
+    height: 70,
+    way: [
+      [0, from, y],
+      [8, to, y + 6],
+    ],
+  });
+  const actors: Actor[] = [
+    walker(100, 120, 520),
+    walker(190, 520, 120),
+    walker(260, 140, 540),
+    {
+      label: 'car',
+      width: 120,
+      height: 60,
+      way: [
+        [1, -60, 320],
+        [3, 700, 320],
+      ],
+    },
+    {
+      label: 'bus',
+      width: 180,
+      height: 80,
+      way: [
+        [4, 740, 50],
+        [8, -90, 50],
+      ],
+    },
+  ];
+  it.each([
+    { says: '5 frames a second', detector: { fps: 5, jitter: 0.03 } },
+    { says: '12, with a tenth missed', detector: { fps: 12, jitter: 0.03, missed: 0.1 } },
+    { says: '30, with a third missed', detector: { fps: 30, jitter: 0.03, missed: 0.33 } },
+  ])('five objects are five crossings at $says', ({ detector }) => {
+    for (let seed = 1; seed <= 10; seed++) {
+      const tracker = new Tracker({ picture: PICTURE });
+      const counter = new LineCounter([middle], { picture: PICTURE });
+      const crossings = film(actors, { ...detector, seed }).flatMap(({ timeS, found }) =>
+        counter.update(tracker.update(found, timeS), timeS),
+      );
+      expect(words([...crossings, ...counter.finish()]).sort()).toEqual([
+        'bus forward',
+        'car backward',
+        'pedestrian backward',
+        'pedestrian backward',
+        'pedestrian forward',
+      ]);
+    }
   });
 });
