@@ -40,9 +40,9 @@ export interface ClipOptions {
 /** Renders what is missing, encodes, and writes clip, truth and description. */
 export async function renderClip(plan: WorldPlan, options: ClipOptions): Promise<void> {
   const count = Math.min(framesOf(plan), options.frames ?? Infinity);
-  const folder = `${plan.id}-${plan.width}x${plan.height}-${plan.seed}-${plan.light.weather}`;
-  const name = (i: number, ending: string): string => `${folder}/${String(i).padStart(4, '0')}.${ending}`;
   const studio = await openStudio(OUT);
+  const folder = `${plan.id}-${plan.width}x${plan.height}-${plan.seed}-${plan.light.weather}-${options.supersampling}-${studio.fingerprint}`;
+  const name = (i: number, ending: string): string => `${folder}/${String(i).padStart(4, '0')}.${ending}`;
   try {
     await mkdir(join(OUT, folder), { recursive: true });
     const built = await studio.call('open', plan.id, overridesOf(plan), options.supersampling);

@@ -2,7 +2,8 @@
  * Runs the rendering page in headless Chromium from Node: bundles it, serves it on this machine only, keeps what it
  * puts. Rendering works without a graphics card (SwiftShader), slowly.
  */
-import { mkdtemp, readFile, rename, rm, writeFile, mkdir } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rename, rm, writeFile, mkdir } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -20,6 +21,8 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 export interface Studio {
+  /** Of the code that renders: pictures made by other code are not taken up again. */
+  readonly fingerprint: string;
   /** Calls a function of the page. */
   call<K extends keyof PageApi>(
     name: K,
@@ -63,6 +66,7 @@ export async function openStudio(out: string): Promise<Studio> {
   await page.goto(`http://127.0.0.1:${port}/page.html`);
   await page.waitForFunction('window.incamScenes', null, { timeout: 60_000 });
   return {
+    fingerprint: await fingerprintOf(bundle),
     async call(name, ...args) {
       const result = await page.evaluate(
         ([name, args]) => (window.incamScenes[name] as (...a: unknown[]) => unknown)(...args),
@@ -77,6 +81,15 @@ export async function openStudio(out: string): Promise<Studio> {
       await rm(bundle, { recursive: true, force: true });
     },
   };
+}
+
+/** Of all files of the bundle, in order of their names. */
+async function fingerprintOf(bundle: string): Promise<string> {
+  const hash = createHash('sha256');
+  const files = await readdir(bundle, { recursive: true, withFileTypes: true });
+  const paths = files.filter((file) => file.isFile()).map((file) => join(file.parentPath, file.name));
+  for (const path of paths.sort()) hash.update(await readFile(path));
+  return hash.digest('hex').slice(0, 10);
 }
 
 function serve(bundle: string, out: string): Promise<Server> {

@@ -32,6 +32,8 @@ export interface Flow extends ArrivalRate {
   route: readonly Waypoint[];
   /** Preferred speed, metres per second [least, most]. */
   speed: readonly [number, number];
+  /** Walls for this flow only, as a kerb is for those who do not mean to cross. */
+  walls?: readonly Wall[];
 }
 
 /** A wall on the floor, from one point to another. */
@@ -48,6 +50,7 @@ interface Walker {
   readonly character: number;
   readonly preferred: number;
   readonly stops: readonly Stop[];
+  readonly walls: readonly Wall[];
   /** Index of the stop it walks to, or stands at. */
   next: number;
   standingSince: number | null;
@@ -81,7 +84,7 @@ export class Crowd {
     rng: Rng,
     seed: number,
     flows: readonly Flow[],
-    private readonly walls: readonly Wall[],
+    walls: readonly Wall[],
     fromS: number,
     toS: number,
     /** Whether a walker may go on past a stop that waits for this group. */
@@ -91,7 +94,8 @@ export class Crowd {
       const stream = rng.fork(flow.id);
       arrivalTimes(stream, flow, fromS, toS).forEach((at, i) => {
         const id = `${flow.id}-${i}`;
-        this.waiting.push({ at, walker: createWalker(stream.fork(id), id, hashSeed(seed, id), flow) });
+        const walker = createWalker(stream.fork(id), id, hashSeed(seed, id), flow, walls);
+        this.waiting.push({ at, walker });
       });
     }
     this.waiting.sort((a, b) => a.at - b.at);
@@ -181,7 +185,7 @@ export class Crowd {
     let ax = ((dx / distance) * speed - walker.vx) / RELAX_S;
     let az = ((dz / distance) * speed - walker.vz) / RELAX_S;
     const [px, pz] = this.avoidance(walker);
-    const [wx, wz] = this.wallPush(walker);
+    const [wx, wz] = wallPush(walker);
     ax += px + wx;
     az += pz + wz;
     const size = Math.hypot(ax, az);
@@ -224,27 +228,7 @@ export class Crowd {
     return [ax, az];
   }
 
-  private wallPush(walker: Walker): Point {
-    let ax = 0;
-    let az = 0;
-    for (const [[x0, z0], [x1, z1]] of this.walls) {
-      const length = (x1 - x0) ** 2 + (z1 - z0) ** 2;
-      const t = Math.max(
-        0,
-        Math.min(1, ((walker.x - x0) * (x1 - x0) + (walker.z - z0) * (z1 - z0)) / length),
-      );
-      const dx = walker.x - x0 - (x1 - x0) * t;
-      const dz = walker.z - z0 - (z1 - z0) * t;
-      const distance = Math.hypot(dx, dz) || 1e-3;
-      if (distance > 1) continue;
-      const push = WALL.strength * Math.exp((BODY_RADIUS - distance) / WALL.range);
-      ax += (dx / distance) * push;
-      az += (dz / distance) * push;
-    }
-    return [ax, az];
-  }
-
-  /** Moves apart those that still touch, half each; a few rounds settle chains. */
+  /** Moves apart those that still touch, half each; a few rounds settle chains. Walls have the last word. */
   private separate(): void {
     for (let round = 0; round < 4; round++)
       for (let i = 0; i < this.walkers.length; i++)
@@ -261,10 +245,46 @@ export class Crowd {
           b.x += dx * push;
           b.z += dz * push;
         }
+    for (const walker of this.walkers) keepOffWalls(walker);
   }
 }
 
-function createWalker(rng: Rng, id: string, character: number, flow: Flow): Walker {
+/** From the nearest point of a wall to the walker. */
+function awayFrom(
+  [[x0, z0], [x1, z1]]: Wall,
+  { x, z }: Walker,
+): { dx: number; dz: number; distance: number } {
+  const length = (x1 - x0) ** 2 + (z1 - z0) ** 2;
+  const t = Math.max(0, Math.min(1, ((x - x0) * (x1 - x0) + (z - z0) * (z1 - z0)) / length));
+  const dx = x - x0 - (x1 - x0) * t;
+  const dz = z - z0 - (z1 - z0) * t;
+  return { dx, dz, distance: Math.hypot(dx, dz) || 1e-3 };
+}
+
+function wallPush(walker: Walker): Point {
+  let ax = 0;
+  let az = 0;
+  for (const wall of walker.walls) {
+    const { dx, dz, distance } = awayFrom(wall, walker);
+    if (distance > 1) continue;
+    const push = WALL.strength * Math.exp((BODY_RADIUS - distance) / WALL.range);
+    ax += (dx / distance) * push;
+    az += (dz / distance) * push;
+  }
+  return [ax, az];
+}
+
+function keepOffWalls(walker: Walker): void {
+  for (const wall of walker.walls) {
+    const { dx, dz, distance } = awayFrom(wall, walker);
+    if (distance >= BODY_RADIUS * 0.8) continue;
+    const push = (BODY_RADIUS * 0.8 - distance) / distance;
+    walker.x += dx * push;
+    walker.z += dz * push;
+  }
+}
+
+function createWalker(rng: Rng, id: string, character: number, flow: Flow, walls: readonly Wall[]): Walker {
   const u = rng();
   const w = rng();
   const stops = flow.route.map((waypoint): Stop => {
@@ -285,6 +305,7 @@ function createWalker(rng: Rng, id: string, character: number, flow: Flow): Walk
     character,
     preferred,
     stops,
+    walls: [...walls, ...(flow.walls ?? [])],
     next: 1,
     standingSince: null,
     x,

@@ -22,6 +22,9 @@ export interface Script {
 /** Steps per second; frame rates that divide it hit exact steps. */
 export const STEP_RATE = 60;
 
+/** How far ahead people look for vehicles before they step on a crossing, seconds. */
+const LOOK_S = 3;
+
 export class Simulation {
   private readonly crowd: Crowd;
   private readonly traffic: Traffic;
@@ -48,8 +51,9 @@ export class Simulation {
       from,
       durationS,
       (group, t) => {
-        const need = crossings.find((c) => c.group === group)?.needS ?? 0;
-        return !signals || greenLeft(signals, group, t) > need;
+        const crossing = crossings.find((c) => c.group === group);
+        if (crossing && this.vehicleNears(crossing.area)) return false;
+        return !signals || greenLeft(signals, group, t) > (crossing?.needS ?? 0);
       },
     );
     this.traffic = new Traffic(rng.fork('traffic'), seed, script.lanes, from, durationS, (group, t) => {
@@ -72,6 +76,17 @@ export class Simulation {
       this.crowd.step(this.timeS, 1 / STEP_RATE);
       this.traffic.step(this.timeS, 1 / STEP_RATE);
     }
+  }
+
+  /** Whether a moving vehicle is on a crossing or will be within the next seconds at its present speed. */
+  private vehicleNears([x0, z0, x1, z1]: readonly [number, number, number, number]): boolean {
+    return this.traffic.movers.some(({ x, z, heading, speed }) => {
+      for (let t = 0; speed > 0.3 && t <= LOOK_S; t += 0.25) {
+        const ahead = [x + Math.sin(heading) * speed * t, z + Math.cos(heading) * speed * t] as const;
+        if (ahead[0] > x0 - 1 && ahead[0] < x1 + 1 && ahead[1] > z0 - 1 && ahead[1] < z1 + 1) return true;
+      }
+      return false;
+    });
   }
 
   /** Everyone who is in the world now. */

@@ -1,5 +1,5 @@
 /** Case 4: a street with a zebra crossing, seen from a lamp post at five metres. */
-import type { Flow, Waypoint } from '../simulation/crowd.ts';
+import type { Flow, Wall, Waypoint } from '../simulation/crowd.ts';
 import type { Lane } from '../simulation/traffic.ts';
 import { CLEAN_SENSOR, type WorldPlan } from './plan.ts';
 import { BICYCLE_LANE, CAR_LANE, CROSSING, GAP, ROAD, FAR_EDGE, groundAt } from './street/layout.ts';
@@ -31,20 +31,32 @@ const landing = (side: 1 | -1): Waypoint => ({
   ],
 });
 
+/** Those who walk on do not step into the gap of the kerb. */
+const nearKerb: Wall = [
+  [-END, ROAD + 0.4],
+  [END, ROAD + 0.4],
+];
+const farKerb: Wall = [
+  [-END, -ROAD - 0.4],
+  [END, -ROAD - 0.4],
+];
+
 const flows: Flow[] = [
   {
     id: 'east',
-    perMinute: 13,
-    minGapS: 1.6,
+    perMinute: 17,
+    minGapS: 1.3,
     speed: [1.1, 1.5],
     route: [along(4.8, 6.5, -END), along(4.8, 6.5, END)],
+    walls: [nearKerb],
   },
   {
     id: 'west',
-    perMinute: 13,
-    minGapS: 1.6,
+    perMinute: 17,
+    minGapS: 1.3,
     speed: [1.1, 1.5],
     route: [along(4.8, 6.5, END), along(4.8, 6.5, -END)],
+    walls: [nearKerb],
   },
   {
     id: 'over',
@@ -66,14 +78,14 @@ const flows: Flow[] = [
     minGapS: 4,
     speed: [1.1, 1.4],
     route: [along(-6.1, -5.1, END), along(-6.1, -5.1, -END)],
+    walls: [farKerb],
   },
 ];
 
 const CARS = [
-  ['hatchback', 3],
-  ['kei', 3],
-  ['sedan', 2],
-  ['van', 2],
+  ['hatchback', 4],
+  ['sedan', 4],
+  ['kei', 2],
 ] as const;
 const LENGTH = 2 * 45;
 
@@ -84,7 +96,7 @@ const lanes: Lane[] = [
     to: [45, -CAR_LANE],
     bodies: CARS,
     speed: [5.5, 7.5],
-    perMinute: 15,
+    perMinute: 20,
     minGapS: 2.5,
     stops: [{ at: 45 + CROSSING.x - WAIT, group: 'drive' }],
   },
@@ -94,7 +106,7 @@ const lanes: Lane[] = [
     to: [-45, CAR_LANE],
     bodies: CARS,
     speed: [5.5, 7.5],
-    perMinute: 15,
+    perMinute: 20,
     minGapS: 2.5,
     stops: [{ at: LENGTH - (45 + CROSSING.x + WAIT), group: 'drive' }],
   },
@@ -134,7 +146,7 @@ const walls = [1, -1].flatMap((side) => [
 
 export const counting: WorldPlan = {
   id: 'counting',
-  seed: 11,
+  seed: 139,
   width: 960,
   height: 540,
   fps: 15,
@@ -156,11 +168,11 @@ export const counting: WorldPlan = {
     signals: {
       offsetS: 0,
       phases: [
-        { seconds: 5, aspects: { drive: 'green' } },
+        { seconds: 6.5, aspects: { drive: 'green' } },
         { seconds: 2, aspects: { drive: 'amber' } },
-        { seconds: 1, aspects: {} },
+        { seconds: 0.5, aspects: {} },
         { seconds: 5.5, aspects: { walk: 'green' } },
-        { seconds: 2.5, aspects: {} },
+        { seconds: 1.5, aspects: {} },
         { seconds: 16, aspects: { drive: 'green' } },
       ],
     },
