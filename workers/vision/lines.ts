@@ -77,7 +77,8 @@ export class LineCounter {
   }
 
   /**
-   * Replaces the lines. One that stays as it was keeps what it knows of the objects around it.
+   * Replaces the lines. One that stays as it was keeps what it knows of the objects around it; what has crossed one that
+   * goes is still given out.
    * @throws {RangeError} when a line has no length; the old ones stay then
    */
   setLines(lines: readonly LineSpec[]): void {
@@ -158,7 +159,7 @@ export class LineCounter {
   private give(way: Way, untilS: number, into: Crossing[]): void {
     for (const { line, direction, timeS, at } of way.take(untilS)) {
       const kind = kindOf(way.label);
-      if (!kind || !this.lines.includes(line)) continue;
+      if (!kind) continue;
       into.push({ line: line.id, kind, direction, atS: timeS, at, objectId: way.id });
     }
   }
