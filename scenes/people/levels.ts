@@ -43,7 +43,7 @@ export const LEVELS: Readonly<Record<Detail, Level>> = {
   far: {
     bodyCell: 0.04,
     headCell: 0.014,
-    hairCell: 0.015,
+    hairCell: 0.017,
     hairLayers: 0,
     bagCell: 0.03,
     fineParts: false,

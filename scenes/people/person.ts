@@ -98,18 +98,21 @@ function hangBag(spec: PersonSpec, d: Proportions, rig: Rig, mesh: Mesh): void {
       rig.bones.handR.add(mesh);
       break;
     case 'shoulder':
-      mesh.position.set(-(d.hipHalf + CUTS[spec.top.kind].thickness + 0.05 * s), 0.02 * s, -0.01 * s);
+      mesh.position.set(-(d.hipHalf + CUTS[spec.top.kind].thickness + 0.045 * s), -0.015 * s, -0.1 * s);
       rig.bones.pelvis.add(mesh);
   }
 }
 
-/** Angle at which an arm hangs clear of hip and bag, radians. */
-function armSpread(spec: PersonSpec, d: Proportions): number {
+/** Angles at which the arms hang clear of hip and bag, radians. */
+function armSpread(spec: PersonSpec, d: Proportions): { L: number; R: number } {
   const cut = CUTS[spec.top.kind];
-  const need = d.hipHalf + 2 * cut.thickness + 0.05 * d.scale - d.shoulderHalf;
   const arm = 0.53 * d.scale;
-  const bag = spec.bag?.kind === 'shoulder' ? 0.05 : 0;
-  return Math.max(0.07, Math.asin(Math.min(0.5, Math.max(0, need) / arm)) + 0.03 + bag);
+  const angle = (room: number) => {
+    const need = d.hipHalf + 2 * cut.thickness + 0.05 * d.scale + room - d.shoulderHalf;
+    return Math.max(0.07, Math.asin(Math.min(0.5, Math.max(0, need) / arm)) + 0.03);
+  };
+  // The bag hangs behind the arm, which still gives it some room.
+  return { L: angle(0), R: angle(spec.bag?.kind === 'shoulder' ? 0.045 : 0) };
 }
 
 export function createPerson(spec: PersonSpec, { detail }: PersonOptions): Person {

@@ -55,12 +55,12 @@ const BACKWARD = new Vector3(0, 0, -1);
 export class Poser {
   readonly #rig: Rig;
   readonly #d: Proportions;
-  /** How far the upper arm must hang off the vertical so that the sleeve clears the hip, radians. */
-  readonly #armSpread: number;
+  /** How far each upper arm must hang off the vertical so that the sleeve clears hip and bag, radians. */
+  readonly #armSpread: Record<Side, number>;
   /** Hand that carries something heavy swings less: 0..1 per side. */
   readonly #armSwing: Record<Side, number>;
 
-  constructor(rig: Rig, d: Proportions, armSpread: number, armSwing: Record<Side, number>) {
+  constructor(rig: Rig, d: Proportions, armSpread: Record<Side, number>, armSwing: Record<Side, number>) {
     this.#rig = rig;
     this.#d = d;
     this.#armSpread = armSpread;
@@ -206,7 +206,7 @@ export class Poser {
   #hang(side: Side, swing: number, bend: number): void {
     const sign = side === 'L' ? 1 : -1;
     const { rotation } = this.#world(`upperArm${side}`);
-    const out = this.#armSpread;
+    const out = this.#armSpread[side];
     const direction = (angle: number, spread: number) =>
       new Vector3(
         sign * Math.sin(spread),

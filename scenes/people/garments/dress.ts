@@ -7,7 +7,7 @@ import { CUTS, coversHips } from './cut.ts';
 import type { Garment } from './garment.ts';
 import { shoes } from './shoes.ts';
 import { arms, neck } from './skin.ts';
-import { straps } from './straps.ts';
+import { crossStrap, rucksackStraps } from './straps.ts';
 import { topField, topGarment } from './top.ts';
 
 export function garments(spec: PersonSpec, d: Proportions): Garment[] {
@@ -29,7 +29,8 @@ export function garments(spec: PersonSpec, d: Proportions): Garment[] {
     } else list.push(trousers(d, body, bottom, topHem, seed));
   }
   if (bottomHem > 0.2 * d.scale) list.push(bareLegs(d, body, Math.min(bottomHem, topHem + 0.1 * d.scale)));
-  if (spec.bag?.kind === 'backpack' || spec.bag?.kind === 'randoseru')
-    list.push(straps(d, topField(d, body, top, cut, seed)));
+  const over = topField(d, body, top, cut, seed);
+  if (spec.bag?.kind === 'backpack' || spec.bag?.kind === 'randoseru') list.push(rucksackStraps(d, over));
+  if (spec.bag?.kind === 'shoulder') list.push(crossStrap(d, over));
   return list;
 }

@@ -61,7 +61,9 @@ function collarField(d: Proportions, cut: Cut, open: boolean): Field | null {
   ): Field => {
     return (x, y, z) => {
       const cy = centre * s + (z + 0.02 * s) * -0.4;
-      const r = Math.hypot(x, z + 0.024 * s);
+      // Flatter behind, where the back falls away from the neck.
+      const behind = z + 0.024 * s;
+      const r = Math.hypot(x, behind < 0 ? behind * 1.22 : behind);
       const shell = Math.abs(r - radius + (y - cy) * tilt) - thick * s;
       const slit = z > 0 ? gap * s * (1 + (y - cy) / (half * s)) * 0.5 - Math.abs(x) : -1;
       return Math.max(shell, Math.abs(y - cy) - half * s, slit);
@@ -76,7 +78,7 @@ function collarField(d: Proportions, cut: Cut, open: boolean): Field | null {
       return ring(neck + 0.006 * s, 0.022, 1.447, 0.007, 0.3, 0.035);
     case 'lapel':
     case 'sailor':
-      return ring(neck + 0.014 * s, 0.022, 1.432, 0.008, 0.45, open ? 0.09 : 0.03);
+      return ring(neck + 0.013 * s, 0.026, 1.428, 0.009, 0.4, open ? 0.09 : 0.03);
     case 'hood':
       // Folded down: a soft roll round the back of the neck.
       return (x, y, z) => {
@@ -142,7 +144,7 @@ export function topField(d: Proportions, body: Body, top: TopSpec, cut: Cut, see
       const half = Math.max(0, (y - cut.opening * s) * 0.3);
       f += 0.006 * smoothstep(half + 0.004, half - 0.004, Math.abs(x)) * smoothstep(0.03, 0.06, z);
     }
-    return collar ? smoothMin(f, collar(x, y, z), 0.008) : f;
+    return collar ? smoothMin(f, collar(x, y, z), 0.014) : f;
   };
 }
 

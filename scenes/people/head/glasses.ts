@@ -40,7 +40,7 @@ export function createGlasses(glasses: NonNullable<PersonSpec['glasses']>, y: nu
       0.003,
       0.045,
     );
-    temple.rotation.set(Math.PI / 2, 0, side * -0.17);
+    temple.rotation.set(Math.PI / 2, 0, side * 0.2);
   }
   add(new Mesh(new CylinderGeometry(0.0012, 0.0012, 0.023, 5), frame), 0, 0.0015, 0.0985).rotation.z =
     Math.PI / 2;

@@ -18,7 +18,7 @@ const cases = BODIES.flatMap((body) => SPEEDS.map((speed) => ({ ...body, speed }
 function walker(body: (typeof BODIES)[number]) {
   const d = proportionsOf(body);
   const rig = createRig(d);
-  const poser = new Poser(rig, d, 0.1, { L: 1, R: 1 });
+  const poser = new Poser(rig, d, { L: 0.1, R: 0.1 }, { L: 1, R: 1 });
   /** Points on the sole, from the ankle, at rest. */
   const heel = new Vector3(0, -d.ankleY, -0.055 * d.scale);
   const ball = new Vector3(0, -d.ankleY, 0.105 * d.scale);
@@ -83,7 +83,7 @@ describe('riding a bicycle', () => {
     const d = proportionsOf({ age: 35, sex: 'male', height: 1.72, build: 0.3 });
     const rig = createRig(d);
     const seat = bicycleSeat(d, BICYCLE_FIT, phase);
-    new Poser(rig, d, 0.1, { L: 1, R: 1 }).sit(seat);
+    new Poser(rig, d, { L: 0.1, R: 0.1 }, { L: 1, R: 1 }).sit(seat);
     rig.bones.pelvis.updateMatrixWorld(true);
     const at = (name: 'toesL' | 'toesR' | 'handL' | 'handR') =>
       rig.bones[name].getWorldPosition(new Vector3());
