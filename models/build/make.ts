@@ -1,18 +1,19 @@
 /** From a card and its source files to the bytes that are served, with the facts computed from them. */
-import { sha256 } from './files.ts';
+import * as v from 'valibot';
 import { COCO_CLASSES } from '../coco.ts';
+import { INPUT } from '../input.ts';
 import { analyse } from '../onnx/analysis.ts';
 import { readModel } from '../onnx/read.ts';
 import { writeModel } from '../onnx/write.ts';
-import type { CardFacts, Recipe } from '../registry.ts';
+import { CardFacts, type Recipe } from '../registry.ts';
 import { convert, type ConversionSpec } from '../tfjs/convert.ts';
-import { INPUT } from '../input.ts';
 import type { GraphModelJson } from '../tfjs/topology.ts';
 import { analyseTflite } from '../tflite/analysis.ts';
 import { analyseBundle } from '../tflite/bundle.ts';
 import { addMetadata } from '../tflite/metadata.ts';
 import { wrapFile } from '../wrap.ts';
 import type { ProjectCard } from './cards.ts';
+import { sha256 } from './files.ts';
 
 export interface Made {
   bytes: Uint8Array;
@@ -25,7 +26,8 @@ export interface Made {
  */
 export function make(card: ProjectCard, files: readonly Uint8Array[]): Made {
   const bytes = served(card, files);
-  return { bytes, facts: { ...identity(card, bytes), ...cost(card, bytes) } };
+  // Parsing puts the fields into the schema's order, so that the registry is the same however they were found.
+  return { bytes, facts: v.parse(CardFacts, { ...identity(card, bytes), ...cost(card, bytes) }) };
 }
 
 function served(card: ProjectCard, files: readonly Uint8Array[]): Uint8Array {
