@@ -110,9 +110,11 @@ async function see(
   try {
     const detections = await detector.detect(frame, {
       prepare: (work) => {
+        const prepared = times.timeSync('prepare', work);
+        // Asked for only now: how much lies between picture and input depends on the picture's size.
         held = detector.inputBytes;
         ledger.pixelsMade(held);
-        return times.timeSync('prepare', work);
+        return prepared;
       },
       infer: async (work) => {
         await checkpoint('prepare');
