@@ -1,8 +1,8 @@
 /**
  * Objects inside polygons: how many are there now, and how many have entered since the last reset.
  *
- * An object is in a zone when its anchor is, clearly (deeper than the dead band, a share of its size) or steadily (for
- * `debounceS`); it leaves in the same way. Each visit is entered once, whatever the object is called meanwhile: a new id
+ * An object comes in when its anchor is clearly inside, deeper than the dead band (a share of its size, but never so deep
+ * that a small zone could not be entered), and leaves when it is clearly outside. Each visit is entered once, whatever the object is called meanwhile: a new id
  * that appears where an old one was lost carries on. What appears inside has entered too, except what was already there
  * in the first frame. Entries are given to the class the object has `settleS` later, or when it ends.
  */
@@ -35,8 +35,6 @@ export interface ZoneCounterOptions {
   readonly anchor?: 'centre' | 'ground';
   /** Half the width of the dead band, as a share of the object's size. */
   readonly deadBand?: number;
-  /** Within the dead band a change of side counts after this long, seconds. */
-  readonly debounceS?: number;
   /** How long a lost object's memory waits for a successor, seconds. */
   readonly handOverS?: number;
   /** How long an entry waits for the object's class to settle, seconds. */
@@ -46,8 +44,6 @@ export interface ZoneCounterOptions {
 /** What is remembered of one object in one zone. */
 interface Stay {
   inside: boolean;
-  /** Since when the anchor has been on the other side than `inside` says. */
-  otherSinceS: number | undefined;
   /** When it entered, while that is not yet counted. */
   pendingS: number | undefined;
 }
@@ -59,7 +55,10 @@ interface Visitor {
   lastSeenS: number;
 }
 
-const DEFAULTS = { anchor: 'centre', deadBand: 0.15, debounceS: 0.5, handOverS: 1.5, settleS: 1 } as const;
+/** The dead band is at most this share of the root of a zone's area. */
+const SHALLOW = 0.1;
+
+const DEFAULTS = { anchor: 'centre', deadBand: 0.15, handOverS: 1.5, settleS: 1 } as const;
 
 export class ZoneCounter {
   private readonly options: Required<ZoneCounterOptions>;
@@ -73,8 +72,8 @@ export class ZoneCounter {
   /** @throws {RangeError} when a zone has no area or an option makes no sense */
   constructor(zones: readonly ZoneSpec[], options: ZoneCounterOptions) {
     this.options = { ...DEFAULTS, ...options };
-    const { deadBand, debounceS, handOverS, settleS } = this.options;
-    requireFromZero({ deadBand, debounceS, handOverS, settleS });
+    const { deadBand, handOverS, settleS } = this.options;
+    requireFromZero({ deadBand, handOverS, settleS });
     this.succession = new Succession(handOverS);
     this.setZones(zones);
   }
@@ -177,21 +176,14 @@ export class ZoneCounter {
     const inside = area.contains(at);
     let stay = visitor.stays.get(area);
     if (!stay) {
-      stay = { inside, otherSinceS: undefined, pendingS: undefined };
-      if (inside && timeS > this.startS!) stay.pendingS = timeS;
+      stay = { inside, pendingS: inside && timeS > this.startS! ? timeS : undefined };
       visitor.stays.set(area, stay);
-      return;
     }
-    if (inside === stay.inside) {
-      stay.otherSinceS = undefined;
-      return;
-    }
-    stay.otherSinceS ??= timeS;
-    const clearly = area.distanceToEdge(at) >= this.options.deadBand * sizeOf(box);
-    if (!clearly && timeS - stay.otherSinceS < this.options.debounceS) return;
-    if (inside) stay.pendingS = stay.otherSinceS;
+    if (inside === stay.inside) return;
+    const band = Math.min(this.options.deadBand * sizeOf(box), SHALLOW * Math.sqrt(area.area));
+    if (area.distanceToEdge(at) < band) return;
     stay.inside = inside;
-    stay.otherSinceS = undefined;
+    if (inside) stay.pendingS = timeS;
   }
 
   private settle(visitor: Visitor, untilS: number): void {

@@ -19,7 +19,7 @@ export interface Spot {
 }
 
 /** A track whose box is centred on (x, y), seen at `timeS`. */
-export function track(timeS: number, spot: Spot): TrackedObject {
+export function track(timeS: number, spot: Spot, picture = PICTURE): TrackedObject {
   const { id = 1, x, y, width = 30, height = 80, vx = 0, vy = 0, label = 'person' } = spot;
   const { confirmed = true, lost = false, members, hits = 10 } = spot;
   const box: Box = [x - width / 2, y - height / 2, x + width / 2, y + height / 2];
@@ -36,7 +36,7 @@ export function track(timeS: number, spot: Spot): TrackedObject {
     lastSeenS: timeS,
     ageS: timeS,
     lost,
-    cut: cutOf(box, PICTURE),
+    cut: cutOf(box, picture),
     cutAtBirth: UNCUT,
     ...(members && { members }),
   };
