@@ -72,7 +72,7 @@ export async function countClip(
     expected: clip.expected,
     counted,
     detail,
-    frames: ledger?.frames.destroyed ?? 0,
+    frames: ledger ? ledger.frames.destroyed - ledger.frames.unseen : 0,
     error: countError(clip.expected, counted),
   };
 }

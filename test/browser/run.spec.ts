@@ -2,66 +2,11 @@
  * A whole run on the built site, watched from outside: what left the camera, what the page asked of the network, and
  * whether the ledger balances. This is the promise of the project; everything else may change before this does.
  */
-import { readFileSync } from 'node:fs';
-import { expect, test, type Page } from '@playwright/test';
-import * as v from 'valibot';
-import { OutRecord, STAGES, type OutRecordOf } from '../../workers/contract.ts';
-import { openSite, watch, type SiteSettings, type Watch } from '../site/watch.ts';
+import { expect, test } from '@playwright/test';
+import { STAGES } from '../../workers/contract.ts';
+import { chooser, CLIP, control, expectSealed, FRAMES, of, open, reach } from '../site/drive.ts';
 
 test.setTimeout(240_000);
-
-const CLIP = 'test/fixtures/counting-640x360.mp4';
-/** Frames of the clip. */
-const FRAMES = 300;
-
-const chooser = (page: Page) => page.locator('input[type=file][accept*=video]');
-const control = (page: Page, name: string) =>
-  page.getByRole('group', { name: 'Camera', exact: true }).getByRole('button', { name, exact: false });
-
-async function open(page: Page, settings: SiteSettings = {}): Promise<Watch> {
-  const seen = await watch(page);
-  await openSite(page, '', 'counting', { backend: 'wasm', size: '320x192', ...settings });
-  return seen;
-}
-
-async function reach(page: Page, state: string, timeout = 180_000) {
-  await page.waitForFunction(
-    (wanted) =>
-      window.incamWatch.messages().some(({ record }) => record?.type === 'status' && record.state === wanted),
-    state,
-    { timeout },
-  );
-}
-
-const of = <T extends OutRecord['type']>(records: OutRecord[], type: T) =>
-  records.filter((record): record is OutRecordOf<T> => record.type === type);
-
-/** What must hold of every run, however it ended. */
-async function expectSealed(seen: Watch, base: string) {
-  const messages = await seen.messages();
-  expect(messages.length).toBeGreaterThan(0);
-  for (const message of messages) {
-    expect(message.is, message.text).not.toBe('other');
-    expect(message.binary, message.text).toEqual([]);
-    if (message.is === 'record')
-      expect(v.safeParse(OutRecord, message.record).success, message.text).toBe(true);
-    else expect(message.text.length).toBeLessThan(200);
-  }
-  const outside = seen.requests.filter((url) => !url.startsWith(base) && !/^(blob|data):/.test(url));
-  expect(outside).toEqual([]);
-  const ledgers = of(await seen.records(), 'ledger');
-  for (const { frames, pixelBytes } of ledgers) {
-    expect(frames.alivePeak).toBeLessThanOrEqual(frames.capacity);
-    expect(frames.acquired).toBe(frames.destroyed + frames.alive + frames.waiting);
-    expect(pixelBytes.acquired).toBe(pixelBytes.destroyed + pixelBytes.alive);
-  }
-  const last = ledgers.at(-1)!;
-  expect(last.frames).toMatchObject({ alive: 0, waiting: 0 });
-  expect(last.frames.acquired).toBe(last.frames.destroyed);
-  expect(last.pixelBytes.alive).toBe(0);
-  expect(last.out.refused).toBe(0);
-  return last;
-}
 
 test('a clip from first to last frame: records leave, nothing else does', async ({ page, baseURL }) => {
   const seen = await open(page, { pace: 'exact', loop: false });
@@ -168,47 +113,4 @@ test('the page can not read past the gate', async ({ page }) => {
   // Only the one proper call was answered, with nothing but "done"; the rest was not even heard.
   expect(answers.filter(({ id }) => id !== undefined)).toEqual([{ id: '7', type: 'RAW' }]);
   expect(answers.length).toBeGreaterThan(1);
-});
-
-test.describe('bad input: a clear message, a balanced ledger, and the next source runs', () => {
-  const clip = readFileSync(CLIP);
-  const files = [
-    {
-      says: 'a text file',
-      name: 'notes.mp4',
-      bytes: Buffer.from('This is not a video.\n'.repeat(50)),
-      code: 'source-not-video',
-    },
-    { says: 'an empty file', name: 'empty.mp4', bytes: Buffer.alloc(0), code: 'source-not-video' },
-    {
-      says: 'half a film',
-      name: 'half.mp4',
-      bytes: clip.subarray(0, clip.length / 2),
-      code: 'source-truncated',
-    },
-  ];
-  for (const { says, name, bytes, code } of files) {
-    test(says, async ({ page, baseURL }) => {
-      const seen = await open(page, { pace: 'exact', loop: false });
-      await chooser(page).setInputFiles({ name, mimeType: 'video/mp4', buffer: bytes });
-      await expect
-        .poll(async () => of(await seen.records(), 'fault').map((fault) => fault.code), { timeout: 100_000 })
-        .toEqual([code]);
-      await reach(page, 'wiped');
-      await expectSealed(seen, baseURL!);
-      // The visitor is told what happened and what to do, and can go on.
-      await expect(
-        page
-          .getByRole('alert')
-          .or(page.locator('[aria-live]'))
-          .filter({ hasText: /\w{4,}/ })
-          .first(),
-      ).toBeVisible();
-      await page.getByRole('button', { name: 'Sample' }).click();
-      await control(page, 'Start').click();
-      await expect
-        .poll(async () => of(await seen.records(), 'timing').at(-1)?.frames ?? 0, { timeout: 60_000 })
-        .toBeGreaterThan(2);
-    });
-  }
 });

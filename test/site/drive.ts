@@ -1,0 +1,64 @@
+/** Drives case 4 of the built site as a visitor does, and checks what must hold of every run. */
+import { expect, type Page } from '@playwright/test';
+import * as v from 'valibot';
+import { OutRecord, type OutRecordOf } from '../../workers/contract.ts';
+import { openSite, watch, type SiteSettings, type Watch } from './watch.ts';
+
+/** A clip of the street scene, in the repository. */
+export const CLIP = 'test/fixtures/counting-640x360.mp4';
+/** Frames of the clip. */
+export const FRAMES = 300;
+
+/** Where a video file is put in. */
+export const chooser = (page: Page) => page.locator('input[type=file][accept*=video]');
+/** A button of the transport. */
+export const control = (page: Page, name: string) =>
+  page.getByRole('group', { name: 'Camera', exact: true }).getByRole('button', { name, exact: false });
+
+/** Opens case 4 with a small input, so that tests are about the camera and not about patience. */
+export async function open(page: Page, settings: SiteSettings = {}): Promise<Watch> {
+  const seen = await watch(page);
+  await openSite(page, '', 'counting', { backend: 'wasm', size: '320x192', ...settings });
+  return seen;
+}
+
+/** Waits until the camera has once been in a state. */
+export async function reach(page: Page, state: string, timeout = 180_000) {
+  await page.waitForFunction(
+    (wanted) =>
+      window.incamWatch.messages().some(({ record }) => record?.type === 'status' && record.state === wanted),
+    state,
+    { timeout },
+  );
+}
+
+/** Records of one type. */
+export const of = <T extends OutRecord['type']>(records: OutRecord[], type: T) =>
+  records.filter((record): record is OutRecordOf<T> => record.type === type);
+
+/** What must hold of every run, however it ended. */
+export async function expectSealed(seen: Watch, base: string) {
+  const messages = await seen.messages();
+  expect(messages.length).toBeGreaterThan(0);
+  for (const message of messages) {
+    expect(message.is, message.text).not.toBe('other');
+    expect(message.binary, message.text).toEqual([]);
+    if (message.is === 'record')
+      expect(v.safeParse(OutRecord, message.record).success, message.text).toBe(true);
+    else expect(message.text.length).toBeLessThan(200);
+  }
+  const outside = seen.requests.filter((url) => !url.startsWith(base) && !/^(blob|data):/.test(url));
+  expect(outside).toEqual([]);
+  const ledgers = of(await seen.records(), 'ledger');
+  for (const { frames, pixelBytes } of ledgers) {
+    expect(frames.alivePeak).toBeLessThanOrEqual(frames.capacity);
+    expect(frames.acquired).toBe(frames.destroyed + frames.alive + frames.waiting);
+    expect(pixelBytes.acquired).toBe(pixelBytes.destroyed + pixelBytes.alive);
+  }
+  const last = ledgers.at(-1)!;
+  expect(last.frames).toMatchObject({ alive: 0, waiting: 0 });
+  expect(last.frames.acquired).toBe(last.frames.destroyed);
+  expect(last.pixelBytes.alive).toBe(0);
+  expect(last.out.refused).toBe(0);
+  return last;
+}
