@@ -172,7 +172,10 @@ export class ZoneCounter {
   }
 
   private follow(visitor: Visitor, area: Area, box: Box, timeS: number): void {
-    const at = this.options.anchor === 'ground' ? groundPointOf(box) : centreOf(box);
+    const { anchor, picture } = this.options;
+    const [x, y] = anchor === 'ground' ? groundPointOf(box) : centreOf(box);
+    // A zone that ends at the border goes on beyond it as far as anybody can tell.
+    const at: Vec = [clamp(x, picture.width), clamp(y, picture.height)];
     const inside = area.contains(at);
     let stay = visitor.stays.get(area);
     if (!stay) {
@@ -199,3 +202,6 @@ export class ZoneCounter {
     }
   }
 }
+
+/** Just within the border: an edge of a zone may lie on it. */
+const clamp = (v: number, side: number) => Math.min(side - 1e-3, Math.max(1e-3, v));

@@ -140,6 +140,23 @@ describe('ZoneCounter', () => {
     }
   });
 
+  it('who leans out over the border of the picture has not left a zone that ends there', () => {
+    const all: ZoneSpec = {
+      id: 'all',
+      points: [
+        [0, 0],
+        [1, 0],
+        [1, 1],
+        [0, 1],
+      ],
+    };
+    const counter = new ZoneCounter([all], { picture: PICTURE });
+    for (const { timeS, objects } of frames(8, 10, (t) => [{ x: 600 + 60 * Math.sin(t), y: 180 }])) {
+      counter.update(objects, timeS);
+      expect(counter.state()[0]!.present).toEqual({ pedestrian: 1 });
+    }
+  });
+
   it('a zone smaller than the object is entered all the same', () => {
     const counter = new ZoneCounter(
       [
