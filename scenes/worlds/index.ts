@@ -1,8 +1,16 @@
 /** All worlds by id. */
+import { attributes } from './attributes.ts';
 import { counting } from './counting.ts';
+import { crowding } from './crowding.ts';
 import type { WorldPlan } from './plan.ts';
+import { trajectories } from './trajectories.ts';
 
-export const WORLDS: Readonly<Record<string, WorldPlan>> = { counting };
+export const WORLDS: Readonly<Record<string, WorldPlan>> = {
+  attributes,
+  counting,
+  crowding,
+  trajectories,
+};
 
 /** @throws RangeError naming the worlds there are */
 export function worldOf(id: string): WorldPlan {

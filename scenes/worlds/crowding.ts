@@ -1,0 +1,118 @@
+/** Case 6: the ticket gates of a station, seen from under the ceiling of the concourse. */
+import type { Flow, Wall, Waypoint } from '../simulation/crowd.ts';
+import type { Point } from '../simulation/movers.ts';
+import { CLEAN_SENSOR, type WorldPlan } from './plan.ts';
+import { COLUMNS, GATE, PASSAGES, cabinetX, passageX } from './station/layout.ts';
+
+const at = (x0: number, z0: number, x1 = x0, z1 = z0): Waypoint => ({ area: [x0, z0, x1, z1] });
+
+/** Towards the trains through passages 0 to 2, out of them through 3 to 5; a train arrives every now and then. */
+const throughGates = Array.from({ length: PASSAGES }, (_, i): Flow => {
+  const x = passageX(i);
+  const inner = GATE.z - GATE.length / 2;
+  const outer = GATE.z + GATE.length / 2;
+  const side = i % 2 ? 1 : -1;
+  if (i < PASSAGES / 2)
+    return {
+      id: `in-${i}`,
+      perMinute: 8,
+      minGapS: 2,
+      speed: [1, 1.4],
+      route: [
+        at(side * 9 - 2, 14, side * 9 + 2, 14),
+        { ...at(x, outer + 0.7), exclusive: `gate-${i}` },
+        at(x, inner - 0.4),
+        at(side * 26, -12.6, side * 26, -11.4),
+      ],
+    };
+  return {
+    id: `out-${i}`,
+    perMinute: 6,
+    minGapS: 2,
+    surges: [{ fromS: 6, toS: 24, factor: 3.5 }],
+    speed: [1.1, 1.5],
+    route: [
+      at(side * 26, -12.6, side * 26, -11.4),
+      { ...at(x, inner - 0.7), exclusive: `gate-${i}` },
+      at(x, outer + 0.4),
+      at(side * 7 - 4, 14, side * 7 + 4, 14),
+    ],
+  };
+});
+
+/** Those who only pass through the concourse. */
+const across: Flow[] = [1, -1].map((side) => ({
+  id: side > 0 ? 'left' : 'right',
+  perMinute: 12,
+  minGapS: 1.5,
+  speed: [1, 1.4],
+  route: [at(side * 26, -5.5, side * 26, 1.5), at(-side * 26, -5.5, -side * 26, 1.5)],
+}));
+
+const cross = ([x, z]: Point, r: number): Wall[] => [
+  [
+    [x - r, z],
+    [x + r, z],
+  ],
+  [
+    [x, z - r],
+    [x, z + r],
+  ],
+];
+const cabinets = Array.from({ length: PASSAGES + 1 }, (_, i): Wall => [
+  [cabinetX(i), GATE.z - GATE.length / 2],
+  [cabinetX(i), GATE.z + GATE.length / 2],
+]);
+const fences: Wall[] = [
+  [
+    [-26, GATE.z],
+    [cabinetX(0), GATE.z],
+  ],
+  [
+    [cabinetX(PASSAGES), GATE.z],
+    [26, GATE.z],
+  ],
+];
+
+export const crowding: WorldPlan = {
+  id: 'crowding',
+  seed: 6,
+  width: 960,
+  height: 540,
+  fps: 15,
+  durationS: 30,
+  detail: 'middle',
+  camera: { positionM: [0.6, 3.9, 8.6], targetM: [-0.2, 0.75, -1.6], fovDeg: 50, k1: 0 },
+  sensor: { ...CLEAN_SENSOR, noise: 2.6 },
+  light: {
+    weather: 'indoor',
+    azimuth: 0.2,
+    elevation: 1.25,
+    focus: [0, 0, -2],
+    reach: 15,
+  },
+  script: {
+    flows: [...throughGates, ...across],
+    walls: [...cabinets, ...fences, ...COLUMNS.flatMap((column) => cross(column, 0.3))],
+    lanes: [],
+    warmUpS: 60,
+  },
+  lines: [],
+  zones: [
+    {
+      id: 'concourse',
+      corners: [
+        [-9, 5],
+        [9, 5],
+        [9, -7.6],
+        [-9, -7.6],
+      ],
+    },
+  ],
+  calibration: [
+    [-3, 2],
+    [3, 2],
+    [3, -6],
+    [-3, -6],
+  ],
+};

@@ -1,0 +1,113 @@
+/** Case 2: a small shop, seen from above the entrance; visitors walk, look at shelves, pay. */
+import type { Flow, Wall, Waypoint } from '../simulation/crowd.ts';
+import { CLEAN_SENSOR, type WorldPlan } from './plan.ts';
+import type { Furniture } from './shop/layout.ts';
+import { COUNTER, ISLAND, SHELVES } from './shop/layout.ts';
+
+const at = (x0: number, z0: number, x1 = x0, z1 = z0): Waypoint => ({ area: [x0, z0, x1, z1] });
+const look = (x: number, z: number, facing: number, least: number, most: number): Waypoint => ({
+  ...at(x, z, x + 0.5, z + 0.4),
+  dwellS: [least, most],
+  facing,
+});
+
+const EAST = Math.PI / 2;
+const NORTH = Math.PI;
+const door = at(-1, 9.5, 1, 9.5);
+const inside = at(-0.8, 5, 0.8, 5);
+const pay: Waypoint = { ...look(4, 3.9, NORTH, 5, 9), exclusive: 'counter' };
+
+const visit = (id: string, perMinute: number, stops: readonly Waypoint[]): Flow => ({
+  id,
+  perMinute,
+  minGapS: 4,
+  speed: [0.75, 1.1],
+  route: [door, inside, ...stops, inside, door],
+});
+
+const flows: Flow[] = [
+  visit('food', 4, [
+    at(-3.9, 1),
+    look(-3.9, -2.9, EAST, 4, 12),
+    look(-3.6, -5.4, NORTH, 3, 8),
+    at(-1.3, -1),
+    pay,
+  ]),
+  visit('drinks', 4, [
+    at(1.3, 0),
+    look(1.2, -3.4, EAST, 3, 10),
+    look(0.6, -5.4, NORTH, 4, 12),
+    at(3.9, -1),
+    pay,
+  ]),
+  visit('offer', 3, [look(-3.8, 3.5, NORTH, 5, 15), at(-1.3, 0), look(-1.4, -3, -EAST, 3, 8)]),
+  visit('passing', 2, [at(3.8, 0.5), look(3.9, -3, EAST, 2, 5), at(1.3, 0)]),
+];
+
+const outline = ({ x, z, width, depth }: Furniture): Wall[] => {
+  const [x0, x1, z0, z1] = [x - width / 2, x + width / 2, z - depth / 2, z + depth / 2];
+  return [
+    [
+      [x0, z0],
+      [x1, z0],
+    ],
+    [
+      [x1, z0],
+      [x1, z1],
+    ],
+    [
+      [x1, z1],
+      [x0, z1],
+    ],
+    [
+      [x0, z1],
+      [x0, z0],
+    ],
+  ];
+};
+
+export const trajectories: WorldPlan = {
+  id: 'trajectories',
+  seed: 3,
+  width: 960,
+  height: 540,
+  fps: 15,
+  durationS: 30,
+  detail: 'middle',
+  camera: { positionM: [0, 3, 7.4], targetM: [0, 0.7, -0.4], fovDeg: 56, k1: 0 },
+  sensor: { ...CLEAN_SENSOR, noise: 2.6 },
+  light: { weather: 'indoor', azimuth: 0.2, elevation: 1.25, focus: [0, 0, 0], reach: 10 },
+  script: {
+    flows,
+    walls: [...SHELVES, COUNTER, ISLAND].flatMap(outline),
+    lanes: [],
+    warmUpS: 90,
+  },
+  lines: [],
+  zones: [
+    {
+      id: 'offer',
+      corners: [
+        [-5, 4.2],
+        [-2.4, 4.2],
+        [-2.4, 1.2],
+        [-5, 1.2],
+      ],
+    },
+    {
+      id: 'counter',
+      corners: [
+        [3, 4.6],
+        [5.4, 4.6],
+        [5.4, 3.5],
+        [3, 3.5],
+      ],
+    },
+  ],
+  calibration: [
+    [-2.4, 3],
+    [2.4, 3],
+    [2.4, -1],
+    [-2.4, -1],
+  ],
+};
