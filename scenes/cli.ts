@@ -13,7 +13,7 @@ const USAGE = `npm run scenes -- <command> <world> [options]
 
 Commands
   render <world>   renders the clip and its truth into public/samples; takes up again where it was interrupted
-  still <world>    one picture: --at <seconds>, --out <file.png>
+  still <world>    one picture: --at <seconds>, --out <file.png>, --empty for the set alone
   check <world>    projected boxes against rendered silhouettes, clean crossings
   list             the worlds
   sheet <name> [seed] [count]   contact sheets of people, for looking at them
@@ -33,6 +33,7 @@ const { positionals, values } = parseArgs({
   options: {
     at: { type: 'string', default: '0' },
     out: { type: 'string' },
+    empty: { type: 'boolean', default: false },
     size: { type: 'string' },
     seed: { type: 'string' },
     weather: { type: 'string' },
@@ -53,6 +54,7 @@ function chosenWorld(id: string): WorldPlan {
     ...plan,
     ...(size && { width: Number(size[1]), height: Number(size[2]) }),
     ...(values.seed && { seed: Number(values.seed) }),
+    ...(values.empty && { script: { ...plan.script, flows: [], lanes: [] } }),
     ...(values.weather && { light: { ...plan.light, weather: values.weather as Weather } }),
   };
 }

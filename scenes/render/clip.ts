@@ -12,13 +12,22 @@ import { openStudio } from './studio.ts';
 
 const OUT = resolve(import.meta.dirname, '../.out');
 
-export const overridesOf = ({ width, height, seed, light, sensor, camera }: WorldPlan): Overrides => ({
+export const overridesOf = ({
   width,
   height,
   seed,
   light,
   sensor,
   camera,
+  script,
+}: WorldPlan): Overrides => ({
+  width,
+  height,
+  seed,
+  light,
+  sensor,
+  camera,
+  script,
 });
 
 const exists = (path: string): Promise<boolean> =>

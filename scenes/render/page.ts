@@ -7,7 +7,9 @@ import type { NamedOutline } from './stage.ts';
 import { Stage } from './stage.ts';
 
 /** What may be changed about a world from the command line. */
-export type Overrides = Partial<Pick<WorldPlan, 'width' | 'height' | 'seed' | 'light' | 'sensor' | 'camera'>>;
+export type Overrides = Partial<
+  Pick<WorldPlan, 'width' | 'height' | 'seed' | 'light' | 'sensor' | 'camera' | 'script'>
+>;
 
 export interface PageApi {
   /** Builds a world. */
