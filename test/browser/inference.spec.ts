@@ -182,6 +182,14 @@ test.describe('MediaPipe', () => {
     expect(requests.filter((url) => !url.startsWith(site.url))).toEqual([]);
   });
 
+  test('says so when it can not be fetched', async ({ page }) => {
+    await open(page);
+    await page.route('**/vision_wasm*.wasm', (route) => route.abort());
+    expect(await load(page, 'mediapipe-face-short', 'auto', 0)).toEqual({ fault: 'backend-unavailable' });
+    await page.unroute('**/vision_wasm*.wasm');
+    expect(await load(page, 'mediapipe-face-short', 'auto', 0)).toMatchObject({ backend: 'mediapipe' });
+  });
+
   test('says so where there is no WebGL', async ({ page }) => {
     await open(page);
     await page.evaluate(() => window.inference.withoutWebgl());

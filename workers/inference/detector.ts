@@ -85,7 +85,7 @@ export function detectorAround(
 ): Detector {
   const { width, height } = info;
   const input = new ModelInput({ width, height, fit, align, pad });
-  let turn: Promise<unknown> = Promise.resolve();
+  let turn: Promise<void> = Promise.resolve();
 
   async function detect(picture: Picture, clock: StageClock, region?: Region): Promise<Detection[]> {
     try {
@@ -105,7 +105,8 @@ export function detectorAround(
     detect: (picture, clock, region) => {
       // The input buffer is shared: one picture after the other.
       const result = turn.then(() => detect(picture, clock, region));
-      turn = result.catch(() => {});
+      const over = () => {};
+      turn = result.then(over, over);
       return result;
     },
     wipe: async () => {

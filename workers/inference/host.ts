@@ -11,7 +11,9 @@ export const browserHost = (): Host => ({
   async adapter() {
     const adapter = await navigator.gpu?.requestAdapter().catch(() => null);
     if (!adapter) return 'none';
-    const { isFallbackAdapter, vendor, architecture, device, description } = adapter.info;
+    // Older browsers say nothing of their adapter.
+    const info: Partial<GPUAdapterInfo> = adapter.info ?? {};
+    const { isFallbackAdapter, vendor, architecture, device, description } = info;
     const name = [vendor, architecture, device, description].join(' ');
     return isFallbackAdapter || SOFTWARE.test(name) ? 'software' : 'hardware';
   },

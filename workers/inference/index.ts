@@ -113,7 +113,7 @@ function chooseEngine(
   chooser ??= new EngineChooser(browserHost());
   const make: MakeEngine = async (backend, threads) => {
     const runtime = await (backend === 'wasm' ? wasmRuntime(threads) : webgpuRuntime());
-    runtime.lost.catch(() => chooser?.gpuLost());
+    runtime.onLost(() => chooser?.gpuLost());
     try {
       return await createOrtEngine(runtime, { model: card.id, weights, ...size });
     } catch (error) {

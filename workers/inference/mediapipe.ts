@@ -70,6 +70,9 @@ async function createTask(
     minDetectionConfidence,
     minSuppressionThreshold,
   }).catch((cause: unknown) => {
+    // What its graph has to say of the model begins with a status; everything else happened before that.
+    if (!/\b(INVALID_ARGUMENT|NOT_FOUND|UNIMPLEMENTED|OUT_OF_RANGE)\b/.test(String(cause)))
+      throw unavailable('MediaPipe could not be loaded', cause);
     throw new Fault('model-corrupt', 'MediaPipe does not take the model', { cause, subject });
   });
 }

@@ -9,12 +9,12 @@ export type OrtModule = Pick<typeof Ort, 'InferenceSession' | 'Tensor'>;
 export type Losable = { readonly lost: Promise<{ readonly reason: string }> };
 
 export class OrtRuntime {
-  /** Rejects with a Fault when the graphics device goes away; stays pending otherwise. */
-  readonly lost: Promise<never>;
-  #loseDevice!: (fault: Fault) => void;
+  readonly #onLost: (() => void)[] = [];
   #isLost = false;
   #watched: Losable | undefined;
-  #queue: Promise<unknown> = Promise.resolve();
+  #queue: Promise<void> = Promise.resolve();
+  /** Gives up on the work under way. */
+  #abandon: ((reason: Fault) => void) | undefined;
 
   /** @param device the graphics device the runtime made for itself; there from its first session on */
   constructor(
@@ -22,14 +22,14 @@ export class OrtRuntime {
     readonly backend: 'wasm' | 'webgpu',
     readonly threads: number,
     private readonly device?: () => Promise<Losable>,
-  ) {
-    this.lost = new Promise((_, reject) => (this.#loseDevice = reject));
-    // Whoever runs at that moment gets the rejection; nobody else needs to hear of it.
-    this.lost.catch(() => {});
-  }
+  ) {}
 
   get isLost(): boolean {
     return this.#isLost;
+  }
+
+  onLost(listener: () => void): void {
+    this.#onLost.push(listener);
   }
 
   /** To be called after each session that was made. */
@@ -45,8 +45,10 @@ export class OrtRuntime {
 
   /** The graphics device is gone. */
   lose(): void {
+    if (this.#isLost) return;
     this.#isLost = true;
-    this.#loseDevice(new Fault('gpu-lost', 'the graphics device was lost'));
+    this.#abandon?.(gone());
+    for (const listener of this.#onLost) listener();
   }
 
   /**
@@ -56,8 +58,20 @@ export class OrtRuntime {
    * @throws {Fault} 'gpu-lost'
    */
   exclusively<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#queue.then(() => Promise.race([this.#isLost ? this.lost : work(), this.lost]));
-    this.#queue = turn.catch(() => {});
+    const turn = this.#queue.then(() => this.#unlessLost(work));
+    const over = () => void (this.#abandon = undefined);
+    this.#queue = turn.then(over, over);
     return turn;
   }
+
+  /** Not a race against a promise of the loss: that would remember every frame's result for as long as there is none. */
+  #unlessLost<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#isLost) return Promise.reject(gone());
+    return new Promise((resolve, reject) => {
+      this.#abandon = reject;
+      work().then(resolve, reject);
+    });
+  }
 }
+
+const gone = () => new Fault('gpu-lost', 'the graphics device was lost');

@@ -40,7 +40,7 @@ export async function createOrtEngine(runtime: OrtRuntime, model: OrtModel): Pro
   try {
     checkInput(session, model);
   } catch (error) {
-    await session.release();
+    await runtime.exclusively(() => session.release());
     throw error;
   }
   return new OrtEngine(runtime, session, model);

@@ -134,6 +134,22 @@ describe('createOrtEngine', () => {
     await engine.release();
   });
 
+  it('gives up on a run under way when the graphics device is lost', async () => {
+    let lose: (info: { reason: string }) => void = () => {};
+    const lost = new Promise<{ reason: string }>((resolve) => (lose = resolve));
+    const runtime = nativeRuntime(async () => ({ lost }));
+    await create(undefined, { runtime });
+    let told = 0;
+    runtime.onLost(() => told++);
+    const hanging = runtime.exclusively(() => new Promise<never>(() => {}));
+    const waiting = runtime.exclusively(async () => 'never');
+    lose({ reason: 'unknown' });
+    await expect(hanging).rejects.toMatchObject({ code: 'gpu-lost' });
+    await expect(waiting).rejects.toMatchObject({ code: 'gpu-lost' });
+    runtime.lose();
+    expect(told).toBe(1);
+  });
+
   it("does not take the end of the runtime's own device for a loss", async () => {
     let end: (info: { reason: string }) => void = () => {};
     const lost = new Promise<{ reason: string }>((resolve) => (end = resolve));
