@@ -18,7 +18,8 @@ import { Fault } from './faults.ts';
 import { FramePool } from './frames/pool.ts';
 import type { FrameSource } from './frames/source.ts';
 import { Ledger } from './ledger.ts';
-import type { DeviceParts, LoadedDetector } from './parts.ts';
+import { ModelSlot } from './model-slot.ts';
+import type { DeviceParts } from './parts.ts';
 import type { Pipeline } from './pipelines/pipeline.ts';
 import { processFrame, type MaskPainter, type Stations } from './processor.ts';
 import { statusRecord, type Status } from './status.ts';
@@ -43,9 +44,7 @@ export class CameraDevice implements CameraApi {
   #source: FrameSource | undefined;
   #frames = 0;
   #positionS = 0;
-  #choice: EngineChoice | undefined;
-  #file: { data: Blob; card: unknown } | undefined;
-  #loaded: (LoadedDetector & { aspect: number }) | undefined;
+  readonly #model: ModelSlot;
   #loop: { abort: AbortController; done: Promise<void> } | undefined;
   #reportedMs = 0;
   /** API calls run one after another, whatever the page does. */
@@ -53,6 +52,7 @@ export class CameraDevice implements CameraApi {
 
   constructor(private readonly parts: DeviceParts) {
     this.#masks = parts.createMasks([]);
+    this.#model = new ModelSlot(parts.loadDetector, (record) => parts.gate.send(record));
   }
 
   attachPreview(canvas: OffscreenCanvas): Promise<void> {
@@ -60,17 +60,11 @@ export class CameraDevice implements CameraApi {
   }
 
   load(choice: EngineChoice): Promise<void> {
-    return this.#serialise(async () => {
-      this.#file = undefined;
-      await this.#loadChoice(parse(EngineChoice, choice));
-    });
+    return this.#serialise(() => this.#exchangeModel(choice));
   }
 
   loadFile(data: Blob, card: unknown, choice: EngineChoice): Promise<void> {
-    return this.#serialise(async () => {
-      this.#file = { data, card };
-      await this.#loadChoice(parse(EngineChoice, choice));
-    });
+    return this.#serialise(() => this.#exchangeModel(choice, { data, card }));
   }
 
   open(spec: SourceSpec): Promise<void> {
@@ -88,7 +82,7 @@ export class CameraDevice implements CameraApi {
         this.#positionS = 0;
         this.#timing.reset();
         for (const pipeline of this.#pipelines.values()) pipeline.reset();
-        if (this.#choice) await this.#ensureDetector();
+        if (this.#model.chosen) await this.#model.ready(this.#aspect);
       } finally {
         this.#setState(this.#source ? 'ready' : 'idle');
       }
@@ -176,7 +170,7 @@ export class CameraDevice implements CameraApi {
       await this.#closeSource();
       this.#finish();
       for (const pipeline of this.#pipelines.values()) pipeline.reset();
-      await this.#releaseDetector();
+      await this.#model.release();
       this.#accountPreview(() => this.parts.preview.wipe());
       this.#pool.wipe();
       this.#ledger.wiped();
@@ -242,7 +236,7 @@ export class CameraDevice implements CameraApi {
     return {
       pool: this.#pool,
       masks: this.#masks,
-      detector: this.#loaded!.detector,
+      detector: this.#model.loaded!.detector,
       pipelines: [...this.#pipelines.values()],
       preview,
       gate,
@@ -253,48 +247,30 @@ export class CameraDevice implements CameraApi {
     };
   }
 
+  get #aspect(): number | undefined {
+    return this.#source && this.#source.width / this.#source.height;
+  }
+
   /** @throws {Fault} when there is no source or no model to run */
   async #ready(): Promise<void> {
     if (!this.#source) throw new Fault('config-invalid', 'no source is open');
-    if (!this.#choice) throw new Fault('model-missing', 'no model was chosen');
-    await this.#ensureDetector();
+    await this.#model.ready(this.#aspect);
   }
 
-  async #loadChoice(choice: EngineChoice): Promise<void> {
+  async #exchangeModel(choice: EngineChoice, file?: { data: Blob; card: unknown }): Promise<void> {
+    const wanted = parse(EngineChoice, choice);
     const running = this.#loop !== undefined;
     const before = this.#state;
     await this.#halt();
     await this.#stepper.cancel(new Fault('internal', 'the model was changed'));
-    await this.#releaseDetector();
-    this.#choice = choice;
     this.#setState('loading');
     try {
-      await this.#ensureDetector();
+      await this.#model.choose(wanted, file);
+      await this.#model.ready(this.#aspect);
     } finally {
       this.#setState(before === 'running' ? 'paused' : before);
     }
     if (running) this.#startLoop();
-  }
-
-  async #ensureDetector(): Promise<void> {
-    const aspect = this.#source ? this.#source.width / this.#source.height : 16 / 9;
-    if (this.#loaded && Math.abs(this.#loaded.aspect / aspect - 1) < 0.01) return;
-    await this.#releaseDetector();
-    const loaded = await this.parts.loadDetector(
-      this.#choice!,
-      aspect,
-      (record) => this.parts.gate.send(record),
-      this.#file,
-    );
-    this.#loaded = { ...loaded, aspect };
-  }
-
-  async #releaseDetector(): Promise<void> {
-    const detector = this.#loaded?.detector;
-    this.#loaded = undefined;
-    if (!detector) return;
-    await detector.wipe();
-    await detector.release();
   }
 
   /** Stops the loop, and a step under way, between two frames; what is half done is destroyed. */
@@ -346,6 +322,8 @@ export class CameraDevice implements CameraApi {
   }
 
   #sendStatus(): void {
-    this.parts.gate.send(statusRecord(this.#state, this.#glass, this.#source, this.#positionS, this.#loaded));
+    this.parts.gate.send(
+      statusRecord(this.#state, this.#glass, this.#source, this.#positionS, this.#model.loaded),
+    );
   }
 }

@@ -1,0 +1,76 @@
+/** Words and measures of the contract: closed lists, short identifiers, bounded numbers. */
+import * as v from 'valibot';
+
+/** Cases by their folder name; the number is the guidebook's (ver2.0). */
+export const CASES = [
+  'attributes',
+  'trajectories',
+  'repeat-visits',
+  'counting',
+  'streetscape',
+  'crowding',
+] as const;
+export type CaseId = (typeof CASES)[number];
+
+/** What case 4 counts. A bicycle with its rider is one bicycle. */
+export const KINDS = ['pedestrian', 'bicycle', 'motorcycle', 'car', 'bus', 'truck'] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** A frame's way through the camera, in order; each stage is timed. */
+export const STAGES = [
+  'sense',
+  'mask',
+  'prepare',
+  'infer',
+  'track',
+  'extract',
+  'preview',
+  'destroy',
+  'report',
+] as const;
+export type Stage = (typeof STAGES)[number];
+
+export const FAULTS = [
+  'source-unreadable',
+  'source-not-video',
+  'source-no-video-track',
+  'source-codec-unsupported',
+  'source-truncated',
+  'source-too-large',
+  'camera-denied',
+  'camera-absent',
+  'camera-busy',
+  'camera-unplugged',
+  'model-missing',
+  'model-corrupt',
+  'model-wrong-shape',
+  'model-wrong-hash',
+  'model-unsupported',
+  'backend-unavailable',
+  'gpu-lost',
+  'memory-exhausted',
+  'config-invalid',
+  'line-too-short',
+  'zone-too-small',
+  'calibration-degenerate',
+  'gate-refused',
+  'internal',
+] as const;
+export type FaultCode = (typeof FAULTS)[number];
+
+export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+export const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
+export const unit = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(1));
+/** Identifier chosen by the page (a line, a zone, a mask). Short on purpose: it cannot smuggle data. */
+export const shortId = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,16}$/));
+/** Identifier of a model card. */
+export const modelId = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9._-]{0,63}$/));
+/** Seconds of source time since its start, to a tenth: finer time stamps would only help to re-identify. */
+export const sourceTime = v.pipe(
+  amount,
+  v.check((s) => Math.abs(s * 10 - Math.round(s * 10)) < 1e-6, 'tenths'),
+);
+
+export const Point = v.tuple([unit, unit]);
+/** [x, y] as fractions of the source picture's width and height, origin at the top left. */
+export type Point = v.InferOutput<typeof Point>;
