@@ -53,9 +53,11 @@ export interface LineCounterOptions {
   readonly handOverS?: number;
   /** How long a count waits for the object's class to settle, seconds. */
   readonly settleS?: number;
+  /** How much longer if no sure detection has said what it is, seconds. */
+  readonly doubtS?: number;
 }
 
-const DEFAULTS = { anchor: 'centre', deadBand: 0.15, handOverS: 1.5, settleS: 1 } as const;
+const DEFAULTS = { anchor: 'centre', deadBand: 0.15, handOverS: 1.5, settleS: 1, doubtS: 4 } as const;
 
 export class LineCounter {
   private readonly options: Required<LineCounterOptions>;
@@ -70,8 +72,8 @@ export class LineCounter {
   /** @throws {RangeError} when a line has no length or an option makes no sense; the message names it */
   constructor(lines: readonly LineSpec[], options: LineCounterOptions) {
     this.options = { ...DEFAULTS, ...options };
-    const { deadBand, handOverS, settleS } = this.options;
-    requireFromZero({ deadBand, handOverS, settleS });
+    const { deadBand, handOverS, settleS, doubtS } = this.options;
+    requireFromZero({ deadBand, handOverS, settleS, doubtS });
     this.succession = new Succession(handOverS);
     this.setLines(lines);
   }
@@ -157,7 +159,7 @@ export class LineCounter {
   }
 
   private give(way: Way, untilS: number, into: Crossing[]): void {
-    for (const { line, direction, timeS, at } of way.take(untilS)) {
+    for (const { line, direction, timeS, at } of way.take(untilS, untilS - this.options.doubtS)) {
       const kind = kindOf(way.label);
       if (!kind) continue;
       into.push({ line: line.id, kind, direction, atS: timeS, at, objectId: way.id });

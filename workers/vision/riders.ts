@@ -243,6 +243,7 @@ function compose(ride: Ride, byId: ReadonlyMap<number, Track>): TrackedObject {
   return {
     id: ride.id,
     label: ride.label,
+    named: alive.some((t) => t.named),
     box: ride.box,
     observed: shown.map((t) => t.observed).reduce(union),
     score: Math.max(...shown.map((t) => t.score)),

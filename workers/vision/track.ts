@@ -31,6 +31,8 @@ export interface Track {
   readonly id: number;
   /** The class the detections of its whole life speak for, weighted by score. */
   readonly label: string;
+  /** Whether a sure detection has said what it is; until then the label is the best of many faint guesses. */
+  readonly named: boolean;
   /** Filtered box. While an object is cut off by the border it keeps the size it had, and reaches beyond the border. */
   readonly box: Box;
   /** The box of its last detection, as the detector gave it. */
@@ -129,6 +131,9 @@ export class TrackState implements Track {
 
   get label(): string {
     return this.votes.label;
+  }
+  get named(): boolean {
+    return this.votes.settled;
   }
   /** The group of labels that it can be. */
   get group(): number {

@@ -5,7 +5,7 @@ import type { LabelGroups } from './labels.ts';
 export class LabelVotes {
   private readonly votes = new Map<string, number>();
   /** A sure detection has settled what group of labels it belongs to; within the group the vote goes on. */
-  private settled = false;
+  private isSettled = false;
 
   constructor(
     private readonly groups: LabelGroups,
@@ -20,20 +20,25 @@ export class LabelVotes {
     return this.groups.of(this.winner);
   }
 
+  get settled(): boolean {
+    return this.isSettled;
+  }
+
   /**
    * Hears all labels given to one box.
    * @param label the one the box goes by
    */
   hear(label: string, detections: readonly Detection[], sure: boolean): void {
-    if (sure && !this.settled) {
-      this.settled = true;
+    if (sure && !this.isSettled) {
+      this.isSettled = true;
       if (this.groups.of(label) !== this.group) this.winner = label;
     }
     // One more vote for the leader changes nothing.
     const unanimous = detections.length === 1 && label === this.winner;
     for (const d of detections) this.votes.set(d.label, (this.votes.get(d.label) ?? 0) + d.score);
     if (unanimous) return;
-    if (!this.settled) this.winner = this.first([...this.votes.keys()], (l) => this.sumOf(this.groups.of(l)));
+    if (!this.isSettled)
+      this.winner = this.first([...this.votes.keys()], (l) => this.sumOf(this.groups.of(l)));
     const group = this.group;
     const own = [...this.votes.keys()].filter((l) => this.groups.of(l) === group);
     this.winner = this.first(own, (l) => this.votes.get(l)!);

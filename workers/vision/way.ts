@@ -25,6 +25,7 @@ export class Way {
   readonly id: number;
   label: string;
   confirmed: boolean;
+  private named: boolean;
   private readonly first: Step;
   private readonly firstBox: Box;
   private readonly sides = new Map<Line, SideMemory>();
@@ -49,6 +50,7 @@ export class Way {
   ) {
     this.id = object.id;
     this.label = object.label;
+    this.named = object.named;
     this.confirmed = object.confirmed;
     this.firstBox = this.box = object.box;
     this.velocity = object.velocity;
@@ -67,6 +69,7 @@ export class Way {
     this.members = members;
     const to: Step = { at: this.anchor(object.box), timeS };
     this.label = object.label;
+    this.named = object.named;
     this.confirmed ||= object.confirmed;
     this.box = object.box;
     this.velocity = object.velocity;
@@ -82,9 +85,14 @@ export class Way {
     this.go(to, 0, lines);
   }
 
-  /** Passages up to a time, given out for good. Those of an unconfirmed object stay. */
-  take(untilS: number): LinePassage[] {
+  /**
+   * Passages given out for good. Those of an unconfirmed object stay.
+   * @param settledS up to this time, if what the object is has been settled
+   * @param doubtfulS up to this time, if it has not
+   */
+  take(settledS: number, doubtfulS: number): LinePassage[] {
     if (!this.confirmed || this.waiting.length === 0) return [];
+    const untilS = this.named ? settledS : doubtfulS;
     const due = this.waiting.filter((p) => p.timeS <= untilS);
     this.waiting = this.waiting.filter((p) => p.timeS > untilS);
     this.given.push(...due);

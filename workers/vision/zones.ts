@@ -39,6 +39,8 @@ export interface ZoneCounterOptions {
   readonly handOverS?: number;
   /** How long an entry waits for the object's class to settle, seconds. */
   readonly settleS?: number;
+  /** How much longer if no sure detection has said what it is, seconds. */
+  readonly doubtS?: number;
 }
 
 /** What is remembered of one object in one zone. */
@@ -52,13 +54,14 @@ interface Visitor {
   readonly stays: Map<Area, Stay>;
   label: string;
   confirmed: boolean;
+  named: boolean;
   lastSeenS: number;
 }
 
 /** The dead band is at most this share of the root of a zone's area. */
 const SHALLOW = 0.1;
 
-const DEFAULTS = { anchor: 'centre', deadBand: 0.15, handOverS: 1.5, settleS: 1 } as const;
+const DEFAULTS = { anchor: 'centre', deadBand: 0.15, handOverS: 1.5, settleS: 1, doubtS: 4 } as const;
 
 export class ZoneCounter {
   private readonly options: Required<ZoneCounterOptions>;
@@ -72,8 +75,8 @@ export class ZoneCounter {
   /** @throws {RangeError} when a zone has no area or an option makes no sense */
   constructor(zones: readonly ZoneSpec[], options: ZoneCounterOptions) {
     this.options = { ...DEFAULTS, ...options };
-    const { deadBand, handOverS, settleS } = this.options;
-    requireFromZero({ deadBand, handOverS, settleS });
+    const { deadBand, handOverS, settleS, doubtS } = this.options;
+    requireFromZero({ deadBand, handOverS, settleS, doubtS });
     this.succession = new Succession(handOverS);
     this.setZones(zones);
   }
@@ -104,6 +107,7 @@ export class ZoneCounter {
       for (const member of object.members ?? []) this.absorb(visitor, member);
       visitor.label = object.label;
       visitor.confirmed = object.confirmed;
+      visitor.named = object.named;
       visitor.lastSeenS = timeS;
       for (const area of this.areas) this.follow(visitor, area, object.box, timeS);
     }
@@ -148,6 +152,7 @@ export class ZoneCounter {
         stays: new Map(),
         label: object.label,
         confirmed: object.confirmed,
+        named: object.named,
         lastSeenS: object.lastSeenS,
       };
       if (predecessor !== undefined) this.visitors.delete(predecessor);
@@ -191,9 +196,10 @@ export class ZoneCounter {
 
   private settle(visitor: Visitor, untilS: number): void {
     if (!visitor.confirmed) return;
+    const dueS = visitor.named ? untilS : untilS - this.options.doubtS;
     const kind = kindOf(visitor.label);
     for (const [area, stay] of visitor.stays) {
-      if (stay.pendingS === undefined || stay.pendingS > untilS) continue;
+      if (stay.pendingS === undefined || stay.pendingS > dueS) continue;
       stay.pendingS = undefined;
       if (!kind || !this.areas.includes(area)) continue;
       const counts = this.entered.get(area.id) ?? {};

@@ -147,6 +147,22 @@ describe('one object, one line', () => {
     expect(counter.finish()).toEqual([]);
   });
 
+  it('waits longer, but not for ever, while nothing sure has said what it is', () => {
+    const given = (named: (t: number) => boolean) => {
+      const counter = new LineCounter([middle], { picture: PICTURE, settleS: 1, doubtS: 4 });
+      // Crosses at 2 s, then stands in view.
+      for (const { timeS, objects } of frames(10, 10, (t) => [
+        { ...walk(Math.min(t, 4)), named: named(t) },
+      ])) {
+        if (counter.update(objects, timeS).length > 0) return timeS;
+      }
+      return undefined;
+    };
+    expect(given(() => true)).toBeCloseTo(3, 9);
+    expect(given((t) => t > 4)).toBeCloseTo(4.1, 9);
+    expect(given(() => false)).toBeCloseTo(7, 9);
+  });
+
   it('on the middle of the box or on its foot, as asked', () => {
     const high: LineSpec = { id: 'high', a: [1, 0.5], b: [0, 0.5] };
     // The foot (40 px below the middle) goes from 140 to 200, the line is at 180.

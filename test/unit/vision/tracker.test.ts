@@ -397,7 +397,7 @@ describe('what a track tells', () => {
     const tracker = new Tracker({ picture: PICTURE, lostForS: 1 });
     for (const { timeS, found } of film([walker]).slice(0, 41)) tracker.update(found, timeS);
     const [track] = tracker.update([], 4.5);
-    expect(track).toMatchObject({ lost: true, lastSeenS: 4 });
+    expect(track).toMatchObject({ lost: true, lastSeenS: 4, named: true });
     expect(centreOf(track!.box)[0]).toBeCloseTo(100 + 50 * 4.5, -1);
     expect(tracker.update([], 5)).toHaveLength(1);
     expect(tracker.update([], 5.1)).toHaveLength(0);

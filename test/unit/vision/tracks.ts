@@ -13,6 +13,7 @@ export interface Spot {
   readonly vy?: number;
   readonly label?: string;
   readonly confirmed?: boolean;
+  readonly named?: boolean;
   readonly lost?: boolean;
   readonly members?: readonly number[];
   readonly hits?: number;
@@ -21,11 +22,12 @@ export interface Spot {
 /** A track whose box is centred on (x, y), seen at `timeS`. */
 export function track(timeS: number, spot: Spot, picture = PICTURE): TrackedObject {
   const { id = 1, x, y, width = 30, height = 80, vx = 0, vy = 0, label = 'person' } = spot;
-  const { confirmed = true, lost = false, members, hits = 10 } = spot;
+  const { confirmed = true, named = true, lost = false, members, hits = 10 } = spot;
   const box: Box = [x - width / 2, y - height / 2, x + width / 2, y + height / 2];
   return {
     id,
     label,
+    named,
     box,
     observed: box,
     score: 0.8,
