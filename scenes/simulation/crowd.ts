@@ -7,60 +7,11 @@
  * overlaps. Walls push as in Helbing & Molnár 1995.
  */
 import { type Rng, hashSeed } from '../rng.ts';
-import type { ArrivalRate } from './arrivals.ts';
 import { arrivalTimes } from './arrivals.ts';
 import type { Mover, Point } from './movers.ts';
-import { BODY_RADIUS, turnBetween } from './movers.ts';
-
-/** A place on a route. */
-export interface Waypoint {
-  /** Corners [x0, z0, x1, z1]; each walker takes its own point in it, the same share along on every waypoint. */
-  area: readonly [number, number, number, number];
-  /** Stand here until the world lets the walker go on (a signal group's name). */
-  waitFor?: string;
-  /** Stand here for a while, seconds [least, most]. */
-  dwellS?: readonly [number, number];
-  /** Heading while standing; without it the walker looks where it will go next. */
-  facing?: number;
-  /** Only one walker at a time may be between this waypoint and the next (a ticket gate). */
-  exclusive?: string;
-}
-
-/** A stream of walkers on one route. */
-export interface Flow extends ArrivalRate {
-  id: string;
-  route: readonly Waypoint[];
-  /** Preferred speed, metres per second [least, most]. */
-  speed: readonly [number, number];
-  /** Walls for this flow only, as a kerb is for those who do not mean to cross. */
-  walls?: readonly Wall[];
-}
-
-/** A wall on the floor, from one point to another. */
-export type Wall = readonly [Point, Point];
-
-interface Stop {
-  readonly point: Point;
-  readonly waypoint: Waypoint;
-  readonly dwellS: number;
-}
-
-interface Walker {
-  readonly id: string;
-  readonly character: number;
-  readonly preferred: number;
-  readonly stops: readonly Stop[];
-  readonly walls: readonly Wall[];
-  /** Index of the stop it walks to, or stands at. */
-  next: number;
-  standingSince: number | null;
-  x: number;
-  z: number;
-  vx: number;
-  vz: number;
-  heading: number;
-  travelled: number;
-}
+import { BODY_RADIUS } from './movers.ts';
+import type { Flow, Goal, Wall, Walker } from './walker.ts';
+import { createWalker, keepOffWalls, move, wallPush } from './walker.ts';
 
 /** Strength, and range in metres, of the predicted-collision force (values of the paper's calibration). */
 const AVOID = { strength: 1.13, range: 0.71 };
@@ -68,9 +19,7 @@ const AVOID = { strength: 1.13, range: 0.71 };
 const HORIZON = { seconds: 4, metres: 6 };
 /** How fast a walker returns to its preferred velocity, seconds. */
 const RELAX_S = 0.5;
-const WALL = { strength: 3, range: 0.12 };
 const MOST_ACCELERATION = 2.5;
-const TURN_RATE = 2.6;
 /** A stop counts as reached within this distance, metres. */
 const REACHED = 0.35;
 const APART = 2 * BODY_RADIUS + 0.06;
@@ -142,7 +91,7 @@ export class Crowd {
   }
 
   /** Where the walker wants to be now; moves its route on when a stop is done. */
-  private goal(walker: Walker, timeS: number): { target: Point; stand: boolean } {
+  private goal(walker: Walker, timeS: number): Goal {
     const stop = walker.stops[walker.next]!;
     const distance = Math.hypot(stop.point[0] - walker.x, stop.point[1] - walker.z);
     const { waitFor, exclusive, dwellS } = stop.waypoint;
@@ -169,7 +118,7 @@ export class Crowd {
     for (const [name, holder] of this.held) if (holder === walker) this.held.delete(name);
   }
 
-  private acceleration(walker: Walker, goal: { target: Point; stand: boolean }): Point {
+  private acceleration(walker: Walker, goal: Goal): Point {
     const dx = goal.target[0] - walker.x;
     const dz = goal.target[1] - walker.z;
     const distance = Math.hypot(dx, dz) || 1;
@@ -247,94 +196,4 @@ export class Crowd {
         }
     for (const walker of this.walkers) keepOffWalls(walker);
   }
-}
-
-/** From the nearest point of a wall to the walker. */
-function awayFrom(
-  [[x0, z0], [x1, z1]]: Wall,
-  { x, z }: Walker,
-): { dx: number; dz: number; distance: number } {
-  const length = (x1 - x0) ** 2 + (z1 - z0) ** 2;
-  const t = Math.max(0, Math.min(1, ((x - x0) * (x1 - x0) + (z - z0) * (z1 - z0)) / length));
-  const dx = x - x0 - (x1 - x0) * t;
-  const dz = z - z0 - (z1 - z0) * t;
-  return { dx, dz, distance: Math.hypot(dx, dz) || 1e-3 };
-}
-
-function wallPush(walker: Walker): Point {
-  let ax = 0;
-  let az = 0;
-  for (const wall of walker.walls) {
-    const { dx, dz, distance } = awayFrom(wall, walker);
-    if (distance > 1) continue;
-    const push = WALL.strength * Math.exp((BODY_RADIUS - distance) / WALL.range);
-    ax += (dx / distance) * push;
-    az += (dz / distance) * push;
-  }
-  return [ax, az];
-}
-
-function keepOffWalls(walker: Walker): void {
-  for (const wall of walker.walls) {
-    const { dx, dz, distance } = awayFrom(wall, walker);
-    if (distance >= BODY_RADIUS * 0.8) continue;
-    const push = (BODY_RADIUS * 0.8 - distance) / distance;
-    walker.x += dx * push;
-    walker.z += dz * push;
-  }
-}
-
-function createWalker(rng: Rng, id: string, character: number, flow: Flow, walls: readonly Wall[]): Walker {
-  const u = rng();
-  const w = rng();
-  const stops = flow.route.map((waypoint): Stop => {
-    const [x0, z0, x1, z1] = waypoint.area;
-    const dwell = waypoint.dwellS ?? [0, 0];
-    return {
-      point: [x0 + (x1 - x0) * u, z0 + (z1 - z0) * w],
-      waypoint,
-      dwellS: rng.range(dwell[0], dwell[1]),
-    };
-  });
-  const [x, z] = stops[0]!.point;
-  const next = stops[1]?.point ?? [x, z + 1];
-  const heading = Math.atan2(next[0] - x, next[1] - z);
-  const preferred = rng.range(flow.speed[0], flow.speed[1]);
-  return {
-    id,
-    character,
-    preferred,
-    stops,
-    walls: [...walls, ...(flow.walls ?? [])],
-    next: 1,
-    standingSince: null,
-    x,
-    z,
-    vx: Math.sin(heading) * preferred,
-    vz: Math.cos(heading) * preferred,
-    heading,
-    travelled: 0,
-  };
-}
-
-function move(walker: Walker, push: Point, goal: { target: Point; stand: boolean }, dt: number): void {
-  walker.vx += push[0] * dt;
-  walker.vz += push[1] * dt;
-  const speed = Math.hypot(walker.vx, walker.vz);
-  const most = goal.stand ? 0.5 : walker.preferred * 1.25;
-  if (speed > most) {
-    walker.vx *= most / speed;
-    walker.vz *= most / speed;
-  }
-  walker.x += walker.vx * dt;
-  walker.z += walker.vz * dt;
-  walker.travelled += Math.min(speed, most) * dt;
-  const stop = walker.stops[walker.next];
-  const wanted =
-    goal.stand || speed < 0.2
-      ? (stop?.waypoint.facing ?? Math.atan2(goal.target[0] - walker.x, goal.target[1] - walker.z))
-      : Math.atan2(walker.vx, walker.vz);
-  if (goal.stand && stop?.waypoint.facing === undefined) return;
-  const turn = turnBetween(walker.heading, wanted);
-  walker.heading += Math.max(-TURN_RATE * dt, Math.min(TURN_RATE * dt, turn));
 }

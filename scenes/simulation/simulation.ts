@@ -1,12 +1,12 @@
 /** A world in motion: crowd, traffic and lights, stepped together. The same script and seed give the same motion. */
 import { createRng } from '../rng.ts';
-import type { Flow, Wall } from './crowd.ts';
 import { Crowd } from './crowd.ts';
 import type { Mover } from './movers.ts';
 import type { SignalPlan } from './signals.ts';
 import { aspectAt, greenLeft } from './signals.ts';
 import type { Lane } from './traffic.ts';
 import { Traffic } from './traffic.ts';
+import type { Flow, Wall } from './walker.ts';
 
 export interface Script {
   flows: readonly Flow[];

@@ -1,5 +1,5 @@
 /** Cases 1 and 3: the entrance of a shop, seen from inside at face height; visitors come in one by one. */
-import type { Flow } from '../simulation/crowd.ts';
+import type { Flow } from '../simulation/walker.ts';
 import { CLEAN_SENSOR, type WorldPlan } from './plan.ts';
 import { DOOR } from './entrance/layout.ts';
 

@@ -1,5 +1,5 @@
 /** Case 4: a street with a zebra crossing, seen from a lamp post at five metres. */
-import type { Flow, Wall, Waypoint } from '../simulation/crowd.ts';
+import type { Flow, Wall, Waypoint } from '../simulation/walker.ts';
 import type { Lane } from '../simulation/traffic.ts';
 import { CLEAN_SENSOR, type WorldPlan } from './plan.ts';
 import { BICYCLE_LANE, CAR_LANE, CROSSING, GAP, ROAD, FAR_EDGE, groundAt } from './street/layout.ts';

@@ -1,5 +1,5 @@
 /** Case 6: the ticket gates of a station, seen from under the ceiling of the concourse. */
-import type { Flow, Wall, Waypoint } from '../simulation/crowd.ts';
+import type { Flow, Wall, Waypoint } from '../simulation/walker.ts';
 import type { Point } from '../simulation/movers.ts';
 import { CLEAN_SENSOR, type WorldPlan } from './plan.ts';
 import { COLUMNS, GATE, PASSAGES, cabinetX, passageX } from './station/layout.ts';

@@ -1,5 +1,5 @@
 /** Case 2: a small shop, seen from above the entrance; visitors walk, look at shelves, pay. */
-import type { Flow, Wall, Waypoint } from '../simulation/crowd.ts';
+import type { Flow, Wall, Waypoint } from '../simulation/walker.ts';
 import { CLEAN_SENSOR, type WorldPlan } from './plan.ts';
 import type { Furniture } from './shop/layout.ts';
 import { COUNTER, ISLAND, SHELVES } from './shop/layout.ts';
