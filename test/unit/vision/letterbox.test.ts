@@ -12,7 +12,7 @@ describe('place', () => {
     { says: 'sides are whole pixels', region: [3, 1], input: [32, 32], at: [0, 0, 32, 11] },
     { says: 'a sliver keeps one pixel', region: [1000, 1], input: [32, 32], at: [0, 0, 32, 1] },
   ] as const)('letterboxes: $says', ({ region, input, at }) => {
-    const { x, y, width, height } = place(whole(...region), ...input, {
+    const { x, y, width, height } = place(whole(region[0], region[1]), input[0], input[1], {
       fit: 'letterbox',
       align: 'top-left',
     });
@@ -34,7 +34,9 @@ describe('place', () => {
     { says: 'a region of no number', region: whole(Number.NaN, 5), input: [8, 8] },
     { says: 'an input without height', region: whole(5, 5), input: [8, 0] },
   ] as const)('refuses $says', ({ region, input }) => {
-    expect(() => place(region, ...input, { fit: 'letterbox', align: 'centre' })).toThrow(RangeError);
+    expect(() => place(region, input[0], input[1], { fit: 'letterbox', align: 'centre' })).toThrow(
+      RangeError,
+    );
   });
 });
 
