@@ -56,6 +56,11 @@ export function wrap(model: Model, contract: Contract): Model {
   if (made.has(INPUT)) throw new OnnxError('unsupported', `a value inside the graph is called ${INPUT}`);
   const build = new GraphBuilder(PREFIX);
   const own = prepare(build, contract);
+  // Training leaves counters behind that no node reads; runtimes warn of each.
+  const read = new Set([
+    ...graph.nodes.flatMap(({ inputs }) => inputs),
+    ...graph.outputs.map(({ name }) => name),
+  ]);
   // The old input's name may be the new one's, so its readers move to a name of ours.
   const rename = (name: string) => (name === input.name ? own : name);
   return {
@@ -65,7 +70,7 @@ export function wrap(model: Model, contract: Contract): Model {
     graph: {
       ...graph,
       nodes: [...build.nodes, ...graph.nodes.map((node) => ({ ...node, inputs: node.inputs.map(rename) }))],
-      initialisers: [...build.initialisers, ...graph.initialisers],
+      initialisers: [...build.initialisers, ...graph.initialisers.filter(({ name }) => read.has(name))],
       inputs: [{ name: INPUT, type: 'uint8', dims: [1, ...sidesOf(contract), 4] }],
     },
   };

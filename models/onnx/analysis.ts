@@ -65,8 +65,8 @@ const SETTINGS: Record<string, readonly number[]> = {
 };
 
 function weights({ graph }: Model): Pick<Analysis, 'parameters' | 'precision'> {
-  const settings = new Set(
-    graph.nodes.flatMap(({ op, inputs }) => (SETTINGS[op] ?? []).map((index) => inputs[index] ?? '')),
+  const computedWith = new Set(
+    graph.nodes.flatMap(({ op, inputs }) => inputs.filter((_, index) => !SETTINGS[op]?.includes(index))),
   );
   const constants = [
     ...graph.initialisers,
@@ -77,7 +77,7 @@ function weights({ graph }: Model): Pick<Analysis, 'parameters' | 'precision'> {
   ];
   const count = { fp32: 0, fp16: 0, int8: 0 };
   for (const { name, type, dims } of constants) {
-    if (settings.has(name)) continue;
+    if (!computedWith.has(name)) continue;
     const elements = elementCount(dims);
     if (type === 'float32' || type === 'float64') count.fp32 += elements;
     else if (type === 'float16') count.fp16 += elements;

@@ -89,6 +89,12 @@ describe('a wrapped graph sees what its card says', () => {
     expect(model.irVersion).toBeGreaterThanOrEqual(4);
   });
 
+  it('drops constants that nobody reads, which runtimes warn of', () => {
+    const trained = echo();
+    trained.graph.initialisers.push(float32Tensor('counter', [1], [5]));
+    expect(wrap(trained, plain).graph.initialisers.map(({ name }) => name)).not.toContain('counter');
+  });
+
   it('leaves the graph it was given alone, and one that is wrapped already', () => {
     const model = echo();
     const before = writeModel(model);

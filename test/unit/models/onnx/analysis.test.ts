@@ -63,7 +63,7 @@ describe('multiply-accumulates', () => {
 });
 
 describe('parameters', () => {
-  it('are weights and biases, not sizes, bounds or scales', () => {
+  it('are weights and biases, not sizes, bounds, scales or leftovers', () => {
     const model = graphOf({
       inputs: { x: [1, 3, 4, 4] },
       constants: {
@@ -72,6 +72,7 @@ describe('parameters', () => {
         low: { dims: [] },
         scales: { dims: [4], fill: 1 },
         shape: [1, -1],
+        unread: { dims: [100] },
       },
       nodes: [
         ['Conv', ['x', 'w', 'b'], ['c']],
