@@ -220,6 +220,8 @@ export class CameraDevice implements CameraApi {
       this.#loop = undefined;
       this.#fail(error, 'error');
       await this.#closeSource();
+      // A detector whose device is gone answers nothing any more; the next start makes another.
+      if (error instanceof Fault && error.code === 'gpu-lost') await this.#model.release();
       this.#setState('stopped');
     }
   }

@@ -212,6 +212,21 @@ describe('when something goes wrong', () => {
     for (const buffer of test.buffers) expect(buffer.every((value) => value === 0)).toBe(true);
   });
 
+  it('makes a new detector after the graphics device was lost', async () => {
+    const lost = fakeDetector(() => new Fault('gpu-lost', 'device lost'));
+    const fresh = fakeDetector();
+    const detectors = [lost, fresh];
+    const test = rig({ loadDetector: () => Promise.resolve({ detector: detectors.shift()! }) });
+    const device = await ready(test);
+    await device.start();
+    await until(() => lastStatus(test)?.state === 'stopped');
+    expect(lost.released).toBe(1);
+    await device.open(FILE);
+    await device.start();
+    await until(() => lastStatus(test)?.state === 'ended');
+    expect(fresh.seen).toHaveLength(3);
+  });
+
   it('says what is wrong with a source and opens the next one', async () => {
     const good = fakeSource(2).source;
     const answers = [
