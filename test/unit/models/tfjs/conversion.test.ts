@@ -1,4 +1,4 @@
-/** What the converter does beside translating operations: folding, freeing sizes, dropping channels, refusing. */
+/** What the converter does beside translating operations: folding, dropping channels, leaving out. */
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inferShapes } from '../../../../models/onnx/shapes.ts';
@@ -7,33 +7,9 @@ import { convert, type ConversionSpec } from '../../../../models/tfjs/convert.ts
 import { ConversionError } from '../../../../models/tfjs/errors.ts';
 import { importGraph } from '../../../../models/tfjs/import.ts';
 import { joinClips } from '../../../../models/tfjs/passes.ts';
-import { windowed } from '../../../../models/tfjs/sizes.ts';
-import { readWeights } from '../../../../models/tfjs/weights.ts';
-import { compare, noise, noisePicture, runOnPicture } from '../tools.ts';
+import { compare, noisePicture, runOnPicture } from '../tools.ts';
+import { plain, random, spec, window } from './small.ts';
 import { loadGraph, runGraph, smallGraph, type GraphFiles, type SmallConstant } from './tensorflow.ts';
-
-const next = noise(5);
-const random = (...shape: number[]): SmallConstant => ({
-  shape,
-  values: Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => next() * 2 - 1),
-});
-const window = (stride: number, padding = 'SAME') => ({
-  strides: [1, stride, stride, 1],
-  dilations: [1, 1, 1, 1],
-  padding,
-  data_format: 'NHWC',
-});
-const plain = { channels: 'rgb', mean: [0, 0, 0], std: [1, 1, 1] } as const;
-const spec = (more: Partial<ConversionSpec> = {}): ConversionSpec => ({
-  name: 'small',
-  picture: 'picture',
-  outputs: { out: { value: 'y' } },
-  normalisation: plain,
-  height: 32,
-  width: 32,
-  ...more,
-});
-const size = (values: number[]): SmallConstant => ({ shape: [values.length], values, type: 'int32' });
 
 beforeAll(() => tf.setBackend('cpu'));
 
@@ -182,93 +158,6 @@ describe('clips that follow each other', () => {
   });
 });
 
-describe('SAME padding', () => {
-  it.each([
-    { says: 'kernel 3, stride 2: none before, one after', kernel: 3, stride: 2, pads: [0, 1] },
-    { says: 'kernel 5, stride 2: one before, two after', kernel: 5, stride: 2, pads: [1, 2] },
-    { says: 'kernel 3, stride 1: one on each side', kernel: 3, stride: 1, pads: [1, 1] },
-    { says: 'kernel 2, stride 2: none', kernel: 2, stride: 2, pads: [0, 0] },
-    { says: 'kernel 7, stride 4: one before, two after', kernel: 7, stride: 4, pads: [1, 2] },
-  ])('$says, at every multiple of 32', ({ kernel, stride, pads }) => {
-    for (let side = 32; side <= 1920; side += 32) {
-      const { size, before, after } = windowed(side, kernel, stride, 1, 'same');
-      expect([size, before, after]).toEqual([side / stride, ...pads]);
-    }
-  });
-});
-
-describe('graphs freed of their size', () => {
-  const nodes = (stride: number, padding = 'SAME') => [
-    { name: 'a', op: 'Conv2D', input: ['picture', 'w'], attr: window(2) },
-    { name: 'b', op: 'Conv2D', input: ['a', 'v'], attr: window(stride, padding) },
-    { name: 'c', op: 'ResizeBilinear', input: ['b', 'size'], attr: { half_pixel_centers: true } },
-    { name: 'd', op: 'ConcatV2', input: ['a', 'c', 'axis'], attr: { N: 2 } },
-    { name: 'y', op: 'Reshape', input: ['d', 'rows'] },
-  ];
-  const files = (height: number, width: number, stride = 2, padding = 'SAME') =>
-    smallGraph(
-      { height, width },
-      {
-        w,
-        v,
-        size: size([height / 2, width / 2]),
-        axis: { shape: [], values: [3], type: 'int32' },
-        rows: size([1, (height / 2) * (width / 2) * 4, 2]),
-      },
-      nodes(stride, padding),
-    );
-  const w = random(3, 3, 3, 4);
-  const v = random(5, 5, 4, 4);
-
-  it('give at any size what TensorFlow gives from a graph made for that size', async () => {
-    const { json, weights } = files(32, 32);
-    const free = convert(json, weights, spec({ multipleOf: 4 }));
-    expect(free.graph.inputs[0]?.dims).toEqual([1, 'height', 'width', 4]);
-    for (const [height, width] of [
-      [32, 32],
-      [4, 12],
-      [28, 60],
-    ] as const) {
-      const picture = noisePicture(width, height);
-      const graph = await loadGraph(files(height, width));
-      const [expected] = await runGraph(graph, picture, (rgb) => rgb, ['y']);
-      const { out } = await runOnPicture(free, picture);
-      const { difference, scale } = compare(out!.data, expected!);
-      expect(difference / scale, `${width} x ${height}`).toBeLessThan(2e-6);
-    }
-  });
-
-  it.each([
-    { says: 'a stride does not divide every size', run: () => files(32, 32), multipleOf: 2 },
-    {
-      says: 'a window without padding shrinks the picture by pixels',
-      run: () => files(32, 32, 2, 'VALID'),
-      multipleOf: 4,
-    },
-    {
-      says: 'a resize is by no whole factor',
-      run: () =>
-        smallGraph({ height: 32, width: 32 }, { w, size: size([40, 40]) }, [
-          { name: 'a', op: 'Conv2D', input: ['picture', 'w'], attr: window(1) },
-          { name: 'y', op: 'ResizeBilinear', input: ['a', 'size'], attr: {} },
-        ]),
-      multipleOf: 32,
-    },
-    {
-      says: 'a reshape mixes pixels',
-      run: () =>
-        smallGraph({ height: 32, width: 32 }, { w, s: size([1, ((32 * 32 * 4) / 7) | 0, 7]) }, [
-          { name: 'a', op: 'Conv2D', input: ['picture', 'w'], attr: window(1) },
-          { name: 'y', op: 'Reshape', input: ['a', 's'] },
-        ]),
-      multipleOf: 32,
-    },
-  ])('are refused where $says', ({ run, multipleOf }) => {
-    const { json, weights } = run();
-    expect(() => convert(json, weights, spec({ multipleOf }))).toThrow(ConversionError);
-  });
-});
-
 describe('channels that are not wanted', () => {
   const graph = smallGraph(
     { height: 8, width: 8 },
@@ -334,98 +223,6 @@ describe('what is not reached is not converted', () => {
       [1, 4, 8, 8],
       [1, 4, 8, 8],
     ]);
-  });
-});
-
-describe('weights', () => {
-  const halves = Float32Array.of(1, -0.5, 0.25, 2);
-  const manifest = (
-    weights: { name: string; shape: number[]; dtype: string; quantization?: { dtype: string } }[],
-  ) => ({
-    modelTopology: { node: [] },
-    weightsManifest: [{ weights }],
-  });
-  it('are read as floats, halves and integers, one after the other', () => {
-    const bytes = new Uint8Array(8 + 4 + 4);
-    const view = new DataView(bytes.buffer);
-    [0x3c00, 0xb800, 0x3400, 0x4000].forEach((half, i) => view.setUint16(i * 2, half, true));
-    view.setInt32(8, -7, true);
-    view.setFloat32(12, 0.1, true);
-    const read = readWeights(
-      manifest([
-        { name: 'h', shape: [2, 2], dtype: 'float32', quantization: { dtype: 'float16' } },
-        { name: 'i', shape: [1], dtype: 'int32' },
-        { name: 'f', shape: [], dtype: 'float32' },
-      ]),
-      bytes,
-    );
-    expect(read.get('h')).toEqual({ shape: [2, 2], data: halves });
-    expect(read.get('i')?.data).toEqual(Int32Array.of(-7));
-    expect(read.get('f')?.data).toEqual(Float32Array.of(0.1));
-  });
-
-  it.each([
-    { says: 'end too early', entry: { name: 'w', shape: [3], dtype: 'float32' } },
-    { says: 'are left over', entry: { name: 'w', shape: [1], dtype: 'float32' } },
-    { says: 'are of a type nobody knows', entry: { name: 'w', shape: [2], dtype: 'complex64' } },
-    {
-      says: 'are quantised to bytes',
-      entry: { name: 'w', shape: [8], dtype: 'float32', quantization: { dtype: 'uint8' } },
-    },
-  ])('are refused where they $says', ({ entry }) => {
-    expect(() => readWeights(manifest([entry]), new Uint8Array(8))).toThrow(ConversionError);
-  });
-
-  it('are stored in half precision only where that loses nothing', () => {
-    const exact = { shape: [1, 1, 3, 8], values: Array.from({ length: 24 }, (_, i) => i / 16) };
-    const rounded = { shape: [1, 1, 8, 8], values: Array.from({ length: 64 }, (_, i) => i / 10) };
-    const { json, weights } = smallGraph({ height: 8, width: 8 }, { w: exact, v: rounded }, [
-      { name: 'a', op: 'Conv2D', input: ['picture', 'w'], attr: window(1) },
-      { name: 'y', op: 'Conv2D', input: ['a', 'v'], attr: window(1) },
-    ]);
-    const { graph } = convert(json, weights, spec({ height: 8, width: 8 }));
-    expect(graph.initialisers.map(({ type, dims }) => `${type} ${dims.join()}`)).toEqual([
-      'float16 8,4,1,1',
-      'float32 8,8,1,1',
-    ]);
-  });
-});
-
-describe('graphs that cannot be converted', () => {
-  const w = random(1, 1, 3, 4);
-  const conv = { name: 'x', op: 'Conv2D', input: ['picture', 'w'], attr: window(1) };
-  const y = (op: string, input: string[], attr: Record<string, unknown> = {}) => ({
-    name: 'y',
-    op,
-    input,
-    attr,
-  });
-  it.each([
-    { says: 'an operation nobody knows', nodes: [conv, y('Frobnicate', ['x'])] },
-    { says: 'an output that does not exist', nodes: [conv] },
-    { says: 'a reader of a value nobody makes', nodes: [y('Relu', ['nothing'])] },
-    {
-      says: 'a fused activation nobody knows',
-      nodes: [y('_FusedConv2D', ['picture', 'w', 'w'], { ...window(1), fused_ops: ['BiasAdd', 'Elu'] })],
-    },
-    { says: 'a kernel that is computed', nodes: [conv, y('Conv2D', ['picture', 'x'], window(1))] },
-    { says: 'channels first', nodes: [y('Conv2D', ['picture', 'w'], { ...window(1), data_format: 'NCHW' })] },
-    {
-      says: 'a stride over channels',
-      nodes: [y('Conv2D', ['picture', 'w'], { ...window(1), strides: [1, 1, 1, 2] })],
-    },
-    { says: 'a convolution over too many channels', nodes: [conv, y('Conv2D', ['x', 'w'], window(1))] },
-    { says: 'a mean over channels', nodes: [conv, y('Mean', ['x', 'three'])] },
-    { says: 'a picture that two read', nodes: [conv, { ...conv, name: 'z' }, y('Add', ['x', 'z'])] },
-    { says: 'a picture that is not convolved', nodes: [y('Relu', ['picture'])] },
-    {
-      says: 'a normalisation that varies over the picture',
-      nodes: [{ name: 'n', op: 'Add', input: ['picture', 'each'] }, y('Conv2D', ['n', 'w'], window(1))],
-    },
-  ])('$says', ({ nodes }) => {
-    const constants = { w, three: size([3]), each: random(8, 8, 3) };
-    const { json, weights } = smallGraph({ height: 8, width: 8 }, constants, nodes);
-    expect(() => convert(json, weights, spec({ height: 8, width: 8 }))).toThrow(ConversionError);
   });
 });
 

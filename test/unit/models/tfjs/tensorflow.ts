@@ -5,6 +5,9 @@ import * as tf from '@tensorflow/tfjs';
 import type { GraphModelJson, RawAttribute, RawNode } from '../../../../models/tfjs/topology.ts';
 import { PACKAGES, type Rgba } from '../tools.ts';
 
+// Else every run begins with an advertisement for the native backend.
+tf.env().set('IS_TEST', true);
+
 export interface GraphFiles {
   json: GraphModelJson;
   weights: Uint8Array;
