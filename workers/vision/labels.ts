@@ -18,8 +18,7 @@ export const RIDDEN: readonly string[] = ['bicycle', 'motorcycle'];
 export const canRide = (a: string, b: string): boolean =>
   (RIDERS.includes(a) && RIDDEN.includes(b)) || (RIDERS.includes(b) && RIDDEN.includes(a));
 
-/** COCO class -> what is counted. Classes that are not counted are absent. */
-export const KIND_OF_COCO = {
+const KINDS = {
   person: 'pedestrian',
   bicycle: 'bicycle',
   motorcycle: 'motorcycle',
@@ -27,11 +26,13 @@ export const KIND_OF_COCO = {
   bus: 'bus',
   truck: 'truck',
 } as const;
-export type CountedKind = (typeof KIND_OF_COCO)[keyof typeof KIND_OF_COCO];
+export type CountedKind = (typeof KINDS)[keyof typeof KINDS];
+
+/** COCO class -> what is counted. Classes that are not counted are absent. */
+export const KIND_OF_COCO: ReadonlyMap<string, CountedKind> = new Map(Object.entries(KINDS));
 
 /** What a COCO class is counted as, or undefined if it is not counted. */
-export const kindOf = (label: string): CountedKind | undefined =>
-  (KIND_OF_COCO as Record<string, CountedKind | undefined>)[label];
+export const kindOf = (label: string): CountedKind | undefined => KIND_OF_COCO.get(label);
 
 /** Gives each label the number of its group; a label in no group gets one of its own. */
 export class LabelGroups {

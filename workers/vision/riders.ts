@@ -8,13 +8,15 @@
  * position joins at once. They part when they are seen apart.
  *
  * Limits: someone who pushes a bicycle is one bicycle with it. A rider who waits, and never moved in view, is two
- * objects, because nothing tells him from someone standing behind a parked bicycle.
+ * objects, because nothing tells him from someone standing behind a parked bicycle. A rider who gets off while his bicycle
+ * is not seen stays a bicycle.
  */
-import { centreOf, intersection, nesting, sizeOf, union, type Vec } from './boxes.ts';
+import { centreOf, intersection, nesting, sizeOf, type Vec } from './boxes.ts';
 import type { Box } from './detection.ts';
 import { BoxGrid } from './grid.ts';
 import { RIDDEN, RIDERS } from './labels.ts';
-import { UNCUT, type Cut, type Track, type TrackedObject } from './track.ts';
+import { beginRide, compose, type Ride } from './ride.ts';
+import type { Track, TrackedObject } from './track.ts';
 
 /** They must go together this far, in sizes of the vehicle, ... */
 const TOGETHER = 0.5;
@@ -36,27 +38,6 @@ interface Pair {
   readonly vehicle: Vec;
   seen: number;
   riding: number;
-}
-
-/** The box of the whole in units of one member's box, so that the whole can be drawn when only that one is seen. */
-type Frame = Box;
-
-interface Ride {
-  /** Id of the oldest member. */
-  id: number;
-  readonly firstSeenS: number;
-  readonly cutAtBirth: Cut;
-  readonly members: Set<number>;
-  readonly frames: Map<number, Frame>;
-  /** The whole, when it was last composed. */
-  box: Box;
-  /** What the vehicle track with the most detections is called. */
-  label: string;
-  labelHits: number;
-  /** Track of the vehicle, while it has one. */
-  vehicle: number | undefined;
-  riderSeenS: number;
-  readonly beganS: number;
 }
 
 export class RiderMerger {
@@ -138,38 +119,20 @@ export class RiderMerger {
     const riderless = this.rideOf(person);
     if (riderless) {
       // A rider whose bicycle was lost: this is it again.
-      if (riding && !ride) this.join(riderless, vehicle);
+      if (riding && !ride && riderless.vehicle === undefined) this.join(riderless, vehicle);
       return;
     }
     const isNew = ride !== undefined && person.firstSeenS > ride.beganS;
     if (isNew && riding && person.firstSeenS > ride.riderSeenS && !this.hasRider(ride, byId)) {
       // The rider's track was lost, and a new one began in his place.
       this.join(ride, person);
-    } else if (isNew && pair.seen === 1 && nesting(person.observed, ride.box) >= SEATED) {
+    } else if (isNew && pair.seen === 1 && isSeated(person, ride)) {
       // A second box of the same rider, or of a part of the whole: nobody else begins there.
       this.join(ride, person);
     } else if (vehicle.confirmed && travelledTogether(pair, person, vehicle)) {
-      if (!ride) this.begin(person, vehicle);
-      else if (!this.hasRider(ride, byId) || nesting(person.observed, ride.box) >= SEATED)
-        this.join(ride, person);
+      if (!ride) this.rides.push(beginRide(person, vehicle));
+      else if (!this.hasRider(ride, byId) || isSeated(person, ride)) this.join(ride, person);
     }
-  }
-
-  private begin(person: Track, vehicle: Track): void {
-    const elder = person.id < vehicle.id ? person : vehicle;
-    this.rides.push({
-      id: elder.id,
-      firstSeenS: elder.firstSeenS,
-      cutAtBirth: elder.cutAtBirth,
-      members: new Set([person.id, vehicle.id]),
-      frames: new Map(),
-      box: union(person.observed, vehicle.observed),
-      label: vehicle.label,
-      labelHits: vehicle.hits,
-      vehicle: vehicle.id,
-      riderSeenS: person.lastSeenS,
-      beganS: person.lastSeenS,
-    });
   }
 
   private join(ride: Ride, track: Track): void {
@@ -214,73 +177,10 @@ function travelledTogether(pair: Pair, person: Track, vehicle: Track): boolean {
   return far >= TOGETHER * size && Math.hypot(a[0] - b[0], a[1] - b[1]) <= DRIFT * far;
 }
 
+const isSeated = (person: Track, ride: Ride) => nesting(person.observed, ride.box) >= SEATED;
+
 function isApart(person: Box, vehicle: Box): boolean {
   const [px, py] = centreOf(person);
   const [vx, vy] = centreOf(vehicle);
   return Math.hypot(px - vx, py - vy) > APART * sizeOf(vehicle);
-}
-
-/** The ride as one object. */
-function compose(ride: Ride, byId: ReadonlyMap<number, Track>): TrackedObject {
-  const alive = [...ride.members].flatMap((id) => byId.get(id) ?? []);
-  const seen = alive.filter((t) => !t.lost);
-  const shown = seen.length > 0 ? seen : alive;
-  const vehicle = alive.find((t) => t.id === ride.vehicle);
-  if (vehicle && vehicle.hits > ride.labelHits) {
-    ride.label = vehicle.label;
-    ride.labelHits = vehicle.hits;
-  }
-  const rider = seen.find((t) => t !== vehicle);
-  if (vehicle && !vehicle.lost && rider) {
-    ride.box = seen.map((t) => t.box).reduce(union);
-    for (const t of seen) ride.frames.set(t.id, relative(ride.box, t.box));
-  } else {
-    const lead = shown.find((t) => ride.frames.has(t.id));
-    ride.box = lead ? absolute(ride.frames.get(lead.id)!, lead.box) : shown.map((t) => t.box).reduce(union);
-  }
-  const lead = seen.find((t) => t === vehicle) ?? shown[0]!;
-  const latest = alive.reduce((a, b) => (b.lastSeenS > a.lastSeenS ? b : a));
-  return {
-    id: ride.id,
-    label: ride.label,
-    named: alive.some((t) => t.named),
-    box: ride.box,
-    observed: shown.map((t) => t.observed).reduce(union),
-    score: Math.max(...shown.map((t) => t.score)),
-    velocity: lead.velocity,
-    confirmed: true,
-    hits: Math.max(...alive.map((t) => t.hits)),
-    firstSeenS: ride.firstSeenS,
-    lastSeenS: latest.lastSeenS,
-    ageS: latest.lastSeenS - ride.firstSeenS,
-    lost: seen.length === 0,
-    cut: shown.map((t) => t.cut).reduce(either, UNCUT),
-    cutAtBirth: ride.cutAtBirth,
-    members: [...ride.members].filter((id) => id !== ride.id),
-  };
-}
-
-const either = (a: Cut, b: Cut): Cut => ({
-  left: a.left || b.left,
-  top: a.top || b.top,
-  right: a.right || b.right,
-  bottom: a.bottom || b.bottom,
-});
-
-/** `whole` in a system where `part` is the unit square. */
-function relative(whole: Box, part: Box): Frame {
-  const w = part[2] - part[0];
-  const h = part[3] - part[1];
-  return [
-    (whole[0] - part[0]) / w,
-    (whole[1] - part[1]) / h,
-    (whole[2] - part[0]) / w,
-    (whole[3] - part[1]) / h,
-  ];
-}
-
-function absolute(frame: Frame, part: Box): Box {
-  const w = part[2] - part[0];
-  const h = part[3] - part[1];
-  return [part[0] + frame[0] * w, part[1] + frame[1] * h, part[0] + frame[2] * w, part[1] + frame[3] * h];
 }

@@ -18,7 +18,8 @@ import type { Detection } from './detection.ts';
 import { BoxGrid } from './grid.ts';
 import { canRide, COCO_GROUPS, LabelGroups } from './labels.ts';
 import { sightings, type Sighting } from './sightings.ts';
-import { TrackState, type PictureSize, type Track } from './track.ts';
+import { TrackState } from './track-state.ts';
+import type { PictureSize, Track } from './track.ts';
 import { settle, type TrackerOptions, type TrackerSettings } from './tracker-options.ts';
 
 export type { TrackerOptions };

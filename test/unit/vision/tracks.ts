@@ -1,6 +1,6 @@
 /** Tracks made by hand, for tests of what stands on the tracker. */
 import type { Box } from '../../../workers/vision/detection.ts';
-import { UNCUT, cutOf, type TrackedObject } from '../../../workers/vision/track.ts';
+import { cutOf, type TrackedObject } from '../../../workers/vision/track.ts';
 import { PICTURE } from './world.ts';
 
 export interface Spot {
@@ -39,7 +39,6 @@ export function track(timeS: number, spot: Spot, picture = PICTURE): TrackedObje
     ageS: timeS,
     lost,
     cut: cutOf(box, picture),
-    cutAtBirth: UNCUT,
     ...(members && { members }),
   };
 }
