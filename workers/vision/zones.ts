@@ -1,10 +1,11 @@
 /**
  * Objects inside polygons: how many are there now, and how many have entered since the last reset.
  *
- * An object comes in when its anchor is clearly inside, deeper than the dead band (a share of its size, but never so deep
- * that a small zone could not be entered), and leaves when it is clearly outside. Each visit is entered once, whatever the object is called meanwhile: a new id
- * that appears where an old one was lost carries on. What appears inside has entered too, except what was already there
- * in the first frame. Entries are given to the class the object has `settleS` later, or when it ends.
+ * An object comes in when its anchor is clearly inside, deeper than the dead band (a share of its size, but never so
+ * deep that a small zone could not be entered), and leaves when it is clearly outside. Each visit is entered once,
+ * whatever the object is called meanwhile: a new id that appears where an old one was lost carries on. What appears
+ * inside has entered too, except what was already there in the first frame. Entries are given to the class the object
+ * has `settleS` later, or when it ends.
  */
 import { centreOf, groundPointOf, sizeOf, type Vec } from './boxes.ts';
 import { requireFromZero } from './checks.ts';
@@ -51,6 +52,7 @@ interface Stay {
 }
 
 interface Visitor {
+  readonly firstSeenS: number;
   readonly stays: Map<Area, Stay>;
   label: string;
   confirmed: boolean;
@@ -103,7 +105,7 @@ export class ZoneCounter {
     this.present = new Set(objects.map((o) => o.id));
     for (const object of objects) {
       if (object.lost) continue;
-      const visitor = this.visitor(object, heirs.get(object.id));
+      const visitor = this.visitor(object, timeS, heirs.get(object.id));
       for (const member of object.members ?? []) this.absorb(visitor, member);
       visitor.label = object.label;
       visitor.confirmed = object.confirmed;
@@ -145,10 +147,11 @@ export class ZoneCounter {
     this.startS = undefined;
   }
 
-  private visitor(object: TrackedObject, predecessor: number | undefined): Visitor {
+  private visitor(object: TrackedObject, timeS: number, predecessor: number | undefined): Visitor {
     let visitor = this.visitors.get(object.id);
     if (!visitor) {
       visitor = this.visitors.get(predecessor ?? -1) ?? {
+        firstSeenS: timeS,
         stays: new Map(),
         label: object.label,
         confirmed: object.confirmed,
@@ -184,7 +187,9 @@ export class ZoneCounter {
     const inside = area.contains(at);
     let stay = visitor.stays.get(area);
     if (!stay) {
-      stay = { inside, pendingS: inside && timeS > this.startS! ? timeS : undefined };
+      // A zone drawn around somebody is not entered by him, nor was one that he stood in from the beginning.
+      const appeared = visitor.firstSeenS === timeS && timeS > this.startS!;
+      stay = { inside, pendingS: inside && appeared ? timeS : undefined };
       visitor.stays.set(area, stay);
     }
     if (inside === stay.inside) return;

@@ -202,6 +202,15 @@ describe('ZoneCounter', () => {
     expect(counter.state().map((s) => s.entered)).toEqual([{ pedestrian: 1 }, {}]);
   });
 
+  it('a zone drawn around somebody is not entered by him', () => {
+    const counter = new ZoneCounter([], { picture: PICTURE });
+    for (const { timeS, objects } of frames(6, 10, (t) => [walk(Math.min(t, 3))])) {
+      if (timeS > 3.95 && timeS < 4.05) counter.setZones([square]);
+      counter.update(objects, timeS);
+    }
+    expect(counter.state()).toEqual([{ zone: 'square', present: { pedestrian: 1 }, entered: {} }]);
+  });
+
   it('starts anew on reset', () => {
     const counter = new ZoneCounter([square], { picture: PICTURE });
     const seen = frames(4, 10, (t) => [walk(t)]);
