@@ -49,6 +49,12 @@ function rigidPoints(root: Object3D): Float32Array {
   return new Float32Array(points);
 }
 
+/** The outline of something that does not bend. */
+export const rigidSubject = (root: Object3D): Subject => ({
+  meshes: meshesOf(root),
+  points: rigidPoints(root),
+});
+
 const personSubject = (person: Person): Subject => ({
   meshes: person.silhouette,
   points: person.sampleVertices(3),
@@ -99,9 +105,8 @@ function driver(plan: WorldPlan, first: Mover, parent: Object3D): Actor {
       vehicle.drive(mover.travelled, mover.acceleration, mover.speed);
     },
     subject() {
-      if (!vehicle.machine || !vehicle.rider)
-        return { meshes: meshesOf(vehicle.root), points: rigidPoints(vehicle.root) };
-      const machine = { meshes: meshesOf(vehicle.machine), points: rigidPoints(vehicle.machine) };
+      if (!vehicle.machine || !vehicle.rider) return rigidSubject(vehicle.root);
+      const machine = rigidSubject(vehicle.machine);
       const rider = personSubject(vehicle.rider);
       return {
         meshes: [...machine.meshes, ...rider.meshes],

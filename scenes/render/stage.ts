@@ -3,15 +3,18 @@ import type { WebGLRenderer } from 'three';
 import { Fog, Group, PerspectiveCamera, Scene } from 'three';
 import type { Mover } from '../simulation/movers.ts';
 import type { Simulation } from '../simulation/simulation.ts';
-import type { Projection } from '../truth/camera.ts';
+import type { PropFacts } from '../truth/assemble.ts';
+import { Projection } from '../truth/camera.ts';
+import type { CameraModel } from '../truth/schema.ts';
 import { addLighting } from '../worlds/kit/daylight.ts';
 import { MOODS } from '../worlds/kit/moods.ts';
 import type { WorldPlan } from '../worlds/plan.ts';
-import { projectionOf, simulate } from '../worlds/plan.ts';
+import { cameraAt, projectionOf, simulate } from '../worlds/plan.ts';
+import type { BuiltSet } from '../worlds/sets.ts';
 import { SETS } from '../worlds/sets.ts';
-import { Cast } from './actors.ts';
+import { Cast, rigidSubject } from './actors.ts';
 import { Lens } from './lens.ts';
-import type { Outline } from './outlines.ts';
+import type { Outline, Subject } from './outlines.ts';
 import { Outliner } from './outlines.ts';
 
 /** Nobody farther from the camera's view than this gets a body, metres: bodies cast shadows into the picture. */
@@ -19,19 +22,19 @@ const MARGIN = 4;
 
 export interface NamedOutline extends Outline {
   id: string;
-  /** Box round the face in pixels, and how far it is turned from the lens. */
-  face?: { box: [number, number, number, number]; yawDeg: number };
+  prop?: PropFacts;
 }
 
 export class Stage {
   private readonly scene = new Scene();
   private readonly camera: PerspectiveCamera;
-  private readonly projection: Projection;
+  private projection: Projection;
   private readonly simulation: Simulation;
   private readonly cast: Cast;
   private readonly lens: Lens;
   private readonly outliner: Outliner;
-  private readonly update: (simulation: Simulation) => void;
+  private readonly set: BuiltSet;
+  private readonly followSun: (x: number, z: number) => void;
   private at = -1;
 
   constructor(
@@ -43,15 +46,13 @@ export class Stage {
     if (!build) throw new RangeError(`World "${plan.id}" has no set.`);
     const { width, height, camera, light } = plan;
     const mood = MOODS[light.weather];
-    this.projection = projectionOf(plan);
     this.camera = new PerspectiveCamera(camera.fovDeg, width / height, 0.1, 500);
-    this.camera.position.set(...camera.positionM);
-    this.camera.lookAt(...camera.targetM);
-    this.camera.updateMatrixWorld();
+    this.projection = projectionOf(plan);
     const set = new Group();
     this.scene.add(set);
-    this.update = build(set, plan);
-    addLighting(this.scene, renderer, light);
+    this.set = build(set, plan);
+    this.followSun = addLighting(this.scene, renderer, light);
+    this.aim(camera);
     if (light.weather !== 'indoor') this.scene.fog = new Fog(mood.horizon, 50, 260);
     Outliner.markSet(this.scene);
     const actors = new Group();
@@ -71,15 +72,22 @@ export class Stage {
   /** Outlines of everyone who is at least partly in the picture of the present frame. */
   outlines(): NamedOutline[] {
     this.pose();
-    const actors = this.cast.all;
+    const props = this.set.props ?? [];
+    const subjects: { id: string; subject: Subject; prop?: PropFacts }[] = [
+      ...this.cast.all.map((actor) => ({ id: actor.id, subject: actor.subject() })),
+      ...props.map(({ id, object, facts }) => ({ id, subject: rigidSubject(object), prop: facts })),
+    ];
     const outlines = this.outliner.measure(
       this.scene,
       this.camera,
       this.projection,
-      actors.map((actor) => actor.subject()),
+      subjects.map(({ subject }) => subject),
     );
     return outlines
-      .map((outline, i): NamedOutline => ({ ...outline, id: actors[i]!.id }))
+      .map((outline, i): NamedOutline => {
+        const { id, prop } = subjects[i]!;
+        return { ...outline, id, ...(prop && { prop }) };
+      })
       .filter((outline) => outline.alonePixels > 0);
   }
 
@@ -94,11 +102,27 @@ export class Stage {
 
   private moveTo(timeS: number): void {
     this.simulation.runTo(timeS);
-    this.cast.follow(this.simulation.movers, timeS);
+    const { movers } = this.simulation;
+    const { mount } = this.plan;
+    if (mount) this.aim(cameraAt(this.plan, movers));
+    // The vehicle that carries the camera is not seen by it.
+    this.cast.follow(mount ? movers.filter(({ id }) => id !== mount.mover) : movers, timeS);
+  }
+
+  private aim(model: CameraModel): void {
+    this.projection = new Projection(model, this.plan.width, this.plan.height);
+    this.camera.position.set(...model.positionM);
+    this.camera.lookAt(...model.targetM);
+    this.camera.updateMatrixWorld();
+    if (this.plan.mount) {
+      const [x, , z] = model.positionM;
+      const [tx, , tz] = model.targetM;
+      this.followSun(x + (tx - x) * 1.5, z + (tz - z) * 1.5);
+    }
   }
 
   private pose(): void {
-    this.update(this.simulation);
+    this.set.update?.(this.simulation);
     this.cast.pose();
     this.scene.updateMatrixWorld();
   }

@@ -4,6 +4,7 @@ import { FOOTPRINTS } from '../simulation/movers.ts';
 import type { WorldPlan } from '../worlds/plan.ts';
 import {
   calibrationIn,
+  cameraAt,
   castingOf,
   framesOf,
   linesOf,
@@ -13,6 +14,7 @@ import {
 } from '../worlds/plan.ts';
 import { roundBox } from './boxes.ts';
 import type { Vec2 } from './camera.ts';
+import { Projection } from './camera.ts';
 import type { Path } from './crossings.ts';
 import { countCrossings, crossingsOf, inZone } from './crossings.ts';
 import type {
@@ -27,6 +29,15 @@ import type {
   Truth,
 } from './schema.ts';
 
+/** What is to be known of a thing that stands still. */
+export interface PropFacts {
+  kind: 'sign' | 'signal' | 'signboard';
+  meaning: string;
+  sizeM: [number, number, number];
+  floor: [number, number];
+  headingDeg: number;
+}
+
 /** What the renderer measured of one object in one frame, see `render/outlines.ts`. */
 export interface MeasuredOutline {
   id: string;
@@ -35,6 +46,8 @@ export interface MeasuredOutline {
   alonePixels: number;
   seenPixels: number;
   parts?: Omit<MeasuredOutline, 'id'>[];
+  /** Set for what stands still: signs, signals, signboards. */
+  prop?: PropFacts;
 }
 
 /** Where everyone is in every frame, as the camera sees it. */
@@ -46,13 +59,13 @@ export interface Motion {
 /** Runs a world without rendering it. */
 export function motionOf(plan: WorldPlan): Motion {
   const simulation = simulate(plan);
-  const projection = projectionOf(plan);
   const count = framesOf(plan);
   const paths = new Map<string, { id: string; kind: CountedKind; points: (Vec2 | null)[] }>();
   const frames: ReadonlyMap<string, Mover>[] = [];
   for (let i = 0; i < count; i++) {
     simulation.runTo(i / plan.fps);
     const movers = simulation.movers;
+    const projection = new Projection(cameraAt(plan, movers), plan.width, plan.height);
     frames.push(new Map(movers.map((mover) => [mover.id, mover])));
     for (const { id, kind, x, z } of movers) {
       let path = paths.get(id);
@@ -80,6 +93,10 @@ function part({ box, seen, alonePixels, seenPixels }: Omit<MeasuredOutline, 'id'
     seen: seen && roundBox(seen),
     occlusion: alonePixels > 0 ? share(1 - seenPixels / alonePixels) : 1,
   };
+}
+
+function propObject(outline: MeasuredOutline, { floor, headingDeg }: PropFacts): FrameObject {
+  return { id: outline.id, ...part(outline), floor, headingDeg };
 }
 
 function frameObject(outline: MeasuredOutline, { x, z, heading }: Mover): FrameObject {
@@ -119,6 +136,7 @@ export function assembleTruth(
   const zones = zonesOf(plan);
   const projection = projectionOf(plan);
   const seen = new Map<string, Mover>();
+  const props = new Map<string, PropFacts>();
   const frames = outlines.map((measured, i): Frame => {
     const movers = motion.frames[i]!;
     const occupancy: Frame['occupancy'] = {};
@@ -130,12 +148,16 @@ export function assembleTruth(
         inside[kind] = (inside[kind] ?? 0) + 1;
       }
     const objects = measured.map((outline) => {
+      if (outline.prop) {
+        props.set(outline.id, outline.prop);
+        return propObject(outline, outline.prop);
+      }
       const mover = movers.get(outline.id);
       if (!mover) throw new Error(`Frame ${i}: ${outline.id} was drawn but does not exist.`);
       seen.set(mover.id, mover);
       return frameObject(outline, mover);
     });
-    return { objects, occupancy };
+    return { objects, occupancy, ...(plan.mount && { camera: cameraAt(plan, [...movers.values()]) }) };
   });
   return {
     format: 'incam-truth',
@@ -145,10 +167,13 @@ export function assembleTruth(
     width: plan.width,
     height: plan.height,
     fps: plan.fps,
-    camera: plan.camera,
+    camera: cameraAt(plan, [...motion.frames[0]!.values()]),
     lines: linesOf(plan),
     zones,
-    objects: [...seen.values()].map((mover) => sceneObject(plan, mover)),
+    objects: [
+      ...[...seen.values()].map((mover) => sceneObject(plan, mover)),
+      ...[...props].map(([id, { kind, meaning, sizeM }]) => ({ id, kind, meaning, sizeM })),
+    ],
     crossings: crossingsIn(plan, motion),
     frames,
   };

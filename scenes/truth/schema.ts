@@ -96,6 +96,8 @@ export const FrameSchema = v.strictObject({
   objects: v.array(FrameObjectSchema),
   /** Zone id -> kind -> how many have their floor position inside. Zones without anyone are left out. */
   occupancy: v.record(id, v.record(v.picklist(COUNTED_KINDS), whole)),
+  /** Where the camera is in this frame, when it moves. */
+  camera: v.optional(CameraSchema),
 });
 export type Frame = v.InferOutput<typeof FrameSchema>;
 
@@ -130,6 +132,7 @@ export const TruthSchema = v.strictObject({
   width: whole,
   height: whole,
   fps: positive,
+  /** Of the first frame, when it moves. */
   camera: CameraSchema,
   lines: v.array(LineSchema),
   zones: v.array(ZoneSchema),

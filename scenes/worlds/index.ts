@@ -3,12 +3,14 @@ import { attributes } from './attributes.ts';
 import { counting } from './counting.ts';
 import { crowding } from './crowding.ts';
 import type { WorldPlan } from './plan.ts';
+import { streetscape } from './streetscape.ts';
 import { trajectories } from './trajectories.ts';
 
 export const WORLDS: Readonly<Record<string, WorldPlan>> = {
   attributes,
   counting,
   crowding,
+  streetscape,
   trajectories,
 };
 

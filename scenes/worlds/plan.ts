@@ -35,6 +35,16 @@ export const CLEAN_SENSOR: Sensor = {
   shutterSamples: 1,
 };
 
+/** A camera behind the windscreen of a mover, looking along its heading. */
+export interface Mount {
+  mover: string;
+  /** Of the lens above the road and before the vehicle's middle, metres. */
+  heightM: number;
+  forwardM: number;
+  /** Downwards, degrees. */
+  pitchDeg: number;
+}
+
 export interface WorldPlan {
   readonly id: string;
   readonly seed: number;
@@ -52,6 +62,8 @@ export interface WorldPlan {
   readonly zones: readonly { id: string; corners: readonly Point[] }[];
   /** Near left, near right, far right, far left of a rectangle on the floor. */
   readonly calibration?: readonly [Point, Point, Point, Point];
+  /** The camera rides on this vehicle instead of standing still; `camera` then gives only its lens. */
+  readonly mount?: Mount;
   /** Height of the ground above the road, metres. Default 0 everywhere. */
   readonly groundAt?: (x: number, z: number) => number;
   /** How people look who belong to a flow or ride on a lane, by its id. */
@@ -62,6 +74,26 @@ export const framesOf = ({ fps, durationS }: WorldPlan): number => Math.round(fp
 
 export const projectionOf = ({ camera, width, height }: WorldPlan): Projection =>
   new Projection(camera, width, height);
+
+/**
+ * The camera among the movers of one moment.
+ *
+ * @throws RangeError when the vehicle that carries it is not there
+ */
+export function cameraAt({ camera, mount }: WorldPlan, movers: readonly Mover[]): CameraModel {
+  if (!mount) return camera;
+  const carrier = movers.find(({ id }) => id === mount.mover);
+  if (!carrier) throw new RangeError(`The camera's vehicle ${mount.mover} is not on the road.`);
+  const [sin, cos] = [Math.sin(carrier.heading), Math.cos(carrier.heading)];
+  const x = carrier.x + sin * mount.forwardM;
+  const z = carrier.z + cos * mount.forwardM;
+  const drop = 10 * Math.tan((mount.pitchDeg * Math.PI) / 180);
+  return {
+    ...camera,
+    positionM: [x, mount.heightM, z],
+    targetM: [x + sin * 10, mount.heightM - drop, z + cos * 10],
+  };
+}
 
 export const simulate = ({ script, seed, durationS }: WorldPlan): Simulation =>
   new Simulation(script, seed, durationS);

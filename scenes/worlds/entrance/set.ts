@@ -9,7 +9,7 @@ import { box, floor, plain } from '../kit/solids.ts';
 import { addPlant, addTree } from '../kit/tree.ts';
 import { DOOR } from './layout.ts';
 
-export function buildEntrance(parent: Object3D, rng: Rng): () => void {
+export function buildEntrance(parent: Object3D, rng: Rng): void {
   const tiles = paintedMaterial({
     paint: /* glsl */ `
       vec2 q = p.xz / 0.6, edge = abs(fract(q) - 0.5);
@@ -45,5 +45,4 @@ export function buildEntrance(parent: Object3D, rng: Rng): () => void {
   floor(outside, [-40, -16, 40, -13], -0.005, paving({ slab: [0.6, 0.3], colours: ['#a29a8f', '#b4aea4'] }));
   addRow(outside, rng.fork('row'), [-26, 26], { facing: 1, front: -16, base: 0 });
   for (const x of [-8.5, 2.6, 9.5]) addTree(outside, rng.fork(`tree-${x}`), [x, -13.6], 0);
-  return () => undefined;
 }

@@ -41,7 +41,7 @@ const SKY = /* glsl */ `
   }`;
 
 /** The dome that the camera sees. */
-function addSky(scene: Scene, { zenith, horizon, cloud }: Mood): void {
+function addSky(scene: Scene, { zenith, horizon, cloud }: Mood): Mesh {
   const material = new ShaderMaterial({
     side: BackSide,
     depthWrite: false,
@@ -56,6 +56,7 @@ function addSky(scene: Scene, { zenith, horizon, cloud }: Mood): void {
   const dome = new Mesh(new SphereGeometry(400, 32, 16), material);
   dome.renderOrder = -1;
   scene.add(dome);
+  return dome;
 }
 
 /** What polished things mirror outdoors: sky above, dim house fronts around, road below. */
@@ -115,12 +116,20 @@ function environment(renderer: WebGLRenderer, weather: Weather, window: boolean)
   return texture;
 }
 
-/** Lights a scene and hangs its sky. */
-export function addLighting(scene: Scene, renderer: WebGLRenderer, options: LightingOptions): void {
+/**
+ * Lights a scene and hangs its sky.
+ *
+ * @returns moves sun and sky along with a camera that moves to [x, z]
+ */
+export function addLighting(
+  scene: Scene,
+  renderer: WebGLRenderer,
+  options: LightingOptions,
+): (x: number, z: number) => void {
   const { weather, azimuth, focus, reach, window = false, shadowMap = 2048 } = options;
   const mood = MOODS[weather];
   const elevation = options.elevation ?? mood.elevation;
-  if (weather !== 'indoor') addSky(scene, mood);
+  const dome = weather === 'indoor' ? null : addSky(scene, mood);
   scene.environment = environment(renderer, weather, window);
   scene.environmentIntensity = mood.environment;
   const sun = new DirectionalLight(mood.sun, mood.sunStrength);
@@ -144,4 +153,11 @@ export function addLighting(scene: Scene, renderer: WebGLRenderer, options: Ligh
   sun.shadow.normalBias = 0.02;
   sun.shadow.radius = mood.softness;
   scene.add(sun, sun.target, new HemisphereLight(mood.skyLight, mood.groundLight, mood.fill));
+  const offset = sun.position.clone().sub(sun.target.position);
+  return (x, z) => {
+    // Whole metres, so that the edges of shadows do not swim.
+    sun.target.position.set(Math.round(x), focus[1], Math.round(z));
+    sun.position.copy(sun.target.position).add(offset);
+    dome?.position.set(x, 0, z);
+  };
 }

@@ -116,7 +116,7 @@ function addSigns(parent: Object3D): void {
   }
 }
 
-export function buildShop(parent: Object3D, rng: Rng): () => void {
+export function buildShop(parent: Object3D, rng: Rng): void {
   const tiles = paintedMaterial({
     paint: /* glsl */ `
       vec2 q = p.xz / 0.6, edge = abs(fract(q) - 0.5), wide = fwidth(q);
@@ -145,5 +145,4 @@ export function buildShop(parent: Object3D, rng: Rng): () => void {
     [0, height + 0.05, (front + back) / 2],
     plain('#a5a19a'),
   ).castShadow = false;
-  return () => undefined;
 }

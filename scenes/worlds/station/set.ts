@@ -115,7 +115,7 @@ function addPosters(parent: Object3D, rng: Rng): void {
   }
 }
 
-export function buildStation(parent: Object3D, rng: Rng): () => void {
+export function buildStation(parent: Object3D, rng: Rng): void {
   floor(parent, [-30, -25, 30, 25], 0, terrazzo());
   const wall = tiles();
   box(parent, [60, 5, 0.3], [0, 2.5, BACK], wall);
@@ -138,5 +138,4 @@ export function buildStation(parent: Object3D, rng: Rng): () => void {
     for (let j = -3; j <= 2; j++)
       box(parent, [2, 0.05, 0.22], [i * 3.6, CEILING - 0.06, j * 4], lamp).castShadow = false;
   box(parent, [60, 0.1, 50], [0, CEILING + 0.05, 0], plain('#8d8a84')).castShadow = false;
-  return () => undefined;
 }

@@ -1,14 +1,15 @@
 /** Builds the street that `layout.ts` measures. */
 import type { Object3D } from 'three';
 import type { Rng } from '../../rng.ts';
-import type { Simulation } from '../../simulation/simulation.ts';
 import { addRow } from '../kit/building.ts';
 import { addKerb, addUtilityPoles, addVendingMachine } from '../kit/furniture.ts';
 import type { Marking } from '../kit/ground.ts';
 import { asphalt, paving } from '../kit/ground.ts';
+import { PLATE, addSign, type SignMeaning } from '../kit/signs.ts';
 import { addPedestrianSignal, addVehicleSignal } from '../kit/signals.ts';
 import { floor, terrain } from '../kit/solids.ts';
 import { addTree } from '../kit/tree.ts';
+import type { BuiltSet, Prop } from '../sets.ts';
 import {
   BICYCLE_LANE,
   CROSSING,
@@ -21,10 +22,9 @@ import {
   groundAt,
 } from './layout.ts';
 
-/** The part of the street that is built, along x. */
-const BUILT: readonly [number, number] = [-60, 60];
+type Span = readonly [number, number];
 
-function markings(): Marking[] {
+function markings(built: Span): Marking[] {
   const { x, half } = CROSSING;
   const stripes: Marking[] = [];
   for (let z = -ROAD + 0.55; z < ROAD - 0.4; z += 0.9)
@@ -34,20 +34,20 @@ function markings(): Marking[] {
     ...stripes,
     // Middle line, broken; lines between car and bicycle lanes.
     {
-      area: [BUILT[0], -0.06, x - free, 0.06],
+      area: [built[0], -0.06, x - free, 0.06],
       colour: 'white',
       dashes: { period: 6, length: 3 },
     },
-    { area: [x + free, -0.06, BUILT[1], 0.06], colour: 'white', dashes: { period: 6, length: 3 } },
+    { area: [x + free, -0.06, built[1], 0.06], colour: 'white', dashes: { period: 6, length: 3 } },
     ...[1, -1].flatMap((side): Marking[] => {
       const z = side * 2.8;
       const line: Marking[] = [
-        [BUILT[0], x - free],
-        [x + free, BUILT[1]],
+        [built[0], x - free],
+        [x + free, built[1]],
       ].map(([x0, x1]) => ({ area: [x0!, z - 0.06, x1!, z + 0.06], colour: 'white' }));
       const arrows: Marking[] = [
-        [BUILT[0], x - half - 3],
-        [x + half + 3, BUILT[1]],
+        [built[0], x - half - 3],
+        [x + half + 3, built[1]],
       ].map(([x0, x1]) => ({
         area: [x0!, side * BICYCLE_LANE - 0.375, x1!, side * BICYCLE_LANE + 0.375],
         colour: 'blue',
@@ -60,8 +60,7 @@ function markings(): Marking[] {
   ];
 }
 
-function addPavements(parent: Object3D): void {
-  const [x0, x1] = BUILT;
+function addPavements(parent: Object3D, [x0, x1]: Span, nearEdge: number): void {
   const { x } = CROSSING;
   const slabs = paving({
     slab: [0.6, 0.3],
@@ -73,7 +72,7 @@ function addPavements(parent: Object3D): void {
     }),
   });
   for (const side of [1, -1]) {
-    const outer = side > 0 ? NEAR_EDGE : FAR_EDGE;
+    const outer = side > 0 ? nearEdge : FAR_EDGE;
     const inner = side * ROAD;
     const sloped = side * (ROAD + 1.5);
     const strip = (from: number, to: number, z0: number, z1: number): void => {
@@ -92,29 +91,57 @@ function addPavements(parent: Object3D): void {
 export interface StreetOptions {
   /** Whether buildings also stand on the near side (where the camera of case 4 hangs). */
   bothSides: boolean;
+  /** The part that is built, along x. */
+  from: number;
+  to: number;
+  /** Whether road signs stand along it, for drivers on the far side. */
+  signs: boolean;
 }
 
-/** @returns what must be kept up to date while the world runs */
+/** Signs for those who drive towards +x, on their left; places as metres along x. */
+const SIGN_PLACES: readonly (readonly [number, SignMeaning])[] = [
+  [-62, 'speed-40'],
+  [-34, 'no-parking'],
+  [-16, 'crossing'],
+  [22, 'stop'],
+  [46, 'no-parking'],
+  [70, 'speed-40'],
+  [92, 'no-entry'],
+  [118, 'stop'],
+];
+
+function addSigns(parent: Object3D): Prop[] {
+  return SIGN_PLACES.map(([x, meaning], i) => {
+    const z = -ROAD - 0.55;
+    return {
+      id: `sign-${i}`,
+      object: addSign(parent, meaning, [x, z], KERB, -Math.PI / 2),
+      facts: { kind: 'sign', meaning, sizeM: [PLATE, PLATE, 0.05], floor: [x, z], headingDeg: 270 },
+    };
+  });
+}
+
+/** Adds the street; what moves in it are its lights. */
 export function buildStreet(
   parent: Object3D,
   rng: Rng,
-  { bothSides }: StreetOptions,
-): (simulation: Simulation) => void {
-  const [x0, x1] = BUILT;
-  floor(parent, [x0, -ROAD, x1, ROAD], 0, asphalt(markings()));
-  floor(parent, [x0, FAR_EDGE - 30, x1, FAR_EDGE], -0.02, asphalt());
-  addPavements(parent);
-  addRow(parent, rng.fork('far-row'), [-42, 42], { facing: 1, front: FAR_EDGE, base: KERB });
-  if (bothSides) addRow(parent, rng.fork('near-row'), [-42, 42], { facing: -1, front: 8.4, base: KERB });
+  { bothSides, from, to, signs }: StreetOptions,
+): BuiltSet {
+  const nearEdge = bothSides ? -FAR_EDGE : NEAR_EDGE;
+  const row: Span = [from * 0.7, to * 0.7];
+  floor(parent, [from, -ROAD, to, ROAD], 0, asphalt(markings([from, to])));
+  floor(parent, [from, FAR_EDGE - 30, to, FAR_EDGE], -0.02, asphalt());
+  addPavements(parent, [from, to], nearEdge);
+  addRow(parent, rng.fork('far-row'), row, { facing: 1, front: FAR_EDGE, base: KERB });
+  if (bothSides) addRow(parent, rng.fork('near-row'), row, { facing: -1, front: nearEdge, base: KERB });
   const trees = rng.fork('trees');
-  for (let x = -33; x < 36; x += trees.range(6.5, 9)) {
+  for (let x = from * 0.55; x < to * 0.6; x += trees.range(6.5, 9)) {
     if (Math.abs(x - CROSSING.x) < 3.4) continue;
-    addTree(parent, trees, [x, -ROAD - 0.85], KERB);
+    addTree(parent, trees, [x, -ROAD - 0.85], KERB, bothSides ? 900 : undefined);
   }
-  addUtilityPoles(
-    parent,
-    [-38, -12, 12.5, 38].map((x) => [x, FAR_EDGE + 0.55] as const),
-  );
+  const poles: [number, number][] = [];
+  for (let x = -38; x < to; x += 25.4) poles.push([x, FAR_EDGE + 0.55]);
+  addUtilityPoles(parent, poles);
   addVendingMachine(parent, [6.4, FAR_EDGE + 0.45], KERB, 0, '#b3262b');
   const { x } = CROSSING;
   const vehicle = [
@@ -125,8 +152,22 @@ export function buildStreet(
     addPedestrianSignal(parent, [x + GAP, -ROAD - 0.45], 0),
     addPedestrianSignal(parent, [x - GAP, ROAD + 0.45], Math.PI),
   ];
-  return (simulation) => {
-    for (const signal of vehicle) signal.show(simulation.aspect('drive'));
-    for (const signal of walk) signal.show(simulation.aspect('walk'));
+  const signal: Prop = {
+    id: 'signal-0',
+    object: vehicle[1]!.head,
+    facts: {
+      kind: 'signal',
+      meaning: 'traffic-light',
+      sizeM: [1.25, 0.45, 0.4],
+      floor: [x + STOP_LINE - 1, -ROAD - 0.45],
+      headingDeg: 270,
+    },
+  };
+  return {
+    update(simulation) {
+      for (const head of vehicle) head.show(simulation.aspect('drive'));
+      for (const head of walk) head.show(simulation.aspect('walk'));
+    },
+    props: signs ? [...addSigns(parent), signal] : [],
   };
 }
