@@ -2,7 +2,7 @@
  * Texts for the closed lists of the contract. Each map is typed by its list: a code without a text does not compile.
  */
 import type { CaseId, FaultCode, Kind, OutRecordOf, SourceKind, Stage } from '../../workers/contract.ts';
-import type { TroubleCode } from '../camera/client.svelte.ts';
+import type { TroubleCode } from '../camera/troubles.svelte.ts';
 import { m } from '../paraglide/messages.js';
 
 type Text = () => string;

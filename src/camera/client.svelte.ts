@@ -4,32 +4,20 @@
  */
 import * as Comlink from 'comlink';
 import {
-  FAULTS,
   type CameraApi,
   type CaseConfig,
   type CaseId,
   type EngineChoice,
-  type FaultCode,
   type OutRecord,
   type OutRecordOf,
   type Polygon,
   type SourceSpec,
 } from '../../workers/contract.ts';
 import { admit } from './admit.ts';
+import { codeOf, isRefusal, Troubles } from './troubles.svelte.ts';
 
 /** `off`: there is no worker at all, so no memory that could hold a picture. */
 export type Power = 'off' | 'starting' | 'on' | 'stopping';
-
-/** What can go wrong as the page knows it: the camera's own codes, and a worker that broke down. */
-export type TroubleCode = FaultCode | 'worker-crashed';
-
-export interface Trouble {
-  readonly id: number;
-  readonly code: TroubleCode;
-  /** `error`: the camera has stopped; `warning`: it goes on. */
-  readonly severity: 'warning' | 'error';
-  readonly subject?: string;
-}
 
 /** A source ready to be handed to the worker, and how to let the device go afterwards. */
 export interface OpenedSource {
@@ -62,27 +50,6 @@ export interface CameraOptions {
 const createCameraWorker = () =>
   new Worker(new URL('../../workers/camera.ts', import.meta.url), { type: 'module', name: 'incam-camera' });
 
-/** Faults of an order, not of the camera. */
-const REFUSALS: ReadonlySet<TroubleCode> = new Set<FaultCode>([
-  'config-invalid',
-  'line-too-short',
-  'zone-too-small',
-  'calibration-degenerate',
-]);
-
-const isRefusal = (code: TroubleCode): boolean => REFUSALS.has(code);
-
-const isFaultCode = (code: unknown): code is FaultCode => FAULTS.some((fault) => fault === code);
-
-/** Finds the fault code in whatever was thrown: a `Fault`-like error of the page, or the gate's reduced answer. */
-export function codeOf(error: unknown): FaultCode {
-  if (typeof error === 'object' && error !== null) {
-    if ('code' in error && isFaultCode(error.code)) return error.code;
-    if ('message' in error && isFaultCode(error.message)) return error.message;
-  }
-  return 'internal';
-}
-
 const IDLE: OutRecordOf<'status'> = { type: 'status', state: 'idle', glass: 'clear' };
 
 export class Camera {
@@ -94,7 +61,6 @@ export class Camera {
   progress = $state.raw<OutRecordOf<'progress'> | undefined>();
   /** Stages of the frame now being stepped through, in order. */
   steps = $state.raw<readonly OutRecordOf<'step'>[]>([]);
-  troubles = $state.raw<readonly Trouble[]>([]);
   /** What arrived since the last start, counted on this side of the gate. */
   arrived = $state.raw({ records: 0, bytes: 0, caseRecords: 0, caseBytes: 0 });
   glass = $state<'clear' | 'opaque'>('clear');
@@ -103,13 +69,13 @@ export class Camera {
   /** Grows with every start: a canvas can be handed over only once, so the view makes a fresh one for each. */
   generation = $state(0);
 
+  readonly troubles = new Troubles();
   readonly #options: CameraOptions;
   #worker: Worker | undefined;
   #api: Comlink.Remote<CameraApi> | undefined;
   #canvas: HTMLCanvasElement | undefined;
   #opened: OpenedSource | undefined;
   #wiped: (() => void) | undefined;
-  #nextTrouble = 0;
 
   constructor(options: CameraOptions = {}) {
     this.#options = options;
@@ -131,7 +97,7 @@ export class Camera {
   async start(order: Order): Promise<void> {
     if (this.power !== 'off') throw new Error('the camera is already on');
     this.power = 'starting';
-    this.troubles = [];
+    this.troubles.clear();
     this.steps = [];
     this.ended = false;
     this.progress = undefined;
@@ -142,7 +108,7 @@ export class Camera {
     const api = this.#powerOn();
     /** Runs one order of the start; nothing more is done once an error has stopped the camera. */
     const unlessFailed = async (work: () => Promise<unknown>) => {
-      if (this.#api === api && !this.#failed) await work();
+      if (this.#api === api && !this.troubles.error) await work();
     };
     try {
       await unlessFailed(() => this.#attachCanvas(api));
@@ -159,10 +125,10 @@ export class Camera {
       );
       await unlessFailed(() => api.start());
     } catch (error) {
-      this.#report(codeOf(error), 'error');
+      this.troubles.report(codeOf(error), 'error');
     }
     if (this.#api !== api) return;
-    if (this.#failed) return this.stop();
+    if (this.troubles.error) return this.stop();
     this.power = 'on';
     // A clip of a few frames may be over before the last order was answered.
     if (this.ended) await this.stop();
@@ -208,31 +174,10 @@ export class Camera {
     const tooLong = new Promise<void>((resolve) => setTimeout(resolve, this.#options.wipeWithinMs ?? 10_000));
     const stopped = api.stop().then(
       () => wiped,
-      (error: unknown) => this.#report(codeOf(error), 'warning'),
+      (error: unknown) => this.troubles.report(codeOf(error), 'warning'),
     );
     await Promise.race([stopped, tooLong]);
     if (this.#api === api) this.#powerOff();
-  }
-
-  /** Takes a message off the list. */
-  dismiss(id: number): void {
-    this.troubles = this.troubles.filter((trouble) => trouble.id !== id);
-  }
-
-  /** Takes away what was said about refused orders, once one was accepted. */
-  dismissRefusals(): void {
-    if (this.troubles.some(({ code }) => isRefusal(code))) {
-      this.troubles = this.troubles.filter(({ code }) => !isRefusal(code));
-    }
-  }
-
-  /** Enters a fault that arose on the page itself, such as a refused line. */
-  warn(code: FaultCode, subject?: string): void {
-    this.#report(code, 'warning', subject);
-  }
-
-  get #failed(): boolean {
-    return this.troubles.some(({ severity }) => severity === 'error');
   }
 
   #powerOn(): Comlink.Remote<CameraApi> {
@@ -279,7 +224,7 @@ export class Camera {
     try {
       await order(api);
     } catch (error) {
-      if (this.#api === api) this.#report(codeOf(error), 'warning');
+      if (this.#api === api) this.troubles.report(codeOf(error), 'warning');
     }
   }
 
@@ -337,31 +282,20 @@ export class Camera {
   #onFault({ code, severity, subject }: OutRecordOf<'fault'>): void {
     // A line that does not fit is refused, and the camera goes on with those it has.
     const harmless = this.power === 'on' && isRefusal(code);
-    this.#report(code, harmless ? 'warning' : severity, subject);
+    this.troubles.report(code, harmless ? 'warning' : severity, subject);
     if (severity === 'error' && !harmless && this.power === 'on') void this.stop();
-  }
-
-  #report(code: TroubleCode, severity: Trouble['severity'], subject?: string): void {
-    const trouble: Trouble = {
-      id: this.#nextTrouble++,
-      code,
-      severity,
-      ...(subject !== undefined && { subject }),
-    };
-    const others = this.troubles.filter((known) => known.code !== code || known.subject !== subject);
-    this.troubles = [...others, trouble];
   }
 
   /** Something left the camera that may not: no orderly stop for a camera that cannot be trusted. */
   #refuse(worker: Worker): void {
     if (worker !== this.#worker) return;
     this.#powerOff();
-    this.#report('gate-refused', 'error');
+    this.troubles.report('gate-refused', 'error');
   }
 
   #crash(worker: Worker): void {
     if (worker !== this.#worker) return;
     this.#powerOff();
-    this.#report('worker-crashed', 'error');
+    this.troubles.report('worker-crashed', 'error');
   }
 }

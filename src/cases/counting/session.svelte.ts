@@ -186,7 +186,7 @@ export class CountingSession {
   }
 
   #drawingChanged(): void {
-    this.camera.dismissRefusals();
+    this.camera.troubles.dismissRefusals();
     clearTimeout(this.#settling);
     this.#settling = setTimeout(() => void this.#tellCamera(), SETTLE_MS);
   }

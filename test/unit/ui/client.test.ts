@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { admit, sizeOf } from '../../../src/camera/admit.ts';
-import { Camera, codeOf, type Order } from '../../../src/camera/client.svelte.ts';
+import { Camera, type Order } from '../../../src/camera/client.svelte.ts';
+import { codeOf } from '../../../src/camera/troubles.svelte.ts';
 import type { OutRecord } from '../../../workers/contract.ts';
 import { crossing, FakeWorker, rest, status } from './fakes.ts';
 
@@ -27,7 +28,7 @@ function rig(prepare: (worker: FakeWorker) => void = () => {}) {
     wipeWithinMs: 40,
     onRecord: (record) => records.push(record),
   });
-  const codes = () => camera.troubles.map(({ code, severity }) => `${severity}: ${code}`);
+  const codes = () => camera.troubles.list.map(({ code, severity }) => `${severity}: ${code}`);
   return { camera, workers, records, codes, last: () => workers.at(-1)! };
 }
 
@@ -215,14 +216,14 @@ describe('running', () => {
     last().say({ record: { type: 'fault', code: 'line-too-short', severity: 'error', subject: 'l1' } });
     await rest();
     expect([camera.power, codes()]).toEqual(['on', ['warning: line-too-short']]);
-    camera.dismissRefusals();
+    camera.troubles.dismissRefusals();
     expect(codes()).toEqual([]);
   });
 
   it('says the same thing once', async () => {
     const { camera, codes } = rig();
-    camera.warn('line-too-short');
-    camera.warn('line-too-short');
+    camera.troubles.report('line-too-short', 'warning');
+    camera.troubles.report('line-too-short', 'warning');
     expect(codes()).toEqual(['warning: line-too-short']);
   });
 

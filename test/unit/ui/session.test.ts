@@ -152,10 +152,10 @@ describe('sources', () => {
     const { session } = rig();
     await session.choose({ kind: 'webcam', deviceId: 'gone' });
     await session.start();
-    expect(session.camera.troubles.map(({ code }) => code)).toEqual(['camera-absent']);
+    expect(session.camera.troubles.list.map(({ code }) => code)).toEqual(['camera-absent']);
     await session.choose({ kind: 'pattern' });
     await session.start();
-    expect([session.camera.power, session.camera.troubles]).toEqual(['on', []]);
+    expect([session.camera.power, session.camera.troubles.list]).toEqual(['on', []]);
   });
 });
 
