@@ -71,6 +71,8 @@ export class Stage {
 
   /** Outlines of everyone who is at least partly in the picture of the present frame. */
   outlines(): NamedOutline[] {
+    // Silhouettes are counted before the lens bends them.
+    if (this.plan.camera.k1 !== 0) throw new RangeError('Outlines need a lens without distortion (k1 = 0).');
     this.pose();
     const props = this.set.props ?? [];
     const subjects: { id: string; subject: Subject; prop?: PropFacts }[] = [

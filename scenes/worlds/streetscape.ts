@@ -68,7 +68,7 @@ export const streetscape: WorldPlan = {
   detail: 'far',
   camera: { positionM: [0, 1.35, 0], targetM: [10, 1.35, 0], fovDeg: 48, k1: 0 },
   mount: { mover: 'car-e-16', heightM: 1.35, forwardM: 0.5, pitchDeg: 1.5 },
-  sensor: { ...CLEAN_SENSOR, shutter: 0.3, shutterSamples: 3 },
+  sensor: { ...CLEAN_SENSOR, shutter: 0.25, shutterSamples: 6 },
   light: { weather: 'clear', azimuth: -0.9, elevation: 0.85, focus: [18, 0, 0], reach: 30 },
   script: {
     flows,
