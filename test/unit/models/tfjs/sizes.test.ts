@@ -73,6 +73,17 @@ describe('graphs freed of their size', () => {
       run: () => files(32, 32, 2, 'VALID'),
       multipleOf: 4,
     },
+    ...[
+      { axis: 'rows', strides: [1, 4, 1, 1] },
+      { axis: 'columns', strides: [1, 1, 4, 1] },
+    ].map(({ axis, strides }) => ({
+      says: `a stride over ${axis} alone does not divide every size`,
+      run: () =>
+        smallGraph({ height: 32, width: 32 }, { w }, [
+          { name: 'y', op: 'Conv2D', input: ['picture', 'w'], attr: { ...window(1), strides } },
+        ]),
+      multipleOf: 2,
+    })),
     {
       says: 'a resize is by no whole factor',
       run: () =>
