@@ -11,7 +11,7 @@
  * objects, because nothing tells him from someone standing behind a parked bicycle. A rider who gets off while his bicycle
  * is not seen stays a bicycle.
  */
-import { centreOf, intersection, nesting, sizeOf, type Vec } from './boxes.ts';
+import { centreOf, coverage, intersection, nesting, sizeOf, type Vec } from './boxes.ts';
 import type { Box } from './detection.ts';
 import { BoxGrid } from './grid.ts';
 import { RIDDEN, RIDERS } from './labels.ts';
@@ -27,6 +27,8 @@ const RIDING_SHARE = 0.6;
 const RIDING_FRAMES = 3;
 /** Seen further from one another than this, in sizes of the vehicle, they have parted. */
 const APART = 1.5;
+/** A vehicle shows beyond its rider: at most this share of it lies within his box. */
+const COVERED = 0.8;
 /** Of a second person on the same vehicle (a child's seat) this much lies within the box of the whole. */
 const SEATED = 0.8;
 
@@ -161,6 +163,7 @@ function isRiding(person: Box, vehicle: Box): boolean {
   return (
     shared >= 0.5 * narrow &&
     intersection(person, vehicle) > 0 &&
+    coverage(vehicle, person) <= COVERED &&
     person[1] <= vehicle[1] + 0.25 * height &&
     person[3] <= vehicle[3] + 0.25 * height
   );

@@ -1,10 +1,11 @@
 /**
  * One object, one sighting: a detector may give several boxes for it, of one class or of several ("car" and "truck", or a
- * faint "person" on the roof of a car seen from above). Boxes that coincide are one object, whatever they are called;
- * what they are called is its class as far as known. Only a rider and what he rides are two good boxes in one place.
+ * faint "person" on the roof of a car seen from above, a faint "bicycle" on somebody's legs). Boxes that coincide are one
+ * object, whatever they are called; what they are called is its class as far as known. (A rider and his bicycle overlap,
+ * but do not coincide.)
  */
 import type { Box, Detection } from './detection.ts';
-import { canRide, type LabelGroups } from './labels.ts';
+import type { LabelGroups } from './labels.ts';
 import { cluster } from './nms.ts';
 
 export interface Sighting {
@@ -31,8 +32,7 @@ export function sightings(
   duplicateIou: number,
   highScore: number,
 ): Sighting[] {
-  const rivals = (a: Detection, b: Detection) => !canRide(a.label, b.label);
-  return cluster(detections, duplicateIou, rivals).map((found) => {
+  return cluster(detections, duplicateIou, () => true).map((found) => {
     const { box, score } = found[0];
     const group = strongest(found, groups);
     const { label } = found.find((d) => groups.of(d.label) === group)!;

@@ -119,9 +119,14 @@ describe('sightings', () => {
       labels: ['person'],
     },
     {
-      says: 'a rider and his bicycle are two, even in one box',
-      found: [d('person', 0.5, 0), d('bicycle', 0.4, 0)],
+      says: 'a rider and his bicycle, which overlap by half, are two',
+      found: [d('person', 0.5, 0), d('bicycle', 0.4, 0, 5)],
       labels: ['person', 'bicycle'],
+    },
+    {
+      says: 'a faint bicycle that coincides with a person is the person',
+      found: [d('person', 0.5, 0), d('bicycle', 0.2, 0)],
+      labels: ['person'],
     },
     {
       says: 'bicycle and motorcycle in one place are one',

@@ -62,6 +62,14 @@ describe('rider and bicycle', () => {
       objects: ['person 1', 'bicycle 2'],
     },
     {
+      says: 'nor is someone on whose legs a bicycle is seen that shows nowhere beyond him',
+      seen: frames(3, 10, (t) => [
+        onFoot(1, 100 + 60 * t),
+        bicycle(2, 100 + 60 * t, { width: 30, height: 60, y: 200 }),
+      ]),
+      objects: ['person 1', 'bicycle 2'],
+    },
+    {
       says: 'nor is someone whom a bicycle overtakes',
       seen: frames(3, 10, (t) => [onFoot(1, 150 + 30 * t), rider(2, 50 + 120 * t), bicycle(3, 50 + 120 * t)]),
       objects: ['bicycle 2 with 3', 'person 1'],
