@@ -103,13 +103,13 @@ export class CameraDevice implements CameraApi {
         pipeline.reset();
         this.#pipelines.delete(id);
       }
-    });
+    }, 'warning');
   }
 
   setMasks(masks: Polygon[]): Promise<void> {
     return this.#serialise(async () => {
       this.#masks = this.parts.createMasks(parse(v.array(Polygon), masks));
-    });
+    }, 'warning');
   }
 
   setGlass(glass: 'clear' | 'opaque'): Promise<void> {
@@ -178,9 +178,12 @@ export class CameraDevice implements CameraApi {
     });
   }
 
-  /** Runs `work` after whatever is under way; what goes wrong leaves as a fault record. */
-  #serialise(work: () => Promise<void>): Promise<void> {
-    const result = this.#queue.then(work).catch((error: unknown) => this.#fail(error, 'error'));
+  /**
+   * Runs `work` after whatever is under way; what goes wrong leaves as a fault record: a warning where the camera goes
+   * on as before.
+   */
+  #serialise(work: () => Promise<void>, severity: 'warning' | 'error' = 'error'): Promise<void> {
+    const result = this.#queue.then(work).catch((error: unknown) => this.#fail(error, severity));
     this.#queue = result;
     return result;
   }

@@ -248,6 +248,7 @@ describe('when something goes wrong', () => {
     const device = await ready(test);
     await device.configure([{ ...COUNTING, lines: [{ id: 'NOT VALID' }] } as never]);
     expect(faults(test)).toEqual(['config-invalid']);
+    expect(recordsOf(test.out, 'fault')[0]?.severity).toBe('warning');
     await device.start();
     await until(() => lastStatus(test)?.state === 'ended');
     expect(recordsOf(test.out, 'count')).toHaveLength(3);
