@@ -67,15 +67,16 @@ export class CountingPipeline implements Pipeline {
     const at = this.#instruments;
     if (!at) return;
     const options = { picture: at, anchor: config.anchor };
-    const anchorMoved = before.anchor !== config.anchor;
-    // Counts that wait for their kind to settle belong to the old lines and are not lost with them.
-    if (anchorMoved || !same(before.lines, config.lines)) {
-      this.#settled.push(...at.lines.finish());
-      at.lines = new LineCounter(config.lines, options);
-    }
     if (!same(before.calibration, config.calibration)) at.meter = meterOf(config, at);
-    if (anchorMoved) at.zones = new ZoneCounter(config.zones, options);
-    else at.zones.setZones(config.zones);
+    if (before.anchor === config.anchor) {
+      at.lines.setLines(config.lines);
+      at.zones.setZones(config.zones);
+      return;
+    }
+    // Counts that wait for their kind to settle are not lost with the old anchor.
+    this.#settled.push(...at.lines.finish());
+    at.lines = new LineCounter(config.lines, options);
+    at.zones = new ZoneCounter(config.zones, options);
   }
 
   track(seen: Seen): void {

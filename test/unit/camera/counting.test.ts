@@ -145,7 +145,7 @@ describe('counting', () => {
     // The crossing is at frame 14.5 and waits a second for its kind to settle.
     const first = run(pipeline, 17, see);
     pipeline.configure(config({ lines: [{ ...MIDDLE, a: [0.9, 0], b: [0.9, 1] }] }));
-    const rest = run(pipeline, 3, (i) => see(17 + i), 17);
+    const rest = [...run(pipeline, 13, (i) => see(17 + i), 17), ...pipeline.finish()];
     expect(counts([...first, ...rest])).toEqual(['middle backward pedestrian']);
   });
 
