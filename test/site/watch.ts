@@ -83,6 +83,8 @@ export async function watch(page: Page): Promise<Watch> {
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(message.text());
   });
+  // Compilers that keep function names call this helper, which the page does not have.
+  await page.addInitScript({ content: 'globalThis.__name ??= (named) => named;' });
   await page.addInitScript(install);
   const messages = () => page.evaluate(() => window.incamWatch.messages());
   return {
