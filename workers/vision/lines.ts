@@ -13,6 +13,8 @@
  * - A count is given out only after `settleS`, with the class the object has by then, or when the object ends: a rider
  *   is not a pedestrian because the bicycle under him was recognised three frames later. Who turns back within that
  *   time has not crossed.
+ * - What no sure detection has ever named does not count beside another object that crosses at the same place and time:
+ *   it is a piece of that one (half a rider, a wheel behind a passer-by), which the detector saw faintly on its own.
  */
 import type { Vec } from './boxes.ts';
 import { requireFromZero } from './checks.ts';
@@ -20,7 +22,7 @@ import { Line, type Direction } from './crossing.ts';
 import { kindOf, type CountedKind } from './labels.ts';
 import { Succession } from './succession.ts';
 import type { PictureSize, TrackedObject } from './track.ts';
-import { Way } from './way.ts';
+import { isNear, isSame, Way, type LinePassage } from './way.ts';
 
 /** A line in fractions of the picture; the positive side is to the right of a -> b (y down). */
 export interface LineSpec {
@@ -57,6 +59,9 @@ export interface LineCounterOptions {
   readonly doubtS?: number;
 }
 
+/** Passages that a late doubt may be about are remembered this long, seconds. */
+const REMEMBERED_S = 10;
+
 const DEFAULTS = { anchor: 'centre', deadBand: 0.15, handOverS: 1.5, settleS: 1, doubtS: 4 } as const;
 
 export class LineCounter {
@@ -64,6 +69,8 @@ export class LineCounter {
   private lines: readonly Line[] = [];
   private readonly ways = new Map<number, Way>();
   private readonly succession: Succession;
+  /** Passages given out lately. */
+  private given: LinePassage[] = [];
   private startS: number | undefined;
   private nowS: number | undefined;
   /** Time between the last two frames. */
@@ -100,6 +107,7 @@ export class LineCounter {
     this.startS ??= timeS;
     if (this.nowS !== undefined && timeS > this.nowS) this.frameS = timeS - this.nowS;
     this.nowS = timeS;
+    this.given = this.given.filter((p) => timeS - p.timeS <= REMEMBERED_S);
     const heirs = this.succession.update(objects, timeS);
     const present = new Set<number>();
     for (const object of objects) {
@@ -128,6 +136,7 @@ export class LineCounter {
   /** Forgets all objects, also crossings not yet given out. */
   reset(): void {
     this.ways.clear();
+    this.given = [];
     this.succession.clear();
     this.startS = this.nowS = undefined;
     this.frameS = 0;
@@ -159,11 +168,19 @@ export class LineCounter {
   }
 
   private give(way: Way, untilS: number, into: Crossing[]): void {
-    for (const { line, direction, timeS, at } of way.take(untilS, untilS - this.options.doubtS)) {
+    for (const passage of way.take(untilS, untilS - this.options.doubtS)) {
       const kind = kindOf(way.label);
-      if (!kind) continue;
+      if (!kind || (!way.named && this.isExplained(passage, way))) continue;
+      const { line, direction, timeS, at } = passage;
+      this.given.push(passage);
       into.push({ line: line.id, kind, direction, atS: timeS, at, objectId: way.id });
     }
+  }
+
+  /** Whether another object made this very passage, or is about to be said to have made it. */
+  private isExplained(passage: LinePassage, by: Way): boolean {
+    if (this.given.some((p) => isSame(p, passage) && isNear(p, passage))) return true;
+    return [...this.ways.values()].some((way) => way !== by && way.named && way.isWaitingFor(passage));
   }
 }
 

@@ -7,6 +7,8 @@ import type { PictureSize, TrackedObject } from './track.ts';
 
 export interface LinePassage extends Passage {
   readonly line: Line;
+  /** Size of the object as it passed, pixels. */
+  readonly size: number;
 }
 
 export interface WayRules {
@@ -25,7 +27,8 @@ export class Way {
   readonly id: number;
   label: string;
   confirmed: boolean;
-  private named: boolean;
+  /** A sure detection has said what it is. */
+  named: boolean;
   private readonly first: Step;
   private readonly firstBox: Box;
   private readonly sides = new Map<Line, SideMemory>();
@@ -99,6 +102,11 @@ export class Way {
     return due;
   }
 
+  /** Whether one of the passages that wait is, in all likelihood, the same event as this one. */
+  isWaitingFor(passage: LinePassage): boolean {
+    return this.waiting.some((p) => isSame(p, passage) && isNear(p, passage));
+  }
+
   /** Begins in the place of a lost object and goes on with its memory. */
   takeOver(before: Way, lines: readonly Line[]): void {
     for (const line of lines) {
@@ -161,7 +169,7 @@ export class Way {
   private go(to: Step, band: number, lines: readonly Line[]): void {
     for (const line of lines) {
       const passage = this.side(line).step(this.last, to, band);
-      if (passage) this.note({ ...passage, line });
+      if (passage) this.note({ ...passage, line, size: sizeOf(this.box) });
     }
     this.last = to;
   }
@@ -197,12 +205,17 @@ export class Way {
       const before = new SideMemory(line);
       before.step(undefined, origin, 0);
       const passage = before.step(origin, clear, 0);
-      if (passage) this.note({ ...passage, line });
+      if (passage) this.note({ ...passage, line, size: sizeOf(this.firstBox) });
     }
   }
 }
 
 const add = (a: Vec, b: Vec): Vec => [a[0] + b[0], a[1] + b[1]];
 
-const isSame = (p: LinePassage, q: LinePassage) =>
+/** At one place, as far as the size of the larger of the two can tell. */
+export const isNear = (p: LinePassage, q: LinePassage) =>
+  Math.hypot(p.at[0] - q.at[0], p.at[1] - q.at[1]) <= Math.max(p.size, q.size);
+
+/** Over one line, one way, at about the same time. */
+export const isSame = (p: LinePassage, q: LinePassage) =>
   p.line === q.line && p.direction === q.direction && Math.abs(p.timeS - q.timeS) < SAME_CROSSING_S;

@@ -23,6 +23,51 @@ function count(
 const words = (crossings: ReturnType<typeof count>) => crossings.map((c) => `${c.kind} ${c.direction}`);
 const walk = (t: number, from = 200, speed = 60): Spot => ({ x: from + speed * t, y: 180, vx: speed });
 
+describe('what no sure detection has named', () => {
+  /** A walker, and something faint beside him that goes the same way. */
+  const pair = (dx: number, faint: Partial<Spot>) =>
+    frames(12, 10, (t) => [
+      { ...walk(Math.min(t, 4)), id: 1 },
+      { ...walk(Math.min(t, 4), 200 + dx), id: 2, named: false, ...faint },
+    ]);
+
+  it.each<{ says: string; seen: ReturnType<typeof frames>; counted: string[] }>([
+    {
+      says: 'is a piece of the one it crosses with, and does not count',
+      seen: pair(8, {}),
+      counted: ['pedestrian backward'],
+    },
+    {
+      says: 'counts when it crosses elsewhere',
+      seen: pair(8, { y: 320 }),
+      counted: ['pedestrian backward', 'pedestrian backward'],
+    },
+    {
+      says: 'counts when it crosses at another time',
+      seen: frames(12, 10, (t) => [
+        { ...walk(Math.min(t, 4)), id: 1 },
+        { ...walk(Math.max(0, Math.min(t - 4, 4))), id: 2, named: false },
+      ]),
+      counted: ['pedestrian backward', 'pedestrian backward'],
+    },
+    {
+      says: 'counts when it goes the other way',
+      seen: frames(12, 10, (t) => [
+        { ...walk(Math.min(t, 4)), id: 1 },
+        { ...walk(Math.min(t, 4), 440, -60), id: 2, named: false },
+      ]),
+      counted: ['pedestrian backward', 'pedestrian forward'],
+    },
+    {
+      says: 'counts beside another once a sure detection has named it, too',
+      seen: pair(8, { named: true }),
+      counted: ['pedestrian backward', 'pedestrian backward'],
+    },
+  ])('$says', ({ seen, counted }) => {
+    expect(words(count(seen)).sort()).toEqual([...counted].sort());
+  });
+});
+
 describe('one object, one line', () => {
   it.each<{ says: string; seen: ReturnType<typeof frames>; lines?: LineSpec[]; counted: string[] }>([
     {
