@@ -1,98 +1,96 @@
 /**
- * `npm run eval -- --set intel,pets --out FILE.json`
+ * `npm run eval -- --set intel,pets,coco,utkface,lfw --out FILE.json`
  *
- * Runs the camera over clips with truth, headless and in exact mode, and writes what it measured:
+ * Measures the camera on footage and pictures with truth, headless and in exact mode, prints tables and writes:
  *   intel.<clip>.{expected,counted,detail,frames,error}
  *   pets.<detector>.{hota,mota,idf1,idSwitches,precision,recall,...}
+ *   coco.<detector>.<person|bicycle|car|all>.{truth,found,matches,precision,recall,bySize.<pixels>.{the same}}
+ *   utkface.{pictures,detected,maeRaw,maeTopTwo,mae,mae2059,spearman,byDecade.<years>.{count,mae,bias,maeRaw,biasRaw},
+ *     bandAccuracy,bandWithinOne,bandConfidence,sexAccuracy,sexAccuracyRaw,sexAccuracyAll,sexSure.{share,accuracy}}
+ *   lfw.{pictures,detected,tar01,tar001,auc,eer,rank1,threshold01,variants.<name>.{the same}}
+ * Each result's type, in `sets/`, says what the keys mean. Sets without their footage are left out and listed under
+ * `skipped`. `--model` names the detector of intel, pets and coco, `--threads` the camera's.
+ *
  * `--clips FILE.json` measures footage of your own (an array of CountingClip; sources are paths beside the file).
+ * `--set utkface --fit` fits the face calibration that the camera carries anew, instead of testing it.
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { EngineChoice } from '../../workers/contract.ts';
 import { openLaboratory, type Laboratory } from '../lab/server.ts';
-import { countClip, type CountingClip, type CountingResult } from './counting.ts';
-import { INTEL } from './sets/intel.ts';
-import { measurePets, type PetsResult } from './sets/pets.ts';
+import { countClips, countTable, type CountingClip } from './counting.ts';
+import type { EvalContext, EvalSet } from './set.ts';
+import { SETS } from './sets/index.ts';
 import { EVAL_DIR, missing, MODEL_DIR } from './shared.ts';
-
-export interface EvalReport {
-  intel?: Record<string, CountingResult>;
-  pets?: Record<string, PetsResult>;
-  clips?: Record<string, CountingResult>;
-  /** Sets that were asked for and could not be measured, with the reason. */
-  skipped?: Record<string, string>;
-}
-
-const SETS = ['intel', 'pets'] as const;
-type SetName = (typeof SETS)[number];
-
-const FOLDER: Record<SetName, string> = { intel: 'intel', pets: 'pets09_s3_mf1' };
 
 const { values } = parseArgs({
   options: {
-    set: { type: 'string', default: SETS.join(',') },
+    set: { type: 'string' },
     clips: { type: 'string' },
     out: { type: 'string' },
     model: { type: 'string', default: 'centernet-street' },
     threads: { type: 'string', default: '0' },
+    fit: { type: 'boolean', default: false },
   },
 });
 
-function sets(): SetName[] {
-  const names = values.set.split(',').filter((name) => name !== '');
-  for (const name of names) {
-    if (!SETS.includes(name as SetName)) throw new Error(`no set "${name}"; there are: ${SETS.join(', ')}`);
-  }
-  return names as SetName[];
+/** The sets asked for: all by default, none where only clips were. */
+function chosenSets(): [string, EvalSet][] {
+  const names = values.set?.split(',').filter((name) => name !== '');
+  if (!names) return values.clips ? [] : Object.entries(SETS);
+  return names.map((name) => {
+    const set = SETS[name];
+    if (!set) throw new Error(`no set "${name}"; there are: ${Object.keys(SETS).join(', ')}`);
+    return [name, set];
+  });
 }
 
-const engine: EngineChoice = { model: values.model, backend: 'wasm', threads: Number(values.threads) };
-const counts = (result: CountingResult) =>
-  `counted ${JSON.stringify(result.counted)} of ${JSON.stringify(result.expected)} in ${result.frames} frames`;
+const ownClips = values.clips ? resolve(values.clips) : undefined;
 
-async function countAll(lab: Laboratory, clips: readonly CountingClip[], title: string) {
-  const results: Record<string, CountingResult> = {};
-  for (const clip of clips) {
-    const start = performance.now();
-    const result = await countClip(lab, clip, engine);
-    results[clip.id] = result;
-    console.log(
-      `${title}.${clip.id}: ${counts(result)}, ${((performance.now() - start) / 1000).toFixed(0)} s`,
-    );
-    console.log(`  ${JSON.stringify(result.detail)}`);
-  }
-  return results;
+function readClips(file: string): CountingClip[] {
+  return (JSON.parse(readFileSync(file, 'utf8')) as CountingClip[]).map((clip) => ({
+    ...clip,
+    source: 'video' in clip.source ? { video: `/own/${clip.source.video}` } : clip.source,
+  }));
 }
 
-const mounts: Record<string, string> = { '/eval': EVAL_DIR, '/optional': MODEL_DIR };
-const own = values.clips ? resolve(values.clips) : undefined;
-if (own) mounts['/own'] = dirname(own);
+let laboratory: Promise<Laboratory> | undefined;
+const context: EvalContext = {
+  engine: { model: values.model, backend: 'wasm', threads: Number(values.threads) },
+  fit: values.fit,
+  lab: () =>
+    (laboratory ??= openLaboratory({
+      '/eval': EVAL_DIR,
+      '/optional': MODEL_DIR,
+      ...(ownClips && { '/own': dirname(ownClips) }),
+    })),
+};
 
-const lab = await openLaboratory(mounts);
-const report: EvalReport = {};
+const report: Record<string, object> = {};
+const skipped: Record<string, string> = {};
 try {
-  for (const set of own && values.set === SETS.join(',') ? [] : sets()) {
-    const reason = missing(FOLDER[set]);
+  for (const [name, set] of chosenSets()) {
+    const reason = missing(set.folder);
     if (reason) {
       console.log(`skipped ${reason}`);
-      (report.skipped ??= {})[set] = reason;
-    } else if (set === 'intel') report.intel = await countAll(lab, INTEL, 'intel');
-    else report.pets = await measurePets(lab, engine);
+      skipped[name] = reason;
+      continue;
+    }
+    const start = performance.now();
+    const result = (report[name] = await set.measure(context));
+    console.log(`\n${set.table(result)}\n\n${name}: ${((performance.now() - start) / 1000).toFixed(0)} s\n`);
   }
-  if (own) {
-    const clips = (JSON.parse(readFileSync(own, 'utf8')) as CountingClip[]).map((clip) => ({
-      ...clip,
-      source: 'video' in clip.source ? { video: `/own/${clip.source.video}` } : clip.source,
-    }));
-    report.clips = await countAll(lab, clips, 'clips');
+  if (ownClips) {
+    const results = await countClips(await context.lab(), readClips(ownClips), context.engine, 'clips');
+    report['clips'] = results;
+    console.log(`\n${countTable(results)}\n`);
   }
 } finally {
-  await lab.close();
+  await (await laboratory?.catch(() => undefined))?.close();
 }
+if (Object.keys(skipped).length > 0) report['skipped'] = skipped;
 if (values.out) {
-  const folder = dirname(resolve(values.out));
-  if (!existsSync(folder)) mkdirSync(folder, { recursive: true });
+  mkdirSync(dirname(resolve(values.out)), { recursive: true });
   writeFileSync(values.out, `${JSON.stringify(report, null, 2)}\n`);
   console.log(`written: ${values.out}`);
 }

@@ -2,6 +2,7 @@
 import type { CountingConfig, EngineChoice, Kind, OutRecord } from '../../workers/contract.ts';
 import type { Laboratory } from '../lab/server.ts';
 import type { Run } from '../lab/page.ts';
+import { markdownTable } from './report.ts';
 
 export type Counts = Partial<Record<Kind, number>>;
 
@@ -76,3 +77,37 @@ export async function countClip(
     error: countError(clip.expected, counted),
   };
 }
+
+/** Counts clip after clip, and says how it goes. */
+export async function countClips(
+  lab: Laboratory,
+  clips: readonly CountingClip[],
+  engine: EngineChoice,
+  title: string,
+): Promise<Record<string, CountingResult>> {
+  const results: Record<string, CountingResult> = {};
+  for (const clip of clips) {
+    const start = performance.now();
+    const result = (results[clip.id] = await countClip(lab, clip, engine));
+    const seconds = ((performance.now() - start) / 1000).toFixed(0);
+    console.log(`${title}.${clip.id}: ${seconds} s, ${JSON.stringify(result.detail)}`);
+  }
+  return results;
+}
+
+const inWords = (counts: Counts) =>
+  Object.entries(counts)
+    .map(([kind, count]) => `${count} ${kind}`)
+    .join(', ') || 'nothing';
+
+export const countTable = (results: Record<string, CountingResult>): string =>
+  markdownTable(
+    ['clip', 'expected', 'counted', 'frames', 'error'],
+    Object.entries(results).map(([id, { expected, counted, frames, error }]) => [
+      id,
+      inWords(expected),
+      inWords(counted),
+      frames,
+      error,
+    ]),
+  );

@@ -1,6 +1,7 @@
 /**
- * What a distribution over years of age says. Networks give one probability for each year from 1 on; the expectation
- * ranks people better than the likeliest year (Rothe et al., DEX: Deep EXpectation of apparent age, ICCV-W 2015).
+ * What a face network's probabilities of age and sex say. Ages come as one probability for each year from 1 on; their
+ * expectation ranks people better than the likeliest year (Rothe et al., DEX: Deep EXpectation of apparent age, ICCV-W
+ * 2015).
  */
 
 /** Probabilities of the ages 1, 2, 3, ... years. */
@@ -63,6 +64,22 @@ export function calibrateAge(age: number, curve: AgeCurve): number {
   const [x0, y0] = curve[next - 1]!;
   const [x1, y1] = curve[next]!;
   return y0 + ((age - x0) / (x1 - x0)) * (y1 - y0);
+}
+
+/** Corrects a probability on the scale of its log-odds: `slope * logit(p) + offset`. */
+export interface OddsCurve {
+  readonly slope: number;
+  readonly offset: number;
+}
+
+/**
+ * Platt scaling of a probability that has one already (Platt 1999; Guo et al., On calibration of modern neural networks,
+ * ICML 2017).
+ * @param p 0..1
+ */
+export function calibrateOdds(p: number, { slope, offset }: OddsCurve): number {
+  const logit = Math.log(p) - Math.log1p(-p);
+  return 1 / (1 + Math.exp(-(slope * logit + offset)));
 }
 
 /** First years of the age bands: decades, and one band from 70 on. */

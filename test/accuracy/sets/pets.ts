@@ -10,6 +10,8 @@ import type { Laboratory } from '../../lab/server.ts';
 import { detectionScores } from '../metrics/detections.ts';
 import { parseMot, toFrames } from '../metrics/motchallenge.ts';
 import { evaluateTracking } from '../metrics/tracking.ts';
+import { markdownTable } from '../report.ts';
+import { evalSet } from '../set.ts';
 import { EVAL_DIR, MODEL_DIR } from '../shared.ts';
 
 /** All values are shares of 1, but for the numbers of switches and identities. */
@@ -81,24 +83,37 @@ async function measure(
   };
 }
 
-/** @returns by detector; YOLOX-Nano only where `INCAM_MODEL_DIR` has it */
-export async function measurePets(
-  lab: Laboratory,
-  engine: EngineChoice,
-): Promise<Record<string, PetsResult>> {
-  const results: Record<string, PetsResult> = { [engine.model]: await measure(lab, engine) };
-  if (existsSync(resolve(MODEL_DIR, YOLOX_FILE))) {
-    const card = JSON.parse(
-      readFileSync(resolve(import.meta.dirname, `../../../models/cards/${YOLOX}.json`), 'utf8'),
-    );
-    results[YOLOX] = await measure(
-      lab,
-      { ...engine, model: YOLOX },
-      { url: `/optional/${YOLOX_FILE}`, card },
-    );
-  } else console.log(`skipped pets.${YOLOX}: no ${YOLOX_FILE} in ${MODEL_DIR} (set INCAM_MODEL_DIR)`);
-  for (const [detector, result] of Object.entries(results)) {
-    console.log(`pets.${detector}: ${JSON.stringify(result)}`);
-  }
-  return results;
-}
+/** By detector; YOLOX-Nano only where `INCAM_MODEL_DIR` has it. */
+export const PETS = evalSet<Record<string, PetsResult>>({
+  folder: FOLDER,
+  async measure({ lab, engine }) {
+    const laboratory = await lab();
+    const results: Record<string, PetsResult> = { [engine.model]: await measure(laboratory, engine) };
+    if (existsSync(resolve(MODEL_DIR, YOLOX_FILE))) {
+      const card = JSON.parse(
+        readFileSync(resolve(import.meta.dirname, `../../../models/cards/${YOLOX}.json`), 'utf8'),
+      );
+      results[YOLOX] = await measure(
+        laboratory,
+        { ...engine, model: YOLOX },
+        { url: `/optional/${YOLOX_FILE}`, card },
+      );
+    } else console.log(`skipped pets.${YOLOX}: no ${YOLOX_FILE} in ${MODEL_DIR} (set INCAM_MODEL_DIR)`);
+    return results;
+  },
+  table: (results) =>
+    markdownTable(
+      ['pets', 'HOTA', 'MOTA', 'IDF1', 'switches', 'precision', 'recall', 'track precision', 'track recall'],
+      Object.entries(results).map(([detector, r]) => [
+        detector,
+        r.hota,
+        r.mota,
+        r.idf1,
+        r.idSwitches,
+        r.precision,
+        r.recall,
+        r.trackPrecision,
+        r.trackRecall,
+      ]),
+    ),
+});

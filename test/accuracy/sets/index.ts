@@ -1,0 +1,20 @@
+import { evalSet, type EvalSet } from '../set.ts';
+import { countClips, countTable } from '../counting.ts';
+import { COCO } from './coco.ts';
+import { INTEL } from './intel.ts';
+import { LFW } from './lfw.ts';
+import { PETS } from './pets.ts';
+import { UTKFACE } from './utkface.ts';
+
+/** All sets by the name they are asked for and reported under. */
+export const SETS: Readonly<Record<string, EvalSet>> = {
+  intel: evalSet({
+    folder: 'intel',
+    measure: async ({ lab, engine }) => countClips(await lab(), INTEL, engine, 'intel'),
+    table: countTable,
+  }),
+  pets: PETS,
+  coco: COCO,
+  utkface: UTKFACE,
+  lfw: LFW,
+};
