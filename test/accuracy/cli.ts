@@ -5,8 +5,9 @@
  *   intel.<clip>.{expected,counted,detail,frames,error}
  *   pets.<detector>.{hota,mota,idf1,idSwitches,precision,recall,...}
  *   coco.<detector>.<person|bicycle|car|all>.{truth,found,matches,precision,recall,bySize.<pixels>.{the same}}
- *   utkface.{pictures,detected,maeRaw,maeTopTwo,mae,mae2059,spearman,byDecade.<years>.{count,mae,bias,maeRaw,biasRaw},
- *     bandAccuracy,bandWithinOne,bandConfidence,sexAccuracy,sexAccuracyRaw,sexAccuracyAll,sexSure.{share,accuracy}}
+ *   utkface.{pictures,detected,maeRaw,maeTopTwo,mae,mae2059Raw,mae2059,spearman,spearmanTopTwo,
+ *     byDecade.<years>.{count,mae,bias,maeRaw,biasRaw},bandAccuracy,bandWithinOne,bandConfidence,
+ *     sexAccuracy,sexAccuracyRaw,sexAccuracyAll,sexSure.{share,accuracy}}
  *   lfw.{pictures,detected,tar01,tar001,auc,eer,rank1,threshold01,variants.<name>.{the same}}
  * Each result's type, in `sets/`, says what the keys mean. Sets without their footage are left out and listed under
  * `skipped`. `--model` names the detector of intel, pets and coco, `--threads` the camera's.

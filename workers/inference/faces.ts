@@ -48,13 +48,19 @@ export interface FaceReader<T> extends EngineInfo {
 }
 
 /**
+ * Tighter than for a descriptor: on UTKFace, ages are some .2 years better with 1.2 than with 1.0 or with the descriptor's
+ * crop.
+ */
+const ATTRIBUTE_CROP: CropOptions = { scale: 1.2, raise: 0 };
+
+/**
  * Reads age and sex.
  * @throws {Fault} 'model-unsupported' when the card's family is another
  */
 export function createAttributeReader(
   card: ModelCard,
   engine: Engine,
-  crop: CropOptions = {},
+  crop: CropOptions = ATTRIBUTE_CROP,
 ): FaceReader<FaceAttributes> {
   return readerAround(card, engine, crop, async (input, clock) => {
     const outputs = await clock.infer(() => engine.run(input.pixels));

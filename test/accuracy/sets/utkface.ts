@@ -43,6 +43,7 @@ export interface UtkfaceResult {
   /** Of the mean, calibrated. */
   mae: number;
   /** Of true ages 20-59. */
+  mae2059Raw: number;
   mae2059: number;
   /** Rank correlation with the true age; the mean's and the two likeliest years'. */
   spearman: number;
@@ -134,6 +135,7 @@ export function evaluate(samples: readonly Sample[], ageCurve: AgeCurve, sexCurv
     maeRaw: ageErrors(raw).mae,
     maeTopTwo: ageErrors(pairs(topTwoAge)).mae,
     mae: ageErrors(pairs(calibrated)).mae,
+    mae2059Raw: ageErrors(pairs(meanAge, adults)).mae,
     mae2059: ageErrors(pairs(calibrated, adults)).mae,
     spearman: spearman(raw),
     spearmanTopTwo: spearman(pairs(topTwoAge)),
