@@ -145,13 +145,14 @@ export class CameraDevice implements CameraApi {
       if (this.#stepper.stepping) await this.#stepper.advance();
       else {
         await this.#ready();
+        // Before the frame is taken: on its way from the source to the pool it is in nobody's account.
+        this.#setState('paused');
         const frame = await this.#source?.next(new AbortController().signal);
         if (!frame) {
           this.#finish();
           this.#setState('ended');
           return;
         }
-        this.#setState('paused');
         this.#positionS = frame.timestampUs / 1e6;
         const stations = this.#stations();
         await this.#stepper.begin(() => processFrame(frame, this.#frames++, stations));

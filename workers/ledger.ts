@@ -101,7 +101,8 @@ export class Ledger {
     const acquired = this.#acquired + this.#waiting.frames;
     const bytesAcquired = this.#bytesAcquired + this.#waiting.bytes;
     const seconds = Math.max((now - this.#since.ms) / 1000, 1e-3);
-    const rate = (value: number, before: number) => Math.round(((value - before) / seconds) * 10) / 10;
+    const rate = (value: number, before: number) =>
+      Math.max(0, Math.round(((value - before) / seconds) * 10) / 10);
     const perSecond = {
       acquired: rate(acquired, this.#since.acquired),
       destroyed: rate(this.#destroyed, this.#since.destroyed),

@@ -187,7 +187,7 @@ test.describe('model', () => {
         mimeType: 'application/octet-stream',
         buffer: bytes(),
       });
-      await expect(page.getByText(/own\.onnx/).first()).toBeVisible();
+      await expect(page.getByText(/own\.onnx/).first()).toBeAttached();
       await page.keyboard.press('Escape');
       await control(page, 'Start').click();
       await expectTold(page, code);

@@ -159,6 +159,30 @@ describe('single step', () => {
     expect(faults(test)).toEqual([]);
   });
 
+  it('balances at every report, also while a frame is on its way from a source that holds some', async () => {
+    const { source } = fakeSource(5);
+    const test = rig({
+      openSource: (_spec, events) => {
+        let left = 5;
+        events.held(1, 100);
+        const next = (signal: AbortSignal) => {
+          left--;
+          events.held(left > 0 ? 1 : 0, left > 0 ? 100 : 0);
+          if (left === 3) events.held(0, 0);
+          return source.next(signal);
+        };
+        return Promise.resolve({ ...source, next });
+      },
+    });
+    const device = await ready(test);
+    for (let i = 0; i < 20; i++) await device.step();
+    expect(faults(test)).toEqual([]);
+    for (const { frames, pixelBytes } of recordsOf(test.out, 'ledger')) {
+      expect(frames.acquired).toBe(frames.destroyed + frames.alive + frames.waiting);
+      expect(pixelBytes.acquired).toBe(pixelBytes.destroyed + pixelBytes.alive);
+    }
+  });
+
   it('goes on running from a step', async () => {
     const test = rig();
     const device = await ready(test);
