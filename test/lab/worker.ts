@@ -18,7 +18,7 @@ const camera = assembleCamera(gate, {
       detections: seen.detections.map(({ label, score, box }) => ({ label, score, box: [...box] })),
       tracks: (counting?.objects ?? [])
         .filter((track) => track.confirmed && !track.lost)
-        .map(({ id, label, score, observed }) => ({ id, label, score, box: [...observed] })),
+        .map(({ id, label, score, box }) => ({ id, label, score, box: [...box] })),
     };
     scope.postMessage({ observed });
   },
