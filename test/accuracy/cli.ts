@@ -1,7 +1,8 @@
 /**
- * `npm run eval -- --set intel,pets,coco,utkface,lfw --out FILE.json`
+ * `npm run eval -- --set scenes,intel,pets,coco,utkface,lfw --out FILE.json`
  *
  * Measures the camera on footage and pictures with truth, headless and in exact mode, prints tables and writes:
+ *   scenes.<clip>.{frames,byDirection.<line kind direction>.{expected,counted},error}
  *   intel.<clip>.{expected,counted,detail,frames,error}
  *   pets.<detector>.{hota,mota,idf1,idSwitches,precision,recall,...}
  *   coco.<detector>.<person|bicycle|car|all>.{truth,found,matches,precision,recall,bySize.<pixels>.{the same}}
@@ -71,7 +72,7 @@ const report: Record<string, object> = {};
 const skipped: Record<string, string> = {};
 try {
   for (const [name, set] of chosenSets()) {
-    const reason = missing(set.folder);
+    const reason = set.folder && missing(set.folder);
     if (reason) {
       console.log(`skipped ${reason}`);
       skipped[name] = reason;

@@ -13,8 +13,8 @@ export interface EvalContext {
 
 /** Footage or pictures with truth, and how the camera is measured on them. */
 export interface EvalSet<R extends object = object> {
-  /** Below the folder with evaluation footage. */
-  readonly folder: string;
+  /** Below the folder with evaluation footage; absent where the footage is part of the repository. */
+  readonly folder?: string;
   measure(context: EvalContext): Promise<R>;
   /** The result in short, as Markdown. */
   table(result: R): string;

@@ -4,10 +4,12 @@ import { COCO } from './coco.ts';
 import { INTEL } from './intel.ts';
 import { LFW } from './lfw.ts';
 import { PETS } from './pets.ts';
+import { SCENES } from './scenes.ts';
 import { UTKFACE } from './utkface.ts';
 
 /** All sets by the name they are asked for and reported under. */
 export const SETS: Readonly<Record<string, EvalSet>> = {
+  scenes: SCENES,
   intel: evalSet({
     folder: 'intel',
     measure: async ({ lab, engine }) => countClips(await lab(), INTEL, engine, 'intel'),
