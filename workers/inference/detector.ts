@@ -8,6 +8,7 @@ import type { Decoder } from './decoders/decoder.ts';
 import { DECODERS } from './decoders/index.ts';
 import type { Detector, Engine, EngineInfo, StageClock } from './engine.ts';
 import { ModelInput } from './resize.ts';
+import { Turns } from './turns.ts';
 
 /** The parts of a model card that matter for running it. */
 export type ModelCard = Pick<Card, 'id' | 'family' | 'engine' | 'input' | 'classes' | 'thresholds'>;
@@ -85,7 +86,7 @@ export function detectorAround(
 ): Detector {
   const { width, height } = info;
   const input = new ModelInput({ width, height, fit, align, pad });
-  let turn: Promise<void> = Promise.resolve();
+  const turns = new Turns();
 
   async function detect(picture: Picture, clock: StageClock, region?: Region): Promise<Detection[]> {
     try {
@@ -102,20 +103,15 @@ export function detectorAround(
     get inputBytes() {
       return input.bytes;
     },
-    detect: (picture, clock, region) => {
-      // The input buffer is shared: one picture after the other.
-      const result = turn.then(() => detect(picture, clock, region));
-      const over = () => {};
-      turn = result.then(over, over);
-      return result;
-    },
+    // The input buffer is shared: one picture after the other.
+    detect: (picture, clock, region) => turns.take(() => detect(picture, clock, region)),
     wipe: async () => {
-      await turn;
+      await turns.over();
       input.wipe();
       await finder.wipe();
     },
     release: async () => {
-      await turn;
+      await turns.over();
       await finder.release();
     },
   };

@@ -10,6 +10,7 @@ import { output } from './decoders/decoder.ts';
 import type { ModelCard } from './detector.ts';
 import type { Engine, EngineInfo, Outputs, StageClock } from './engine.ts';
 import { FaceInput } from './face-input.ts';
+import { Turns } from './turns.ts';
 
 /** Years that the network tells apart: 1, 2, ... 100. */
 export const AGES = 100;
@@ -120,7 +121,7 @@ function readerAround<T>(
   const { model, backend, threads, width, height } = engine;
   if (width !== height) throw new RangeError(`faces are square, not ${width} x ${height}`);
   const input = new FaceInput(width, pad);
-  let turn: Promise<void> = Promise.resolve();
+  const turns = new Turns();
 
   async function read(picture: Picture, face: Face, clock: StageClock): Promise<T> {
     try {
@@ -136,20 +137,15 @@ function readerAround<T>(
     get inputBytes() {
       return input.bytes;
     },
-    read: (picture, face, clock) => {
-      // The input buffer is shared: one face after the other.
-      const result = turn.then(() => read(picture, face, clock));
-      const over = () => {};
-      turn = result.then(over, over);
-      return result;
-    },
+    // The input buffer is shared: one face after the other.
+    read: (picture, face, clock) => turns.take(() => read(picture, face, clock)),
     wipe: async () => {
-      await turn;
+      await turns.over();
       input.wipe();
       await engine.wipe();
     },
     release: async () => {
-      await turn;
+      await turns.over();
       input.wipe();
       await engine.release();
     },
