@@ -6,7 +6,7 @@
  */
 import type { Post } from './gate.ts';
 
-/** Globals of a dedicated worker through which data could leave it. */
+/** Globals of a dedicated worker through which data could leave it, or be stored beyond its life. */
 const EXITS = [
   'BroadcastChannel',
   'EventSource',
@@ -15,7 +15,9 @@ const EXITS = [
   'WebTransport',
   'XMLHttpRequest',
   'caches',
+  'cookieStore',
   'importScripts',
+  'indexedDB',
 ] as const;
 
 const closed = (name: string) => () => {
@@ -37,7 +39,9 @@ function readOnlyFetch(scope: typeof globalThis & { location: { origin: string; 
     if (!local || method !== 'GET' || init?.body || url.search) {
       return Promise.reject(new TypeError('the camera only reads, and only from its own site'));
     }
-    return native(input, { ...init, credentials: 'omit', referrerPolicy: 'no-referrer' });
+    // Headers could carry something out as well, so that none of the caller's are passed on.
+    const signal = init?.signal ?? request?.signal;
+    return native(url, { credentials: 'omit', referrerPolicy: 'no-referrer', ...(signal && { signal }) });
   };
 }
 
@@ -51,5 +55,9 @@ export function lockdown(
   define('postMessage', closed('postMessage'));
   for (const name of EXITS) if (name in scope) define(name, undefined);
   define('fetch', readOnlyFetch(scope));
+  // The origin's private files would outlive the worker.
+  if (scope.navigator && 'storage' in scope.navigator) {
+    Object.defineProperty(scope.navigator, 'storage', { value: undefined, configurable: false });
+  }
   return post;
 }

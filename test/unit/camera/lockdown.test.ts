@@ -5,12 +5,15 @@ import { lockdown } from '../../../workers/lockdown.ts';
 function scope() {
   const sent: unknown[] = [];
   const requests: string[] = [];
+  const headers: unknown[] = [];
   const doors = {
     sent,
     requests,
+    headers,
     location: { origin: 'https://incam.example', href: 'https://incam.example/assets/camera.js' },
     postMessage: (message: unknown) => void sent.push(message),
-    fetch: (input: unknown) => {
+    fetch: (input: unknown, init?: RequestInit) => {
+      headers.push(init?.headers);
       requests.push(String(input instanceof Request ? input.url : input));
       return Promise.resolve(new Response('ok'));
     },
@@ -18,6 +21,8 @@ function scope() {
     WebSocket: class {},
     XMLHttpRequest: class {},
     caches: {},
+    indexedDB: {},
+    navigator: Object.create({ storage: { getDirectory: () => {} } }) as Navigator,
   };
   return doors as unknown as Parameters<typeof lockdown>[0] & typeof doors;
 }
@@ -31,12 +36,15 @@ describe('lockdown', () => {
     expect(doors.sent).toEqual(['through the gate']);
   });
 
-  it.each(['BroadcastChannel', 'WebSocket', 'XMLHttpRequest', 'caches'] as const)('closes %s', (name) => {
-    const doors = scope();
-    lockdown(doors);
-    expect(doors[name]).toBeUndefined();
-    expect(() => Object.defineProperty(doors, name, { value: class {} })).toThrowError(TypeError);
-  });
+  it.each(['BroadcastChannel', 'WebSocket', 'XMLHttpRequest', 'caches', 'indexedDB'] as const)(
+    'closes %s',
+    (name) => {
+      const doors = scope();
+      lockdown(doors);
+      expect(doors[name]).toBeUndefined();
+      expect(() => Object.defineProperty(doors, name, { value: class {} })).toThrowError(TypeError);
+    },
+  );
 
   it.each([
     {
@@ -55,5 +63,19 @@ describe('lockdown', () => {
     if (ok) await expect(doors.fetch(url, init)).resolves.toBeInstanceOf(Response);
     else await expect(doors.fetch(url, init)).rejects.toThrowError(TypeError);
     expect(doors.requests).toHaveLength(ok ? 1 : 0);
+  });
+
+  it('passes no headers on', async () => {
+    const doors = scope();
+    lockdown(doors);
+    await doors.fetch('/models/registry.json', { headers: { 'X-Pixels': 'AAECAw' } });
+    await doors.fetch(new Request('https://incam.example/a.onnx', { headers: { 'X-Pixels': 'AAECAw' } }));
+    expect(doors.headers).toEqual([undefined, undefined]);
+  });
+
+  it('closes the private file system, which would outlive the worker', () => {
+    const doors = scope();
+    lockdown(doors);
+    expect(doors.navigator.storage).toBeUndefined();
   });
 });
