@@ -95,6 +95,8 @@ export const TROUBLE_TEXT: Record<TroubleCode, TroubleText> = {
   'camera-absent': { what: m.fault_camera_absent, todo: m.fault_camera_absent_todo },
   'camera-busy': { what: m.fault_camera_busy, todo: m.fault_camera_busy_todo },
   'camera-unplugged': { what: m.fault_camera_unplugged, todo: m.fault_camera_unplugged_todo },
+  'scene-unavailable': { what: m.fault_scene_unavailable, todo: m.fault_scene_unavailable_todo },
+  'scene-lost': { what: m.fault_scene_lost, todo: m.fault_scene_lost_todo },
   'model-missing': { what: m.fault_model_missing, todo: m.fault_model_missing_todo },
   'model-corrupt': { what: m.fault_model_corrupt, todo: m.fault_model_corrupt_todo },
   'model-wrong-shape': { what: m.fault_model_wrong_shape, todo: m.fault_model_wrong_shape_todo },

@@ -16,6 +16,7 @@ export type SourceSpec =
       fps?: number;
     }
   | { kind: 'webcam'; via: 'port'; port: MessagePort; width: number; height: number; fps?: number }
+  | { kind: 'scene'; port: MessagePort; width: number; height: number; fps?: number }
   | { kind: 'file'; file: Blob; pace: Pace }
   | { kind: 'sample'; url: string; pace: Pace; loop: boolean }
   | { kind: 'pattern'; width: number; height: number; fps: number }

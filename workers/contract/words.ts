@@ -41,6 +41,8 @@ export const FAULTS = [
   'camera-absent',
   'camera-busy',
   'camera-unplugged',
+  'scene-unavailable',
+  'scene-lost',
   'model-missing',
   'model-corrupt',
   'model-wrong-shape',

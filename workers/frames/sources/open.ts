@@ -7,6 +7,7 @@ import { addUp } from './holding.ts';
 import { asFault } from './limits.ts';
 import { PatternSource } from './pattern.ts';
 import { RealTimeSource } from './realtime.ts';
+import { SceneSource } from './scene.ts';
 import { StillsSource } from './stills.ts';
 import { PortWebcam, StreamWebcam } from './webcam.ts';
 
@@ -35,6 +36,8 @@ export async function openSource(spec: SourceSpec, events: SourceEvents): Promis
         return spec.via === 'stream'
           ? new StreamWebcam(spec.readable, spec, events)
           : new PortWebcam(spec.port, spec, events);
+      case 'scene':
+        return new SceneSource(spec.port, spec, events);
     }
   } catch (error) {
     throw asFault(error, 'source-unreadable', `opening a ${spec.kind}`);
