@@ -1,6 +1,6 @@
 /** What a graph costs: weights, multiplications, memory. The numbers by which camera chips are chosen. */
-import { peakOf } from './liveness.ts';
-import { ELEMENT_TYPES, intOf, trueInputs, type Model, type Node } from './model.ts';
+import { peakOf, type Schedule } from './liveness.ts';
+import { ELEMENT_TYPES, intOf, trueInputs, type Model, type Node, type Tensor } from './model.ts';
 import { inferShapes, type Value } from './shapes.ts';
 import { elementCount } from './tensors.ts';
 
@@ -25,27 +25,36 @@ export interface Analysis {
 export function analyse(model: Model, inputs: Readonly<Record<string, readonly number[]>> = {}): Analysis {
   const values = inferShapes(model, inputs);
   const running = runningNodes(model, values);
+  const schedule = scheduleOf(model, running, values);
   const operators: Record<string, number> = {};
   for (const { op } of running) operators[op] = (operators[op] ?? 0) + 1;
   return {
     ...weights(model),
     macs: running.reduce((sum, node) => sum + macsOf(node, values), 0),
-    peakActivationBytes: peakOf({
-      steps: running.map(({ inputs, outputs }) => ({
-        reads: inputs,
-        makes: outputs.filter((name) => values.has(name)),
-      })),
-      inputs: trueInputs(model.graph).map((input) => input.name),
-      outputs: model.graph.outputs.map((output) => output.name),
-      bytes: (name) => bytesOf(values.get(name)),
-    }),
+    peakActivationBytes: peakOf({ ...schedule, bytes: (name) => bytesOf(values.get(name)) }),
     operators: Object.fromEntries(Object.entries(operators).sort(([a], [b]) => (a < b ? -1 : 1))),
     opset: model.opsets[''] ?? 1,
   };
 }
 
+/** The execution order as values made and read. */
+export function scheduleOf(
+  { graph }: Model,
+  running: readonly Node[],
+  values: ReadonlyMap<string, Value>,
+): Omit<Schedule<string>, 'bytes'> {
+  return {
+    steps: running.map(({ inputs, outputs }) => ({
+      reads: inputs,
+      makes: outputs.filter((name) => values.has(name)),
+    })),
+    inputs: trueInputs(graph).map((input) => input.name),
+    outputs: graph.outputs.map((output) => output.name),
+  };
+}
+
 /** Nodes that depend on the picture; the rest (weight casts, size arithmetic) is computed once when loading. */
-function runningNodes({ graph }: Model, values: ReadonlyMap<string, Value>): Node[] {
+export function runningNodes({ graph }: Model, values: ReadonlyMap<string, Value>): Node[] {
   const live = new Set(trueInputs(graph).map((input) => input.name));
   return graph.nodes.filter((node) => {
     const runs =
@@ -64,7 +73,8 @@ const SETTINGS: Record<string, readonly number[]> = {
   Pad: [1, 2],
 };
 
-function weights({ graph }: Model): Pick<Analysis, 'parameters' | 'precision'> {
+/** The learned constants: whatever is computed with, and no mere setting. */
+export function learnedConstants({ graph }: Model): Tensor[] {
   const computedWith = new Set(
     graph.nodes.flatMap(({ op, inputs }) => inputs.filter((_, index) => !SETTINGS[op]?.includes(index))),
   );
@@ -75,9 +85,12 @@ function weights({ graph }: Model): Pick<Analysis, 'parameters' | 'precision'> {
       return value?.kind === 'tensor' ? [{ ...value.value, name: node.outputs[0] ?? '' }] : [];
     }),
   ];
+  return constants.filter(({ name }) => computedWith.has(name));
+}
+
+export function weights(model: Model): Pick<Analysis, 'parameters' | 'precision'> {
   const count = { fp32: 0, fp16: 0, int8: 0 };
-  for (const { name, type, dims } of constants) {
-    if (!computedWith.has(name)) continue;
+  for (const { type, dims } of learnedConstants(model)) {
     const elements = elementCount(dims);
     if (type === 'float32' || type === 'float64') count.fp32 += elements;
     else if (type === 'float16') count.fp16 += elements;
@@ -89,7 +102,8 @@ function weights({ graph }: Model): Pick<Analysis, 'parameters' | 'precision'> {
   return { parameters, precision: main ?? 'mixed' };
 }
 
-function macsOf(node: Node, values: ReadonlyMap<string, Value>): number {
+/** Multiply-accumulates of one node; none for anything but convolutions and matrix products. */
+export function macsOf(node: Node, values: ReadonlyMap<string, Value>): number {
   const dims = (name: string | undefined) => values.get(name ?? '')?.dims ?? [];
   const output = elementCount(dims(node.outputs[0]));
   const weight = dims(node.inputs[1]);
@@ -109,7 +123,8 @@ function macsOf(node: Node, values: ReadonlyMap<string, Value>): number {
   }
 }
 
-const bytesOf = (value: Value | undefined) =>
+/** @param float bytes of a floating-point number, whatever its type in the file */
+export const bytesOf = (value: Value | undefined, float = 4): number =>
   value
-    ? elementCount(value.dims) * (value.type.startsWith('float') ? 4 : ELEMENT_TYPES[value.type].bytes)
+    ? elementCount(value.dims) * (value.type.startsWith('float') ? float : ELEMENT_TYPES[value.type].bytes)
     : 0;

@@ -5,9 +5,11 @@
  * - `truncated`: it starts like an ONNX file and ends too early
  * - `malformed`: ONNX, but it contradicts itself (sizes that do not match, a value nobody produces)
  * - `unsupported`: sound, but it uses something this code does not handle
+ * - `external-data`: sound, but its weights are in another file
  * - `wrong-shape`: sound and readable, but its input is not what its card says
  */
-export type OnnxReason = 'not-onnx' | 'truncated' | 'malformed' | 'unsupported' | 'wrong-shape';
+export type OnnxReason =
+  'not-onnx' | 'truncated' | 'malformed' | 'unsupported' | 'external-data' | 'wrong-shape';
 
 /** The one error of the ONNX code; `reason` is for programs, `message` for developers. */
 export class OnnxError extends Error {

@@ -14,7 +14,7 @@ const MODEL_FIELDS = new Map<number, number>([
 
 /**
  * @param bytes a whole ONNX file; the model's constants are views on it, so do not change it afterwards
- * @throws {OnnxError} `not-onnx`, `truncated`, `malformed` or `unsupported`
+ * @throws {OnnxError} `not-onnx`, `truncated`, `malformed`, `unsupported` or `external-data`
  */
 export function readModel(bytes: Uint8Array): Model {
   const reader = new ProtoReader(bytes);
@@ -153,7 +153,7 @@ function readTensor(reader: ProtoReader): Tensor {
     else if (reader.field === 9) raw = reader.bytes();
     else if (reader.field === 10) reader.floats(doubles, 8);
     else if (reader.field === 14 && reader.int() === 1) {
-      throw new OnnxError('unsupported', `constant ${name} is in another file`);
+      throw new OnnxError('external-data', `constant ${name} is in another file`);
     } else if (reader.field !== 14) reader.skip();
   }
   const element = elementType(type);

@@ -76,8 +76,11 @@ export function inferShapes(
   return values;
 }
 
+/** Whether shapes can be inferred through a node: its operation is one of ONNX's own, and there is a rule for it. */
+export const isKnown = ({ domain, op }: Node): boolean => domain === '' && RULES.has(op);
+
 function inferNode(node: Node, values: Map<string, Value>, opset: number): void {
-  const rule = node.domain === '' ? RULES.get(node.op) : undefined;
+  const rule = isKnown(node) ? RULES.get(node.op) : undefined;
   if (!rule) throw new OnnxError('unsupported', `operation ${node.domain}${node.domain && ':'}${node.op}`);
   const inputs = node.inputs.map((name) => {
     if (name === '') return undefined;

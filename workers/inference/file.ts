@@ -16,6 +16,7 @@ const MEANINGS = {
   truncated: 'model-corrupt',
   malformed: 'model-corrupt',
   unsupported: 'model-unsupported',
+  'external-data': 'model-unsupported',
   'wrong-shape': 'model-wrong-shape',
 } as const satisfies Record<OnnxReason, string>;
 

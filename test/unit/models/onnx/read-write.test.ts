@@ -124,7 +124,7 @@ describe('files that are something else', () => {
     {
       says: 'a constant kept in another file',
       bytes: constant((w) => w.int(1, 1).int(2, 1).int(14, 1)),
-      reason: 'unsupported',
+      reason: 'external-data',
     },
     {
       says: 'a graph inside a node',
