@@ -1,7 +1,7 @@
 /** Bodies for the simulation's movers: each appears when its mover does and is posed from its numbers. */
 import type { Mesh, Object3D } from 'three';
 import { Mesh as ThreeMesh, Vector3 } from 'three';
-import type { Person } from '../people/index.ts';
+import type { Person, PersonSpec } from '../people/index.ts';
 import { createPerson } from '../people/index.ts';
 import type { Mover } from '../simulation/movers.ts';
 import { createVehicle } from '../vehicles/garage.ts';
@@ -60,8 +60,19 @@ const personSubject = (person: Person): Subject => ({
   points: person.sampleVertices(3),
 });
 
-function walker(plan: WorldPlan, first: Mover, parent: Object3D): Actor {
-  const person = createPerson(castingOf(plan, first)!, { detail: plan.detail });
+/** Where bodies come from; a live scene has its own, which change their level of detail. */
+export interface Makers {
+  person(spec: PersonSpec, plan: WorldPlan): Person;
+  vehicle: typeof createVehicle;
+}
+
+const FULL: Makers = {
+  person: (spec, { detail }) => createPerson(spec, { detail }),
+  vehicle: createVehicle,
+};
+
+function walker(plan: WorldPlan, first: Mover, parent: Object3D, make: Makers): Actor {
+  const person = make.person(castingOf(plan, first)!, plan);
   parent.add(person.root);
   let mover = first;
   let phase = (first.character % 97) / 97;
@@ -87,10 +98,10 @@ function walker(plan: WorldPlan, first: Mover, parent: Object3D): Actor {
   };
 }
 
-function driver(plan: WorldPlan, first: Mover, parent: Object3D): Actor {
+function driver(plan: WorldPlan, first: Mover, parent: Object3D, make: Makers): Actor {
   const spec = castingOf(plan, first);
-  const rider = spec && (() => createPerson(spec, { detail: plan.detail }));
-  const vehicle: Vehicle = createVehicle(first.body ?? 'hatchback', first.character, rider);
+  const rider = spec && (() => make.person(spec, plan));
+  const vehicle: Vehicle = make.vehicle(first.body ?? 'hatchback', first.character, rider);
   parent.add(vehicle.root);
   let mover = first;
   return {
@@ -130,6 +141,7 @@ export class Cast {
     private readonly parent: Object3D,
     /** Movers farther off than the camera can see get no body. */
     private readonly inReach: (mover: Mover) => boolean,
+    private readonly make: Makers = FULL,
   ) {}
 
   /** Brings everyone to this moment without posing them. */
@@ -140,7 +152,8 @@ export class Cast {
       present.add(mover.id);
       let actor = this.actors.get(mover.id);
       if (!actor) {
-        actor = mover.body ? driver(this.plan, mover, this.parent) : walker(this.plan, mover, this.parent);
+        const appear = mover.body ? driver : walker;
+        actor = appear(this.plan, mover, this.parent, this.make);
         this.actors.set(mover.id, actor);
       }
       actor.follow(mover, timeS);

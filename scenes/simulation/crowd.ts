@@ -38,6 +38,7 @@ export class Crowd {
     toS: number,
     /** Whether a walker may go on past a stop that waits for this group. */
     private readonly mayGo: (group: string, timeS: number) => boolean,
+    private readonly admits: (id: string) => boolean,
   ) {
     for (const flow of flows) {
       const stream = rng.fork(flow.id);
@@ -82,6 +83,10 @@ export class Crowd {
   private admit(timeS: number): void {
     for (let i = 0; i < this.waiting.length && this.waiting[i]!.at <= timeS;) {
       const { walker } = this.waiting[i]!;
+      if (!this.admits(walker.id)) {
+        this.waiting.splice(i, 1);
+        continue;
+      }
       const free = this.walkers.every((o) => Math.hypot(o.x - walker.x, o.z - walker.z) > 3 * BODY_RADIUS);
       if (free) {
         this.walkers.push(walker);

@@ -34,11 +34,14 @@ export class Simulation {
   /**
    * @param seed whole number; only its low 32 bits count
    * @param durationS how long the clip is; nobody arrives after it
+   * @param admits whether someone whose time has come may enter; who may not never comes. A live scene thins its
+   *   crowd with it
    */
   constructor(
     private readonly script: Script,
     seed: number,
     durationS: number,
+    admits: (id: string) => boolean = () => true,
   ) {
     const rng = createRng(seed);
     const { signals, crossings = [] } = script;
@@ -55,13 +58,15 @@ export class Simulation {
         if (crossing && this.vehicleNears(crossing.area)) return false;
         return !signals || greenLeft(signals, group, t) > (crossing?.needS ?? 0);
       },
+      admits,
     );
-    this.traffic = new Traffic(rng.fork('traffic'), seed, script.lanes, from, durationS, (group, t) => {
+    const blocked = (group: string, t: number): boolean => {
       const taken = crossings.some(({ area: [x0, z0, x1, z1] }) =>
         this.crowd.movers.some(({ x, z }) => x > x0 && x < x1 && z > z0 && z < z1),
       );
       return taken || (signals !== undefined && aspectAt(signals, group, t) !== 'green');
-    });
+    };
+    this.traffic = new Traffic(rng.fork('traffic'), seed, script.lanes, from, durationS, blocked, admits);
   }
 
   /** Clip time in seconds; negative during the warm-up. */

@@ -51,6 +51,7 @@ class LaneTraffic {
     fromS: number,
     toS: number,
     private readonly blocked: (group: string, timeS: number) => boolean,
+    private readonly admits: (id: string) => boolean,
   ) {
     const [x0, z0] = lane.from;
     const [x1, z1] = lane.to;
@@ -75,6 +76,8 @@ class LaneTraffic {
   }
 
   step(timeS: number, dt: number): void {
+    while (this.waiting[0] && this.waiting[0].at <= timeS && !this.admits(this.waiting[0].driver.id))
+      this.waiting.shift();
     const next = this.waiting[0];
     const last = this.drivers.at(-1);
     const room = last ? last.front - FOOTPRINTS[last.body].length : Infinity;
@@ -153,8 +156,11 @@ export class Traffic {
     toS: number,
     /** Whether fronts must stop for this group now. */
     blocked: (group: string, timeS: number) => boolean,
+    admits: (id: string) => boolean,
   ) {
-    this.lanes = lanes.map((lane) => new LaneTraffic(lane, rng.fork(lane.id), seed, fromS, toS, blocked));
+    this.lanes = lanes.map(
+      (lane) => new LaneTraffic(lane, rng.fork(lane.id), seed, fromS, toS, blocked, admits),
+    );
   }
 
   step(timeS: number, dt: number): void {

@@ -5,13 +5,12 @@ import { CanvasTexture, SRGBColorSpace } from 'three';
 export const SANS =
   '"Noto Sans CJK JP", "Noto Sans JP", "Hiragino Kaku Gothic ProN", "Yu Gothic", Meiryo, sans-serif';
 
-export type Draw = (c: CanvasRenderingContext2D, width: number, height: number) => void;
+export type Draw = (c: OffscreenCanvasRenderingContext2D, width: number, height: number) => void;
 
 /** @param size of the canvas in pixels */
 export function drawn([width, height]: readonly [number, number], draw: Draw): CanvasTexture {
-  const canvas = document.createElement('canvas');
-  canvas.width = width;
-  canvas.height = height;
+  // Workers, where the live scene is drawn, have no other canvas.
+  const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext('2d');
   if (!context) throw new Error('This browser gives no 2D canvas.');
   draw(context, width, height);
