@@ -2,7 +2,7 @@
 import type { Rng } from '../../rng.ts';
 import { SANS } from './lettering.ts';
 
-type Context = CanvasRenderingContext2D;
+type Context = OffscreenCanvasRenderingContext2D;
 
 export interface Shop {
   /** Meaning in the truth of a signboard. */

@@ -5,7 +5,7 @@ import type { Draw } from './lettering.ts';
 import { SANS, drawn } from './lettering.ts';
 import { place, plain, post } from './solids.ts';
 
-type Context = CanvasRenderingContext2D;
+type Context = OffscreenCanvasRenderingContext2D;
 const SIZE = 256;
 const RED = '#c5161d';
 const BLUE = '#1a4aa8';
