@@ -4,6 +4,7 @@ import { Mesh as ThreeMesh, Vector3 } from 'three';
 import type { Person, PersonSpec } from '../people/index.ts';
 import { createPerson } from '../people/index.ts';
 import type { Mover } from '../simulation/movers.ts';
+import { turnBetween } from '../simulation/movers.ts';
 import { createVehicle } from '../vehicles/garage.ts';
 import type { Vehicle } from '../vehicles/vehicle.ts';
 import { castingOf } from '../worlds/plan.ts';
@@ -17,8 +18,8 @@ export interface Actor {
   follow(mover: Mover, timeS: number): void;
   /** Puts the body into the pose of that moment. */
   pose(): void;
-  /** Its outline; bicycles and scooters have two parts, machine and rider. */
-  subject(): Subject;
+  /** Its outline as seen from the lens; bicycles and scooters have two parts, machine and rider. */
+  subject(lens: Vector3): Subject;
   dispose(): void;
 }
 
@@ -55,10 +56,23 @@ export const rigidSubject = (root: Object3D): Subject => ({
   points: rigidPoints(root),
 });
 
-const personSubject = (person: Person): Subject => ({
+const personSubject = (person: Person, lens: Vector3): Subject => ({
   meshes: person.silhouette,
   points: person.sampleVertices(3),
+  face: faceTowards(person, lens),
 });
+
+/** The corners of the face box in the world, and how far the face is turned away from the lens about the vertical. */
+function faceTowards({ head, faceCorners }: Person, lens: Vector3): NonNullable<Subject['face']> {
+  head.updateWorldMatrix(true, false);
+  const corners = faceCorners.map((corner) =>
+    new Vector3(...corner).applyMatrix4(head.matrixWorld).toArray(),
+  );
+  const at = new Vector3().setFromMatrixPosition(head.matrixWorld);
+  const look = new Vector3().setFromMatrixColumn(head.matrixWorld, 2);
+  const yaw = turnBetween(Math.atan2(lens.x - at.x, lens.z - at.z), Math.atan2(look.x, look.z));
+  return { corners, yawDeg: (yaw * 180) / Math.PI };
+}
 
 /** Where bodies come from; a live scene has its own, which change their level of detail. */
 export interface Makers {
@@ -93,7 +107,7 @@ function walker(plan: WorldPlan, first: Mover, parent: Object3D, make: Makers): 
       if (speed > STAND) person.walk({ phase, speed });
       else person.stand({ time: time + (first.character % 50) });
     },
-    subject: () => personSubject(person),
+    subject: (lens) => personSubject(person, lens),
     dispose: () => person.dispose(),
   };
 }
@@ -115,10 +129,10 @@ function driver(plan: WorldPlan, first: Mover, parent: Object3D, make: Makers): 
       vehicle.root.rotation.y = mover.heading;
       vehicle.drive(mover.travelled, mover.acceleration, mover.speed);
     },
-    subject() {
+    subject(lens) {
       if (!vehicle.machine || !vehicle.rider) return rigidSubject(vehicle.root);
       const machine = rigidSubject(vehicle.machine);
-      const rider = personSubject(vehicle.rider);
+      const rider = personSubject(vehicle.rider, lens);
       return {
         meshes: [...machine.meshes, ...rider.meshes],
         points: new Float32Array([...machine.points, ...rider.points]),

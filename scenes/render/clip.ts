@@ -81,8 +81,9 @@ export async function renderClip(plan: WorldPlan, options: ClipOptions): Promise
       `/out/${plan.id}.mp4`,
     );
     const shown = { ...plan, durationS: count / plan.fps };
-    const truth = v.parse(TruthSchema, assembleTruth(shown, motionOf(shown), outlines));
-    const clip = v.parse(ClipSchema, clipOf(shown, truth));
+    const motion = motionOf(shown);
+    const truth = v.parse(TruthSchema, assembleTruth(shown, motion, outlines));
+    const clip = v.parse(ClipSchema, clipOf(shown, motion, truth));
     const into = resolve(options.into);
     await mkdir(into, { recursive: true });
     await rename(join(OUT, `${plan.id}.mp4`), join(into, clip.file));

@@ -6,7 +6,8 @@
 import type { Camera, Mesh, Scene, WebGLRenderer } from 'three';
 import { Color, DoubleSide, MeshBasicMaterial, NearestFilter, NoToneMapping, WebGLRenderTarget } from 'three';
 import { boxAround, clip, union } from '../truth/boxes.ts';
-import type { Projection, Vec2 } from '../truth/camera.ts';
+import type { MeasuredFace } from '../truth/assemble.ts';
+import type { Projection, Vec2, Vec3 } from '../truth/camera.ts';
 import type { Box } from '../truth/schema.ts';
 
 /** Something whose outline is wanted. */
@@ -16,6 +17,8 @@ export interface Subject {
   readonly points: Float32Array;
   /** Pieces to be told apart: a bicycle and its rider. */
   readonly parts?: readonly Subject[];
+  /** World positions of the corners of a box round the face, and the angle between its look and the way to the lens. */
+  readonly face?: { readonly corners: readonly Vec3[]; readonly yawDeg: number };
 }
 
 export interface Outline {
@@ -28,6 +31,7 @@ export interface Outline {
   alonePixels: number;
   seenPixels: number;
   parts?: Outline[];
+  face?: MeasuredFace;
 }
 
 const SET_LAYER = 2;
@@ -60,7 +64,10 @@ export class Outliner {
       layers: camera.layers.mask,
       shadows: renderer.shadowMap.autoUpdate,
       tone: renderer.toneMapping,
+      moves: scene.matrixWorldAutoUpdate,
     };
+    scene.updateMatrixWorld();
+    scene.matrixWorldAutoUpdate = false;
     scene.background = null;
     renderer.shadowMap.autoUpdate = false;
     renderer.toneMapping = NoToneMapping;
@@ -72,18 +79,21 @@ export class Outliner {
       subject.parts ? this.measureAlone(scene, camera, projection, subject, 0) : null,
     );
     this.drawTogether(scene, camera, single);
-    this.readTogether(measured);
+    const faces = single.map(({ face }) => face && this.faceInPicture(face, projection));
+    this.readTogether(measured, faces);
     const rest = measured.values();
     const outlines = subjects.map((subject, i): Outline => {
       const parts = (subject.parts ?? [subject]).map(() => rest.next().value!);
       const whole = wholes[i];
       if (!whole) return parts[0]!;
+      const face = parts.find((part) => part.face)?.face;
       const seen = parts.map((part) => part.seen).filter((box) => box !== null);
       return {
         ...whole,
         seen: seen.length > 0 ? seen.reduce(union) : null,
         seenPixels: parts.reduce((sum, part) => sum + part.seenPixels, 0),
         parts,
+        ...(face && { face }),
       };
     });
     renderer.setRenderTarget(null);
@@ -92,6 +102,7 @@ export class Outliner {
     camera.layers.mask = before.layers;
     renderer.shadowMap.autoUpdate = before.shadows;
     renderer.toneMapping = before.tone;
+    scene.matrixWorldAutoUpdate = before.moves;
     return outlines;
   }
 
@@ -139,7 +150,19 @@ export class Outliner {
     this.renderer.autoClear = autoClear;
   }
 
-  private readTogether(outlines: Outline[]): void {
+  private faceInPicture(
+    { corners, yawDeg }: NonNullable<Subject['face']>,
+    projection: Projection,
+  ): Omit<MeasuredFace, 'open'> | undefined {
+    const points = corners.map((corner) => projection.toPicture(corner)).filter((p) => p !== null);
+    const box = points.length === corners.length ? boxAround(points) : null;
+    return box && clip(box, this.width, this.height) ? { box, yawDeg } : undefined;
+  }
+
+  private readTogether(
+    outlines: Outline[],
+    faces: readonly (Omit<MeasuredFace, 'open'> | undefined)[],
+  ): void {
     const pixels = new Uint8Array(this.width * this.height * 4);
     this.renderer.readRenderTargetPixels(this.target, 0, 0, this.width, this.height, pixels);
     const boxes: (Box | null)[] = outlines.map(() => null);
@@ -157,7 +180,25 @@ export class Outliner {
         box[3] = Math.max(box[3], y + 1);
         outline.seenPixels++;
       }
-    outlines.forEach((outline, i) => (outline.seen = boxes[i]!));
+    outlines.forEach((outline, i) => {
+      outline.seen = boxes[i]!;
+      const face = faces[i];
+      if (face) outline.face = { ...face, open: this.shareOf(pixels, middleOf(face.box), i) };
+    });
+  }
+
+  /** The share of a box's pixels that belong to a subject; pixels beyond the picture belong to nobody. */
+  private shareOf(pixels: Uint8Array, [x0, y0, x1, y1]: Box, index: number): number {
+    let own = 0;
+    let all = 0;
+    for (let y = Math.round(y0); y < y1; y++)
+      for (let x = Math.round(x0); x < x1; x++) {
+        all++;
+        if (x < 0 || y < 0 || x >= this.width || y >= this.height) continue;
+        const at = ((this.height - 1 - y) * this.width + x) * 4;
+        if (pixels[at]! + pixels[at + 1]! * 256 === index + 1) own++;
+      }
+    return all > 0 ? own / all : 0;
   }
 
   private drawFlat(scene: Scene, camera: Camera, meshes: readonly Mesh[], index: number): void {
@@ -181,6 +222,14 @@ export class Outliner {
     }));
   }
 }
+
+/** The middle half of a box: of a face, that is nothing but face from wherever it is seen. */
+const middleOf = ([x0, y0, x1, y1]: Box): Box => [
+  x0 + (x1 - x0) / 4,
+  y0 + (y1 - y0) / 4,
+  x1 - (x1 - x0) / 4,
+  y1 - (y1 - y0) / 4,
+];
 
 function* project(points: Float32Array, projection: Projection): Generator<Vec2> {
   for (let i = 0; i + 2 < points.length; i += 3) {

@@ -76,7 +76,7 @@ export class Stage {
     this.pose();
     const props = this.set.props ?? [];
     const subjects: { id: string; subject: Subject; prop?: PropFacts }[] = [
-      ...this.cast.all.map((actor) => ({ id: actor.id, subject: actor.subject() })),
+      ...this.cast.all.map((actor) => ({ id: actor.id, subject: actor.subject(this.camera.position) })),
       ...props.map(({ id, object, facts }) => ({ id, subject: rigidSubject(object), prop: facts })),
     ];
     const outlines = this.outliner.measure(

@@ -8,14 +8,19 @@ export interface ArrivalRate {
   minGapS: number;
   /** A surge multiplies the rate between two times, as when a train has arrived. */
   surges?: readonly { fromS: number; toS: number; factor: number }[];
+  /** Exactly when, in ascending order; chance has no say then. */
+  atS?: readonly number[];
 }
 
 /**
  * A Poisson process with a least gap, its rate changed by surges (thinning, Lewis & Shedler 1979).
  *
+ * Times that the rate names itself are taken as they are.
+ *
  * @returns ascending times in seconds, `fromS` <= time < `toS`
  */
 export function arrivalTimes(rng: Rng, rate: ArrivalRate, fromS: number, toS: number): number[] {
+  if (rate.atS) return rate.atS.filter((t) => t >= fromS && t < toS);
   const surges = rate.surges ?? [];
   const highest = Math.max(1, ...surges.map((surge) => surge.factor)) * (rate.perMinute / 60);
   const times: number[] = [];

@@ -7,6 +7,7 @@ import {
   cameraAt,
   castingOf,
   framesOf,
+  identityOf,
   linesOf,
   projectionOf,
   simulate,
@@ -17,17 +18,21 @@ import type { Vec2 } from './camera.ts';
 import { Projection } from './camera.ts';
 import type { Path } from './crossings.ts';
 import { countCrossings, crossingsOf, inZone } from './crossings.ts';
+import { roadIn, trackOf } from './road.ts';
 import type {
+  Aspect,
   Box,
   Clip,
   CountedKind,
   Crossing,
+  Face,
   Frame,
   FrameObject,
   Part,
   SceneObject,
   Truth,
 } from './schema.ts';
+import { daysOf, passagesIn, staysIn } from './stays.ts';
 
 /** What is to be known of a thing that stands still. */
 export interface PropFacts {
@@ -36,6 +41,15 @@ export interface PropFacts {
   sizeM: [number, number, number];
   floor: [number, number];
   headingDeg: number;
+  /** Of signals, in the frame that was drawn last. */
+  aspect?: Aspect;
+}
+
+/** Where a face is and looks; `open` is the share of its middle with nothing before it. */
+export interface MeasuredFace {
+  box: Box;
+  yawDeg: number;
+  open: number;
 }
 
 /** What the renderer measured of one object in one frame, see `render/outlines.ts`. */
@@ -46,6 +60,7 @@ export interface MeasuredOutline {
   alonePixels: number;
   seenPixels: number;
   parts?: Omit<MeasuredOutline, 'id'>[];
+  face?: MeasuredFace;
   /** Set for what stands still: signs, signals, signboards. */
   prop?: PropFacts;
 }
@@ -95,11 +110,25 @@ function part({ box, seen, alonePixels, seenPixels }: Omit<MeasuredOutline, 'id'
   };
 }
 
-function propObject(outline: MeasuredOutline, { floor, headingDeg }: PropFacts): FrameObject {
-  return { id: outline.id, ...part(outline), floor, headingDeg };
+/** Beyond this angle a face is a profile, degrees. */
+const MOST_YAW = 60;
+const LEAST_OPEN = 0.5;
+
+function faceOf({ box, yawDeg, open }: MeasuredFace, { width, height }: WorldPlan): Face {
+  const inside = box[0] >= 0 && box[1] >= 0 && box[2] <= width && box[3] <= height;
+  return {
+    box: roundBox(box),
+    yawDeg: Math.round(yawDeg * 10) / 10,
+    open: share(open),
+    seen: inside && Math.abs(yawDeg) <= MOST_YAW && open >= LEAST_OPEN,
+  };
 }
 
-function frameObject(outline: MeasuredOutline, { x, z, heading }: Mover): FrameObject {
+function propObject(outline: MeasuredOutline, { floor, headingDeg, aspect }: PropFacts): FrameObject {
+  return { id: outline.id, ...part(outline), floor, headingDeg, ...(aspect && { aspect }) };
+}
+
+function frameObject(plan: WorldPlan, outline: MeasuredOutline, { x, z, heading }: Mover): FrameObject {
   const [vehicle, rider] = outline.parts ?? [];
   const degrees = (((heading * 180) / Math.PI) % 360) + 360;
   return {
@@ -108,6 +137,7 @@ function frameObject(outline: MeasuredOutline, { x, z, heading }: Mover): FrameO
     floor: [centi(x), centi(z)],
     headingDeg: (Math.round((degrees % 360) * 10) / 10) % 360,
     ...(vehicle && rider && { parts: { vehicle: part(vehicle), rider: part(rider) } }),
+    ...(outline.face && { face: faceOf(outline.face, plan) }),
   };
 }
 
@@ -122,7 +152,7 @@ function sceneObject(plan: WorldPlan, mover: Mover): SceneObject {
     kind: mover.kind,
     sizeM: size,
     ...(spec && {
-      person: { age: spec.age, sex: spec.sex, identity: mover.character.toString(36) },
+      person: { age: spec.age, sex: spec.sex, identity: identityOf(plan, mover) },
     }),
   };
 }
@@ -155,10 +185,11 @@ export function assembleTruth(
       const mover = movers.get(outline.id);
       if (!mover) throw new Error(`Frame ${i}: ${outline.id} was drawn but does not exist.`);
       seen.set(mover.id, mover);
-      return frameObject(outline, mover);
+      return frameObject(plan, outline, mover);
     });
     return { objects, occupancy, ...(plan.mount && { camera: cameraAt(plan, [...movers.values()]) }) };
   });
+  const road = roadIn(plan, motion);
   return {
     format: 'incam-truth',
     version: 1,
@@ -175,13 +206,20 @@ export function assembleTruth(
       ...[...props].map(([id, { kind, meaning, sizeM }]) => ({ id, kind, meaning, sizeM })),
     ],
     crossings: crossingsIn(plan, motion),
+    stays: staysIn(plan, motion),
+    passages: passagesIn(plan, motion, frames),
+    ...(road && { road }),
     frames,
   };
 }
 
+type FloorCorners = NonNullable<Clip['calibrationFloorM']>;
+
 /** What the site needs to know about the clip. */
-export function clipOf(plan: WorldPlan, truth: Truth): Clip {
+export function clipOf(plan: WorldPlan, motion: Motion, truth: Truth): Clip {
   const calibration = calibrationIn(plan);
+  const days = daysOf(plan);
+  const track = trackOf(plan, motion);
   return {
     id: plan.id,
     file: `${plan.id}.mp4`,
@@ -193,6 +231,10 @@ export function clipOf(plan: WorldPlan, truth: Truth): Clip {
     lines: truth.lines,
     zones: truth.zones,
     ...(calibration && { calibration }),
+    ...(plan.calibration && { calibrationFloorM: plan.calibration.map(([x, z]) => [x, z]) as FloorCorners }),
+    ...(plan.background && { background: `${plan.id}.background.png` }),
+    ...(days.length > 0 && { days }),
+    ...(track && { track }),
     counts: countCrossings(truth.lines, truth.crossings),
   };
 }

@@ -30,6 +30,8 @@ const number = v.pipe(v.number(), v.finite());
 const share = v.pipe(number, v.minValue(0), v.maxValue(1));
 const whole = v.pipe(number, v.integer(), v.minValue(0));
 const positive = v.pipe(number, v.gtValue(0));
+const clipTime = v.pipe(number, v.minValue(0));
+const floorPoint = v.tuple([number, number]);
 const id = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,32}$/));
 
 export const BoxSchema = v.pipe(
@@ -45,7 +47,15 @@ export type PicturePoint = v.InferOutput<typeof PicturePoint>;
 export const LineSchema = v.strictObject({ id, a: PicturePoint, b: PicturePoint });
 export type Line = v.InferOutput<typeof LineSchema>;
 
-export const ZoneSchema = v.strictObject({ id, points: v.pipe(v.array(PicturePoint), v.minLength(3)) });
+/** What a zone of a shop is for. */
+export const ZONE_ROLES = ['entrance', 'shelf', 'till'] as const;
+export type ZoneRole = (typeof ZONE_ROLES)[number];
+
+export const ZoneSchema = v.strictObject({
+  id,
+  points: v.pipe(v.array(PicturePoint), v.minLength(3)),
+  role: v.optional(v.picklist(ZONE_ROLES)),
+});
 export type Zone = v.InferOutput<typeof ZoneSchema>;
 
 /** Near left, near right, far right, far left of a rectangle on the floor, and its size in metres. */
@@ -79,6 +89,21 @@ const outline = {
 export const PartSchema = v.strictObject(outline);
 export type Part = v.InferOutput<typeof PartSchema>;
 
+/** Forehead to chin, cheek to cheek. */
+export const FaceSchema = v.strictObject({
+  box: BoxSchema,
+  /** Between the way it looks and the way to the lens, left and right; 0 looks into the lens. */
+  yawDeg: v.pipe(number, v.minValue(-180), v.maxValue(180)),
+  /** Share of its middle that nothing stands in front of. */
+  open: share,
+  /** Turned to the camera within 60 degrees, inside the picture and at least half open. */
+  seen: v.boolean(),
+});
+export type Face = v.InferOutput<typeof FaceSchema>;
+
+export const ASPECTS = ['green', 'amber', 'red'] as const;
+export type Aspect = (typeof ASPECTS)[number];
+
 export const FrameObjectSchema = v.strictObject({
   id,
   ...outline,
@@ -87,8 +112,10 @@ export const FrameObjectSchema = v.strictObject({
   headingDeg: v.pipe(number, v.minValue(0), v.ltValue(360)),
   /** Detectors see a bicycle and a person where counting sees one bicycle. */
   parts: v.optional(v.strictObject({ vehicle: PartSchema, rider: PartSchema })),
-  /** Forehead to chin, ear to ear, when it is turned towards the camera. `yawDeg` 0 looks into the lens. */
-  face: v.optional(v.strictObject({ box: BoxSchema, yawDeg: number, seen: v.boolean() })),
+  /** Of people and riders in front of the camera, wherever they look. */
+  face: v.optional(FaceSchema),
+  /** Of signals: the lamp that is lit. */
+  aspect: v.optional(v.picklist(ASPECTS)),
 });
 export type FrameObject = v.InferOutput<typeof FrameObjectSchema>;
 
@@ -124,6 +151,49 @@ export const CrossingSchema = v.strictObject({
 });
 export type Crossing = v.InferOutput<typeof CrossingSchema>;
 
+/** From when to when somebody's floor position was in a zone. */
+export const StaySchema = v.strictObject({
+  zone: id,
+  id,
+  fromS: clipTime,
+  toS: clipTime,
+  /** Whether it began after the clip did and ended before it: only then is its length the dwell time. */
+  whole: v.boolean(),
+});
+export type Stay = v.InferOutput<typeof StaySchema>;
+
+/** One way of one person past the camera, from the first to the last frame in which the face is seen. */
+export const PassageSchema = v.strictObject({
+  id,
+  identity: id,
+  /** Of `days`, from 1; 1 where the clip has no days. */
+  day: v.pipe(whole, v.minValue(1)),
+  /** 1 for the first visit of this identity in the clip, 2 for the next ... */
+  visit: v.pipe(whole, v.minValue(1)),
+  fromS: clipTime,
+  toS: clipTime,
+  /** Tallest face box in pixels while it was seen. */
+  facePx: positive,
+});
+export type Passage = v.InferOutput<typeof PassageSchema>;
+
+/** A clip may hold several days, one after the other; what is in the picture changes at once. */
+export const DaySchema = v.strictObject({
+  day: v.pipe(whole, v.minValue(1)),
+  fromS: clipTime,
+  toS: clipTime,
+});
+export type Day = v.InferOutput<typeof DaySchema>;
+
+/** How the traffic flows around a camera that moves; see `road.ts`. */
+export const ROAD_STATES = ['free', 'busy', 'jammed'] as const;
+export const RoadSchema = v.strictObject({
+  fromS: clipTime,
+  toS: clipTime,
+  state: v.picklist(ROAD_STATES),
+});
+export type RoadSpan = v.InferOutput<typeof RoadSchema>;
+
 export const TruthSchema = v.strictObject({
   format: v.literal('incam-truth'),
   version: v.literal(1),
@@ -138,6 +208,12 @@ export const TruthSchema = v.strictObject({
   zones: v.array(ZoneSchema),
   objects: v.array(SceneObjectSchema),
   crossings: v.array(CrossingSchema),
+  /** By zone and time. */
+  stays: v.optional(v.array(StaySchema), []),
+  /** By time; empty where no face is ever seen. */
+  passages: v.optional(v.array(PassageSchema), []),
+  /** One after the other without gaps; only for a camera that moves. */
+  road: v.optional(v.array(RoadSchema)),
   /** Frame i is shown at i / fps seconds. */
   frames: v.array(FrameSchema),
 });
@@ -149,6 +225,27 @@ export const CountsSchema = v.record(
   v.strictObject({ forward: whole, backward: whole }),
 );
 export type Counts = v.InferOutput<typeof CountsSchema>;
+
+/** Where the camera was; whoever reads it takes the straight way between two points. */
+export const TrackSchema = v.strictObject({
+  /** The route lies on the map, but nobody ever drove it. */
+  invented: v.literal(true),
+  points: v.pipe(
+    v.array(
+      v.strictObject({
+        atS: clipTime,
+        /** WGS 84, degrees. */
+        lat: v.pipe(number, v.minValue(-90), v.maxValue(90)),
+        lon: v.pipe(number, v.minValue(-180), v.maxValue(180)),
+        /** Of the way it looks: 0 north, 90 east. */
+        bearingDeg: v.pipe(number, v.minValue(0), v.ltValue(360)),
+        speedMps: v.pipe(number, v.minValue(0)),
+      }),
+    ),
+    v.minLength(2),
+  ),
+});
+export type Track = v.InferOutput<typeof TrackSchema>;
 
 /** What the site needs to know about a sample clip; the texts are the site's own, found by `id`. */
 export const ClipSchema = v.strictObject({
@@ -162,6 +259,14 @@ export const ClipSchema = v.strictObject({
   lines: v.array(LineSchema),
   zones: v.array(ZoneSchema),
   calibration: v.optional(CalibrationSchema),
+  /** The floor positions of the calibration's four points, [x, z] in metres of the truth's world. */
+  calibrationFloorM: v.optional(v.tuple([floorPoint, floorPoint, floorPoint, floorPoint])),
+  /** A picture of the same camera with nobody there: a file beside the clip. */
+  background: v.optional(v.string()),
+  /** Where the clip holds several days. */
+  days: v.optional(v.array(DaySchema)),
+  /** Where the camera moves. */
+  track: v.optional(TrackSchema),
   /** True counts by line. */
   counts: v.record(id, CountsSchema),
 });

@@ -2,12 +2,14 @@
  * A world's plan: everything about a clip that is not shape or colour. Plans are plain data, so that truth can be
  * computed and tested without a renderer; the sets that go with them are in `sets.ts`.
  */
-import type { Constraints, Detail, PersonSpec } from '../people/index.ts';
+import type { Constraints, Detail, PersonSpec, Sex } from '../people/index.ts';
+import { createRng } from '../rng.ts';
 import { randomPerson } from '../people/random.ts';
+import { randomClothes } from '../people/wardrobe.ts';
 import type { Script } from '../simulation/simulation.ts';
 import { Simulation } from '../simulation/simulation.ts';
 import type { Mover, Point } from '../simulation/movers.ts';
-import type { Calibration, CameraModel, Line, Zone } from '../truth/schema.ts';
+import type { Calibration, CameraModel, Line, Zone, ZoneRole } from '../truth/schema.ts';
 import { Projection, calibrationOf, roundPoint } from '../truth/camera.ts';
 import type { LightingOptions } from './kit/moods.ts';
 
@@ -45,6 +47,26 @@ export interface Mount {
   pitchDeg: number;
 }
 
+/** Who somebody is, where chance must not choose. */
+export interface Role {
+  /** Seed of the looks, and what truth calls the identity. */
+  character: number;
+  age: number;
+  sex: Sex;
+  /** Seed of other clothes and another bag than the character's own. */
+  outfit?: number;
+}
+
+/** One of several days in a clip: the same place, another light. */
+export interface PlanDay {
+  fromS: number;
+  light: Partial<Pick<LightingOptions, 'azimuth' | 'elevation'>>;
+  /** Stops added to the sensor's exposure. */
+  exposure: number;
+  /** Factors on red, green and blue. */
+  tint: readonly [number, number, number];
+}
+
 export interface WorldPlan {
   readonly id: string;
   readonly seed: number;
@@ -59,7 +81,7 @@ export interface WorldPlan {
   readonly script: Script;
   /** Counting lines and zones on the floor, metres; the picture shows them in perspective. */
   readonly lines: readonly { id: string; from: Point; to: Point }[];
-  readonly zones: readonly { id: string; corners: readonly Point[] }[];
+  readonly zones: readonly { id: string; role?: ZoneRole; corners: readonly Point[] }[];
   /** Near left, near right, far right, far left of a rectangle on the floor. */
   readonly calibration?: readonly [Point, Point, Point, Point];
   /** The camera rides on this vehicle instead of standing still; `camera` then gives only its lens. */
@@ -68,6 +90,14 @@ export interface WorldPlan {
   readonly groundAt?: (x: number, z: number) => number;
   /** How people look who belong to a flow or ride on a lane, by its id. */
   readonly casting?: Readonly<Record<string, Constraints>>;
+  /** Who single movers are, by their id. */
+  readonly cast?: Readonly<Record<string, Role>>;
+  /** In order, the first from 0. */
+  readonly days?: readonly PlanDay[];
+  /** Whether a picture of the empty set belongs to the clip. */
+  readonly background?: boolean;
+  /** Where the world's origin lies on the map and where its +x goes, for a camera that moves. */
+  readonly onMap?: { readonly lat: number; readonly lon: number; readonly bearingDeg: number };
 }
 
 export const framesOf = ({ fps, durationS }: WorldPlan): number => Math.round(fps * durationS);
@@ -151,8 +181,9 @@ export function polygonInPicture(points: readonly Point[]): Point[] {
 /** The plan's zones as the picture shows them, cut at its border. */
 export function zonesOf(plan: WorldPlan): Zone[] {
   const projection = projectionOf(plan);
-  return plan.zones.map(({ id, corners }) => ({
+  return plan.zones.map(({ id, role, corners }) => ({
     id,
+    ...(role && { role }),
     points: polygonInPicture(corners.map((corner) => projection.floorFraction(corner))).map(roundPoint),
   }));
 }
@@ -164,8 +195,20 @@ export function calibrationIn(plan: WorldPlan): Calibration | undefined {
 /** Movers are called after the flow or lane they came from. */
 const flowOf = (id: string): string => id.slice(0, id.lastIndexOf('-'));
 
+/** What truth calls the person: the same for the same character in every clip. */
+export const identityOf = (plan: WorldPlan, { id, character }: Mover): string =>
+  (plan.cast?.[id]?.character ?? character).toString(36);
+
+function roleSpec({ character, age, sex, outfit }: Role): PersonSpec {
+  const spec = randomPerson(character, { age, sex });
+  if (outfit === undefined) return spec;
+  return { ...spec, ...randomClothes(age, sex, createRng(outfit)) };
+}
+
 /** The person that a mover is, or that rides it; null for closed vehicles. */
 export function castingOf(plan: WorldPlan, { id, character, body }: Mover): PersonSpec | null {
+  const role = plan.cast?.[id];
+  if (role) return roleSpec(role);
   const constraints = plan.casting?.[flowOf(id)];
   if (!body) return randomPerson(character, constraints);
   if (body !== 'bicycle' && body !== 'scooter') return null;

@@ -98,7 +98,7 @@ describe('assembled truth', () => {
     const truth = assembleTruth(plan, motion, outlines);
     expect(v.parse(TruthSchema, JSON.parse(printTruth(truth)))).toEqual(truth);
     expect(truth.frames[0]!.objects[0]).toMatchObject({ id: somebody, occlusion: 0.25 });
-    expect(v.parse(ClipSchema, clipOf(plan, truth)).id).toBe('counting');
+    expect(v.parse(ClipSchema, clipOf(plan, motion, truth)).id).toBe('counting');
   });
 
   it('refuses an outline of someone who does not exist', () => {
