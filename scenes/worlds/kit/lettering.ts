@@ -8,7 +8,10 @@ export const SANS =
 export type Draw = (c: OffscreenCanvasRenderingContext2D, width: number, height: number) => void;
 
 /** @param size of the canvas in pixels */
-export function drawn([width, height]: readonly [number, number], draw: Draw): CanvasTexture<OffscreenCanvas> {
+export function drawn(
+  [width, height]: readonly [number, number],
+  draw: Draw,
+): CanvasTexture<OffscreenCanvas> {
   // Workers, where the live scene is drawn, have no other canvas.
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext('2d');
