@@ -56,9 +56,22 @@ function disposeShape(shape: PersonShape): void {
 
 const shared = new Map<string, { shape: PersonShape; users: number }>();
 
+const keyOf = (spec: PersonSpec, detail: Detail): string => `${detail} ${JSON.stringify(spec)}`;
+
+/**
+ * Puts a shape that was built elsewhere (in a worker) where `borrowShape` finds it.
+ *
+ * @returns how to take it back; it stays for whoever has borrowed it
+ */
+export function lendShape(spec: PersonSpec, detail: Detail, shape: PersonShape): () => void {
+  const key = keyOf(spec, detail);
+  if (!shared.has(key)) shared.set(key, { shape, users: 0 });
+  return borrowShape(spec, detail).release;
+}
+
 /** @returns the shape for a spec, from the cache where somebody already has it, and how to give it back */
 export function borrowShape(spec: PersonSpec, detail: Detail): { shape: PersonShape; release: () => void } {
-  const key = `${detail} ${JSON.stringify(spec)}`;
+  const key = keyOf(spec, detail);
   let entry = shared.get(key);
   if (!entry) shared.set(key, (entry = { shape: buildShape(spec, detail), users: 0 }));
   const mine = entry;

@@ -14,6 +14,7 @@ import type { Subject } from './outlines.ts';
 export interface Actor {
   readonly id: string;
   readonly person?: Person;
+  readonly vehicle?: Vehicle;
   /** Follows its mover to another moment; cheap, so that no moment need be left out. */
   follow(mover: Mover, timeS: number): void;
   /** Puts the body into the pose of that moment. */
@@ -76,7 +77,8 @@ function faceTowards({ head, faceCorners }: Person, lens: Vector3): NonNullable<
 
 /** Where bodies come from; a live scene has its own, which change their level of detail. */
 export interface Makers {
-  person(spec: PersonSpec, plan: WorldPlan): Person;
+  /** @param rides on a bicycle or scooter, made once for each of those */
+  person(spec: PersonSpec, plan: WorldPlan, rides: boolean): Person;
   vehicle: typeof createVehicle;
 }
 
@@ -86,7 +88,7 @@ const FULL: Makers = {
 };
 
 function walker(plan: WorldPlan, first: Mover, parent: Object3D, make: Makers): Actor {
-  const person = make.person(castingOf(plan, first)!, plan);
+  const person = make.person(castingOf(plan, first)!, plan, false);
   parent.add(person.root);
   let mover = first;
   let phase = (first.character % 97) / 97;
@@ -114,12 +116,13 @@ function walker(plan: WorldPlan, first: Mover, parent: Object3D, make: Makers): 
 
 function driver(plan: WorldPlan, first: Mover, parent: Object3D, make: Makers): Actor {
   const spec = castingOf(plan, first);
-  const rider = spec && (() => make.person(spec, plan));
+  const rider = spec && (() => make.person(spec, plan, true));
   const vehicle: Vehicle = make.vehicle(first.body ?? 'hatchback', first.character, rider);
   parent.add(vehicle.root);
   let mover = first;
   return {
     id: first.id,
+    vehicle,
     ...(vehicle.rider && { person: vehicle.rider }),
     follow(next) {
       mover = next;

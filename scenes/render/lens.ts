@@ -85,6 +85,7 @@ export class Lens {
   /**
    * @param width picture width in pixels
    * @param supersampling how many times more pixels are rendered per side before the picture is made
+   * @param samples for each pixel at the edges of shapes; 0: one
    */
   constructor(
     private readonly renderer: WebGLRenderer,
@@ -94,11 +95,12 @@ export class Lens {
     k1: number,
     exposure: number,
     supersampling: number,
+    // Four samples a pixel cost more than half as many pixels again, which also smooth what shaders paint.
+    samples = supersampling > 1 ? 0 : 4,
   ) {
     const inner = [Math.round(width * supersampling), Math.round(height * supersampling)] as const;
     const options = { type: HalfFloatType, minFilter: LinearFilter, magFilter: LinearFilter };
-    // Four samples a pixel cost more than half as many pixels again, which also smooth what shaders paint.
-    this.exposed = new WebGLRenderTarget(...inner, { ...options, samples: supersampling > 1 ? 0 : 4 });
+    this.exposed = new WebGLRenderTarget(...inner, { ...options, samples });
     this.collected = new WebGLRenderTarget(...inner, { ...options, depthBuffer: false });
     this.develop = new ShaderMaterial({
       vertexShader: FULL_SCREEN,
