@@ -1,0 +1,108 @@
+/**
+ * How much may be drawn, and when less must do. The budget is for everything that moves, in one pass; shadows take a
+ * second one. `full` is made for the graphics chip of a laptop at 640 x 360 and 15 pictures a second.
+ */
+import type { Detail } from '../people/levels.ts';
+import type { PictureHeight, Tier } from './contract.ts';
+import { HEIGHTS, TIERS } from './contract.ts';
+
+export interface Cost {
+  readonly triangles: number;
+  readonly draws: number;
+}
+
+export interface TierPlan {
+  readonly budget: Cost;
+  readonly best: Detail;
+  /** Edge of the shadow map in texels; 0: nobody casts a shadow. */
+  readonly shadowMap: number;
+  readonly mostHeight: PictureHeight;
+  readonly mostFps: number;
+  /** Samples for each pixel. */
+  readonly samples: number;
+}
+
+export const TIER_PLANS: Readonly<Record<Tier, TierPlan>> = {
+  full: {
+    budget: { triangles: 400_000, draws: 250 },
+    best: 'near',
+    shadowMap: 1024,
+    mostHeight: 720,
+    mostFps: 30,
+    samples: 4,
+  },
+  reduced: {
+    budget: { triangles: 160_000, draws: 160 },
+    best: 'far',
+    shadowMap: 512,
+    mostHeight: 360,
+    mostFps: 15,
+    samples: 4,
+  },
+  lean: {
+    budget: { triangles: 60_000, draws: 70 },
+    best: 'far',
+    shadowMap: 0,
+    mostHeight: 180,
+    mostFps: 10,
+    samples: 0,
+  },
+};
+
+/** The height that is drawn when one is asked for. */
+export const allowedHeight = (tier: Tier, height: PictureHeight): PictureHeight =>
+  HEIGHTS.findLast((h) => h <= Math.min(height, TIER_PLANS[tier].mostHeight)) ?? HEIGHTS[0];
+
+/** Renderers that use the processor, by the names they give themselves (WEBGL_debug_renderer_info). */
+const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
+export const isSoftware = (renderer: string): boolean => SOFTWARE.test(renderer);
+
+/** Pictures whose times decide. */
+const WINDOW = 20;
+/** The rate that is promised; less is asked of a slower knob. */
+const PROMISED_FPS = 15;
+
+/**
+ * Watches how long drawing takes and gives up detail when the promise is not kept: one tier at a time, never back up
+ * by itself, because a picture that changes its looks every few seconds is worse than a plain one.
+ */
+export class Governor {
+  #tier: Tier;
+  #times: number[] = [];
+
+  /** Nobody waits for a processor to fail at what it cannot do: software starts at the last tier. */
+  constructor(readonly software: boolean) {
+    this.#tier = software ? 'lean' : 'full';
+  }
+
+  get tier(): Tier {
+    return this.#tier;
+  }
+
+  /** Median of the last pictures, in milliseconds; 0 before the first. */
+  get drawMs(): number {
+    return [...this.#times].sort((a, b) => a - b)[Math.floor(this.#times.length / 2)] ?? 0;
+  }
+
+  /**
+   * Takes one picture's time.
+   *
+   * @param fps as the knob asks
+   * @returns whether the tier has changed
+   */
+  drew(ms: number, fps: number): boolean {
+    this.#times.push(ms);
+    if (this.#times.length > WINDOW) this.#times.shift();
+    if (this.#times.length < WINDOW || this.drawMs <= 1000 / Math.min(fps, PROMISED_FPS)) return false;
+    const next = TIERS[TIERS.indexOf(this.#tier) + 1];
+    if (!next) return false;
+    this.#tier = next;
+    this.#times = [];
+    return true;
+  }
+
+  /** Forgets times that say nothing about what is drawn from now on. */
+  restart(): void {
+    this.#times = [];
+  }
+}
