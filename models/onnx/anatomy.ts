@@ -20,6 +20,11 @@ export interface Bytes {
 export interface OperatorUse {
   readonly op: string;
   readonly count: number;
+  /**
+   * How many of them run before the first convolution or matrix product: preparing the picture, which a camera's image
+   * processor does.
+   */
+  readonly preparing: number;
   readonly macs: number;
   /** Longest kernel sides of its convolutions and pools, ascending, each once; empty where it has no window. */
   readonly kernels: readonly number[];
@@ -43,6 +48,8 @@ export interface LargeValue {
 export interface Anatomy extends Pick<Analysis, 'parameters' | 'precision' | 'macs' | 'opset'> {
   readonly producer: string;
   readonly inputs: readonly { readonly name: string; readonly dims: readonly number[] }[];
+  /** Sides of the first input that is a picture; undefined where there is none. */
+  readonly picture: Side | undefined;
   /** Weights stored at each precision; at int8 vectors (biases, scales) keep four bytes, as runtimes store them. */
   readonly weightBytes: Bytes & { readonly fp16: number };
   readonly peakActivationBytes: Bytes;
@@ -78,6 +85,7 @@ export function dissect(model: Model, inputs: Readonly<Record<string, readonly n
     opset: model.opsets[''] ?? 1,
     producer: model.producer,
     inputs: trueInputs(model.graph).map(({ name }) => ({ name, dims: values.get(name)?.dims ?? [] })),
+    picture: pictureOf(trueInputs(model.graph), values),
     weightBytes: weightBytes(model),
     peakActivationBytes: { fp32: peakOf(at(4)), int8: peakOf(at(1)) },
     operators: operatorUse(running, values),
@@ -99,22 +107,21 @@ function weightBytes(model: Model): Anatomy['weightBytes'] {
 }
 
 function operatorUse(running: readonly Node[], values: ReadonlyMap<string, Value>): OperatorUse[] {
-  const found = new Map<string, { count: number; macs: number; kernels: Set<number> }>();
+  const found = new Map<string, { count: number; preparing: number; macs: number; kernels: Set<number> }>();
+  let preparing = true;
   for (const node of running) {
-    const use = found.get(node.op) ?? { count: 0, macs: 0, kernels: new Set() };
+    const use = found.get(node.op) ?? { count: 0, preparing: 0, macs: 0, kernels: new Set() };
     found.set(node.op, use);
+    const macs = macsOf(node, values);
+    preparing &&= macs === 0;
     use.count++;
-    use.macs += macsOf(node, values);
+    if (preparing) use.preparing++;
+    use.macs += macs;
     const kernel = kernelOf(node, values);
     if (kernel) use.kernels.add(kernel);
   }
   return [...found]
-    .map(([op, { count, macs, kernels }]) => ({
-      op,
-      count,
-      macs,
-      kernels: [...kernels].sort((a, b) => a - b),
-    }))
+    .map(([op, { kernels, ...use }]) => ({ op, ...use, kernels: [...kernels].sort((a, b) => a - b) }))
     .sort((a, b) => b.macs - a.macs || b.count - a.count || (a.op < b.op ? -1 : 1));
 }
 
@@ -178,6 +185,16 @@ export function sizesFor(model: Model, side: Side): { sizes: Record<string, numb
 function axesOf({ name, dims }: ValueInfo): readonly Dim[] {
   if (!dims) throw new OnnxError('wrong-shape', `input ${name} does not say how many axes it has`);
   return dims;
+}
+
+function pictureOf(inputs: readonly ValueInfo[], values: ReadonlyMap<string, Value>): Side | undefined {
+  for (const input of inputs) {
+    const axes = pictureAxes(input);
+    const dims = values.get(input.name)?.dims;
+    const [width, height] = axes && dims ? [dims[axes.width], dims[axes.height]] : [];
+    if (width && height) return { width, height };
+  }
+  return undefined;
 }
 
 /** Where a picture's sides and channels lie; undefined for what is no picture. Channels first unless they are last. */

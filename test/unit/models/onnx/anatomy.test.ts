@@ -32,10 +32,26 @@ describe('a graph taken apart', () => {
 
   it('gives multiply-accumulates, number and kernels of each operation, the dearest first', () => {
     expect(anatomy.operators).toEqual([
-      { op: 'Conv', count: 2, macs: 4 * 4 * 4 * 27 + 4 * 4 * 4 * 4, kernels: [1, 3] },
-      { op: 'Add', count: 1, macs: 0, kernels: [] },
-      { op: 'Relu', count: 1, macs: 0, kernels: [] },
+      { op: 'Conv', count: 2, preparing: 0, macs: 4 * 4 * 4 * 27 + 4 * 4 * 4 * 4, kernels: [1, 3] },
+      { op: 'Add', count: 1, preparing: 0, macs: 0, kernels: [] },
+      { op: 'Relu', count: 1, preparing: 0, macs: 0, kernels: [] },
     ]);
+  });
+
+  it('tells what only prepares the picture', () => {
+    const model = graphOf({
+      inputs: { x: [1, 8, 8, 3] },
+      constants: { w: { dims: [4, 3, 1, 1] } },
+      nodes: [
+        ['Transpose', ['x'], ['t'], { perm: [0, 3, 1, 2] }],
+        ['Conv', ['t', 'w'], ['c']],
+        ['Transpose', ['c'], ['y'], { perm: [0, 2, 3, 1] }],
+      ],
+      outputs: ['y'],
+    });
+    const { operators, picture } = dissect(model);
+    expect(operators.find(({ op }) => op === 'Transpose')).toMatchObject({ count: 2, preparing: 1 });
+    expect(picture).toEqual({ width: 8, height: 8 });
   });
 
   it('gives what is alive at each step', () => {

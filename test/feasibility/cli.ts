@@ -1,0 +1,48 @@
+/**
+ * `npm run feasibility -- check`: every published measurement that was held back, against its estimate (Markdown)
+ * `npm run feasibility -- judge FILE.onnx [--size 512x288] [--fps 10]`: the verdict of each chip on a model
+ */
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { dissect, sizesFor } from '../../models/onnx/anatomy.ts';
+import { readModel } from '../../models/onnx/read.ts';
+import { checkEstimates, checkTable, describeSummary, summarise } from '../../src/feasibility/check.ts';
+import { CHIPS, KNOWN_MODELS } from '../../src/feasibility/chips.ts';
+import { LatencyModel } from '../../src/feasibility/latency.ts';
+import { judge } from '../../src/feasibility/verdict.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    size: { type: 'string', default: '512x512' },
+    fps: { type: 'string', default: '10' },
+  },
+});
+const [command, file] = positionals;
+
+if (command === 'check') {
+  const checks = checkEstimates(CHIPS, KNOWN_MODELS);
+  console.log(`${checkTable(checks)}\n\n${describeSummary(summarise(checks))}`);
+} else if (command === 'judge' && file) {
+  const [width, height] = values.size.split('x').map(Number);
+  if (!width || !height) throw new Error(`--size ${values.size} is not like 512x288`);
+  if (!(Number(values.fps) > 0)) throw new Error(`--fps ${values.fps} is not above 0`);
+  const model = readModel(readFileSync(file));
+  const anatomy = dissect(model, sizesFor(model, { width, height }).sizes);
+  for (const chip of CHIPS) {
+    const { level, latency, reasons, changes } = judge(
+      chip,
+      anatomy,
+      new LatencyModel(chip, KNOWN_MODELS),
+      Number(values.fps),
+    );
+    const time = latency
+      ? `${latency.ms.toFixed(1)} ms (${latency.lowMs.toFixed(1)} to ${latency.highMs.toFixed(1)})`
+      : 'no estimate';
+    console.log(`${chip.id}: ${level}, ${time}`);
+    for (const each of [...reasons, ...changes]) console.log(`  ${JSON.stringify(each)}`);
+  }
+} else {
+  console.error('npm run feasibility -- check | judge FILE.onnx [--size 512x288] [--fps 10]');
+  process.exitCode = 2;
+}
