@@ -4,7 +4,7 @@ import { PrivacyMasks } from './frames/masks.ts';
 import { Preview } from './frames/preview.ts';
 import { openSource } from './frames/sources/open.ts';
 import type { Gate } from './gate.ts';
-import { loadDetector } from './inference/index.ts';
+import { loadAttributeReader, loadDescriptorReader, loadDetector } from './inference/index.ts';
 import type { DeviceParts } from './parts.ts';
 import { createPipeline } from './pipelines/create.ts';
 
@@ -21,6 +21,8 @@ export function assembleCamera(gate: Gate, exchanged: Partial<DeviceParts> = {})
     openSource,
     loadDetector: (choice, aspect, progress, file) =>
       loadDetector(choice, aspect, progress, file, { minScore: LEAST_SCORE }),
+    loadAttributeReader,
+    loadDescriptorReader,
     createMasks: (polygons) => new PrivacyMasks(polygons),
     preview: new Preview(),
     createPipeline,

@@ -8,17 +8,19 @@ import * as v from 'valibot';
 import { parse } from './checks.ts';
 import {
   CaseConfig,
+  CaseOrder,
   EngineChoice,
   Polygon,
   type CameraApi,
   type CaseId,
+  type Role,
   type SourceSpec,
 } from './contract.ts';
 import { Fault } from './faults.ts';
 import { FramePool } from './frames/pool.ts';
 import type { FrameSource } from './frames/source.ts';
 import { Ledger } from './ledger.ts';
-import { ModelSlot } from './model-slot.ts';
+import { Models } from './models.ts';
 import type { DeviceParts } from './parts.ts';
 import type { Pipeline } from './pipelines/pipeline.ts';
 import { processFrame, type MaskPainter, type Stations } from './processor.ts';
@@ -44,7 +46,7 @@ export class CameraDevice implements CameraApi {
   #source: FrameSource | undefined;
   #frames = 0;
   #positionS = 0;
-  readonly #model: ModelSlot;
+  readonly #models: Models;
   #loop: { abort: AbortController; done: Promise<void> } | undefined;
   #reportedMs = 0;
   /** API calls run one after another, whatever the page does. */
@@ -52,7 +54,7 @@ export class CameraDevice implements CameraApi {
 
   constructor(private readonly parts: DeviceParts) {
     this.#masks = parts.createMasks([]);
-    this.#model = new ModelSlot(parts.loadDetector, (record) => parts.gate.send(record));
+    this.#models = new Models(parts, (record) => parts.gate.send(record));
   }
 
   attachPreview(canvas: OffscreenCanvas): Promise<void> {
@@ -82,7 +84,7 @@ export class CameraDevice implements CameraApi {
         this.#positionS = 0;
         this.#timing.reset();
         for (const pipeline of this.#pipelines.values()) pipeline.reset();
-        if (this.#model.chosen) await this.#model.ready(this.#aspect);
+        await this.#loadChosen();
       } finally {
         this.#setState(this.#source ? 'ready' : 'idle');
       }
@@ -94,15 +96,26 @@ export class CameraDevice implements CameraApi {
       const configs = parse(v.array(CaseConfig), cases);
       const created = configs
         .filter((config) => !this.#pipelines.has(config.case))
-        .map((config) => this.parts.createPipeline(config));
+        .map((config) => this.parts.createPipeline(config, this.#ledger.account(config.case)));
       for (const config of configs) this.#pipelines.get(config.case)?.configure(config);
       for (const pipeline of created) this.#pipelines.set(pipeline.case, pipeline);
       // A case that is switched off is wiped (guidebook 5.2: each purpose has its own data).
       for (const [id, pipeline] of this.#pipelines) {
         if (configs.some((config) => config.case === id)) continue;
         pipeline.reset();
+        await pipeline.close?.();
         this.#pipelines.delete(id);
       }
+      // Models that no case needs any more are wiped and let go; those newly needed are got before the next frame.
+      if (this.#loop) await this.#withoutLoop(() => this.#loadChosen());
+    }, 'warning');
+  }
+
+  order(order: CaseOrder): Promise<void> {
+    return this.#serialise(async () => {
+      const checked = parse(CaseOrder, order);
+      const records = await this.#pipelines.get(checked.case)?.order?.(checked);
+      for (const record of records ?? []) this.parts.gate.send(record);
     }, 'warning');
   }
 
@@ -170,8 +183,11 @@ export class CameraDevice implements CameraApi {
       await this.#halt();
       await this.#closeSource();
       this.#finish();
-      for (const pipeline of this.#pipelines.values()) pipeline.reset();
-      await this.#model.release();
+      for (const pipeline of this.#pipelines.values()) {
+        pipeline.reset();
+        await pipeline.close?.();
+      }
+      await this.#models.release();
       this.#accountPreview(() => this.parts.preview.wipe());
       this.#pool.wipe();
       this.#ledger.wiped();
@@ -225,7 +241,7 @@ export class CameraDevice implements CameraApi {
       this.#fail(error, 'error');
       await this.#closeSource();
       // A detector whose device is gone answers nothing any more; the next start makes another.
-      if (error instanceof Fault && error.code === 'gpu-lost') await this.#model.release();
+      if (error instanceof Fault && error.code === 'gpu-lost') await this.#models.release();
       this.#setState('stopped');
     }
   }
@@ -242,7 +258,12 @@ export class CameraDevice implements CameraApi {
     return {
       pool: this.#pool,
       masks: this.#masks,
-      detector: this.#model.loaded!.detector,
+      models: {
+        objects: this.#models.objects.loaded?.detector,
+        faces: this.#models.faces.loaded?.detector,
+        attributes: this.#models.attributes.loaded?.reader,
+        descriptor: this.#models.descriptor.loaded?.reader,
+      },
       pipelines: [...this.#pipelines.values()],
       preview,
       gate,
@@ -260,7 +281,26 @@ export class CameraDevice implements CameraApi {
   /** @throws {Fault} when there is no source or no model to run */
   async #ready(): Promise<void> {
     if (!this.#source) throw new Fault('config-invalid', 'no source is open');
-    await this.#model.ready(this.#aspect);
+    await this.#models.ready(this.#needed, this.#aspect);
+  }
+
+  /** The roles that the cases on this camera need models for. */
+  get #needed(): ReadonlySet<Role> {
+    return new Set([...this.#pipelines.values()].flatMap(({ needs }) => [...needs]));
+  }
+
+  /** Gets ready what is needed and was chosen; what was not chosen is missed only at the start. */
+  async #loadChosen(): Promise<void> {
+    const chosen = [...this.#needed].filter((role) => this.#models.chosen(role));
+    await this.#models.ready(new Set(chosen), this.#aspect);
+  }
+
+  /** Does something between two frames. */
+  async #withoutLoop(work: () => Promise<void>): Promise<void> {
+    await this.#halt();
+    await work();
+    await this.#ready();
+    this.#startLoop();
   }
 
   async #exchangeModel(choice: EngineChoice, file?: { data: Blob; card: unknown }): Promise<void> {
@@ -271,8 +311,8 @@ export class CameraDevice implements CameraApi {
     await this.#stepper.cancel(new Fault('internal', 'the model was changed'));
     this.#setState('loading');
     try {
-      await this.#model.choose(wanted, file);
-      await this.#model.ready(this.#aspect);
+      await this.#models.choose(wanted, file);
+      await this.#loadChosen();
     } finally {
       this.#setState(before === 'running' ? 'paused' : before);
     }
@@ -329,7 +369,7 @@ export class CameraDevice implements CameraApi {
 
   #sendStatus(): void {
     this.parts.gate.send(
-      statusRecord(this.#state, this.#glass, this.#source, this.#positionS, this.#model.loaded),
+      statusRecord(this.#state, this.#glass, this.#source, this.#positionS, this.#models.engines()),
     );
   }
 }

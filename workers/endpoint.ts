@@ -15,6 +15,7 @@ const METHODS = [
   'loadFile',
   'open',
   'configure',
+  'order',
   'setMasks',
   'setGlass',
   'start',

@@ -6,8 +6,10 @@
  * getter or a return value can not carry anything. Guidebook duties 8 (nothing but what is needed) and 12 (use range).
  */
 import * as v from 'valibot';
-import { FAULTS, OutRecord, type FaultCode } from './contract.ts';
+import type { CaseTally } from './account.ts';
+import { FAULTS, OutRecord, type CaseId, type FaultCode } from './contract.ts';
 import { Fault } from './faults.ts';
+import { isSealed } from './vision/seal.ts';
 
 /** How a message physically leaves; captured once by `lockdown` before anything else runs. */
 export type Post = (message: unknown) => void;
@@ -20,16 +22,9 @@ export interface GateTally {
   caseRecords: number;
   caseBytes: number;
   refused: number;
+  /** The same for each case that has said anything. */
+  cases: Partial<Record<CaseId, CaseTally>>;
 }
-
-const HOUSE_KEEPING: ReadonlySet<string> = new Set([
-  'ledger',
-  'timing',
-  'status',
-  'progress',
-  'step',
-  'fault',
-]);
 
 /** Comlink's own envelope for an answer; the value must be nothing. */
 const Answer = v.strictObject({ id: v.string(), type: v.literal('RAW'), value: v.undefined() });
@@ -49,6 +44,7 @@ export class Gate {
     caseRecords: 0,
     caseBytes: 0,
     refused: 0,
+    cases: {},
   };
 
   constructor(post: Post) {
@@ -70,15 +66,31 @@ export class Gate {
       const where = v.getDotPath(checked.issues[0]) ?? '(root)';
       throw new Fault('gate-refused', `record refused at ${where}: ${checked.issues[0].message}`);
     }
+    // A picture leaves only if it was made by iconising; its form alone proves nothing.
+    if (record.type === 'picture' && !isSealed(record)) {
+      this.#tally.refused++;
+      throw new Fault('gate-refused', 'a picture that was not iconised');
+    }
     // JSON is what a network would carry, and what the page shows the visitor.
     const bytes = utf8Length(JSON.stringify(checked.output));
     this.#tally.records++;
     this.#tally.bytes += bytes;
-    if (!HOUSE_KEEPING.has(checked.output.type)) {
-      this.#tally.caseRecords++;
-      this.#tally.caseBytes += bytes;
-    }
+    if ('case' in checked.output) this.#enter(checked.output, bytes);
     this.#post({ record: checked.output });
+  }
+
+  /** Enters a case's own record; the others are house-keeping. */
+  #enter({ case: id, type }: Extract<OutRecord, { case: CaseId }>, bytes: number): void {
+    const pictures = type === 'picture' ? 1 : 0;
+    this.#tally.caseRecords++;
+    this.#tally.caseBytes += bytes;
+    this.#tally.pictures += pictures;
+    const before = this.#tally.cases[id];
+    this.#tally.cases[id] = {
+      records: (before?.records ?? 0) + 1,
+      bytes: (before?.bytes ?? 0) + bytes,
+      pictures: (before?.pictures ?? 0) + pictures,
+    };
   }
 
   /** Tells a page that feeds frames one by one that it may send the next; carries nothing else. */

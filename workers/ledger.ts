@@ -6,7 +6,8 @@
  * acquired = destroyed + alive + waiting, for frames, and for bytes likewise. What a browser does below that (a decoder's own frames, the
  * copies on the WASM heap before they are overwritten) can not be counted from here; the page says so.
  */
-import type { OutRecordOf } from './contract.ts';
+import { CaseAccount } from './account.ts';
+import type { CaseId, OutRecordOf } from './contract.ts';
 import type { GateTally } from './gate.ts';
 import { percentile, Window } from './statistics.ts';
 
@@ -28,8 +29,7 @@ export class Ledger {
   #waiting = { frames: 0, bytes: 0 };
   #waitingPeak = 0;
   readonly #lives = new Window(LIVES);
-  readonly #crops = { made: 0, destroyed: 0 };
-  readonly #vectors = { made: 0, destroyed: 0, held: 0 };
+  readonly #accounts = new Map<CaseId, CaseAccount>();
   #since = { ms: 0, acquired: 0, destroyed: 0, bytes: 0, out: 0 };
 
   constructor(
@@ -90,6 +90,17 @@ export class Ledger {
     this.#bytesDestroyed += bytes;
   }
 
+  /** The account of one case; the same one each time, also after the case was switched off and on again. */
+  account(caseId: CaseId): CaseAccount {
+    const known = this.#accounts.get(caseId);
+    if (known) return known;
+    const account = new CaseAccount(caseId, (bytes) =>
+      bytes < 0 ? this.pixelsDestroyed(-bytes) : this.pixelsMade(bytes),
+    );
+    this.#accounts.set(caseId, account);
+    return account;
+  }
+
   /** All model memory was overwritten and released. */
   wiped(): void {
     this.#wipes++;
@@ -117,6 +128,10 @@ export class Ledger {
       out: tally.bytes,
     };
     const lives = this.#lives.values;
+    const { cases: tallies, ...out } = tally;
+    const cases = [...this.#accounts.values()].map((account) =>
+      account.row(tallies[account.caseId] ?? NOTHING),
+    );
     return {
       type: 'ledger',
       frames: {
@@ -139,13 +154,25 @@ export class Ledger {
         p95: tenth(percentile(lives, 0.95)),
         max: tenth(this.#longestMs),
       },
-      crops: { ...this.#crops },
-      vectors: { ...this.#vectors },
-      out: { ...tally },
+      crops: {
+        made: sum(cases, ({ crops }) => crops.made),
+        destroyed: sum(cases, ({ crops }) => crops.destroyed),
+      },
+      vectors: {
+        made: sum(cases, ({ vectors }) => vectors.made),
+        destroyed: sum(cases, ({ vectors }) => vectors.destroyed),
+        held: sum(cases, ({ vectors }) => vectors.held),
+      },
+      out,
+      cases,
       perSecond,
       wipes: this.#wipes,
     };
   }
 }
 
+const NOTHING = { records: 0, bytes: 0, pictures: 0 };
+
+const sum = <T>(values: readonly T[], of: (value: T) => number) =>
+  values.reduce((total, value) => total + of(value), 0);
 const tenth = (ms: number) => Math.round(ms * 10) / 10;

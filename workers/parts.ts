@@ -2,15 +2,25 @@
 import type { CaseConfig, EngineChoice, OutRecordOf, Polygon, SourceSpec } from './contract.ts';
 import type { FrameSource, SourceEvents } from './frames/source.ts';
 import type { Gate } from './gate.ts';
-import type { Detector } from './inference/engine.ts';
+import type { CaseAccount } from './account.ts';
+import type { Detector, Fallback } from './inference/engine.ts';
+import type { FaceAttributes, FaceDescription, FaceReader } from './inference/faces.ts';
 import type { Pipeline, Seen } from './pipelines/pipeline.ts';
 import type { MaskPainter, PreviewPainter } from './processor.ts';
 
 /** A detector with what the status record says about it. */
 export interface LoadedDetector {
   readonly detector: Detector;
-  readonly fallback?: NonNullable<OutRecordOf<'status'>['engine']>['fallback'] | undefined;
+  readonly fallback?: Fallback | undefined;
 }
+
+/** A reader of faces, likewise. */
+export interface LoadedReader<T> {
+  readonly reader: FaceReader<T>;
+  readonly fallback?: Fallback | undefined;
+}
+
+type Progress = (record: OutRecordOf<'progress'>) => void;
 
 export interface DeviceParts {
   readonly gate: Gate;
@@ -22,15 +32,24 @@ export interface DeviceParts {
   readonly loadDetector: (
     choice: EngineChoice,
     aspect: number,
-    progress: (record: OutRecordOf<'progress'>) => void,
+    progress: Progress,
     file?: { data: Blob; card: unknown },
   ) => Promise<LoadedDetector>;
+  readonly loadAttributeReader: (
+    choice: EngineChoice,
+    progress: Progress,
+  ) => Promise<LoadedReader<FaceAttributes>>;
+  readonly loadDescriptorReader: (
+    choice: EngineChoice,
+    progress: Progress,
+  ) => Promise<LoadedReader<FaceDescription>>;
   readonly createMasks: (polygons: readonly Polygon[]) => MaskPainter;
   readonly preview: PreviewPainter & {
     attach(canvas: OffscreenCanvas): void;
     setGlass(glass: 'clear' | 'opaque'): void;
     wipe(): void;
   };
-  readonly createPipeline: (config: CaseConfig) => Pipeline;
+  /** @param account the case's own page of the ledger */
+  readonly createPipeline: (config: CaseConfig, account: CaseAccount) => Pipeline;
   readonly observe?: (seen: Seen, pipelines: readonly Pipeline[]) => void;
 }

@@ -3,13 +3,14 @@
  *
  * Whatever happens on the way (a fault, a stop, a refused record), the frame's buffer is zeroed before this returns.
  */
-import type { OutRecord, Polygon, Stage } from './contract.ts';
+import type { OutRecord, Polygon, Role, Stage } from './contract.ts';
 import type { SensorFrame } from './frames/frame.ts';
 import type { FramePool } from './frames/pool.ts';
 import type { Overlay } from './frames/preview.ts';
 import type { SourceFrame } from './frames/source.ts';
 import type { Gate } from './gate.ts';
-import type { Detector } from './inference/engine.ts';
+import type { Detector, StageClock } from './inference/engine.ts';
+import type { FaceAttributes, FaceDescription, FaceReader } from './inference/faces.ts';
 import type { Ledger } from './ledger.ts';
 import type { Pipeline, Seen } from './pipelines/pipeline.ts';
 import type { Stepper } from './stepper.ts';
@@ -32,7 +33,13 @@ export interface PreviewPainter {
 export interface Stations {
   readonly pool: FramePool;
   readonly masks: MaskPainter;
-  readonly detector: Detector;
+  /** What is loaded, for the cases that need it. */
+  readonly models: {
+    readonly objects: Detector | undefined;
+    readonly faces: Detector | undefined;
+    readonly attributes: FaceReader<FaceAttributes> | undefined;
+    readonly descriptor: FaceReader<FaceDescription> | undefined;
+  };
   readonly pipelines: readonly Pipeline[];
   readonly preview: PreviewPainter;
   readonly gate: Gate;
@@ -66,7 +73,7 @@ export async function processFrame(source: SourceFrame, index: number, s: Statio
     await checkpoint('mask');
 
     const seen = await see(frame, times, checkpoint, s);
-    await checkpoint('infer', seen.detections.length);
+    await checkpoint('infer', seen.objects.length + seen.faces.length);
 
     times.timeSync('track', () => s.pipelines.forEach((pipeline) => pipeline.track(seen)));
     await checkpoint(
@@ -74,6 +81,7 @@ export async function processFrame(source: SourceFrame, index: number, s: Statio
       s.pipelines.reduce((sum, pipeline) => sum + pipeline.following, 0),
     );
 
+    await read(frame, seen, times, s);
     records = times.timeSync('extract', () => s.pipelines.flatMap((pipeline) => pipeline.extract(seen)));
     s.observe?.(seen, s.pipelines);
     await checkpoint('extract', records.length);
@@ -98,31 +106,65 @@ function paint(frame: SensorFrame, { preview, pipelines, masks, ledger }: Statio
   ledger.pixelsMade(preview.bytes);
 }
 
-/** Prepares and infers; the detector's own copy of the picture is entered in the ledger. */
+/** Runs the detectors that any case needs, each once; the results are shared. */
 async function see(
   frame: SensorFrame,
   times: FrameTimes,
   checkpoint: (stage: Stage, items?: number) => Promise<void>,
-  { detector, ledger }: Stations,
+  { models, pipelines, ledger }: Stations,
 ): Promise<Seen> {
   const { index, timestampUs, width, height } = frame;
+  const needed = (role: Role) => pipelines.some(({ needs }) => needs.includes(role));
+  let prepared = false;
+  const clock: StageClock = {
+    prepare: (work) => times.timeSync('prepare', work),
+    infer: async (work) => {
+      if (!prepared) await checkpoint('prepare');
+      prepared = true;
+      return times.time('infer', work);
+    },
+  };
+  const run = (detector: Detector | undefined) => detector && detect(detector, frame, clock, ledger);
+  const objects = (needed('objects') && (await run(models.objects))) || [];
+  const faces = (needed('faces') && (await run(models.faces))) || [];
+  return { index, timeS: timestampUs / 1e6, width, height, objects, faces };
+}
+
+/** The detector's own copy of the picture is entered in the ledger. */
+async function detect(detector: Detector, frame: SensorFrame, clock: StageClock, ledger: Ledger) {
   let held = 0;
   try {
-    const detections = await detector.detect(frame, {
+    return await detector.detect(frame, {
       prepare: (work) => {
-        const prepared = times.timeSync('prepare', work);
+        const prepared = clock.prepare(work);
         // Asked for only now: how much lies between picture and input depends on the picture's size.
         held = detector.inputBytes;
         ledger.pixelsMade(held);
         return prepared;
       },
-      infer: async (work) => {
-        await checkpoint('prepare');
-        return times.time('infer', work);
-      },
+      infer: clock.infer,
     });
-    return { index, timeS: timestampUs / 1e6, width, height, detections };
   } finally {
     ledger.pixelsDestroyed(held);
+  }
+}
+
+/** Lets the cases that read from the picture do so, each with the readers it has named and no others. */
+async function read(
+  frame: SensorFrame,
+  seen: Seen,
+  times: FrameTimes,
+  { models, pipelines }: Stations,
+): Promise<void> {
+  const clock: StageClock = {
+    prepare: (work) => times.timeSync('prepare', work),
+    infer: (work) => times.time('infer', work),
+  };
+  for (const pipeline of pipelines) {
+    await pipeline.read?.(frame, seen, {
+      attributes: pipeline.needs.includes('face-attributes') ? models.attributes : undefined,
+      descriptor: pipeline.needs.includes('face-descriptor') ? models.descriptor : undefined,
+      clock,
+    });
   }
 }

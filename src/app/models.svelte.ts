@@ -1,6 +1,15 @@
 /** The models this site carries, read from the registry that `npm run models` wrote. */
 import * as v from 'valibot';
 import { Registry, type RegistryEntry } from '../../models/registry.ts';
+import type { Role } from '../../workers/contract.ts';
+
+/** What `npm run models` always makes. */
+const CARRIED: Readonly<Record<Role, string>> = {
+  objects: 'centernet-street',
+  faces: 'blazeface',
+  'face-attributes': 'face-attributes',
+  'face-descriptor': 'face-descriptor',
+};
 
 const URL_OF_REGISTRY = 'models/registry.json';
 
@@ -8,18 +17,20 @@ class Models {
   all = $state.raw<readonly RegistryEntry[]>([]);
   #loading: Promise<void> | undefined;
 
-  /** Object detectors that are installed. */
-  get detectors(): readonly RegistryEntry[] {
-    return this.all.filter(({ task, facts }) => task === 'objects' && facts);
+  /** Models for a role that are installed. */
+  installed(role: Role): readonly RegistryEntry[] {
+    return this.all.filter(({ task, facts }) => task === role && facts);
   }
 
-  /** Object detectors that are known, but whose file is not here. */
-  get absentDetectors(): readonly RegistryEntry[] {
-    return this.all.filter(({ task, facts }) => task === 'objects' && !facts);
+  /** Models for a role that are known, but whose file is not here. */
+  absent(role: Role): readonly RegistryEntry[] {
+    return this.all.filter(({ task, facts }) => task === role && !facts);
   }
 
-  get defaultDetector(): RegistryEntry | undefined {
-    return this.detectors.find(({ preferred }) => preferred) ?? this.detectors[0];
+  /** The registry's default for a role; where there is no registry, what every build carries. */
+  defaultFor(role: Role): string {
+    const installed = this.installed(role);
+    return (installed.find(({ preferred }) => preferred) ?? installed[0])?.id ?? CARRIED[role];
   }
 
   /**

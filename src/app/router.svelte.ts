@@ -1,8 +1,12 @@
 /** Hash routes: the built site runs from any folder of any host, without a server that knows it. */
-export const ROUTES = ['home', 'counting', 'about'] as const;
+import { CASES } from '../../workers/contract.ts';
+
+export const ROUTES = ['home', ...CASES, 'about'] as const;
 export type Route = (typeof ROUTES)[number];
 
-const PATHS: Record<Route, string> = { home: '#/', counting: '#/counting', about: '#/about' };
+const PATHS = Object.fromEntries(
+  ROUTES.map((route) => [route, route === 'home' ? '#/' : `#/${route}`]),
+) as Record<Route, string>;
 
 /** Address of a route, for links. */
 export const href = (route: Route): string => PATHS[route];

@@ -1,6 +1,13 @@
 /** How the camera is to work, as the reader chose; remembered between visits. */
 import * as v from 'valibot';
-import { BackendChoice, modelId, type EngineChoice, type Pace } from '../../workers/contract.ts';
+import {
+  BackendChoice,
+  CASES,
+  modelId,
+  type EngineChoice,
+  type Pace,
+  type Role,
+} from '../../workers/contract.ts';
 import { recall, remember } from './storage.ts';
 
 const KEY = 'incam.settings';
@@ -20,8 +27,8 @@ export type InputSize = (typeof INPUT_SIZES)[number];
 export const MOST_THREADS = 16;
 
 const Settings = v.object({
-  /** Absent: the default of the registry. */
-  model: v.optional(modelId),
+  /** The detector of each case; absent: the case's default. */
+  models: v.optional(v.record(v.picklist(CASES), v.optional(modelId)), {}),
   backend: BackendChoice,
   /** 0: as many as measure fastest. */
   threads: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_THREADS)),
@@ -33,7 +40,14 @@ const Settings = v.object({
 });
 export type Settings = v.InferOutput<typeof Settings>;
 
-export const DEFAULTS: Settings = { backend: 'auto', threads: 0, size: 'auto', pace: 'live', loop: true };
+export const DEFAULTS: Settings = {
+  models: {},
+  backend: 'auto',
+  threads: 0,
+  size: 'auto',
+  pace: 'live',
+  loop: true,
+};
 
 /** What was remembered, if it still fits; else the defaults. */
 export function parseSettings(stored: unknown): Settings {
@@ -41,14 +55,15 @@ export function parseSettings(stored: unknown): Settings {
   return parsed.success ? parsed.output : DEFAULTS;
 }
 
-/** The engine to ask the camera for. */
-export function engineChoice(settings: Settings, defaultModel: string): EngineChoice {
+/** The engine to ask the camera for; only detectors of objects can be had in another size. */
+export function engineChoice(settings: Settings, model: string, role: Role = 'objects'): EngineChoice {
   const [width, height] = settings.size.split('x').map(Number);
   return {
-    model: settings.model ?? defaultModel,
+    model,
+    role,
     backend: settings.backend,
     threads: settings.threads,
-    ...(width && height && { width, height }),
+    ...(role === 'objects' && width && height && { width, height }),
   };
 }
 

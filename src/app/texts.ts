@@ -1,12 +1,12 @@
 /**
  * Texts for the closed lists of the contract. Each map is typed by its list: a code without a text does not compile.
  */
-import type { CaseId, FaultCode, Kind, OutRecordOf, SourceKind, Stage } from '../../workers/contract.ts';
+import type { FaultCode, Kind, OutRecordOf, SourceKind, Stage } from '../../workers/contract.ts';
 import type { TroubleCode } from '../camera/troubles.svelte.ts';
 import { m } from '../paraglide/messages.js';
 
 type Text = () => string;
-type Engine = NonNullable<OutRecordOf<'status'>['engine']>;
+type Engine = OutRecordOf<'status'>['engines'][number];
 
 export const KIND_TEXT: Record<Kind, Text> = {
   pedestrian: m.kind_pedestrian,
@@ -116,65 +116,3 @@ export const TROUBLE_TEXT: Record<TroubleCode, TroubleText> = {
   internal: { what: m.fault_internal, todo: m.fault_internal_todo },
   'worker-crashed': { what: m.fault_worker_crashed, todo: m.fault_worker_crashed_todo },
 } satisfies Record<FaultCode | 'worker-crashed', TroubleText>;
-
-/** A guidebook case as a visitor meets it. */
-interface CaseText {
-  /** Number in the guidebook, ver2.0. */
-  readonly number: number;
-  readonly place: Text;
-  readonly name: Text;
-  readonly sees: Text;
-  readonly kept: Text;
-  readonly destroyed: Text;
-}
-
-export const CASE_TEXT: Record<CaseId, CaseText> = {
-  attributes: {
-    number: 1,
-    place: m.place_shop,
-    name: m.case_attributes,
-    sees: m.case_attributes_sees,
-    kept: m.case_attributes_kept,
-    destroyed: m.case_attributes_destroyed,
-  },
-  trajectories: {
-    number: 2,
-    place: m.place_shop,
-    name: m.case_trajectories,
-    sees: m.case_trajectories_sees,
-    kept: m.case_trajectories_kept,
-    destroyed: m.case_trajectories_destroyed,
-  },
-  'repeat-visits': {
-    number: 3,
-    place: m.place_shop,
-    name: m.case_repeat_visits,
-    sees: m.case_repeat_visits_sees,
-    kept: m.case_repeat_visits_kept,
-    destroyed: m.case_repeat_visits_destroyed,
-  },
-  counting: {
-    number: 4,
-    place: m.place_outdoor,
-    name: m.case_counting,
-    sees: m.case_counting_sees,
-    kept: m.case_counting_kept,
-    destroyed: m.case_counting_destroyed,
-  },
-  streetscape: {
-    number: 5,
-    place: m.place_outdoor,
-    name: m.case_streetscape,
-    sees: m.case_streetscape_sees,
-    kept: m.case_streetscape_kept,
-    destroyed: m.case_streetscape_destroyed,
-  },
-  crowding: {
-    number: 6,
-    place: m.place_station,
-    name: m.case_crowding,
-    sees: m.case_crowding_sees,
-    kept: m.case_crowding_kept,
-    destroyed: m.case_crowding_destroyed,
-  },
-};

@@ -7,6 +7,7 @@ import {
   type CameraApi,
   type CaseConfig,
   type CaseId,
+  type CaseOrder,
   type EngineChoice,
   type OutRecord,
   type OutRecordOf,
@@ -29,8 +30,9 @@ export interface OpenedSource {
 
 /** Everything a camera needs before its first frame. */
 export interface Order {
-  readonly engine: EngineChoice;
-  /** A model file of the reader's own, with the card that describes it. */
+  /** One for each role that the cases need. */
+  readonly engines: readonly EngineChoice[];
+  /** A model file of the reader's own, with the card that describes it; in place of the first engine's. */
   readonly modelFile?: { readonly file: Blob; readonly card: unknown };
   readonly cases: CaseConfig[];
   readonly masks: Polygon[];
@@ -50,7 +52,7 @@ export interface CameraOptions {
 const createCameraWorker = () =>
   new Worker(new URL('../../workers/camera.ts', import.meta.url), { type: 'module', name: 'incam-camera' });
 
-const IDLE: OutRecordOf<'status'> = { type: 'status', state: 'idle', glass: 'clear' };
+const IDLE: OutRecordOf<'status'> = { type: 'status', state: 'idle', glass: 'clear', engines: [] };
 
 export class Camera {
   power = $state<Power>('off');
@@ -79,6 +81,11 @@ export class Camera {
 
   constructor(options: CameraOptions = {}) {
     this.#options = options;
+  }
+
+  /** The first of the models at work: the detector. */
+  get engine(): OutRecordOf<'status'>['engines'][number] | undefined {
+    return this.status.engines[0];
   }
 
   /** Whether frames are being taken. */
@@ -118,11 +125,10 @@ export class Camera {
       await unlessFailed(() => api.setMasks(order.masks));
       // The source before the model, whose input takes the shape of the picture.
       await unlessFailed(() => this.#open(api, order));
-      await unlessFailed(() =>
-        order.modelFile
-          ? api.loadFile(order.modelFile.file, order.modelFile.card, order.engine)
-          : api.load(order.engine),
-      );
+      for (const [i, engine] of order.engines.entries()) {
+        const file = i === 0 ? order.modelFile : undefined;
+        await unlessFailed(() => (file ? api.loadFile(file.file, file.card, engine) : api.load(engine)));
+      }
       await unlessFailed(() => api.start());
     } catch (error) {
       this.troubles.report(codeOf(error), 'error');
@@ -150,6 +156,15 @@ export class Camera {
 
   configure(cases: CaseConfig[]): Promise<void> {
     return this.#tell((api) => api.configure(cases));
+  }
+
+  /** Gets a model ready for a case that is to be switched on while the camera runs. */
+  load(engine: EngineChoice): Promise<void> {
+    return this.#tell((api) => api.load(engine));
+  }
+
+  order(order: CaseOrder): Promise<void> {
+    return this.#tell((api) => api.order(order));
   }
 
   setMasks(masks: Polygon[]): Promise<void> {

@@ -19,7 +19,7 @@ export interface CaseBench {
   balanced: boolean;
   bytesIn: number;
   bytesOut: number;
-  engine: OutRecordOf<'status'>['engine'];
+  engine: OutRecordOf<'status'>['engines'][number] | undefined;
 }
 
 export interface CaseJob {
@@ -71,10 +71,10 @@ export async function runCase(browser: Browser, base: string, job: CaseJob): Pro
       balanced: ledger.frames.acquired === ledger.frames.destroyed && ledger.pixelBytes.alive === 0,
       bytesIn: ledger.pixelBytes.acquired,
       bytesOut: ledger.out.bytes,
-      engine: records.findLast((r) => r.type === 'status' && r.engine !== undefined && r.state === 'running')
-        ? (records.findLast((r): r is OutRecordOf<'status'> => r.type === 'status' && r.engine !== undefined)
-            ?.engine ?? undefined)
-        : undefined,
+      engine: records.findLast(
+        (r): r is OutRecordOf<'status'> =>
+          r.type === 'status' && r.engines.length > 0 && r.state === 'running',
+      )?.engines[0],
     };
   } finally {
     await page.close();

@@ -14,6 +14,8 @@ export interface Run {
   /** One video, or pictures in order with their rate. URLs below the laboratory's own server. */
   source: { video: string } | { stills: string[]; fps: number };
   engine: EngineChoice;
+  /** Further models, for cases that need several: faces and what is read from them. */
+  readers?: EngineChoice[];
   /** An optional model as the user would drop it in, instead of an installed one. */
   modelFile?: { url: string; card: unknown };
   cases: CaseConfig[];
@@ -42,7 +44,7 @@ async function sourceOf(source: Run['source']): Promise<SourceSpec> {
 }
 
 /** @throws {Error} with the fault's code, when the camera reports one */
-async function run({ source, engine, modelFile, cases, masks, observe }: Run): Promise<RunResult> {
+async function run({ source, engine, readers, modelFile, cases, masks, observe }: Run): Promise<RunResult> {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
   const camera = Comlink.wrap<CameraApi>(worker);
   const records: OutRecord[] = [];
@@ -62,6 +64,7 @@ async function run({ source, engine, modelFile, cases, masks, observe }: Run): P
   const work = async () => {
     if (modelFile) await camera.loadFile(await blob(modelFile.url), modelFile.card, engine);
     else await camera.load(engine);
+    for (const reader of readers ?? []) await camera.load(reader);
     await camera.configure(cases);
     if (masks) await camera.setMasks(masks);
     await camera.open(spec as Parameters<CameraApi['open']>[0]);

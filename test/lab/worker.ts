@@ -15,7 +15,11 @@ const camera = assembleCamera(gate, {
     const observed: Observation = {
       frame: seen.index,
       timeS: seen.timeS,
-      detections: seen.detections.map(({ label, score, box }) => ({ label, score, box: [...box] })),
+      detections: [...seen.objects, ...seen.faces].map(({ label, score, box }) => ({
+        label,
+        score,
+        box: [...box],
+      })),
       tracks: (counting?.objects ?? [])
         .filter((track) => track.confirmed && !track.lost)
         .map(({ id, label, score, box }) => ({ id, label, score, box: [...box] })),

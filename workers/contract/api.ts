@@ -1,5 +1,5 @@
 /** The worker's face: sources that can be opened, and the methods Comlink exposes. */
-import type { CaseConfig, EngineChoice, Polygon } from './orders.ts';
+import type { CaseConfig, CaseOrder, EngineChoice, Polygon } from './orders.ts';
 import type { CaseId } from './words.ts';
 
 /**
@@ -32,12 +32,16 @@ export type Pace = 'live' | 'exact';
 export interface CameraApi {
   /** Hands over the canvas behind the glass; the worker paints on it, the page cannot read it back. */
   attachPreview(canvas: OffscreenCanvas): Promise<void>;
-  /** Chooses and loads the model; progress and the outcome leave as records. */
+  /**
+   * Chooses the model for a role, and loads it if a case needs it; progress and the outcome leave as records.
+   */
   load(choice: EngineChoice): Promise<void>;
   /** A model file the user dropped in; checked, wrapped and loaded like any other. */
   loadFile(file: Blob, card: unknown, choice: EngineChoice): Promise<void>;
   open(source: SourceSpec): Promise<void>;
   configure(cases: CaseConfig[]): Promise<void>;
+  /** Asks a case to do something once; the answer, if there is one, leaves as a record. */
+  order(order: CaseOrder): Promise<void>;
   setMasks(masks: Polygon[]): Promise<void>;
   setGlass(glass: 'clear' | 'opaque'): Promise<void>;
   start(): Promise<void>;

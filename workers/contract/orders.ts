@@ -1,6 +1,11 @@
 /** What the page may tell the camera: lines, zones, masks, calibration, the engine. Checked like anything from outside. */
 import * as v from 'valibot';
-import { modelId, Point, shortId } from './words.ts';
+import { AttributesConfig } from './cases/attributes.ts';
+import { BackgroundOrder, CrowdingConfig } from './cases/crowding.ts';
+import { DeskOrder, RepeatVisitsConfig } from './cases/repeat-visits.ts';
+import { HandOverOrder, StreetscapeConfig } from './cases/streetscape.ts';
+import { TrajectoriesConfig } from './cases/trajectories.ts';
+import { modelId, Point, ROLES, shortId } from './words.ts';
 
 /** The least length of a counting line, as a fraction of the picture's diagonal. */
 export const LEAST_LINE = 0.02;
@@ -41,14 +46,27 @@ export const CountingConfig = v.strictObject({
 });
 export type CountingConfig = v.InferOutput<typeof CountingConfig>;
 
-export const CaseConfig = v.variant('case', [CountingConfig]);
+export const CaseConfig = v.variant('case', [
+  AttributesConfig,
+  TrajectoriesConfig,
+  RepeatVisitsConfig,
+  CountingConfig,
+  StreetscapeConfig,
+  CrowdingConfig,
+]);
 export type CaseConfig = v.InferOutput<typeof CaseConfig>;
+
+/** What a case can be asked to do once, apart from looking at frames. */
+export const CaseOrder = v.variant('case', [DeskOrder, HandOverOrder, BackgroundOrder]);
+export type CaseOrder = v.InferOutput<typeof CaseOrder>;
 
 export const BackendChoice = v.picklist(['auto', 'wasm', 'webgpu']);
 export type BackendChoice = v.InferOutput<typeof BackendChoice>;
 
 export const EngineChoice = v.strictObject({
   model: modelId,
+  /** What the model is for; absent: finding objects. */
+  role: v.optional(v.picklist(ROLES)),
   backend: BackendChoice,
   /** 0: as many as measure fastest, at most cores - 1. */
   threads: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(16)),

@@ -1,6 +1,24 @@
 /** What may leave the camera. */
 import * as v from 'valibot';
-import { amount, count, FAULTS, KINDS, modelId, shortId, sourceTime, STAGES, unit } from './words.ts';
+import { AttributeRecord } from './cases/attributes.ts';
+import { CrowdRecord } from './cases/crowding.ts';
+import { PictureRecord } from './cases/picture.ts';
+import { VisitRecord } from './cases/repeat-visits.ts';
+import { RoadRecord, SignRecord } from './cases/streetscape.ts';
+import { DwellRecord, FlowRecord } from './cases/trajectories.ts';
+import {
+  amount,
+  CASES,
+  count,
+  FAULTS,
+  KINDS,
+  modelId,
+  ROLES,
+  shortId,
+  sourceTime,
+  STAGES,
+  unit,
+} from './words.ts';
 
 /** Case 4: one object crossed one line. Numbers only (guidebook case 4: 数値のみ). */
 export const CountRecord = v.strictObject({
@@ -64,6 +82,20 @@ export const LedgerRecord = v.strictObject({
     caseBytes: count,
     refused: count,
   }),
+  /** The same apart for each case on this camera (guidebook 5.2: each purpose has its own account). */
+  cases: v.pipe(
+    v.array(
+      v.strictObject({
+        case: v.picklist(CASES),
+        records: count,
+        bytes: count,
+        pictures: count,
+        crops: v.strictObject({ made: count, destroyed: count }),
+        vectors: v.strictObject({ made: count, destroyed: count, held: count }),
+      }),
+    ),
+    v.maxLength(CASES.length),
+  ),
   perSecond: v.strictObject({ acquired: amount, destroyed: amount, pixelBytesIn: amount, bytesOut: amount }),
   /** Whole-memory wipes done (an all-zero frame run through each model, buffers zeroed, sessions released). */
   wipes: count,
@@ -98,18 +130,23 @@ export const StatusRecord = v.strictObject({
     }),
   ),
   positionS: v.optional(amount),
-  engine: v.optional(
-    v.strictObject({
-      model: modelId,
-      backend: v.picklist(['wasm', 'webgpu', 'mediapipe']),
-      threads: count,
-      width: count,
-      height: count,
-      /** Why the engine is not the one first asked for; told to the user. */
-      fallback: v.optional(
-        v.picklist(['no-adapter', 'slower', 'failed', 'lost', 'not-isolated', 'no-webgl']),
-      ),
-    }),
+  /** The models at work: detectors first. */
+  engines: v.pipe(
+    v.array(
+      v.strictObject({
+        role: v.picklist(ROLES),
+        model: modelId,
+        backend: v.picklist(['wasm', 'webgpu', 'mediapipe']),
+        threads: count,
+        width: count,
+        height: count,
+        /** Why the engine is not the one first asked for; told to the user. */
+        fallback: v.optional(
+          v.picklist(['no-adapter', 'slower', 'failed', 'lost', 'not-isolated', 'no-webgl']),
+        ),
+      }),
+    ),
+    v.maxLength(ROLES.length),
   ),
   /** Whether the glass in front of the preview is opaque (then nothing is painted at all). */
   glass: v.picklist(['clear', 'opaque']),
@@ -148,8 +185,16 @@ export const FaultRecord = v.strictObject({
 
 /** The closed union: what may leave the camera. */
 export const OutRecord = v.variant('type', [
+  AttributeRecord,
+  FlowRecord,
+  DwellRecord,
+  VisitRecord,
   CountRecord,
   ZoneRecord,
+  SignRecord,
+  RoadRecord,
+  CrowdRecord,
+  PictureRecord,
   LedgerRecord,
   TimingRecord,
   StatusRecord,

@@ -12,6 +12,10 @@ export const CASES = [
 ] as const;
 export type CaseId = (typeof CASES)[number];
 
+/** What a camera can need a model for. Each case names its own; nothing is loaded that no case needs. */
+export const ROLES = ['objects', 'faces', 'face-attributes', 'face-descriptor'] as const;
+export type Role = (typeof ROLES)[number];
+
 /** What case 4 counts. A bicycle with its rider is one bicycle. */
 export const KINDS = ['pedestrian', 'bicycle', 'motorcycle', 'car', 'bus', 'truck'] as const;
 export type Kind = (typeof KINDS)[number];

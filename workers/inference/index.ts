@@ -3,9 +3,16 @@ import type { EngineChoice, OutRecordOf } from '../contract.ts';
 import { Fault } from '../faults.ts';
 import { EngineChooser, type Chosen, type MakeEngine } from './choose.ts';
 import { createDetector, decoderOf, type DetectorOptions, type ModelCard } from './detector.ts';
-import type { Detector } from './engine.ts';
+import type { Detector, Engine } from './engine.ts';
 import { readModelFile, type ModelFile } from './file.ts';
 import { browserHost } from './host.ts';
+import {
+  createAttributeReader,
+  createDescriptorReader,
+  type FaceAttributes,
+  type FaceDescription,
+  type FaceReader,
+} from './faces.ts';
 import { inputSize } from './input-size.ts';
 import { fetchWeights, findModel, verifyWeights } from './load.ts';
 import { createMediapipeDetector } from './mediapipe.ts';
@@ -49,6 +56,53 @@ export async function loadDetector(
   const loaded = await start(card, weights, choice, aspect, report, options);
   report('done', { ms: performance.now() - started });
   return loaded;
+}
+
+/** A reader of faces with what the status record says about it. */
+export interface LoadedReader<T> {
+  readonly reader: FaceReader<T>;
+  readonly fallback: Chosen['fallback'];
+}
+
+/**
+ * Gets the network that reads age and sex; it has no output that could identify anybody.
+ * @throws {Fault} as `loadDetector`
+ */
+export const loadAttributeReader = (
+  choice: EngineChoice,
+  progress: (record: Progress) => void,
+): Promise<LoadedReader<FaceAttributes>> => loadReader(choice, progress, createAttributeReader);
+
+/**
+ * Gets the network that gives descriptors (case 3 only).
+ * @throws {Fault} as `loadDetector`
+ */
+export const loadDescriptorReader = (
+  choice: EngineChoice,
+  progress: (record: Progress) => void,
+): Promise<LoadedReader<FaceDescription>> => loadReader(choice, progress, createDescriptorReader);
+
+async function loadReader<T>(
+  choice: EngineChoice,
+  progress: (record: Progress) => void,
+  create: (card: ModelCard, engine: Engine) => FaceReader<T>,
+): Promise<LoadedReader<T>> {
+  const started = performance.now();
+  const report: Report = (phase, more) => progress({ type: 'progress', model: choice.model, phase, ...more });
+  const { card, weights } = await download(choice.model, report);
+  report('initialise');
+  const { engine, fallback } = await chooseEngine(card, weights, choice, 1, report);
+  const reader = create(card, engine);
+  report('warm-up');
+  try {
+    // The first run takes the engine's memory.
+    await reader.wipe();
+  } catch (error) {
+    await reader.release();
+    throw error;
+  }
+  report('done', { ms: performance.now() - started });
+  return { reader, fallback };
 }
 
 async function download(id: string, report: Report): Promise<{ card: ModelCard; weights: Uint8Array }> {

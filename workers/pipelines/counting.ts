@@ -35,6 +35,7 @@ const MOST_M = 5;
 
 export class CountingPipeline implements Pipeline {
   readonly case = 'counting';
+  readonly needs = ['objects'] as const;
   #config: CountingConfig;
   #instruments: Instruments | undefined;
   #objects: readonly TrackedObject[] = [];
@@ -81,7 +82,7 @@ export class CountingPipeline implements Pipeline {
 
   track(seen: Seen): void {
     const { tracker, riders, meter } = this.#fit(seen);
-    const counted = seen.detections.filter(({ label }) => kindOf(label) !== undefined);
+    const counted = seen.objects.filter(({ label }) => kindOf(label) !== undefined);
     this.#objects = riders.update(tracker.update(counted, seen.timeS));
     meter?.update(this.#objects, seen.timeS);
     this.#atS = seen.timeS;

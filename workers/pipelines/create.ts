@@ -1,11 +1,18 @@
+import type { CaseAccount } from '../account.ts';
 import type { CaseConfig } from '../contract.ts';
+import { Fault } from '../faults.ts';
 import { CountingPipeline } from './counting.ts';
 import type { Pipeline } from './pipeline.ts';
 
-/** @throws {Fault} when the configuration makes no sense */
-export function createPipeline(config: CaseConfig): Pipeline {
+/**
+ * @param account the case's own page of the ledger
+ * @throws {Fault} when the configuration makes no sense
+ */
+export function createPipeline(config: CaseConfig, account: CaseAccount): Pipeline {
   switch (config.case) {
     case 'counting':
       return new CountingPipeline(config);
+    default:
+      throw new Fault('config-invalid', `no pipeline for ${config.case} with ${account.caseId}`);
   }
 }

@@ -2,7 +2,7 @@
  * Kept records as files. Each file says first what it is, in the catalogue's terms (data set: name, title, creator,
  * tags, release date; resource: title, description, licence, language), how it came about and how long it is kept.
  */
-import type { Drawing } from './drawing.ts';
+import type { Drawing } from '../../drawing/drawing.ts';
 import { DIRECTIONS, type Crossing, type KeptRecords } from './kept.svelte.ts';
 import { KINDS } from '../../../workers/contract.ts';
 

@@ -1,41 +1,17 @@
-/**
- * What is kept: the records that passed the gate, in this page's memory and nowhere else. They are gone when they are
- * reset or the page is closed (guidebook duty 10: only measured numbers are stored).
- */
-import {
-  KINDS,
-  type Kind,
-  type OutRecord,
-  type OutRecordOf,
-  type SourceKind,
-} from '../../../workers/contract.ts';
+/** What case 4 keeps: crossings, counts by line, kind and direction, and what is in the zones. */
+import { KINDS, type Kind, type OutRecord, type OutRecordOf } from '../../../workers/contract.ts';
+import { Kept, type Run } from '../frame/kept.svelte.ts';
 
 export type CountRecord = OutRecordOf<'count'>;
 export type ZoneRecord = OutRecordOf<'zone'>;
 export type Direction = CountRecord['direction'];
 export const DIRECTIONS = ['forward', 'backward'] as const satisfies readonly Direction[];
 
-/** One stretch of counting, from a start of the camera to its stop. */
-export interface Run {
-  readonly source: SourceKind;
-  /** Wall clock of the start, milliseconds since 1970. */
-  readonly startedAt: number;
-  /** Where the run begins on the common time axis, in seconds: runs are laid end to end. */
-  readonly offsetS: number;
-}
-
 export interface Crossing {
   readonly record: CountRecord;
   readonly run: Run;
   /** On the common time axis, in seconds. */
   readonly timeS: number;
-}
-
-/** A record as it left, with its size on the wire. */
-export interface Slip {
-  readonly number: number;
-  readonly record: OutRecord;
-  readonly bytes: number;
 }
 
 export type KindCounts = Readonly<Record<Kind, number>>;
@@ -46,37 +22,27 @@ const NONE: KindCounts = Object.freeze(
 );
 const NO_COUNTS: LineCounts = { forward: NONE, backward: NONE };
 
-/** Slips shown at most; the crossings themselves are all kept. */
-const MOST_SLIPS = 60;
-
-export class KeptRecords {
+export class KeptRecords extends Kept {
   crossings = $state.raw<readonly Crossing[]>([]);
-  slips = $state.raw<readonly Slip[]>([]);
   zones = $state.raw<Readonly<Record<string, ZoneRecord>>>({});
-  runs = $state.raw<readonly Run[]>([]);
-  records = $state(0);
-  bytes = $state(0);
-  /** The latest moment heard of on the common time axis, in seconds. */
-  latestS = $state(0);
-  /** Whether what is kept goes back to the beginning of its first run. */
-  whole = $state(true);
   #counts = $state.raw<Readonly<Record<string, LineCounts>>>({});
 
-  /** Begins a stretch of counting; what was kept before stays. */
-  beginRun(source: SourceKind, startedAt: number): void {
-    if (this.crossings.length === 0) this.#forgetRuns();
-    this.runs = [...this.runs, { source, startedAt, offsetS: this.latestS }];
+  override get empty(): boolean {
+    return this.crossings.length === 0;
   }
 
-  accept(record: OutRecord, bytes: number): void {
-    this.records++;
-    this.bytes += bytes;
-    this.slips = [{ number: this.records, record, bytes }, ...this.slips].slice(0, MOST_SLIPS);
+  protected override take(record: OutRecord): void {
     if (record.type === 'count') this.#count(record);
     if (record.type === 'zone') {
       this.zones = { ...this.zones, [record.zone]: record };
-      this.#advance(record.atS);
+      this.advance(record.atS);
     }
+  }
+
+  protected override forget(): void {
+    this.crossings = [];
+    this.zones = {};
+    this.#counts = {};
   }
 
   /** Counts of a line; zeros for one that nobody has crossed. */
@@ -84,41 +50,15 @@ export class KeptRecords {
     return this.#counts[line] ?? NO_COUNTS;
   }
 
-  /** Everything that is kept is forgotten. */
-  reset(): void {
-    const { runs } = this;
-    this.crossings = [];
-    this.slips = [];
-    this.zones = {};
-    this.#counts = {};
-    this.records = 0;
-    this.bytes = 0;
-    // The run now under way goes on; it has still begun when it did.
-    this.runs = runs.slice(-1);
-    this.whole = false;
-  }
-
-  #forgetRuns(): void {
-    this.runs = [];
-    this.latestS = 0;
-    this.whole = true;
-  }
-
   #count(record: CountRecord): void {
     const run = this.runs.at(-1);
     if (!run) throw new Error('a record arrived before any run began');
-    const timeS = this.#advance(record.atS);
+    const timeS = this.advance(record.atS);
     this.crossings = [...this.crossings, { record, run, timeS }];
     const line = this.of(record.line);
     const direction = line[record.direction];
     const counted = { ...direction, [record.kind]: direction[record.kind] + 1 };
     this.#counts = { ...this.#counts, [record.line]: { ...line, [record.direction]: counted } };
-  }
-
-  #advance(atS: number): number {
-    const timeS = (this.runs.at(-1)?.offsetS ?? 0) + atS;
-    this.latestS = Math.max(this.latestS, timeS);
-    return timeS;
   }
 }
 

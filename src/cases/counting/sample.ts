@@ -1,11 +1,11 @@
 /** The sample clip and what is known of it: its lines, its ground, and how many truly cross. */
 import * as v from 'valibot';
 import { CountingLine, GroundCalibration, KINDS, Polygon } from '../../../workers/contract.ts';
-import { DEFAULT_ANGLE_DEG, EMPTY, type Drawing } from './drawing.ts';
+import { DEFAULT_ANGLE_DEG, EMPTY, type Drawing } from '../../drawing/drawing.ts';
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
 
-const Sample = v.object({
+export const Sample = v.object({
   id: v.string(),
   file: v.string(),
   width: whole,
@@ -20,17 +20,6 @@ const Sample = v.object({
   ),
 });
 export type Sample = v.InferOutput<typeof Sample>;
-
-const FOLDER = 'samples/';
-
-export const sampleUrl = (sample: Sample): string => new URL(FOLDER + sample.file, document.baseURI).href;
-
-/** @throws when the description cannot be had or does not fit */
-export async function loadSample(id: string): Promise<Sample> {
-  const answer = await fetch(`${FOLDER}${id}.json`);
-  if (!answer.ok) throw new Error(`sample ${id}: ${answer.status}`);
-  return v.parse(Sample, await answer.json());
-}
 
 /** What is drawn on the sample as long as nobody has drawn anything else. */
 export function sampleDrawing(sample: Sample): Drawing {

@@ -48,7 +48,8 @@ function run(
       timeS: (from + i) / FPS,
       width: WIDTH,
       height: HEIGHT,
-      detections: see(i),
+      objects: see(i),
+      faces: [],
     };
     pipeline.track(seen);
     out.push(...pipeline.extract(seen));

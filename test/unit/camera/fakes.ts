@@ -98,6 +98,7 @@ export function fakeDetector(fail?: (run: number) => Error | undefined): FakeDet
 export function fakePipeline(record: (index: number) => OutRecord = countRecord): Pipeline {
   return {
     case: 'counting',
+    needs: ['objects'],
     configure: () => {},
     track: () => {},
     extract: (seen) => [record(seen.index)],
@@ -136,6 +137,8 @@ export function rig(parts: Partial<DeviceParts> = {}): Rig {
       gate: new Gate((message) => out.push((message as { record: OutRecord }).record)),
       openSource: () => Promise.resolve(fakeSource(3).source),
       loadDetector: () => Promise.resolve({ detector: fakeDetector() }),
+      loadAttributeReader: () => Promise.reject(new Error('no face is read here')),
+      loadDescriptorReader: () => Promise.reject(new Error('no face is read here')),
       createMasks: (polygons) => ({ polygons, apply: (frame) => void buffers.add(frame.pixels) }),
       preview: {
         get bytes() {

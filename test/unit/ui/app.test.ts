@@ -29,19 +29,24 @@ describe('settings', () => {
     },
     {
       says: 'what fits is taken',
-      stored: { ...DEFAULTS, model: 'yolox-nano', pace: 'exact' },
-      settings: { ...DEFAULTS, model: 'yolox-nano', pace: 'exact' },
+      stored: { ...DEFAULTS, models: { counting: 'yolox-nano' }, pace: 'exact' },
+      settings: { ...DEFAULTS, models: { counting: 'yolox-nano' }, pace: 'exact' },
     },
   ])('$says', ({ stored, settings }) => {
     expect(parseSettings(stored)).toEqual(settings);
   });
 
-  it('asks for the registry’s default where no model was chosen, and for no size where it is automatic', () => {
-    expect(engineChoice(DEFAULTS, 'centernet')).toEqual({ model: 'centernet', backend: 'auto', threads: 0 });
+  it('asks for no size where it is automatic', () => {
+    expect(engineChoice(DEFAULTS, 'centernet')).toEqual({
+      model: 'centernet',
+      role: 'objects',
+      backend: 'auto',
+      threads: 0,
+    });
   });
 
   it('turns a size into width and height', () => {
-    expect(engineChoice({ ...DEFAULTS, model: 'm', size: '512x288' }, 'x')).toMatchObject({
+    expect(engineChoice({ ...DEFAULTS, size: '512x288' }, 'm')).toMatchObject({
       model: 'm',
       width: 512,
       height: 288,

@@ -8,7 +8,7 @@ import { crossing, FakeWorker, rest, status } from './fakes.ts';
 const FILE = { kind: 'file', file: new Blob(), pace: 'live' } as const;
 
 const order = (part: Partial<Order> = {}): Order => ({
-  engine: { model: 'm', backend: 'auto', threads: 0 },
+  engines: [{ model: 'm', backend: 'auto', threads: 0 }],
   cases: [],
   masks: [],
   source: () => Promise.resolve({ spec: FILE }),

@@ -21,8 +21,8 @@ import {
   toMasks,
   type Change,
   type ShapeGroup,
-} from '../../../src/cases/counting/drawing.ts';
-import { isConvex, relativeArea, relativeLength, shift } from '../../../src/cases/counting/geometry.ts';
+} from '../../../src/drawing/drawing.ts';
+import { isConvex, relativeArea, relativeLength, shift } from '../../../src/drawing/geometry.ts';
 
 const WIDE = 16 / 9;
 const GROUPS: ShapeGroup[] = ['lines', 'zones', 'masks', 'ground'];

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FaultCode, Point } from '../../../workers/contract.ts';
-import { add, EMPTY, isRefused, pointsOf } from '../../../src/cases/counting/drawing.ts';
-import { Editor } from '../../../src/cases/counting/editor.svelte.ts';
-import { Layout, storageKey } from '../../../src/cases/counting/layout.svelte.ts';
+import { add, EMPTY, isRefused, pointsOf } from '../../../src/drawing/drawing.ts';
+import { Editor } from '../../../src/drawing/editor.svelte.ts';
+import { Layout, storageKey } from '../../../src/drawing/layout.svelte.ts';
 import { memoryStorage } from './fakes.ts';
 
 const ASPECT = 2;

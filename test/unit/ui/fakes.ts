@@ -27,6 +27,7 @@ export const status = (state: OutRecordOf<'status'>['state']): OutRecord => ({
   type: 'status',
   state,
   glass: 'clear',
+  engines: [],
 });
 
 export const crossing = (part: Partial<OutRecordOf<'count'>> = {}): OutRecordOf<'count'> => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bucketise } from '../../../src/cases/counting/buckets.ts';
-import { EMPTY, type Drawing } from '../../../src/cases/counting/drawing.ts';
+import { EMPTY, type Drawing } from '../../../src/drawing/drawing.ts';
 import { csvCell, fileName, toCsv, toJson } from '../../../src/cases/counting/export.ts';
 import { KeptRecords, summarise, type ZoneRecord } from '../../../src/cases/counting/kept.svelte.ts';
 import { crossing } from './fakes.ts';

@@ -4,10 +4,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as v from 'valibot';
 import { CountingConfig } from '../../../workers/contract.ts';
 import { DEFAULTS, settings } from '../../../src/app/settings.svelte.ts';
-import { toConfig } from '../../../src/cases/counting/drawing.ts';
-import { cardForFile } from '../../../src/cases/counting/model-file.ts';
-import { loadSample, PLAIN_DRAWING, sampleDrawing } from '../../../src/cases/counting/sample.ts';
-import { CountingSession, sourceKey } from '../../../src/cases/counting/session.svelte.ts';
+import { toConfig } from '../../../src/drawing/drawing.ts';
+import { cardForFile } from '../../../src/cases/frame/model-file.ts';
+import { loadSample, sourceKey } from '../../../src/cases/frame/source.ts';
+import { PLAIN_DRAWING, Sample, sampleDrawing } from '../../../src/cases/counting/sample.ts';
+import { CountingSession } from '../../../src/cases/counting/session.svelte.ts';
 import { crossing, FakeWorker, memoryStorage, rest, status } from './fakes.ts';
 
 const DESCRIPTION = readFileSync(join(import.meta.dirname, '../../../public/samples/counting.json'), 'utf8');
@@ -44,7 +45,7 @@ function rig(prepare: (worker: FakeWorker) => void = () => {}) {
 
 describe('the sample', () => {
   it('is described in a way that the camera takes as it stands', async () => {
-    const sample = await loadSample('counting');
+    const sample = await loadSample('counting', Sample);
     expect(sample.lines.length).toBeGreaterThan(0);
     expect(v.is(CountingConfig, toConfig(sampleDrawing(sample)))).toBe(true);
     expect(Object.keys(sample.counts)).toEqual(sample.lines.map(({ id }) => id));
@@ -110,12 +111,12 @@ describe('sources', () => {
   it('have identities of their own', () => {
     const file = (name: string) => ({ kind: 'file', file: new File(['x'], name) }) as const;
     const keys = [
-      sourceKey({ kind: 'sample' }),
-      sourceKey({ kind: 'pattern' }),
-      sourceKey({ kind: 'webcam', deviceId: 'a' }),
-      sourceKey({ kind: 'webcam', deviceId: 'b' }),
-      sourceKey(file('a.mp4')),
-      sourceKey(file('b.mp4')),
+      sourceKey({ kind: 'sample' }, 'counting'),
+      sourceKey({ kind: 'pattern' }, 'counting'),
+      sourceKey({ kind: 'webcam', deviceId: 'a' }, 'counting'),
+      sourceKey({ kind: 'webcam', deviceId: 'b' }, 'counting'),
+      sourceKey(file('a.mp4'), 'counting'),
+      sourceKey(file('b.mp4'), 'counting'),
     ];
     expect(new Set(keys).size).toBe(keys.length);
   });

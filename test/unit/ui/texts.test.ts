@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { CASES, FAULTS, KINDS, STAGES } from '../../../workers/contract.ts';
 import { LANGUAGES, locale, preferredLanguage } from '../../../src/app/locale.svelte.ts';
-import { CASE_TEXT, KIND_TEXT, STAGE_EXPLAINED, STAGE_TEXT, TROUBLE_TEXT } from '../../../src/app/texts.ts';
+import { LIFE_CYCLES } from '../../../src/cases/life-cycles.ts';
+import { KIND_TEXT, STAGE_EXPLAINED, STAGE_TEXT, TROUBLE_TEXT } from '../../../src/app/texts.ts';
 
 afterEach(() => locale.set('en'));
 
@@ -26,7 +27,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
       KINDS.map((kind) => KIND_TEXT[kind]()),
       STAGES.map((stage) => STAGE_TEXT[stage]()),
       STAGES.map((stage) => STAGE_EXPLAINED[stage]()),
-      CASES.map((id) => CASE_TEXT[id].name()),
+      CASES.map((id) => LIFE_CYCLES[id].name()),
     ]) {
       expect(new Set(names).size).toBe(names.length);
     }

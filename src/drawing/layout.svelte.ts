@@ -1,6 +1,6 @@
 /** The drawing of one source: its present state, its history, and its memory between visits. */
 import * as v from 'valibot';
-import { recall, remember } from '../../app/storage.ts';
+import { recall, remember } from '../app/storage.ts';
 import { Drawing, EMPTY } from './drawing.ts';
 
 const MOST_UNDO = 100;

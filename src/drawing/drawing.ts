@@ -11,7 +11,7 @@ import {
   type CountingConfig,
   type FaultCode,
   type Polygon,
-} from '../../../workers/contract.ts';
+} from '../../workers/contract.ts';
 import { inside, isConvex, largeEnough, longEnough, midpoint, rounded, shift } from './geometry.ts';
 
 /** Names stay on the page: the camera knows short ids only. Empty: numbered in the reader's language. */

@@ -1,6 +1,6 @@
 /** What shapes are called on the page: by the name they were given, else by kind and number. */
-import { m } from '../../paraglide/messages.js';
-import { count } from '../../app/format.ts';
+import { m } from '../paraglide/messages.js';
+import { count } from '../app/format.ts';
 import type { Drawing, ShapeGroup, ShapeRef } from './drawing.ts';
 
 const NUMBERED: Record<Exclude<ShapeGroup, 'ground'>, (inputs: { n: string }) => string> = {

@@ -1,0 +1,44 @@
+/** What case 1 does with data. */
+import { m } from '../../paraglide/messages.js';
+import type { LifeCycle } from '../life-cycle.ts';
+
+export const ATTRIBUTES: LifeCycle = {
+  id: 'attributes',
+  number: 1,
+  place: m.place_shop,
+  name: m.case_attributes,
+  title: m.case_attributes_title,
+  purpose: m.case_attributes_purpose,
+  sees: m.case_attributes_sees,
+  kept: m.case_attributes_kept,
+  destroyed: m.case_attributes_destroyed,
+  data: [
+    {
+      what: m.data_frame,
+      how: m.data_frame_how,
+      where: 'camera',
+      fate: 'destroyed',
+      until: m.until_after_frame,
+      identifies: true,
+      ledger: 'frames',
+    },
+    {
+      what: m.data_face_crop,
+      how: m.data_face_crop_how,
+      where: 'camera',
+      fate: 'destroyed',
+      until: m.until_after_estimate,
+      identifies: true,
+      ledger: 'crops',
+    },
+    {
+      what: m.data_attribute_record,
+      how: m.data_attribute_record_how,
+      where: 'outside',
+      fate: 'kept',
+      until: m.until_while_open,
+      identifies: false,
+      ledger: 'records',
+    },
+  ],
+};

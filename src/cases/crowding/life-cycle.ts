@@ -1,0 +1,44 @@
+/** What case 6 does with data. */
+import { m } from '../../paraglide/messages.js';
+import type { LifeCycle } from '../life-cycle.ts';
+
+export const CROWDING: LifeCycle = {
+  id: 'crowding',
+  number: 6,
+  place: m.place_station,
+  name: m.case_crowding,
+  title: m.case_crowding_title,
+  purpose: m.case_crowding_purpose,
+  sees: m.case_crowding_sees,
+  kept: m.case_crowding_kept,
+  destroyed: m.case_crowding_destroyed,
+  data: [
+    {
+      what: m.data_frame,
+      how: m.data_frame_how,
+      where: 'camera',
+      fate: 'destroyed',
+      until: m.until_after_frame,
+      identifies: true,
+      ledger: 'frames',
+    },
+    {
+      what: m.data_crowd_picture,
+      how: m.data_crowd_picture_how,
+      where: 'outside',
+      fate: 'kept',
+      until: m.until_until_next,
+      identifies: false,
+      ledger: 'pictures',
+    },
+    {
+      what: m.data_crowd_record,
+      how: m.data_crowd_record_how,
+      where: 'outside',
+      fate: 'kept',
+      until: m.until_while_open,
+      identifies: false,
+      ledger: 'records',
+    },
+  ],
+};

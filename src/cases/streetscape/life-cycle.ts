@@ -1,0 +1,44 @@
+/** What case 5 does with data. */
+import { m } from '../../paraglide/messages.js';
+import type { LifeCycle } from '../life-cycle.ts';
+
+export const STREETSCAPE: LifeCycle = {
+  id: 'streetscape',
+  number: 5,
+  place: m.place_outdoor,
+  name: m.case_streetscape,
+  title: m.case_streetscape_title,
+  purpose: m.case_streetscape_purpose,
+  sees: m.case_streetscape_sees,
+  kept: m.case_streetscape_kept,
+  destroyed: m.case_streetscape_destroyed,
+  data: [
+    {
+      what: m.data_frame_low,
+      how: m.data_frame_low_how,
+      where: 'camera',
+      fate: 'destroyed',
+      until: m.until_after_frame,
+      identifies: false,
+      ledger: 'frames',
+    },
+    {
+      what: m.data_street_picture,
+      how: m.data_street_picture_how,
+      where: 'outside',
+      fate: 'handed-over',
+      until: m.until_after_hand_over,
+      identifies: false,
+      ledger: 'pictures',
+    },
+    {
+      what: m.data_street_record,
+      how: m.data_street_record_how,
+      where: 'outside',
+      fate: 'handed-over',
+      until: m.until_after_hand_over,
+      identifies: false,
+      ledger: 'records',
+    },
+  ],
+};

@@ -1,0 +1,35 @@
+/** What case 2 does with data. */
+import { m } from '../../paraglide/messages.js';
+import type { LifeCycle } from '../life-cycle.ts';
+
+export const TRAJECTORIES: LifeCycle = {
+  id: 'trajectories',
+  number: 2,
+  place: m.place_shop,
+  name: m.case_trajectories,
+  title: m.case_trajectories_title,
+  purpose: m.case_trajectories_purpose,
+  sees: m.case_trajectories_sees,
+  kept: m.case_trajectories_kept,
+  destroyed: m.case_trajectories_destroyed,
+  data: [
+    {
+      what: m.data_frame,
+      how: m.data_frame_how,
+      where: 'camera',
+      fate: 'destroyed',
+      until: m.until_after_frame,
+      identifies: true,
+      ledger: 'frames',
+    },
+    {
+      what: m.data_flow_record,
+      how: m.data_flow_record_how,
+      where: 'outside',
+      fate: 'kept',
+      until: m.until_while_open,
+      identifies: false,
+      ledger: 'records',
+    },
+  ],
+};

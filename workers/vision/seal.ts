@@ -1,0 +1,20 @@
+/**
+ * Marks pictures that were made by iconising, so that the gate can tell them from any other object of the same form.
+ * Only `iconise.ts` may call `seal`; the type's brand can not be written by hand, and the run-time mark can not be forged:
+ * it is membership in a set that nobody else holds.
+ */
+declare const iconised: unique symbol;
+
+/** Something that was made by iconising. */
+export type Iconised<T extends object> = T & { readonly [iconised]: true };
+
+const sealed = new WeakSet<object>();
+
+/** Seals a picture record; it can not be changed afterwards. */
+export function seal<T extends object>(picture: T): Iconised<T> {
+  sealed.add(Object.freeze(picture));
+  return picture as Iconised<T>;
+}
+
+/** Whether this very object was sealed; a copy is not. */
+export const isSealed = (picture: object): boolean => sealed.has(picture);
