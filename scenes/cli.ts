@@ -3,7 +3,7 @@
  */
 import { parseArgs } from 'node:util';
 import { check } from './render/check.ts';
-import { renderClip, renderStill } from './render/clip.ts';
+import { emptied, renderClip, renderStill } from './render/clip.ts';
 import { renderSheet } from './tools/sheets.ts';
 import { MOODS, type Weather } from './worlds/kit/moods.ts';
 import { WORLDS, worldOf } from './worlds/index.ts';
@@ -54,7 +54,7 @@ function chosenWorld(id: string): WorldPlan {
     ...plan,
     ...(size && { width: Number(size[1]), height: Number(size[2]) }),
     ...(values.seed && { seed: Number(values.seed) }),
-    ...(values.empty && { script: { ...plan.script, flows: [], lanes: [] } }),
+    ...(values.empty && { script: emptied(plan.script) }),
     ...(values.weather && { light: { ...plan.light, weather: values.weather as Weather } }),
   };
 }

@@ -30,6 +30,13 @@ export const overridesOf = ({
   script,
 });
 
+/** The same place with nobody in it. */
+export const emptied = (script: WorldPlan['script']): WorldPlan['script'] => ({
+  ...script,
+  flows: [],
+  lanes: [],
+});
+
 const exists = (path: string): Promise<boolean> =>
   stat(path).then(
     () => true,
@@ -86,6 +93,18 @@ export async function renderClip(plan: WorldPlan, options: ClipOptions): Promise
     const clip = v.parse(ClipSchema, clipOf(shown, motion, truth));
     const into = resolve(options.into);
     await mkdir(into, { recursive: true });
+    if (clip.background) {
+      const empty = { ...overridesOf(plan), script: emptied(plan.script) };
+      // Nobody wants the noise of a single moment behind a picture that is shown for long.
+      await studio.call(
+        'open',
+        plan.id,
+        { ...empty, sensor: { ...plan.sensor, noise: 0 } },
+        options.supersampling,
+      );
+      await studio.call('frame', 0, '/out/background.png', false);
+      await rename(join(OUT, 'background.png'), join(into, clip.background));
+    }
     await rename(join(OUT, `${plan.id}.mp4`), join(into, clip.file));
     await writeFile(join(into, clip.truth), printTruth(truth));
     await writeFile(join(into, `${plan.id}.json`), `${JSON.stringify(clip, null, 2)}\n`);

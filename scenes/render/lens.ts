@@ -14,6 +14,7 @@ import {
   Scene as ThreeScene,
   ShaderMaterial,
   Vector2,
+  Vector3,
   WebGLRenderTarget,
 } from 'three';
 import type { Sensor } from '../worlds/plan.ts';
@@ -27,6 +28,7 @@ const DEVELOP = /* glsl */ `
   varying vec2 at;
   uniform sampler2D light;
   uniform vec2 size;
+  uniform vec3 tint;
   uniform float exposure, noise, vignette, saturation, k1, frame;
 
   vec3 fit(vec3 v) { return (v * (v + 0.0245786) - 0.000090537) / (v * (0.983729 * v + 0.4329510) + 0.238081); }
@@ -54,7 +56,7 @@ const DEVELOP = /* glsl */ `
     vec2 tap = 0.25 / size;
     vec3 c = texture2D(light, from + tap).rgb + texture2D(light, from - tap).rgb
       + texture2D(light, from + tap * vec2(1.0, -1.0)).rgb + texture2D(light, from - tap * vec2(1.0, -1.0)).rgb;
-    c *= 0.25 * exposure;
+    c *= 0.25 * exposure * tint;
     c *= 1.0 - vignette * smoothstep(0.5, 2.1, d);
     c = srgb(tone(c));
     c = mix(vec3(dot(c, vec3(0.2126, 0.7152, 0.0722))), c, saturation);
@@ -93,7 +95,7 @@ export class Lens {
     private readonly width: number,
     private readonly height: number,
     k1: number,
-    exposure: number,
+    private readonly exposure: number,
     supersampling: number,
     // Four samples a pixel cost more than half as many pixels again, which also smooth what shaders paint.
     samples = supersampling > 1 ? 0 : 4,
@@ -112,6 +114,7 @@ export class Lens {
         noise: { value: sensor.noise },
         vignette: { value: sensor.vignette },
         saturation: { value: sensor.saturation },
+        tint: { value: new Vector3(1, 1, 1) },
         k1: { value: k1 },
         frame: { value: 0 },
       },
@@ -153,6 +156,12 @@ export class Lens {
     this.develop.uniforms['frame']!.value = frame;
     renderer.setRenderTarget(null);
     this.draw(this.develop);
+  }
+
+  /** Another day's light: stops on top of the sensor's own, and factors on red, green and blue. */
+  grade(stops: number, tint: readonly [number, number, number]): void {
+    this.develop.uniforms['exposure']!.value = this.exposure * 2 ** (this.sensor.exposure + stops);
+    (this.develop.uniforms['tint']!.value as Vector3).set(...tint);
   }
 
   /** Changes what can change while it runs. */

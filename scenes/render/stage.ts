@@ -8,7 +8,7 @@ import { Projection } from '../truth/camera.ts';
 import type { CameraModel } from '../truth/schema.ts';
 import { addLighting } from '../worlds/kit/daylight.ts';
 import { MOODS } from '../worlds/kit/moods.ts';
-import type { WorldPlan } from '../worlds/plan.ts';
+import type { PlanDay, WorldPlan } from '../worlds/plan.ts';
 import { cameraAt, projectionOf, simulate } from '../worlds/plan.ts';
 import type { BuiltSet } from '../worlds/sets.ts';
 import { SETS } from '../worlds/sets.ts';
@@ -36,6 +36,7 @@ export class Stage {
   private readonly set: BuiltSet;
   private readonly followSun: (x: number, z: number) => void;
   private at = -1;
+  private today: PlanDay | undefined;
 
   constructor(
     private readonly plan: WorldPlan,
@@ -104,6 +105,9 @@ export class Stage {
 
   private moveTo(timeS: number): void {
     this.simulation.runTo(timeS);
+    const today = this.plan.days?.findLast((day) => day.fromS <= timeS);
+    if (today && today !== this.today) this.lens.grade(today.exposure, today.tint);
+    this.today = today;
     const { movers } = this.simulation;
     const { mount } = this.plan;
     if (mount) this.aim(cameraAt(this.plan, movers));

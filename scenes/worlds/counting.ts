@@ -2,6 +2,7 @@
 import type { Flow, Wall, Waypoint } from '../simulation/walker.ts';
 import type { Lane } from '../simulation/traffic.ts';
 import { CLEAN_SENSOR, type WorldPlan } from './plan.ts';
+import { kerb, landing } from './street/crossing.ts';
 import { BICYCLE_LANE, CAR_LANE, CROSSING, GAP, ROAD, FAR_EDGE, groundAt } from './street/layout.ts';
 
 /** People and vehicles enter and leave well outside the picture. */
@@ -13,24 +14,6 @@ const LINE = 1.4;
 const WAIT = 13.5;
 
 const along = (z0: number, z1: number, x: number): Waypoint => ({ area: [x, z0, x, z1] });
-const kerb = (side: 1 | -1): Waypoint => ({
-  area: [
-    CROSSING.x - CROSSING.half * 0.75,
-    side * (ROAD + 0.75),
-    CROSSING.x + CROSSING.half * 0.75,
-    side * (ROAD + 1.1),
-  ],
-  waitFor: 'walk',
-});
-const landing = (side: 1 | -1): Waypoint => ({
-  area: [
-    CROSSING.x - CROSSING.half * 0.75,
-    side * (ROAD + 0.6),
-    CROSSING.x + CROSSING.half * 0.75,
-    side * (ROAD + 0.6),
-  ],
-});
-
 /** Those who walk on do not step into the gap of the kerb. */
 const nearKerb: Wall = [
   [-END, ROAD + 0.4],
@@ -44,16 +27,16 @@ const farKerb: Wall = [
 const flows: Flow[] = [
   {
     id: 'east',
-    perMinute: 17,
-    minGapS: 1.3,
+    perMinute: 9,
+    minGapS: 2.2,
     speed: [1.1, 1.5],
     route: [along(4.8, 6.5, -END), along(4.8, 6.5, END)],
     walls: [nearKerb],
   },
   {
     id: 'west',
-    perMinute: 17,
-    minGapS: 1.3,
+    perMinute: 9,
+    minGapS: 2.2,
     speed: [1.1, 1.5],
     route: [along(4.8, 6.5, END), along(4.8, 6.5, -END)],
     walls: [nearKerb],
@@ -171,7 +154,7 @@ export const counting: WorldPlan = {
         { seconds: 6.5, aspects: { drive: 'green' } },
         { seconds: 2, aspects: { drive: 'amber' } },
         { seconds: 0.5, aspects: {} },
-        { seconds: 5.5, aspects: { walk: 'green' } },
+        { seconds: 8, aspects: { walk: 'green' } },
         { seconds: 1.5, aspects: {} },
         { seconds: 16, aspects: { drive: 'green' } },
       ],

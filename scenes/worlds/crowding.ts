@@ -49,6 +49,33 @@ const across: Flow[] = [1, -1].map((side) => ({
   route: [at(side * 26, -5.5, side * 26, 1.5), at(-side * 26, -5.5, -side * 26, 1.5)],
 }));
 
+/** Those who wait for somebody: near the columns, beside the guide path, at the notice boards. */
+const PLACES: readonly (readonly [x: number, z: number, facing: number])[] = [
+  [-8.6, 1.7, 1.2],
+  [-8.4, -5.2, 0.9],
+  [8.3, -5.4, -0.9],
+  [5.3, 1.2, -2.4],
+  [-5.4, -1.5, 0.6],
+  [1.4, -4.6, 0.2],
+  [-6.3, -1.1, 1.9],
+  [7.6, -2.3, -1.2],
+];
+const waiting = PLACES.map(([x, z, facing], i): Flow => {
+  const side = x > 0 ? 1 : -1;
+  return {
+    id: `wait-${i}`,
+    perMinute: 0,
+    minGapS: 0,
+    atS: [-40 + i * 4.5],
+    speed: [1, 1.3],
+    route: [
+      at(side * 20, z + 1.5, side * 20, z + 2.5),
+      { ...at(x, z, x + 0.6, z + 0.4), dwellS: [22 + (i % 3) * 11, 30 + (i % 3) * 11], facing },
+      at(side * 5 - 2, 14, side * 5 + 2, 14),
+    ],
+  };
+});
+
 const cross = ([x, z]: Point, r: number): Wall[] => [
   [
     [x - r, z],
@@ -79,10 +106,10 @@ export const crowding: WorldPlan = {
   seed: 6,
   width: 960,
   height: 540,
-  fps: 15,
+  fps: 10,
   durationS: 30,
   detail: 'middle',
-  camera: { positionM: [0.6, 3.9, 8.6], targetM: [-0.2, 0.75, -1.6], fovDeg: 50, k1: 0 },
+  camera: { positionM: [0.6, 3.9, 8.9], targetM: [-0.1, 0.55, -1.9], fovDeg: 45, k1: 0 },
   sensor: { ...CLEAN_SENSOR, noise: 2.6 },
   light: {
     weather: 'indoor',
@@ -91,8 +118,9 @@ export const crowding: WorldPlan = {
     focus: [0, 0, -2],
     reach: 15,
   },
+  background: true,
   script: {
-    flows: [...throughGates, ...across],
+    flows: [...throughGates, ...across, ...waiting],
     walls: [...cabinets, ...fences, ...COLUMNS.flatMap((column) => cross(column, 0.3))],
     lanes: [],
     warmUpS: 60,

@@ -3,6 +3,7 @@ import { attributes } from './attributes.ts';
 import { counting } from './counting.ts';
 import { crowding } from './crowding.ts';
 import type { WorldPlan } from './plan.ts';
+import { repeatVisits } from './repeat-visits.ts';
 import { streetscape } from './streetscape.ts';
 import { trajectories } from './trajectories.ts';
 
@@ -10,6 +11,7 @@ export const WORLDS: Readonly<Record<string, WorldPlan>> = {
   attributes,
   counting,
   crowding,
+  'repeat-visits': repeatVisits,
   streetscape,
   trajectories,
 };

@@ -60,7 +60,6 @@ export interface Role {
 /** One of several days in a clip: the same place, another light. */
 export interface PlanDay {
   fromS: number;
-  light: Partial<Pick<LightingOptions, 'azimuth' | 'elevation'>>;
   /** Stops added to the sensor's exposure. */
   exposure: number;
   /** Factors on red, green and blue. */

@@ -40,6 +40,7 @@ export const SETS: Readonly<Record<string, BuildSet>> = {
   counting: (parent) =>
     buildStreet(parent, createRng(21), { bothSides: false, from: -60, to: 60, signs: false }),
   crowding: still(buildStation, 5),
+  'repeat-visits': still(buildEntrance, 12),
   streetscape: (parent) =>
     buildStreet(parent, createRng(9), { bothSides: true, from: -110, to: 220, signs: true }),
   trajectories: still(buildShop, 3),

@@ -2,7 +2,8 @@
 import type { Lane } from '../simulation/traffic.ts';
 import type { Flow, Waypoint } from '../simulation/walker.ts';
 import { CLEAN_SENSOR, type WorldPlan } from './plan.ts';
-import { BICYCLE_LANE, CAR_LANE, CROSSING, ROAD, STOP_LINE, groundAt } from './street/layout.ts';
+import { kerb, landing } from './street/crossing.ts';
+import { BICYCLE_LANE, CAR_LANE, CROSSING, GAP, ROAD, STOP_LINE, groundAt } from './street/layout.ts';
 
 const FROM = -100;
 const TO = 200;
@@ -16,19 +17,33 @@ const kerbs = [1, -1].map(
     ] as const,
 );
 
-const flows: Flow[] = [1, -1].flatMap((side) =>
+const along: Flow[] = [1, -1].flatMap((side) =>
   [1, -1].map((towards) => ({
     id: `${side > 0 ? 'near' : 'far'}-${towards > 0 ? 'east' : 'west'}`,
-    perMinute: 9,
+    perMinute: 8,
     minGapS: 1.5,
     speed: [1.1, 1.5] as const,
     route: [
-      at(towards > 0 ? FROM : TO, side * 4.9, side * 6.2),
-      at(towards > 0 ? TO : FROM, side * 4.9, side * 6.2),
+      at(towards > 0 ? FROM : TO, side * 5.3, side * 6.1),
+      at(towards > 0 ? TO : FROM, side * 5.3, side * 6.1),
     ],
     walls: kerbs,
   })),
 );
+
+/** Those who cross before the waiting taxi. */
+const over = ([1, -1] as const).map((side): Flow => ({
+  id: side > 0 ? 'over' : 'back',
+  perMinute: 9,
+  minGapS: 1.5,
+  speed: [1.2, 1.5],
+  route: [
+    at(CROSSING.x + side * 30, side * 5.3, side * 6),
+    kerb(side),
+    landing(side > 0 ? -1 : 1),
+    at(CROSSING.x - side * 40, -side * 5.3, -side * 6),
+  ],
+}));
 
 /** Fronts stop at the painted line. */
 const stops = (towards: 1 | -1): Lane['stops'] => [
@@ -52,9 +67,22 @@ const cars = {
     ['van', 1],
     ['kei', 1],
   ],
-  speed: [7, 9],
+  speed: [8, 9.5],
   perMinute: 11,
   minGapS: 3,
+} as const;
+/** The fifth is the taxi with the camera: it runs up to a queue at the red light and waits in it. */
+const QUEUE_S = [-13, -9.5, -6, -4.2, -2, 1.5, 5.5, 10] as const;
+const oncoming = {
+  ...cars,
+  bodies: [
+    ['hatchback', 4],
+    ['sedan', 4],
+    ['van', 1],
+    ['kei', 1],
+    ['truck', 1.5],
+    ['bus', 1.5],
+  ],
 } as const;
 const bicycles = { bodies: [['bicycle', 1]], speed: [3.6, 4.6], perMinute: 5, minGapS: 6 } as const;
 
@@ -63,31 +91,34 @@ export const streetscape: WorldPlan = {
   seed: 8,
   width: 960,
   height: 540,
-  fps: 15,
-  durationS: 20,
+  fps: 10,
+  durationS: 26,
   detail: 'far',
   camera: { positionM: [0, 1.35, 0], targetM: [10, 1.35, 0], fovDeg: 48, k1: 0 },
-  mount: { mover: 'car-e-16', heightM: 1.35, forwardM: 0.5, pitchDeg: 1.5 },
-  sensor: { ...CLEAN_SENSOR, shutter: 0.25, shutterSamples: 6 },
+  mount: { mover: 'car-e-4', heightM: 1.35, forwardM: 0.5, pitchDeg: 1.5 },
+  sensor: CLEAN_SENSOR,
+  onMap: { lat: 35.6612, lon: 139.6687, bearingDeg: 74 },
   light: { weather: 'clear', azimuth: -0.9, elevation: 0.85, focus: [18, 0, 0], reach: 30 },
   script: {
-    flows,
+    flows: [...along, ...over],
     walls: [],
     lanes: [
-      lane('car-e', 1, -CAR_LANE, cars),
-      lane('car-w', -1, CAR_LANE, cars),
+      lane('car-e', 1, -CAR_LANE, { ...cars, atS: QUEUE_S }),
+      lane('car-w', -1, CAR_LANE, oncoming),
       lane('bike-e', 1, -BICYCLE_LANE, bicycles),
       lane('bike-w', -1, BICYCLE_LANE, bicycles),
     ],
     signals: {
-      offsetS: 0,
+      offsetS: 17,
       phases: [
-        { seconds: 6, aspects: { walk: 'green' } },
-        { seconds: 19, aspects: { drive: 'green' } },
-        { seconds: 3, aspects: { drive: 'amber' } },
-        { seconds: 2, aspects: {} },
+        { seconds: 20, aspects: { drive: 'green' } },
+        { seconds: 2.5, aspects: { drive: 'amber' } },
+        { seconds: 1, aspects: {} },
+        { seconds: 4, aspects: { walk: 'green' } },
+        { seconds: 1.5, aspects: {} },
       ],
     },
+    crossings: [{ group: 'walk', area: [CROSSING.x - GAP, -ROAD, CROSSING.x + GAP, ROAD], needS: 3 }],
     warmUpS: 140,
   },
   lines: [],

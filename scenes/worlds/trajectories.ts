@@ -15,7 +15,9 @@ const EAST = Math.PI / 2;
 const NORTH = Math.PI;
 const door = at(-1, 9.5, 1, 9.5);
 const inside = at(-0.8, 5, 0.8, 5);
-const pay: Waypoint = { ...look(4, 3.9, NORTH, 5, 9), exclusive: 'counter' };
+/** The next in line waits here until the till is free. */
+const queue: Waypoint = { ...at(2.1, 4.3, 2.7, 4.8), exclusive: 'till' };
+const pay: readonly Waypoint[] = [at(2.3, 1.4), queue, look(3.7, 3.95, NORTH, 5, 9)];
 
 const visit = (id: string, perMinute: number, stops: readonly Waypoint[]): Flow => ({
   id,
@@ -31,17 +33,25 @@ const flows: Flow[] = [
     look(-3.9, -2.9, EAST, 4, 12),
     look(-3.6, -5.4, NORTH, 3, 8),
     at(-1.3, -1),
-    pay,
+    ...pay,
   ]),
   visit('drinks', 4, [
     at(1.3, 0),
     look(1.2, -3.4, EAST, 3, 10),
     look(0.6, -5.4, NORTH, 4, 12),
-    at(3.9, -1),
-    pay,
+    at(2.2, -0.8),
+    ...pay,
   ]),
   visit('offer', 3, [look(-3.8, 3.5, NORTH, 5, 15), at(-1.3, 0), look(-1.4, -3, -EAST, 3, 8)]),
   visit('passing', 2, [at(3.8, 0.5), look(3.9, -3, EAST, 2, 5), at(1.3, 0)]),
+  {
+    id: 'clerk',
+    perMinute: 0,
+    minGapS: 0,
+    atS: [-89],
+    speed: [1, 1],
+    route: [at(4.6, 1.6), { ...at(4.4, 2.3), dwellS: [1000, 1000], facing: 0 }, at(4.6, 1.6)],
+  },
 ];
 
 const outline = ({ x, z, width, depth }: Furniture): Wall[] => {
@@ -71,10 +81,10 @@ export const trajectories: WorldPlan = {
   seed: 3,
   width: 960,
   height: 540,
-  fps: 15,
+  fps: 12,
   durationS: 30,
   detail: 'middle',
-  camera: { positionM: [0, 3, 7.4], targetM: [0, 0.7, -0.4], fovDeg: 56, k1: 0 },
+  camera: { positionM: [0, 3.05, 8.4], targetM: [0, 0.3, 0.6], fovDeg: 55, k1: 0 },
   sensor: { ...CLEAN_SENSOR, noise: 2.6 },
   light: { weather: 'indoor', azimuth: 0.2, elevation: 1.25, focus: [0, 0, 0], reach: 10 },
   script: {
@@ -86,7 +96,38 @@ export const trajectories: WorldPlan = {
   lines: [],
   zones: [
     {
+      id: 'entrance',
+      role: 'entrance',
+      corners: [
+        [-1.8, 5.2],
+        [1.8, 5.2],
+        [1.8, 3.2],
+        [-1.8, 3.2],
+      ],
+    },
+    {
+      id: 'food',
+      role: 'shelf',
+      corners: [
+        [-5.2, -1.8],
+        [-3.05, -1.8],
+        [-3.05, -4.4],
+        [-5.2, -4.4],
+      ],
+    },
+    {
+      id: 'drinks',
+      role: 'shelf',
+      corners: [
+        [0.45, -1.8],
+        [2.15, -1.8],
+        [2.15, -4.4],
+        [0.45, -4.4],
+      ],
+    },
+    {
       id: 'offer',
+      role: 'shelf',
       corners: [
         [-5, 4.2],
         [-2.4, 4.2],
@@ -95,12 +136,13 @@ export const trajectories: WorldPlan = {
       ],
     },
     {
-      id: 'counter',
+      id: 'till',
+      role: 'till',
       corners: [
-        [3, 4.6],
-        [5.4, 4.6],
-        [5.4, 3.5],
-        [3, 3.5],
+        [3.1, 4.8],
+        [5.4, 4.8],
+        [5.4, 3.4],
+        [3.1, 3.4],
       ],
     },
   ],

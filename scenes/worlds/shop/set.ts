@@ -143,6 +143,6 @@ export function buildShop(parent: Object3D, rng: Rng): void {
     parent,
     [2 * x, 0.1, front - back],
     [0, height + 0.05, (front + back) / 2],
-    plain('#a5a19a'),
+    new MeshBasicMaterial({ color: '#7d7871' }),
   ).castShadow = false;
 }

@@ -137,5 +137,6 @@ export function buildStation(parent: Object3D, rng: Rng): void {
   for (let i = -4; i <= 4; i++)
     for (let j = -3; j <= 2; j++)
       box(parent, [2, 0.05, 0.22], [i * 3.6, CEILING - 0.06, j * 4], lamp).castShadow = false;
-  box(parent, [60, 0.1, 50], [0, CEILING + 0.05, 0], plain('#8d8a84')).castShadow = false;
+  box(parent, [60, 0.1, 50], [0, CEILING + 0.05, 0], new MeshBasicMaterial({ color: '#6f6b64' })).castShadow =
+    false;
 }

@@ -9,6 +9,7 @@ import { PLATE, addSign, type SignMeaning } from '../kit/signs.ts';
 import { addPedestrianSignal, addVehicleSignal } from '../kit/signals.ts';
 import { floor, terrain } from '../kit/solids.ts';
 import { addTree } from '../kit/tree.ts';
+import type { PropFacts } from '../../truth/assemble.ts';
 import type { BuiltSet, Prop } from '../sets.ts';
 import {
   BICYCLE_LANE,
@@ -152,21 +153,20 @@ export function buildStreet(
     addPedestrianSignal(parent, [x + GAP, -ROAD - 0.45], 0),
     addPedestrianSignal(parent, [x - GAP, ROAD + 0.45], Math.PI),
   ];
-  const signal: Prop = {
-    id: 'signal-0',
-    object: vehicle[1]!.head,
-    facts: {
-      kind: 'signal',
-      meaning: 'traffic-light',
-      sizeM: [1.25, 0.45, 0.4],
-      floor: [x + STOP_LINE - 1, -ROAD - 0.45],
-      headingDeg: 270,
-    },
+  // The one that looks towards those who drive towards +x.
+  const facts: PropFacts = {
+    kind: 'signal',
+    meaning: 'traffic-light',
+    sizeM: [1.25, 0.45, 0.4],
+    floor: [x + STOP_LINE - 1, -ROAD - 0.45],
+    headingDeg: 270,
   };
+  const signal: Prop = { id: 'signal-0', object: vehicle[1]!.head, facts };
   return {
     update(simulation) {
       for (const head of vehicle) head.show(simulation.aspect('drive'));
       for (const head of walk) head.show(simulation.aspect('walk'));
+      facts.aspect = simulation.aspect('drive');
     },
     props: signs ? [...addSigns(parent), signal] : [],
   };
