@@ -37,6 +37,8 @@ const Settings = v.object({
   pace: v.picklist(['live', 'exact']),
   /** Whether the sample clip starts again at its end. */
   loop: v.boolean(),
+  /** Whether a case's sample starts when its page is opened. */
+  autostart: v.optional(v.boolean(), true),
 });
 export type Settings = v.InferOutput<typeof Settings>;
 
@@ -47,6 +49,7 @@ export const DEFAULTS: Settings = {
   size: 'auto',
   pace: 'live',
   loop: true,
+  autostart: true,
 };
 
 /** What was remembered, if it still fits; else the defaults. */

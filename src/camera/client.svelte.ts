@@ -15,6 +15,7 @@ import {
   type SourceSpec,
 } from '../../workers/contract.ts';
 import { admit } from './admit.ts';
+import { takeNote, tuned } from './tuning.ts';
 import { codeOf, isRefusal, Troubles } from './troubles.svelte.ts';
 
 /** `off`: there is no worker at all, so no memory that could hold a picture. */
@@ -125,8 +126,9 @@ export class Camera {
       await unlessFailed(() => api.setMasks(order.masks));
       // The source before the model, whose input takes the shape of the picture.
       await unlessFailed(() => this.#open(api, order));
-      for (const [i, engine] of order.engines.entries()) {
+      for (const [i, wished] of order.engines.entries()) {
         const file = i === 0 ? order.modelFile : undefined;
+        const engine = tuned(wished);
         await unlessFailed(() => (file ? api.loadFile(file.file, file.card, engine) : api.load(engine)));
       }
       await unlessFailed(() => api.start());
@@ -134,6 +136,7 @@ export class Camera {
       this.troubles.report(codeOf(error), 'error');
     }
     if (this.#api !== api) return;
+    takeNote(order.engines, this.status.engines);
     if (this.troubles.error) return this.stop();
     this.power = 'on';
     // A clip of a few frames may be over before the last order was answered.

@@ -58,7 +58,7 @@ try {
       case: name,
       clip,
       settings: {
-        ...(values.model && { model: values.model }),
+        ...(values.model && { models: { counting: values.model } }),
         backend: values.backend as 'auto' | 'wasm' | 'webgpu',
         threads: Number(values.threads),
         pace: 'exact',

@@ -99,19 +99,28 @@ export async function watch(page: Page): Promise<Watch> {
 
 /** Remembered settings the site starts with; see `src/app/settings.svelte.ts`. */
 export interface SiteSettings {
-  model?: string;
+  /** Detector of each case. */
+  models?: Record<string, string>;
   backend?: 'auto' | 'wasm' | 'webgpu';
   threads?: number;
   size?: string;
   pace?: 'live' | 'exact';
   loop?: boolean;
+  autostart?: boolean;
 }
 
 /** Opens a page of the site in English, with settings. */
 export async function openSite(page: Page, base: string, route: string, settings: SiteSettings = {}) {
   await page.addInitScript((chosen) => {
     localStorage.setItem('incam.language', '"en"');
-    const defaults = { backend: 'auto', threads: 0, size: 'auto', pace: 'live', loop: true };
+    const defaults = {
+      backend: 'auto',
+      threads: 0,
+      size: 'auto',
+      pace: 'live',
+      loop: true,
+      autostart: false,
+    };
     localStorage.setItem('incam.settings', JSON.stringify({ ...defaults, ...chosen }));
   }, settings);
   await page.goto(`${base}#/${route}`);

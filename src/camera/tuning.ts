@@ -1,0 +1,50 @@
+/**
+ * What was measured on this device need not be measured again at every start: how many threads, and which backend, ran
+ * a model best. Remembered until the tab is closed, because a device can be busier tomorrow.
+ */
+import * as v from 'valibot';
+import { modelId, type EngineChoice, type OutRecordOf } from '../../workers/contract.ts';
+
+const KEY = 'incam.tuning';
+type Engine = OutRecordOf<'status'>['engines'][number];
+
+const Tuning = v.record(
+  modelId,
+  v.object({
+    backend: v.picklist(['wasm', 'webgpu']),
+    threads: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(16)),
+  }),
+);
+type Tuning = v.InferOutput<typeof Tuning>;
+
+function known(): Tuning {
+  try {
+    return v.parse(Tuning, JSON.parse(sessionStorage.getItem(KEY) ?? '{}'));
+  } catch {
+    return {};
+  }
+}
+
+/** The choice with what was measured before in place of what would have to be measured. */
+export function tuned(choice: EngineChoice): EngineChoice {
+  if (choice.threads !== 0 || choice.backend !== 'auto') return choice;
+  const before = known()[choice.model];
+  return before ? { ...choice, ...before } : choice;
+}
+
+/** Takes note of what an automatic choice came to. A makeshift is not remembered: its reason should be told again. */
+export function takeNote(choices: readonly EngineChoice[], engines: readonly Engine[]): void {
+  const found: Tuning = {};
+  for (const { model, backend, threads, fallback } of engines) {
+    const asked = choices.find((choice) => choice.model === model);
+    if (asked?.threads !== 0 || asked.backend !== 'auto') continue;
+    if (backend === 'mediapipe' || (fallback && fallback !== 'no-adapter' && fallback !== 'slower')) continue;
+    found[model] = { backend, threads };
+  }
+  if (Object.keys(found).length === 0) return;
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify({ ...known(), ...found }));
+  } catch {
+    // Storage is switched off: it is measured again next time.
+  }
+}
