@@ -135,3 +135,9 @@ function leaveOneOut(samples: readonly Sample[]): number {
   });
   return Math.sqrt(errors.reduce((sum, error) => sum + error * error, 0) / errors.length);
 }
+
+/** The latency models of the chips, made once. */
+export function latencyModels(chips: readonly Chip[], known: KnownModels): (chip: Chip) => LatencyModel {
+  const models = new Map(chips.map((chip) => [chip.id, new LatencyModel(chip, known)]));
+  return (chip) => models.get(chip.id) ?? new LatencyModel(chip, known);
+}
