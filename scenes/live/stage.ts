@@ -3,7 +3,7 @@ import type { Object3D, WebGLRenderer } from 'three';
 import { DirectionalLight, Fog, Group, Light, Mesh, PerspectiveCamera, Scene, Vector3 } from 'three';
 import { Cast, type Actor } from '../render/actors.ts';
 import { Lens } from '../render/lens.ts';
-import type { Body, Mover } from '../simulation/movers.ts';
+import { FOOTPRINTS, type Body, type Mover } from '../simulation/movers.ts';
 import { Projection, type Vec2 } from '../truth/camera.ts';
 import { addLighting } from '../worlds/kit/daylight.ts';
 import { MOODS } from '../worlds/kit/moods.ts';
@@ -24,8 +24,17 @@ import { LiveWorld } from './world.ts';
 
 /** Nobody farther from the camera's view than this gets a body, metres: bodies cast shadows into the picture. */
 const MARGIN = 3;
+const AROUND = [
+  [0, 0],
+  [MARGIN, 0],
+  [-MARGIN, 0],
+  [0, MARGIN],
+  [0, -MARGIN],
+] as const;
 /** What a body is taken to cost before it is there: the most a person may at `far`. */
 const NEWCOMER: Cost = { triangles: 12_000, draws: 12 };
+/** Smaller than this share of the picture's height nobody could be recognised, and gets no body. */
+const LEAST_HEIGHT = 0.02;
 const NOTHING: Cost = { triangles: 0, draws: 0 };
 /** What finer levels are taken to cost before they are built. */
 const EXPECTED = { middle: { triangles: 50_000, draws: 20 }, near: { triangles: 200_000, draws: 20 } };
@@ -222,20 +231,19 @@ export class LiveStage {
     return sum(this.#cast.all.map((actor) => costsOf(actor).far));
   }
 
-  #mayBeSeen({ x, z }: Mover): boolean {
+  /** Whether the mover is large enough and some point near it is in the picture, or could throw a shadow there. */
+  #mayBeSeen({ x, z, body }: Mover): boolean {
     const { width, height } = this.#world.plan;
-    for (const [dx, dz] of [
-      [0, 0],
-      [MARGIN, 0],
-      [-MARGIN, 0],
-      [0, MARGIN],
-      [0, -MARGIN],
-    ] as const)
-      for (const y of [0, 2]) {
+    const [foot, head] = [0, body ? FOOTPRINTS[body].height : 1.7].map((y) =>
+      this.#projection.toPicture([x, y, z]),
+    );
+    if (foot && head && foot[1] - head[1] < LEAST_HEIGHT * height) return false;
+    return AROUND.some(([dx, dz]) =>
+      [0, 2].some((y) => {
         const p = this.#projection.toPicture([x + dx, y, z + dz]);
-        if (p && p[0] > 0 && p[0] < width && p[1] > 0 && p[1] < height) return true;
-      }
-    return false;
+        return p && p[0] > 0 && p[0] < width && p[1] > 0 && p[1] < height;
+      }),
+    );
   }
 
   #look(movers: ReadonlyMap<string, Mover>): Seen[] {

@@ -10,6 +10,7 @@ import { openCamera } from '../../camera/devices.ts';
 import { toMasks, type Drawing } from '../../drawing/drawing.ts';
 import { Layout } from '../../drawing/layout.svelte.ts';
 import type { CaseConfig, CaseId, EngineChoice, Role } from '../../../workers/contract.ts';
+import { LiveScene } from '../../live/live.svelte.ts';
 import type { Kept } from './kept.svelte.ts';
 import { loadSample, sampleUrl, sourceKey, type SampleFile, type SourceChoice } from './source.ts';
 
@@ -52,8 +53,8 @@ export class CaseSession<K extends Kept = Kept, S extends SampleFile = SampleFil
   layout = $state.raw() as Layout;
   kept = $state.raw() as K;
   sample = $state.raw<S | undefined>();
-  /** Opens the live scene, where the page offers one. */
-  openScene: (() => Promise<OpenedSource>) | undefined;
+  /** The case's world, drawn while it is looked at. */
+  readonly live: LiveScene;
   readonly #openWebcam: OpenWebcam;
   /** Kept records of sources that were looked at before; coming back finds them again. */
   readonly #keptBySource: Record<string, K> = {};
@@ -66,7 +67,14 @@ export class CaseSession<K extends Kept = Kept, S extends SampleFile = SampleFil
     this.#openWebcam = options.openWebcam ?? openWebcam;
     this.layout = this.#newLayout({ kind: 'sample' }, spec.plain);
     this.kept = spec.newKept();
-    this.camera = new Camera({ ...options, onRecord: (record, bytes) => this.kept.accept(record, bytes) });
+    this.live = new LiveScene(spec.id);
+    this.camera = new Camera({
+      ...options,
+      onRecord: (record, bytes) => {
+        this.kept.accept(record, bytes);
+        this.live.accept(record);
+      },
+    });
   }
 
   /** Shape of the picture, width / height: of the open source, else of what is known beforehand. */
@@ -102,8 +110,9 @@ export class CaseSession<K extends Kept = Kept, S extends SampleFile = SampleFil
     this.#keptBySource[this.#keyOf(this.choice)] = this.kept;
     this.choice = choice;
     this.kept = this.#keptBySource[this.#keyOf(choice)] ?? this.spec.newKept();
-    const preset = choice.kind === 'sample' && this.sample ? this.spec.preset(this.sample) : this.spec.plain;
-    this.layout = this.#newLayout(choice, preset);
+    // The live scene is the sample's world, seen from the same place.
+    const known = choice.kind === 'sample' || choice.kind === 'scene' ? this.sample : undefined;
+    this.layout = this.#newLayout(choice, known ? this.spec.preset(known) : this.spec.plain);
     if (goOn || choice.kind === 'file') await this.start();
   }
 
@@ -143,6 +152,7 @@ export class CaseSession<K extends Kept = Kept, S extends SampleFile = SampleFil
   /** Forgets what was kept, here and in the camera; the source goes on. */
   async reset(): Promise<void> {
     this.kept.reset();
+    this.live.reset();
     await this.camera.reset(this.spec.id);
   }
 
@@ -153,6 +163,7 @@ export class CaseSession<K extends Kept = Kept, S extends SampleFile = SampleFil
 
   /** Tells a running camera what has changed: the drawing, or a case's own settings. */
   async tellCamera(): Promise<void> {
+    this.live.watch(this.layout.current);
     await this.camera.configure([this.config]);
     await this.camera.setMasks(toMasks(this.layout.current));
   }
@@ -172,8 +183,8 @@ export class CaseSession<K extends Kept = Kept, S extends SampleFile = SampleFil
       case 'webcam':
         return this.#openWebcam(choice.deviceId);
       case 'scene':
-        if (!this.openScene) throw new Error('this page offers no scene');
-        return this.openScene();
+        this.live.watch(this.layout.current);
+        return this.live.open();
     }
   }
 
