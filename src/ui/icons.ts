@@ -22,6 +22,7 @@ export const ICONS = {
   file: 'M6 3h8l4 4v14H6zM14 3v4h4M10 11.5v6l5-3z',
   sample: 'M4 5h16v14H4zM8 5v14M16 5v14M4 9.7h4M4 14.3h4M16 9.7h4M16 14.3h4',
   scene: 'M12 3l8 4.5v9L12 21l-8-4.5v-9zM12 12l8-4.5M12 12v9M12 12 4 7.5',
+  life: 'M6 3h9l3 3v15H6zM9 9h6M9 13h6M9 17h4M15 3v3h3',
   pattern: 'M4 5h16v14H4zM9.3 5v14M14.7 5v14',
   warning: 'M12 3.5 22 20H2zM12 10v4.5M12 17.2v.3',
   lock: 'M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3',

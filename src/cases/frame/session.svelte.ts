@@ -10,6 +10,7 @@ import { openCamera } from '../../camera/devices.ts';
 import { toMasks, type Drawing } from '../../drawing/drawing.ts';
 import { Layout } from '../../drawing/layout.svelte.ts';
 import type { CaseConfig, CaseId, EngineChoice, Role } from '../../../workers/contract.ts';
+import { simulation } from '../../feasibility/simulation.svelte.ts';
 import { LiveScene } from '../../live/live.svelte.ts';
 import type { Kept } from './kept.svelte.ts';
 import { loadSample, sampleUrl, sourceKey, type SampleFile, type SourceChoice } from './source.ts';
@@ -133,6 +134,7 @@ export class CaseSession<K extends Kept = Kept, S extends SampleFile = SampleFil
     if (kind === 'sample') this.sample ??= await this.#loadSample().catch(() => undefined);
     await this.camera.start({
       engines,
+      mostFps: simulation.of(this.spec.id)?.fps,
       ...(modelFile && { modelFile }),
       cases: [this.config],
       masks: toMasks(this.layout.current),
@@ -195,7 +197,11 @@ export class CaseSession<K extends Kept = Kept, S extends SampleFile = SampleFil
     } catch {
       // The camera says so itself when it cannot find a model, and in what way.
     }
-    return this.spec.needs.map((role, i) => engineChoice(settings.current, this.modelFor(role, i), role));
+    const simulated = simulation.of(this.spec.id);
+    return this.spec.needs.map((role, i) => ({
+      ...engineChoice(settings.current, this.modelFor(role, i), role),
+      ...(i === 0 && simulated?.engine),
+    }));
   }
 
   /** @param place of the role among the needs; the first is the detector, which the reader may choose */
