@@ -91,6 +91,24 @@ export default ts.config(
   },
   {
     files: ['workers/**/*.ts'],
+    ignores: ['workers/vision/iconise.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: ['**/seal.ts'],
+              importNames: ['seal'],
+              message: 'Only what workers/vision/iconise.ts has composed may leave as a picture.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['workers/**/*.ts'],
     ignores: ['workers/gate.ts'],
     rules: {
       'no-restricted-globals': [
