@@ -10,6 +10,7 @@ import {
   CaseConfig,
   CaseOrder,
   EngineChoice,
+  MostFps,
   Polygon,
   type CameraApi,
   type CaseId,
@@ -18,7 +19,8 @@ import {
 } from './contract.ts';
 import { Fault } from './faults.ts';
 import { FramePool } from './frames/pool.ts';
-import type { FrameSource } from './frames/source.ts';
+import type { FrameSource, SourceEvents } from './frames/source.ts';
+import { ThinnedSource } from './frames/sources/thinned.ts';
 import { Ledger } from './ledger.ts';
 import { Models } from './models.ts';
 import type { DeviceParts } from './parts.ts';
@@ -69,17 +71,20 @@ export class CameraDevice implements CameraApi {
     return this.#serialise(() => this.#exchangeModel(choice, { data, card }));
   }
 
-  open(spec: SourceSpec): Promise<void> {
+  open(spec: SourceSpec, mostFps?: number): Promise<void> {
     return this.#serialise(async () => {
+      const limit = parse(v.optional(MostFps), mostFps);
       await this.#halt();
       await this.#closeSource();
       this.#setState('loading');
       try {
-        this.#source = await this.parts.openSource(spec, {
+        const events: SourceEvents = {
           unseen: (bytes) => this.#ledger.frameUnseen(bytes),
           held: (frames, bytes) => this.#ledger.sourceHolds(frames, bytes),
           acknowledge: (port) => this.parts.gate.acknowledge(port),
-        });
+        };
+        const source = await this.parts.openSource(spec, events);
+        this.#source = limit === undefined ? source : new ThinnedSource(source, limit, events);
         this.#frames = 0;
         this.#positionS = 0;
         this.#timing.reset();

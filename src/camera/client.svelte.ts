@@ -39,6 +39,8 @@ export interface Order {
   readonly masks: Polygon[];
   /** Opens the device or names the file; may throw a fault. */
   readonly source: () => Promise<OpenedSource>;
+  /** Takes at most so many pictures a second, as a slower chip would. */
+  readonly mostFps?: number | undefined;
 }
 
 export interface CameraOptions {
@@ -232,7 +234,7 @@ export class Camera {
     const opened = await order.source();
     if (this.#api !== api) return opened.close?.();
     this.#opened = opened;
-    await api.open(Comlink.transfer(opened.spec, opened.transfer ?? []));
+    await api.open(Comlink.transfer(opened.spec, opened.transfer ?? []), order.mostFps);
   }
 
   /** Passes an order to a camera that is on; a camera that is off takes none. */

@@ -5,6 +5,7 @@ import type { Chip } from './chip.ts';
 import { latencyModels } from './latency.ts';
 import { FileError, type FileFault } from './read.ts';
 import { Reader } from './reader.ts';
+import { throttle, type Throttle } from './throttle.ts';
 import { judge, type Verdict } from './verdict.ts';
 
 /** Input sizes offered for models that take any. */
@@ -63,6 +64,11 @@ export class Study {
       // Another model was chosen while this one was on its way.
       return current() ? this.#reader.ask(side, file) : undefined;
     });
+  }
+
+  /** Rate and input size of a camera on this chip, for a simulation. */
+  throttleOf(chip: Chip): Throttle | undefined {
+    return this.anatomy && throttle(chip, this.anatomy, this.#latencyOf(chip), this.wantedFps);
   }
 
   async resize(side: Side): Promise<void> {

@@ -63,6 +63,9 @@ export type CaseOrder = v.InferOutput<typeof CaseOrder>;
 export const BackendChoice = v.picklist(['auto', 'wasm', 'webgpu']);
 export type BackendChoice = v.InferOutput<typeof BackendChoice>;
 
+/** Pictures a second a camera takes at most. */
+export const MostFps = v.pipe(v.number(), v.gtValue(0), v.maxValue(240));
+
 export const EngineChoice = v.strictObject({
   model: modelId,
   /** What the model is for; absent: finding objects. */

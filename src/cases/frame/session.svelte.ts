@@ -91,6 +91,25 @@ export class CaseSession<K extends Kept = Kept, S extends SampleFile = SampleFil
     return this.spec.configOf(this.layout.current, this.choice.kind === 'sample' ? this.sample : undefined);
   }
 
+  /** All cases that run on this camera; more than one only in multi-use. */
+  get configs(): CaseConfig[] {
+    return [this.config];
+  }
+
+  /** The models that these cases need, detectors first. */
+  get roles(): readonly Role[] {
+    return this.spec.needs;
+  }
+
+  /** One engine for each model that is needed; what the reader chose, or the default. */
+  engines(): EngineChoice[] {
+    const simulated = simulation.of(this.spec.id);
+    return this.roles.map((role, i) => ({
+      ...engineChoice(settings.current, this.modelFor(role, i), role),
+      ...(i === 0 && simulated?.engine),
+    }));
+  }
+
   /** Reads what is known of the sample clip; without it the clip is offered all the same. */
   async prepare(): Promise<void> {
     if (this.sample) return;
@@ -128,15 +147,15 @@ export class CaseSession<K extends Kept = Kept, S extends SampleFile = SampleFil
   }
 
   async #start(): Promise<void> {
-    const engines = await this.#engines();
+    await this.#readRegistry();
     const { modelFile } = settings;
     const kind = this.choice.kind;
     if (kind === 'sample') this.sample ??= await this.#loadSample().catch(() => undefined);
     await this.camera.start({
-      engines,
+      engines: this.engines(),
       mostFps: simulation.of(this.spec.id)?.fps,
       ...(modelFile && { modelFile }),
-      cases: [this.config],
+      cases: this.configs,
       masks: toMasks(this.layout.current),
       source: async () => {
         const opened = await this.#open();
@@ -166,7 +185,7 @@ export class CaseSession<K extends Kept = Kept, S extends SampleFile = SampleFil
   /** Tells a running camera what has changed: the drawing, or a case's own settings. */
   async tellCamera(): Promise<void> {
     this.live.watch(this.layout.current);
-    await this.camera.configure([this.config]);
+    await this.camera.configure(this.configs);
     await this.camera.setMasks(toMasks(this.layout.current));
   }
 
@@ -190,18 +209,12 @@ export class CaseSession<K extends Kept = Kept, S extends SampleFile = SampleFil
     }
   }
 
-  /** One engine for each model that the case needs; what the reader chose, or the default of the registry. */
-  async #engines(): Promise<EngineChoice[]> {
+  async #readRegistry(): Promise<void> {
     try {
       await models.load();
     } catch {
       // The camera says so itself when it cannot find a model, and in what way.
     }
-    const simulated = simulation.of(this.spec.id);
-    return this.spec.needs.map((role, i) => ({
-      ...engineChoice(settings.current, this.modelFor(role, i), role),
-      ...(i === 0 && simulated?.engine),
-    }));
   }
 
   /** @param place of the role among the needs; the first is the detector, which the reader may choose */

@@ -9,11 +9,11 @@ const FILE: SourceSpec = { kind: 'file', file: new Blob(), pace: 'exact' };
 const COUNTING = { case: 'counting' as const, lines: [], zones: [], anchor: 'centre' as const };
 
 /** A device with model, source and case, ready to start. */
-async function ready({ parts }: Rig): Promise<CameraDevice> {
+async function ready({ parts }: Rig, mostFps?: number): Promise<CameraDevice> {
   const device = new CameraDevice(parts);
   await device.load(CHOICE);
   await device.configure([COUNTING]);
-  await device.open(FILE);
+  await device.open(FILE, mostFps);
   return device;
 }
 
@@ -37,6 +37,23 @@ describe('a run', () => {
     expect(closed).toEqual([0, 1, 2, 3, 4]);
     expect(lastLedger(test).frames).toMatchObject({ acquired: 5, destroyed: 5, alive: 0, alivePeak: 1 });
     for (const buffer of test.buffers) expect(buffer.every((value) => value === 0)).toBe(true);
+  });
+
+  it('takes no more pictures a second than it is told to, and destroys the others unseen', async () => {
+    const { source, closed } = fakeSource(5);
+    const test = rig({ openSource: () => Promise.resolve(source) });
+    const device = await ready(test, 5);
+    await device.start();
+    await until(() => lastStatus(test)?.state === 'ended');
+    expect(recordsOf(test.out, 'count')).toHaveLength(3);
+    expect(closed).toEqual([0, 1, 2, 3, 4]);
+    expect(lastLedger(test).frames).toMatchObject({ acquired: 5, destroyed: 5, alive: 0 });
+  });
+
+  it.each([0, -1, Number.NaN, 1000])('refuses to take %s pictures a second', async (mostFps) => {
+    const test = rig();
+    await ready(test, mostFps);
+    expect(faults(test)).toContain('config-invalid');
   });
 
   it('gives the detector the picture as it came from the source', async () => {

@@ -1,0 +1,69 @@
+import type { FrameSource, SourceEvents, SourceFrame } from '../source.ts';
+
+/** Containers round their times; a picture a moment early is on time. */
+const SLACK_US = 1000;
+
+/**
+ * A camera that can not keep up: of another source's pictures it takes at most so many a second, by the source's own
+ * time, and destroys the others unseen. So a slower chip can be simulated, in real time as well as picture by picture.
+ */
+export class ThinnedSource implements FrameSource {
+  /** Source time from which on the next picture is taken, in microseconds. */
+  #dueUs = -Infinity;
+  #lastUs = -Infinity;
+
+  /** @param mostFps pictures a second that are taken at most, above 0 */
+  constructor(
+    private readonly inner: FrameSource,
+    private readonly mostFps: number,
+    private readonly events: Pick<SourceEvents, 'unseen'>,
+  ) {}
+
+  get kind() {
+    return this.inner.kind;
+  }
+  get live() {
+    return this.inner.live;
+  }
+  get width() {
+    return this.inner.width;
+  }
+  get height() {
+    return this.inner.height;
+  }
+  get fps() {
+    return this.inner.fps && Math.min(this.inner.fps, this.mostFps);
+  }
+  get durationS() {
+    return this.inner.durationS;
+  }
+
+  async next(signal: AbortSignal): Promise<SourceFrame | null> {
+    for (;;) {
+      const frame = await this.inner.next(signal);
+      if (!frame || this.#takes(frame.timestampUs)) return frame;
+      frame.close();
+      this.events.unseen(frame.bytes);
+    }
+  }
+
+  setPaused(paused: boolean): void {
+    this.inner.setPaused?.(paused);
+  }
+
+  close(): Promise<void> {
+    return this.inner.close();
+  }
+
+  #takes(timestampUs: number): boolean {
+    // A clip that begins again begins its time again.
+    const again = timestampUs < this.#lastUs;
+    this.#lastUs = timestampUs;
+    if (!again && timestampUs < this.#dueUs - SLACK_US) return false;
+    const periodUs = 1e6 / this.mostFps;
+    // Periods are laid end to end, so that the rate is kept whatever the source's own; after a gap they begin anew.
+    const onTime = !again && timestampUs - this.#dueUs < periodUs;
+    this.#dueUs = (onTime ? this.#dueUs : timestampUs) + periodUs;
+    return true;
+  }
+}
