@@ -36,33 +36,33 @@ export const WORLD_KNOBS: Readonly<Record<LiveWorldId, WorldKnobs>> = {
   // Below the ceiling of the entrance; above the eyes, as cameras over a door are.
   attributes: {
     lights: INDOORS,
-    cameraM: { least: 1.5, most: 2.6, step: 0.05 },
-    tiltDeg: { least: 0, most: 20, step: 1 },
-    start: start({ light: 'indoor', cameraM: 1.95, tiltDeg: 7 }),
+    cameraM: { least: 1.5, most: 2.6, step: 0.02 },
+    tiltDeg: { least: 0, most: 20, step: 0.1 },
+    start: start({ light: 'indoor', cameraM: 1.72, tiltDeg: 4.4 }),
   },
   trajectories: {
     lights: INDOORS,
     cameraM: { least: 2.2, most: 3.05, step: 0.05 },
-    tiltDeg: { least: 8, most: 30, step: 1 },
-    start: start({ light: 'indoor', cameraM: 3, tiltDeg: 16 }),
+    tiltDeg: { least: 8, most: 30, step: 0.1 },
+    start: start({ light: 'indoor', cameraM: 3.05, tiltDeg: 19.4 }),
   },
   counting: {
     lights: OUTDOORS,
     cameraM: { least: 2.5, most: 8, step: 0.25 },
-    tiltDeg: { least: 5, most: 35, step: 1 },
-    start: start({ light: 'clear', cameraM: 5, tiltDeg: 17 }),
+    tiltDeg: { least: 5, most: 35, step: 0.1 },
+    start: start({ light: 'clear', cameraM: 5, tiltDeg: 17.8 }),
   },
   streetscape: {
     lights: OUTDOORS,
     cameraM: { least: 1.1, most: 2.5, step: 0.05 },
-    tiltDeg: { least: 0, most: 12, step: 1 },
-    start: start({ light: 'clear', cameraM: 1.35, tiltDeg: 2 }),
+    tiltDeg: { least: 0, most: 12, step: 0.1 },
+    start: start({ light: 'clear', cameraM: 1.35, tiltDeg: 1.5 }),
   },
   crowding: {
     lights: INDOORS,
     cameraM: { least: 2.5, most: 4.1, step: 0.1 },
-    tiltDeg: { least: 8, most: 35, step: 1 },
-    start: start({ light: 'indoor', cameraM: 3.9, tiltDeg: 17 }),
+    tiltDeg: { least: 8, most: 35, step: 0.1 },
+    start: start({ light: 'indoor', cameraM: 3.9, tiltDeg: 17.2 }),
   },
 };
 

@@ -2,7 +2,7 @@
  * Boxes without drawing: a few outermost points of every bone's flesh stand for the whole surface. They are found once,
  * at rest, and moved with their bone afterwards; the hull of their pictures is the silhouette without its hollows.
  */
-import type { Object3D , Mesh} from 'three';
+import type { Object3D, Mesh } from 'three';
 import { SkinnedMesh, Vector3 } from 'three';
 
 /** Outermost points that move together, in the frame of what moves them; xyz. */

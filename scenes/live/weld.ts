@@ -1,5 +1,5 @@
 /** Fewer draw calls: joins what never moves apart and looks the same. */
-import type { BufferGeometry, Material , Matrix4, Object3D} from 'three';
+import type { BufferGeometry, Material, Matrix4, Object3D } from 'three';
 import { BufferAttribute, InstancedMesh, Mesh, SkinnedMesh } from 'three';
 import { mergeGeometries } from 'three/addons/utils/BufferGeometryUtils.js';
 
