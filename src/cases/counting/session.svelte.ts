@@ -5,7 +5,7 @@ import { CaseSession, type CaseSpec, type SessionOptions } from '../frame/sessio
 import { KeptRecords } from './kept.svelte.ts';
 import { PLAIN_DRAWING, Sample, sampleDrawing } from './sample.ts';
 
-const COUNTING: CaseSpec<KeptRecords, Sample> = {
+export const COUNTING_SPEC: CaseSpec<KeptRecords, Sample> = {
   id: 'counting',
   needs: ['objects'],
   sampleId: 'counting',
@@ -20,7 +20,7 @@ const samePlace = (p: Point, q: Point): boolean => p[0] === q[0] && p[1] === q[1
 
 export class CountingSession extends CaseSession<KeptRecords, Sample> {
   constructor(options: SessionOptions = {}) {
-    super(COUNTING, options);
+    super(COUNTING_SPEC, options);
   }
 
   /** What truly crosses in the sample, once it was played through exactly once with its own lines. */

@@ -1,0 +1,12 @@
+/** The specs of the cases, for those who deal with several at once. */
+import type { CaseId } from '../../workers/contract.ts';
+import { COUNTING_SPEC } from './counting/session.svelte.ts';
+import type { Kept } from './frame/kept.svelte.ts';
+import type { CaseSpec } from './frame/session.svelte.ts';
+import type { SampleFile } from './frame/source.ts';
+
+type AnySpec = CaseSpec<Kept, SampleFile>;
+
+export const SPECS: Readonly<Partial<Record<CaseId, AnySpec>>> = {
+  counting: COUNTING_SPEC as unknown as AnySpec,
+};
