@@ -45,7 +45,8 @@ describe('a camera that can not keep up', () => {
   });
 
   it('is otherwise the source it thins, only slower', async () => {
-    const inner = Object.assign(new FakeSource([]), { fps: 25 });
+    const inner = new FakeSource([]);
+    Object.defineProperty(inner, 'fps', { value: 25 });
     const thinned = new ThinnedSource(inner, 10, listen().events);
     expect(thinned).toMatchObject({ kind: 'file', live: false, width: 4, height: 2, fps: 10 });
     expect(thinned.durationS).toBeUndefined();
