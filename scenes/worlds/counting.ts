@@ -129,7 +129,7 @@ const walls = [1, -1].flatMap((side) => [
 
 export const counting: WorldPlan = {
   id: 'counting',
-  seed: 139,
+  seed: 31,
   width: 960,
   height: 540,
   fps: 15,

@@ -10,16 +10,16 @@ import type { PlanDay, WorldPlan } from './plan.ts';
 const DAY_S = 9.5;
 
 const PEOPLE: Readonly<Record<string, readonly [character: number, sex: Sex, age: number]>> = {
-  a: [700, 'female', 31],
+  a: [571, 'female', 31],
   b: [701, 'male', 44],
-  c: [702, 'female', 62],
+  c: [742, 'female', 62],
   d: [703, 'male', 26],
-  e: [704, 'female', 21],
+  e: [641, 'female', 21],
   f: [705, 'male', 71],
-  g: [706, 'female', 48],
+  g: [668, 'female', 48],
   h: [707, 'male', 35],
   i: [708, 'male', 57],
-  j: [709, 'female', 38],
+  j: [598, 'female', 38],
 };
 
 /** Who comes on which day, in order. */

@@ -5,7 +5,7 @@ import { clamp, lerp, smoothstep } from '../../sdf/primitives.ts';
 import type { FaceSpec, HairSpec, HairStyle, Sex } from '../spec.ts';
 
 const SKINS = ['#dcb195', '#d4a686', '#e2bca1', '#c59775', '#d8ae93', '#e4c2aa', '#b98a68'] as const;
-const LIPSTICKS = ['#b4404a', '#b0505a', '#b85a62', '#a63e4a'] as const;
+const LIPSTICKS = ['#ba343f', '#b63e48', '#bd464e', '#b02f3c'] as const;
 const LIPS = ['#ad7266', '#a5685c', '#b3796c'] as const;
 const HAIR = ['#14100e', '#1a1412', '#0e0c0b', '#201510'] as const;
 const DYED = ['#3c2417', '#4a2f1e', '#583a26', '#2c1a12'] as const;
@@ -22,6 +22,8 @@ export function randomFace(age: number, sex: Sex, rng: Rng): FaceSpec {
   const wrinkles = clamp((age - 21) / 34, 0, 1.6);
   const old = Math.min(1, elder);
   const adult = (value: number) => lerp(1, value, grown);
+  // Make-up, which the old put on more lightly.
+  const made = female ? grown * (1 - 0.65 * clamp((age - 50) / 20, 0, 1)) : 0;
   return {
     child,
     elder,
@@ -29,20 +31,22 @@ export function randomFace(age: number, sex: Sex, rng: Rng): FaceSpec {
     length: rng.range(-1, 1),
     width: rng.range(-1, 1),
     eyeSpacing: rng.range(-1, 1),
-    browHeight: rng.range(-1, 1),
+    browHeight: rng.range(-1, 1) - (female ? 0.3 : 0),
     mouthHeight: rng.range(-1, 1),
     jaw: rng.range(0.92, 1.08) * adult(female ? 0.91 : 1.04),
     chin: rng.range(-0.8, 0.8) + grown * (female ? -0.35 : 0.3),
     cheeks: rng.range(-0.2, 0.25) * (1 - old) + 1.55 * young,
-    eyeSize: rng.range(0.92, 1.08) * lerp(1, 1.06, young) * adult(female ? 1.07 : 0.98),
-    eyeOpening: rng.range(0.8, 1.1) * lerp(1, 1.12, young) * adult(female ? 1.1 : 0.97) * lerp(1, 0.8, old),
+    eyeSize: rng.range(0.92, 1.08) * lerp(1, 1.06, young) * (female ? 1.12 : adult(0.98)),
+    eyeOpening:
+      rng.range(0.8, 1.1) * lerp(1, 1.12, young) * (female ? 1.15 : adult(0.97)) * lerp(1, 0.8, old),
     eyeTilt: rng.range(0.02, 0.09) - 0.06 * old,
     noseLength: female ? rng.range(0.15, 0.5) : lerp(0.3, rng.range(0.35, 0.9), grown),
-    noseWidth: rng.range(0.86, 1.18) * adult(female ? 0.89 : 1.05) * lerp(1, 0.87, young) * (1 + 0.06 * old),
-    lips: rng.range(0.8, 1.2) * adult(female ? 1.06 : 0.98) * lerp(1, 0.74, old),
+    noseWidth:
+      rng.range(0.86, 1.18) * (female ? 0.85 : adult(1.05)) * lerp(1, 0.87, young) * (1 + 0.06 * old),
+    lips: rng.range(0.8, 1.2) * adult(female ? 1.34 : 0.98) * lerp(1, 0.74, old),
     mouthWidth: rng.range(0.9, 1.1) * adult(female ? 0.95 : 1.02) * lerp(1, 0.86, young),
     smile: rng.range(0.2, 0.9) + 0.5 * young,
-    skin: mixed(mixed(rng.pick(SKINS), '#ebc9b2', 0.75 * young), '#e6c4ac', female ? 0.15 * grown : 0),
+    skin: mixed(mixed(rng.pick(SKINS), '#ebc9b2', 0.75 * young), '#ecd0bb', female ? 0.15 + 0.3 * made : 0),
     lip:
       female && age > 17
         ? mixed(rng.pick(LIPSTICKS), '#a56a5c', clamp((age - 50) / 22, 0, 0.85))
@@ -52,12 +56,12 @@ export function randomFace(age: number, sex: Sex, rng: Rng): FaceSpec {
       age > 58
         ? mixed('#2a211c', '#8a847c', clamp((age - 58) / 25, 0, 0.8))
         : rng.pick(['#1c1512', '#241a15']),
-    browWeight: adult(female ? 0.52 : 1.2) * rng.range(0.75, 1.25) * lerp(1, 0.62, young),
+    browWeight: adult(female ? 0.7 : 1.2) * rng.range(0.75, 1.25) * lerp(1, 0.62, young),
     browArch: female ? rng.range(0.6, 1) : rng.range(0.2, 0.65),
     stubble: !female && age > 18 ? rng.range(0.15, 0.7) : 0,
-    blush: young > 0 ? 0.55 : female ? 0.45 : 0.3,
-    lashes: adult(female ? 1.35 : 0.7),
-    eyeShadow: female && age > 17 ? rng.range(0.1, 0.4) : 0,
+    blush: young > 0 ? 0.6 : female ? 0.4 + 0.35 * made : 0.3,
+    lashes: female ? 1.15 + 0.8 * made : adult(0.7),
+    eyeShadow: rng.range(0.5, 0.95) * (age > 17 ? made : 0),
     wrinkles,
   };
 }
