@@ -65,7 +65,7 @@ export async function processFrame(source: SourceFrame, index: number, s: Statio
       }),
     );
 
-  const frame = await times.time('sense', () => s.pool.acquire(source, index));
+  const frame = await times.time('sense', () => s.pool.acquire(source, index, sensorWidthOf(s.pipelines)));
   let records: OutRecord[];
   try {
     await checkpoint('sense');
@@ -95,6 +95,12 @@ export async function processFrame(source: SourceFrame, index: number, s: Statio
   times.timeSync('report', () => records.forEach((record) => s.gate.send(record)));
   s.timing.add(times);
   await checkpoint('report', records.length);
+}
+
+/** Of several cases on one camera the one that wants the lowest resolution decides: no other may undo its protection. */
+export function sensorWidthOf(pipelines: readonly Pick<Pipeline, 'sensorWidth'>[]): number | undefined {
+  const widths = pipelines.flatMap(({ sensorWidth }) => sensorWidth ?? []);
+  return widths.length > 0 ? Math.min(...widths) : undefined;
 }
 
 /** Paints over the previous demonstration picture: one copy is destroyed, one is made. */

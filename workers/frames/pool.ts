@@ -5,10 +5,13 @@
 import { Fault } from '../faults.ts';
 import type { Ledger } from '../ledger.ts';
 import type { SensorFrame } from './frame.ts';
+import { lower, loweredSize, loweringBytes, type Size } from './lowering.ts';
 import type { SourceFrame } from './source.ts';
 
 export class FramePool {
   #free: Uint8ClampedArray[] = [];
+  /** Where a picture stands for the moment of its lowering; zeros at any other time. */
+  #passing: Uint8ClampedArray | undefined;
   #inUse = 0;
 
   constructor(
@@ -21,15 +24,18 @@ export class FramePool {
 
   /**
    * Copies a source's picture into a buffer and closes the source's own.
+   * @param sensorWidth lowers the sensor's resolution to so many pixels across: the picture at full size exists only
+   *   while the lowered one is made of it
    * @throws {Fault} 'memory-exhausted' when the buffer can not be had; whatever the source's copy throws
    * @throws {Error} when every buffer is in use: a frame was not destroyed in time, which is a programming error
    */
-  async acquire(source: SourceFrame, index: number): Promise<SensorFrame> {
+  async acquire(source: SourceFrame, index: number, sensorWidth?: number): Promise<SensorFrame> {
     if (this.#inUse >= this.capacity) {
       source.close();
       throw new Error(`all ${this.capacity} frame buffers are in use`);
     }
-    const { width, height, timestampUs, bytes } = source;
+    const { timestampUs, bytes } = source;
+    const { width, height } = loweredSize(source, sensorWidth);
     const acquiredMs = this.now();
     this.#inUse++;
     this.ledger.frameAcquired();
@@ -38,7 +44,8 @@ export class FramePool {
     try {
       pixels = this.#take(width * height * 4);
       this.ledger.pixelsMade(pixels.byteLength);
-      await source.copyTo(pixels);
+      if (width === source.width) await source.copyTo(pixels);
+      else await this.#copyLowered(source, { width, height }, pixels);
     } catch (error) {
       this.#destroy(pixels, acquiredMs);
       throw error;
@@ -67,6 +74,26 @@ export class FramePool {
   wipe(): void {
     for (const buffer of this.#free) buffer.fill(0);
     this.#free = [];
+    this.#passing?.fill(0);
+    this.#passing = undefined;
+  }
+
+  async #copyLowered(source: SourceFrame, to: Size, pixels: Uint8ClampedArray): Promise<void> {
+    const from = { width: source.width, height: source.height };
+    const length = from.width * from.height * 4;
+    const full = this.#passing?.byteLength === length ? this.#passing : allocate(length);
+    // Taken out, so that two frames that arrive at once do not share it.
+    this.#passing = undefined;
+    const bytes = length + loweringBytes(to);
+    this.ledger.pixelsMade(bytes);
+    try {
+      await source.copyTo(full);
+      lower({ ...from, pixels: full }, { ...to, pixels });
+    } finally {
+      full.fill(0);
+      this.#passing = full;
+      this.ledger.pixelsDestroyed(bytes);
+    }
   }
 
   #take(bytes: number): Uint8ClampedArray {
@@ -74,11 +101,7 @@ export class FramePool {
     if (fitting >= 0) return this.#free.splice(fitting, 1)[0]!;
     // The source changed its size: buffers of the old one will not be asked for again.
     this.#free = [];
-    try {
-      return new Uint8ClampedArray(bytes);
-    } catch (cause) {
-      throw new Fault('memory-exhausted', `no memory for a frame of ${bytes} bytes`, { cause });
-    }
+    return allocate(bytes);
   }
 
   #destroy(pixels: Uint8ClampedArray | undefined, acquiredMs: number): void {
@@ -89,5 +112,13 @@ export class FramePool {
     }
     this.#inUse--;
     this.ledger.frameDestroyed(this.now() - acquiredMs);
+  }
+}
+
+function allocate(bytes: number): Uint8ClampedArray {
+  try {
+    return new Uint8ClampedArray(bytes);
+  } catch (cause) {
+    throw new Fault('memory-exhausted', `no memory for a frame of ${bytes} bytes`, { cause });
   }
 }
