@@ -4,6 +4,7 @@
 import { parseArgs } from 'node:util';
 import { check } from './render/check.ts';
 import { emptied, renderClip, renderStill } from './render/clip.ts';
+import { makePosters } from './tools/posters.ts';
 import { renderSheet } from './tools/sheets.ts';
 import { MOODS, type Weather } from './worlds/kit/moods.ts';
 import { WORLDS, worldOf } from './worlds/index.ts';
@@ -15,6 +16,7 @@ Commands
   render <world>   renders the clip and its truth into public/samples; takes up again where it was interrupted
   still <world>    one picture: --at <seconds>, --out <file.png>, --empty for the set alone
   check <world>    projected boxes against rendered silhouettes, clean crossings
+  posters          a small still of each rendered clip, for the home page
   list             the worlds
   sheet <name> [seed] [count]   contact sheets of people, for looking at them
 
@@ -66,6 +68,10 @@ async function run(): Promise<void> {
   if (command === 'list') {
     for (const { id, width, height, fps, durationS } of Object.values(WORLDS))
       console.log(`${id.padEnd(12)} ${width}x${height}, ${durationS} s at ${fps} fps`);
+    return;
+  }
+  if (command === 'posters') {
+    await makePosters(Object.keys(WORLDS), values.into);
     return;
   }
   if (command === 'sheet') {
