@@ -58,6 +58,12 @@ export default ts.config(
               ['contract.ts', 'palette.ts', 'camera.ts'],
               'The page knows the contract and the palette, nothing else.',
             ),
+            wall(
+              'src',
+              'models',
+              ['registry.ts', 'onnx'],
+              'The page knows the registry and takes graphs apart; it makes no models.',
+            ),
             wall('src', 'scenes', ['live'], 'The page reaches scenes only through the live source.'),
             wall('src', 'test', undefined, 'The site does not know its tests.'),
             wall('workers', 'src', undefined, 'The camera does not know the page.'),

@@ -64,7 +64,7 @@ export const Chip = v.strictObject({
   maker: text,
   kind: v.picklist(['sensor', 'accelerator', 'soc', 'npu', 'mcu', 'cpu']),
   /** What the measurements were taken on. */
-  device: text,
+  device: bilingual,
   note: bilingual,
   precision: v.strictObject({
     weights: v.pipe(v.array(Precision), v.minLength(1)),

@@ -18,7 +18,7 @@ export const chipOf = (parts: Partial<Chip> = {}): Chip => ({
   name: 'Test',
   maker: 'Nobody',
   kind: 'npu',
-  device: 'bench',
+  device: { ja: '試験台', en: 'bench' },
   note: { ja: '試験用', en: 'for tests' },
   precision: { weights: ['int8'], activations: ['int8'], measured: 'int8', source: 's' },
   memory: { excess: 'refused' },

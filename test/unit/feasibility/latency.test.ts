@@ -150,6 +150,17 @@ describe('against what was published', () => {
     );
   });
 
+  it('is what the README says', () => {
+    const readme = readFileSync(join(import.meta.dirname, '../../../README.md'), 'utf8');
+    const { count, meanFactor, withinTwo } = summary;
+    expect(readme).toContain(
+      `time on ${new Set(checks.map(({ chip }) => chip)).size} camera chips, estimated`,
+    );
+    expect(readme).toContain(
+      `${count} published figures held back: off by ×${meanFactor.toFixed(2)} in the geometric mean, ${withinTwo} within ×2`,
+    );
+  });
+
   it('is what the guide says, row by row', () => {
     const guide = readFileSync(join(import.meta.dirname, '../../../src/feasibility/README.md'), 'utf8');
     const cells = (text: string) =>
