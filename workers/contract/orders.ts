@@ -76,6 +76,8 @@ export const EngineChoice = v.strictObject({
   /** Input size in pixels; absent: chosen from the source's aspect. */
   width: v.optional(v.pipe(v.number(), v.integer(), v.multipleOf(32), v.minValue(64), v.maxValue(1920))),
   height: v.optional(v.pipe(v.number(), v.integer(), v.multipleOf(32), v.minValue(64), v.maxValue(1920))),
+  /** The longer side of an input that takes the source's shape; a model of one fixed size keeps it. */
+  longSide: v.optional(v.pipe(v.number(), v.integer(), v.multipleOf(32), v.minValue(64), v.maxValue(1920))),
 });
 export type EngineChoice = v.InferOutput<typeof EngineChoice>;
 

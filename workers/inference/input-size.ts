@@ -10,6 +10,8 @@ export interface Size {
 export interface SizeWish {
   readonly width?: number | undefined;
   readonly height?: number | undefined;
+  /** In place of the card's own long side; only where the size is free. */
+  readonly longSide?: number | undefined;
 }
 
 /**
@@ -38,7 +40,7 @@ export function inputSize(
     return { width: input.width, height: input.height };
   }
   const whole = (side: number) => Math.max(1, Math.round(side / multipleOf)) * multipleOf;
-  const long = Math.max(input.width, input.height);
+  const long = wish.longSide ?? Math.max(input.width, input.height);
   const width =
     wish.width ??
     whole(wish.height !== undefined ? wish.height * aspect : aspect >= 1 ? long : long * aspect);

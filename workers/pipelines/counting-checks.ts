@@ -1,5 +1,5 @@
 /** What of a drawing can not be counted with is refused at once, with the id of the line or zone it is about. */
-import { LEAST_LINE, type CountingConfig, type Point } from '../contract.ts';
+import { LEAST_LINE, type CountingConfig, type Point, type Polygon } from '../contract.ts';
 import { Fault } from '../faults.ts';
 import { Ground } from '../vision/ground.ts';
 
@@ -13,17 +13,20 @@ export function checkCounting({ lines, zones, calibration }: CountingConfig): vo
       throw new Fault('line-too-short', `line ${id} is hardly longer than a point`, { subject: id });
     }
   }
-  for (const { id, points } of zones) {
-    if (areaOf(points) < LEAST_AREA) {
-      throw new Fault('zone-too-small', `zone ${id} has hardly any area`, { subject: id });
-    }
-  }
+  zones.forEach(checkZone);
   if (calibration) {
     const { points, widthM, depthM } = calibration;
     const ground = Ground.fromRectangle(points, widthM, depthM, { width: 1, height: 1 });
     if (areaOf(points) < LEAST_AREA || !ground) {
       throw new Fault('calibration-degenerate', 'the four points do not span a rectangle on the ground');
     }
+  }
+}
+
+/** @throws {Fault} 'zone-too-small' */
+export function checkZone({ id, points }: Polygon): void {
+  if (areaOf(points) < LEAST_AREA) {
+    throw new Fault('zone-too-small', `zone ${id} has hardly any area`, { subject: id });
   }
 }
 

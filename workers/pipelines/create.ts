@@ -1,6 +1,7 @@
 import type { CaseAccount } from '../account.ts';
 import type { CaseConfig } from '../contract.ts';
 import { Fault } from '../faults.ts';
+import { AttributesPipeline } from './attributes.ts';
 import { CountingPipeline } from './counting.ts';
 import type { Pipeline } from './pipeline.ts';
 
@@ -10,6 +11,8 @@ import type { Pipeline } from './pipeline.ts';
  */
 export function createPipeline(config: CaseConfig, account: CaseAccount): Pipeline {
   switch (config.case) {
+    case 'attributes':
+      return new AttributesPipeline(config, account);
     case 'counting':
       return new CountingPipeline(config);
     default:

@@ -169,6 +169,15 @@ export function sharpness(rgba: Uint8Array | Uint8ClampedArray, width: number, h
   return light.variance > 0 ? edges.variance / light.variance : 0;
 }
 
+/** The sharpness at which a view is worth half of what it would be if it were sharp. */
+const HALF_SHARP = 0.02;
+
+/**
+ * What a view is worth for being sharp, 0..1: nothing when all detail is gone, near 1 when there is plenty.
+ * @param sharp of the crop as the network saw it; see `sharpness`
+ */
+export const clarityOf = (sharp: number): number => sharp / (sharp + HALF_SHARP);
+
 /** Running variance (Welford, Technometrics 1962). */
 class Spread {
   #count = 0;

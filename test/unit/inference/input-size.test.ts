@@ -23,6 +23,8 @@ describe('inputSize', () => {
     { says: 'a wished width', aspect: 16 / 9, wish: { width: 640 }, size: [640, 352] },
     { says: 'a wished height', aspect: 16 / 9, wish: { height: 192 }, size: [352, 192] },
     { says: 'a wished width, upright', aspect: 9 / 16, wish: { width: 160 }, size: [160, 288] },
+    { says: 'a wished long side', aspect: 16 / 9, wish: { longSide: 384 }, size: [384, 224] },
+    { says: 'a wished long side, upright', aspect: 9 / 16, wish: { longSide: 384 }, size: [224, 384] },
     { says: 'both wished', aspect: 16 / 9, wish: { width: 320, height: 320 }, size: [320, 320] },
   ])('follows the source: $says', ({ aspect, wish, size }) => {
     const { width, height } = inputSize(free, aspect, wish);
@@ -32,6 +34,7 @@ describe('inputSize', () => {
   it('keeps the size of a fixed graph', () => {
     expect(inputSize(fixed, 16 / 9)).toEqual({ width: 416, height: 416 });
     expect(inputSize(fixed, 16 / 9, { width: 416 })).toEqual({ width: 416, height: 416 });
+    expect(inputSize(fixed, 16 / 9, { longSide: 384 })).toEqual({ width: 416, height: 416 });
   });
 
   it.each([

@@ -45,6 +45,16 @@ describe('settings', () => {
     });
   });
 
+  it('asks for more than its own size of a detector of faces, whatever the reader chose for objects', () => {
+    expect(engineChoice({ ...DEFAULTS, size: '512x288' }, 'm', 'faces')).toEqual({
+      model: 'm',
+      role: 'faces',
+      backend: 'auto',
+      threads: 0,
+      longSide: 384,
+    });
+  });
+
   it('turns a size into width and height', () => {
     expect(engineChoice({ ...DEFAULTS, size: '512x288' }, 'm')).toMatchObject({
       model: 'm',

@@ -10,20 +10,35 @@ export type Sex = (typeof SEXES)[number];
 
 export const AttributesConfig = v.strictObject({
   case: v.literal('attributes'),
-  /** Only faces whose middle is inside are looked at; absent: the whole picture. */
-  area: v.optional(
-    v.strictObject({ id: shortId, points: v.pipe(v.array(Point), v.minLength(3), v.maxLength(32)) }),
+  /** Only faces whose middle is inside one of them are looked at; none: the whole picture. */
+  areas: v.optional(
+    v.pipe(
+      v.array(
+        v.strictObject({ id: shortId, points: v.pipe(v.array(Point), v.minLength(3), v.maxLength(32)) }),
+      ),
+      v.maxLength(16),
+    ),
+    [],
   ),
 });
 export type AttributesConfig = v.InferOutput<typeof AttributesConfig>;
 
-/** One passage of one face, told once, when it is over. */
+/** To a tenth: a finer figure would tell passages apart. */
+const tenth = v.pipe(
+  unit,
+  v.check((value) => Math.abs(value * 10 - Math.round(value * 10)) < 1e-6, 'tenths'),
+);
+
+/** One passage of one face, told once, when it is over. Nothing in it ties it to another passage. */
 export const AttributeRecord = v.strictObject({
   type: v.literal('attribute'),
   case: v.literal('attributes'),
+  /** `unknown` where the evidence is too weak to say; so for the sex. */
   age: v.picklist([...AGE_BANDS, 'unknown']),
   sex: v.picklist([...SEXES, 'unknown']),
-  /** How good the evidence was, 0..1, to a tenth. */
-  quality: unit,
+  /** How good the evidence was, 0..1. */
+  quality: tenth,
+  /** When the face was last seen. */
   atS: sourceTime,
 });
+export type AttributeRecord = v.InferOutput<typeof AttributeRecord>;

@@ -1,0 +1,188 @@
+/**
+ * Case 1, attribute estimation in a shop (属性の推定): faces are followed; age and sex are estimated from the best few views
+ * of each; when the face has gone, one record says age band, sex and time.
+ *
+ * No feature vector exists anywhere in it: the network's file has no output for one, and this case asks for no other. What
+ * lives with a passage is a sum of probabilities, which is wiped when the record is made.
+ */
+import type { CaseAccount } from '../account.ts';
+import {
+  AGE_BANDS,
+  type AttributesConfig,
+  type CaseConfig,
+  type OutRecord,
+  type OutRecordOf,
+} from '../contract.ts';
+import type { Picture } from '../frames/frame.ts';
+import type { OverlayBox } from '../frames/preview.ts';
+import type { StageClock } from '../inference/engine.ts';
+import type { FaceAttributes, FaceReader } from '../inference/faces.ts';
+import { centreOf } from '../vision/boxes.ts';
+import type { Detection } from '../vision/detection.ts';
+import { clarityOf, passes, viewOf, worthOf } from '../vision/faces.ts';
+import { Passages, type Passage } from '../vision/passages.ts';
+import { Area } from '../vision/polygon.ts';
+import { checkZone } from './counting-checks.ts';
+import type { Pipeline, ReadingTools, Seen } from './pipeline.ts';
+
+/** Everything that depends on the size of the picture; made anew when that changes. */
+interface Instruments {
+  readonly width: number;
+  readonly height: number;
+  readonly passages: Passages;
+  areas: readonly Area[];
+}
+
+/** A view that is worth a reading. */
+interface Choice {
+  readonly passage: Passage;
+  readonly face: Detection;
+  /** 0..1 */
+  readonly worth: number;
+}
+
+export class AttributesPipeline implements Pipeline {
+  readonly case = 'attributes';
+  readonly needs = ['faces', 'face-attributes'] as const;
+  #config: AttributesConfig;
+  #instruments: Instruments | undefined;
+  /** Passages that are over and not yet told. */
+  #over: Passage[] = [];
+
+  /** @throws {Fault} 'zone-too-small' */
+  constructor(
+    config: AttributesConfig,
+    readonly account: CaseAccount,
+  ) {
+    config.areas.forEach(checkZone);
+    this.#config = config;
+  }
+
+  get following(): number {
+    return this.#instruments?.passages.present.length ?? 0;
+  }
+
+  configure(config: CaseConfig): void {
+    if (config.case !== 'attributes') return;
+    config.areas.forEach(checkZone);
+    this.#config = config;
+    const at = this.#instruments;
+    if (at) at.areas = areasOf(config, at);
+  }
+
+  track(seen: Seen): void {
+    const { passages, areas } = this.#fit(seen);
+    const inside = ({ box }: Detection) => areas.some((area) => area.contains(centreOf(box)));
+    const faces = areas.length === 0 ? seen.faces : seen.faces.filter(inside);
+    this.#over.push(...passages.update(faces, seen.timeS));
+  }
+
+  /** One face a frame at most, so that the frame rate does not depend on how many are in the picture. */
+  async read(picture: Picture, seen: Seen, { attributes, clock }: ReadingTools): Promise<void> {
+    const choice = attributes && this.#choose(seen);
+    if (!choice) return;
+    const { passage, face, worth } = choice;
+    const { ages, male, sharpness } = await this.#readFace(attributes, picture, face, clock);
+    try {
+      passage.evidence.add({ ages, male, weight: worth * clarityOf(sharpness), atS: seen.timeS });
+    } finally {
+      ages.fill(0);
+    }
+  }
+
+  extract(): OutRecord[] {
+    return this.#over.splice(0).map(told);
+  }
+
+  finish(): OutRecord[] {
+    this.#over.push(...(this.#instruments?.passages.finish() ?? []));
+    return this.extract();
+  }
+
+  marks(): readonly OverlayBox[] {
+    const present = this.#instruments?.passages.present ?? [];
+    return present.map(({ track, face }) => ({ box: track.box, seen: face !== undefined }));
+  }
+
+  reset(): void {
+    for (const { evidence } of [...this.#over, ...(this.#instruments?.passages.finish() ?? [])])
+      evidence.wipe();
+    this.#over = [];
+    this.#instruments = undefined;
+  }
+
+  #fit({ width, height }: Seen): Instruments {
+    const at = this.#instruments;
+    if (at?.width === width && at.height === height) return at;
+    // Another picture: whoever was in the old one has passed.
+    if (at) this.#over.push(...at.passages.finish());
+    const picture = { width, height };
+    return (this.#instruments = {
+      ...picture,
+      passages: new Passages(picture),
+      areas: areasOf(this.#config, picture),
+    });
+  }
+
+  /** The face most in need of a reading: the one with the fewest, of these the best view. */
+  #choose(seen: Seen): Choice | undefined {
+    const choices = this.#fit(seen).passages.present.flatMap((passage): Choice[] => {
+      const { face, evidence } = passage;
+      if (!face) return [];
+      const view = viewOf(face, seen);
+      const worth = worthOf(view) * face.score;
+      return passes(view) && evidence.wants(worth, seen.timeS) ? [{ passage, face, worth }] : [];
+    });
+    const readings = ({ passage }: Choice) => passage.evidence.readings;
+    return choices.sort((a, b) => readings(a) - readings(b) || b.worth - a.worth)[0];
+  }
+
+  /** The cut-out of the face is entered in the ledger, and is zeroed before this returns. */
+  async #readFace(
+    reader: FaceReader<FaceAttributes>,
+    picture: Picture,
+    face: Detection,
+    clock: StageClock,
+  ): Promise<FaceAttributes> {
+    let held: number | undefined;
+    try {
+      return await reader.read(picture, face, {
+        prepare: (work) => {
+          const prepared = clock.prepare(work);
+          held = reader.inputBytes;
+          this.account.cropMade(held);
+          return prepared;
+        },
+        infer: clock.infer,
+      });
+    } finally {
+      if (held !== undefined) this.account.cropDestroyed(held);
+    }
+  }
+}
+
+/** What is said of a passage; what it was judged by is wiped. */
+function told({ evidence, lastSeenS }: Passage): OutRecord {
+  const { band, sex, quality } = evidence.judge();
+  evidence.wipe();
+  const record: OutRecordOf<'attribute'> = {
+    type: 'attribute',
+    case: 'attributes',
+    age: (band !== undefined && AGE_BANDS[band]) || 'unknown',
+    sex: sex ?? 'unknown',
+    quality: tenths(quality),
+    atS: tenths(lastSeenS),
+  };
+  return record;
+}
+
+const areasOf = ({ areas }: AttributesConfig, { width, height }: { width: number; height: number }) =>
+  areas.map(
+    ({ id, points }) =>
+      new Area(
+        id,
+        points.map(([x, y]) => [x * width, y * height] as const),
+      ),
+  );
+
+const tenths = (value: number) => Math.round(Math.max(0, value) * 10) / 10;
