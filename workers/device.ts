@@ -22,6 +22,7 @@ import { FramePool } from './frames/pool.ts';
 import type { FrameSource, SourceEvents } from './frames/source.ts';
 import { ThinnedSource } from './frames/sources/thinned.ts';
 import { Ledger } from './ledger.ts';
+import { Look } from './look.ts';
 import { Models } from './models.ts';
 import type { DeviceParts } from './parts.ts';
 import type { Pipeline } from './pipelines/pipeline.ts';
@@ -40,6 +41,7 @@ export class CameraDevice implements CameraApi {
   readonly #ledger = new Ledger(BUFFERS);
   readonly #pool = new FramePool(BUFFERS, this.#ledger);
   readonly #timing = new Timing();
+  readonly #look = new Look(this.#ledger);
   readonly #stepper = new Stepper();
   readonly #pipelines = new Map<CaseId, Pipeline>();
   #masks: MaskPainter;
@@ -270,6 +272,8 @@ export class CameraDevice implements CameraApi {
         descriptor: this.#models.descriptor.loaded?.reader,
       },
       pipelines: [...this.#pipelines.values()],
+      look: this.#look,
+      live: this.#source?.live ?? false,
       preview,
       gate,
       ledger: this.#ledger,

@@ -15,3 +15,6 @@ export const KIND_COLOURS: Readonly<Record<Kind, string>> = {
 
 /** For a box whose kind nobody counts, or that is not known yet. */
 export const UNKNOWN_COLOUR = '#b8bec7';
+
+/** Icons of case 6, as red, green, blue: told apart by shape as well. The page's legend has the same. */
+export const ICON_COLOURS = { standing: [28, 69, 135], moving: [0, 115, 92] } as const;

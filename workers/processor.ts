@@ -12,6 +12,7 @@ import type { Gate } from './gate.ts';
 import type { Detector, StageClock } from './inference/engine.ts';
 import type { FaceAttributes, FaceDescription, FaceReader } from './inference/faces.ts';
 import type { Ledger } from './ledger.ts';
+import type { Look, View, Wish } from './look.ts';
 import type { Pipeline, Seen } from './pipelines/pipeline.ts';
 import type { Stepper } from './stepper.ts';
 import { FrameTimes, type Timing } from './timing.ts';
@@ -41,6 +42,9 @@ export interface Stations {
     readonly descriptor: FaceReader<FaceDescription> | undefined;
   };
   readonly pipelines: readonly Pipeline[];
+  readonly look: Look;
+  /** Whether the source goes on without waiting for the camera. */
+  readonly live: boolean;
   readonly preview: PreviewPainter;
   readonly gate: Gate;
   readonly ledger: Ledger;
@@ -117,7 +121,7 @@ async function see(
   frame: SensorFrame,
   times: FrameTimes,
   checkpoint: (stage: Stage, items?: number) => Promise<void>,
-  { models, pipelines, ledger }: Stations,
+  { models, pipelines, look, live }: Stations,
 ): Promise<Seen> {
   const { index, timestampUs, width, height } = frame;
   const needed = (role: Role) => pipelines.some(({ needs }) => needs.includes(role));
@@ -130,29 +134,14 @@ async function see(
       return times.time('infer', work);
     },
   };
-  const run = (detector: Detector | undefined) => detector && detect(detector, frame, clock, ledger);
-  const objects = (needed('objects') && (await run(models.objects))) || [];
+  const wishes = pipelines.flatMap((pipeline) =>
+    pipeline.closerLooks ? [(view: View) => pipeline.closerLooks!(view)] : [],
+  );
+  const run = (detector: Detector | undefined, closer: readonly Wish[] = []) =>
+    detector && look.at(frame, detector, clock, live, closer);
+  const objects = (needed('objects') && (await run(models.objects, wishes))) || [];
   const faces = (needed('faces') && (await run(models.faces))) || [];
   return { index, timeS: timestampUs / 1e6, width, height, objects, faces };
-}
-
-/** The detector's own copy of the picture is entered in the ledger. */
-async function detect(detector: Detector, frame: SensorFrame, clock: StageClock, ledger: Ledger) {
-  let held = 0;
-  try {
-    return await detector.detect(frame, {
-      prepare: (work) => {
-        const prepared = clock.prepare(work);
-        // Asked for only now: how much lies between picture and input depends on the picture's size.
-        held = detector.inputBytes;
-        ledger.pixelsMade(held);
-        return prepared;
-      },
-      infer: clock.infer,
-    });
-  } finally {
-    ledger.pixelsDestroyed(held);
-  }
 }
 
 /** Lets the cases that read from the picture do so, each with the readers it has named and no others. */

@@ -112,6 +112,8 @@ export const TROUBLE_TEXT: Record<TroubleCode, TroubleText> = {
     what: m.fault_calibration_degenerate,
     todo: m.fault_calibration_degenerate_todo,
   },
+  'place-not-empty': { what: m.fault_place_not_empty, todo: m.fault_place_not_empty_todo },
+  'place-moving': { what: m.fault_place_moving, todo: m.fault_place_moving_todo },
   'gate-refused': { what: m.fault_gate_refused, todo: m.fault_gate_refused_todo },
   internal: { what: m.fault_internal, todo: m.fault_internal_todo },
   'worker-crashed': { what: m.fault_worker_crashed, todo: m.fault_worker_crashed_todo },

@@ -18,6 +18,8 @@ const REFUSALS: ReadonlySet<TroubleCode> = new Set<FaultCode>([
   'line-too-short',
   'zone-too-small',
   'calibration-degenerate',
+  'place-not-empty',
+  'place-moving',
 ]);
 
 export const isRefusal = (code: TroubleCode): boolean => REFUSALS.has(code);

@@ -59,6 +59,8 @@ export const FAULTS = [
   'line-too-short',
   'zone-too-small',
   'calibration-degenerate',
+  'place-not-empty',
+  'place-moving',
   'gate-refused',
   'internal',
 ] as const;

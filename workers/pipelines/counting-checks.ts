@@ -1,5 +1,11 @@
 /** What of a drawing can not be counted with is refused at once, with the id of the line or zone it is about. */
-import { LEAST_LINE, type CountingConfig, type Point, type Polygon } from '../contract.ts';
+import {
+  LEAST_LINE,
+  type CountingConfig,
+  type GroundCalibration,
+  type Point,
+  type Polygon,
+} from '../contract.ts';
 import { Fault } from '../faults.ts';
 import { Ground } from '../vision/ground.ts';
 
@@ -14,12 +20,14 @@ export function checkCounting({ lines, zones, calibration }: CountingConfig): vo
     }
   }
   zones.forEach(checkZone);
-  if (calibration) {
-    const { points, widthM, depthM } = calibration;
-    const ground = Ground.fromRectangle(points, widthM, depthM, { width: 1, height: 1 });
-    if (areaOf(points) < LEAST_AREA || !ground) {
-      throw new Fault('calibration-degenerate', 'the four points do not span a rectangle on the ground');
-    }
+  if (calibration) checkCalibration(calibration);
+}
+
+/** @throws {Fault} 'calibration-degenerate' */
+export function checkCalibration({ points, widthM, depthM }: GroundCalibration): void {
+  const ground = Ground.fromRectangle(points, widthM, depthM, { width: 1, height: 1 });
+  if (areaOf(points) < LEAST_AREA || !ground) {
+    throw new Fault('calibration-degenerate', 'the four points do not span a rectangle on the ground');
   }
 }
 

@@ -2,7 +2,11 @@ import type { CaseAccount } from '../account.ts';
 import type { CaseConfig } from '../contract.ts';
 import { Fault } from '../faults.ts';
 import { AttributesPipeline } from './attributes.ts';
+import { encodePicture } from '../frames/encode.ts';
+import { readSitePicture } from '../frames/still.ts';
+import { siteRoot } from '../inference/load.ts';
 import { CountingPipeline } from './counting.ts';
+import { CrowdingPipeline } from './crowding.ts';
 import type { Pipeline } from './pipeline.ts';
 
 /**
@@ -15,6 +19,11 @@ export function createPipeline(config: CaseConfig, account: CaseAccount): Pipeli
       return new AttributesPipeline(config, account);
     case 'counting':
       return new CountingPipeline(config);
+    case 'crowding':
+      return new CrowdingPipeline(config, account, {
+        load: (path, width, height) => readSitePicture(new URL(path, siteRoot()), width, height),
+        encode: encodePicture,
+      });
     default:
       throw new Fault('config-invalid', `no pipeline for ${config.case} with ${account.caseId}`);
   }

@@ -4,7 +4,9 @@ import type { Picture } from '../frames/frame.ts';
 import type { OverlayBox } from '../frames/preview.ts';
 import type { StageClock } from '../inference/engine.ts';
 import type { FaceAttributes, FaceDescription, FaceReader } from '../inference/faces.ts';
+import type { View } from '../look.ts';
 import type { Detection } from '../vision/detection.ts';
+import type { Region } from '../vision/letterbox.ts';
 
 /**
  * What a pipeline sees of a frame. A pipeline that counts gets no pixels at all: it works on what the detectors found.
@@ -45,6 +47,11 @@ export interface Pipeline {
    * @throws {Fault} when it makes no sense; the old one stays in force then
    */
   configure(config: CaseConfig): void;
+  /**
+   * Where the object detector should look more closely at the next frame, besides the whole of it (people in far rows).
+   * What it finds there is shared with the other cases as well.
+   */
+  closerLooks?(view: View): readonly Region[];
   /** Associates what is seen with what was seen before. */
   track(seen: Seen): void;
   /**

@@ -81,9 +81,42 @@ export class Ground {
     return this.toMetres.apply(pixel);
   }
 
+  /**
+   * The point of the ground below what a pixel shows, if that is so high above the ground.
+   * @returns metres; undefined where it cannot be known (no focal length, at or above that plane's horizon)
+   */
+  locateBelow([u, v]: Vec, heightM: number): Vec | undefined {
+    if (!this.projection) return undefined;
+    const { x, y, z, origin } = this.projection;
+    const centred = [u - this.picture.width / 2, v - this.picture.height / 2] as const;
+    // Two equations, one for each coordinate of the pixel, linear in the place: a X + b Y + c = 0.
+    const [p, q] = centred.map((w, k) => {
+      const of = (column: Vec3) => column[k]! - w * column[2];
+      return [of(x), of(y), of(origin) + heightM * of(z)] as const;
+    }) as [Vec3, Vec3];
+    const det = p[0] * q[1] - p[1] * q[0];
+    const at: Vec = [(p[1] * q[2] - p[2] * q[1]) / det, (p[2] * q[0] - p[0] * q[2]) / det];
+    const depth = x[2] * at[0] + y[2] * at[1] + origin[2] + heightM * z[2];
+    const before = origin[2] + x[2] * at[0] + y[2] * at[1];
+    return Number.isFinite(det) && det !== 0 && depth * before > 0 && before > 0 ? at : undefined;
+  }
+
   /** The pixel that shows a point of the ground. */
   show(metres: Vec): Vec | undefined {
     return this.toMetres.unapply(metres);
+  }
+
+  /**
+   * How tall something looks that stands on the ground where a pixel shows it.
+   * @returns pixels; undefined where it cannot be known (no focal length, at or above the horizon)
+   */
+  shownHeight(pixel: Vec, heightM: number): number | undefined {
+    const foot = this.locate(pixel);
+    if (!foot || !this.projection) return undefined;
+    const { x, y, z, origin } = this.projection;
+    const at = (k: 1 | 2) => x[k] * foot[0] + y[k] * foot[1] + origin[k] + heightM * z[k];
+    const height = pixel[1] - (at(1) / at(2) + this.picture.height / 2);
+    return Number.isFinite(height) && height > 0 ? height : undefined;
   }
 
   /**

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { count, sourceTime } from '../words.ts';
 
 /** Bytes of base64: a small picture, never a video frame. */
-const MOST_BASE64 = 600_000;
+export const MOST_BASE64 = 600_000;
 
 /** The gate lets only such pictures through that were sealed by `vision/iconise`; the form alone is not enough. */
 export const PictureRecord = v.strictObject({

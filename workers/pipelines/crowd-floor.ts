@@ -1,0 +1,77 @@
+/** The floor that people stand on in case 6: which part of it is counted, how large it is, how tall people look on it. */
+import type { CrowdingConfig } from '../contract.ts';
+import { groundPointOf, type Vec } from '../vision/boxes.ts';
+import { PaceMeter, type Pace } from '../vision/crowd/pace.ts';
+import { PersonScale } from '../vision/crowd/scale.ts';
+import { floorArea } from '../vision/crowd/service.ts';
+import { planTiles } from '../vision/crowd/tiles.ts';
+import { Ground } from '../vision/ground.ts';
+import type { Region } from '../vision/letterbox.ts';
+import { Area } from '../vision/polygon.ts';
+import type { PictureSize, TrackedObject } from '../vision/track.ts';
+import { checkCalibration, checkZone } from './counting-checks.ts';
+
+/** @throws {Fault} 'zone-too-small', 'calibration-degenerate' */
+export function checkCrowding({ area, calibration }: CrowdingConfig): void {
+  if (area) checkZone(area);
+  if (calibration) checkCalibration(calibration);
+}
+
+export class Floor {
+  /** Of the area, square metres; only where the ground is calibrated and the area lies below the horizon. */
+  readonly areaM2: number | undefined;
+  readonly #area: Area | undefined;
+  readonly #scale: PersonScale;
+  readonly #pace: PaceMeter;
+
+  constructor(
+    { area, calibration }: CrowdingConfig,
+    private readonly picture: PictureSize,
+  ) {
+    const { width, height } = picture;
+    const corners = area?.points.map(([x, y]): Vec => [x * width, y * height]);
+    this.#area = area && new Area(area.id, corners!);
+    const ground = calibration && groundOf(calibration, picture);
+    this.areaM2 = ground && corners && floorArea(ground, corners);
+    this.#scale = new PersonScale(picture, ground);
+    this.#pace = new PaceMeter(ground);
+  }
+
+  update(people: readonly TrackedObject[], timeS: number): void {
+    this.#scale.learn(people);
+    this.#pace.update(people, timeS);
+  }
+
+  /** Whether somebody stands in the area. */
+  counts({ box }: TrackedObject): boolean {
+    if (!this.#area) return true;
+    const [x, y] = groundPointOf(box);
+    // An area that ends at the border goes on beyond it as far as anybody can tell.
+    return this.#area.contains([clamp(x, this.picture.width), clamp(y, this.picture.height)]);
+  }
+
+  heightAt(foot: Vec): number | undefined {
+    return this.#scale.heightAt(foot);
+  }
+
+  paceOf(id: number): Pace | undefined {
+    return this.#pace.of(id);
+  }
+
+  closerLooks(picture: PictureSize, input: PictureSize, most: number): Region[] {
+    const heightAt = (foot: Vec) => this.#scale.heightAt(foot);
+    return planTiles({ picture, input, most, heightAt, area: this.#area?.corners });
+  }
+}
+
+function groundOf(
+  { points, widthM, depthM }: NonNullable<CrowdingConfig['calibration']>,
+  picture: PictureSize,
+): Ground | undefined {
+  const { width, height } = picture;
+  const [a, b, c, d] = points.map(([x, y]): Vec => [x * width, y * height]);
+  return Ground.fromRectangle([a!, b!, c!, d!], widthM, depthM, picture);
+}
+
+/** Just within the border: an edge of an area may lie on it. */
+const clamp = (v: number, side: number) => Math.min(side - 1e-3, Math.max(1e-3, v));

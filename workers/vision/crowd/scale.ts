@@ -1,0 +1,67 @@
+/**
+ * How tall a person looks where they stand. Icons get this size, which is nobody's own, and it shows where people are
+ * too small for the detector.
+ *
+ * From the calibrated ground where there is one. Else it is learnt from the people who were seen: on a level floor the
+ * height in pixels grows in a straight line with the row of the feet (Hoiem, Efros & Hebert, "Putting Objects in
+ * Perspective", IJCV 2008), which is fitted robustly.
+ */
+import { groundPointOf, heightOf, type Vec } from '../boxes.ts';
+import type { Ground } from '../ground.ts';
+import { middle, theilSen, type Line } from '../theil-sen.ts';
+import type { PictureSize, TrackedObject } from '../track.ts';
+
+/** What stands for everybody: between the mean heights of women and men, and some children, metres. */
+export const USUAL_HEIGHT_M = 1.6;
+
+/** Remembered sightings; the oldest are replaced. */
+const MEMORY = 160;
+/** Fewer than this teach nothing. */
+const LEAST = 8;
+/** Rows must be spread over this share of the picture before they show a slope. */
+const SPREAD = 0.1;
+/** The line is fitted again after so many new sightings. */
+const REFIT = 24;
+
+export class PersonScale {
+  private readonly rows: number[] = [];
+  private readonly heights: number[] = [];
+  private next = 0;
+  private sinceFit = Infinity;
+  private line: Line | undefined;
+
+  constructor(
+    private readonly picture: PictureSize,
+    private readonly ground?: Ground | undefined,
+  ) {}
+
+  /** Learns from the people of a frame, those whom nothing cuts off. */
+  learn(people: readonly TrackedObject[]): void {
+    if (this.ground?.focal !== undefined) return;
+    for (const { box, observed, confirmed, lost, cut } of people) {
+      if (!confirmed || lost || cut.top || cut.bottom) continue;
+      this.rows[this.next] = groundPointOf(box)[1];
+      this.heights[this.next] = heightOf(observed);
+      this.next = (this.next + 1) % MEMORY;
+      this.sinceFit++;
+    }
+    if (this.rows.length >= LEAST && this.sinceFit >= REFIT) this.fit();
+  }
+
+  /** @returns pixels from foot to crown of a person who stands there; undefined while nothing is known */
+  heightAt(foot: Vec): number | undefined {
+    const calibrated = this.ground?.shownHeight(foot, USUAL_HEIGHT_M);
+    if (calibrated !== undefined) return calibrated;
+    if (!this.line) return undefined;
+    const height = this.line.slope * foot[1] + this.line.intercept;
+    return height > 0 ? height : undefined;
+  }
+
+  private fit(): void {
+    this.sinceFit = 0;
+    const spread = Math.max(...this.rows) - Math.min(...this.rows);
+    const line = spread >= SPREAD * this.picture.height ? theilSen(this.rows, this.heights) : undefined;
+    // People lower in the picture are nearer: a line that says otherwise is noise.
+    this.line = line && line.slope >= 0 ? line : { slope: 0, intercept: middle(this.heights) };
+  }
+}
