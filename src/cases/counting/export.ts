@@ -3,6 +3,7 @@
  * tags, release date; resource: title, description, licence, language), how it came about and how long it is kept.
  */
 import type { Drawing } from '../../drawing/drawing.ts';
+import { csvOf, stampedName } from '../frame/tables.ts';
 import { DIRECTIONS, type Crossing, type KeptRecords } from './kept.svelte.ts';
 import { KINDS } from '../../../workers/contract.ts';
 
@@ -66,15 +67,12 @@ export function catalogue({ kept, drawing, engine, now, text }: ExportContext) {
   };
 }
 
-/** One row a crossing, below the catalogue as lines that begin with `#`; RFC 4180, with a mark for spreadsheets. */
+/** One row a crossing, below the catalogue. */
 export function toCsv(context: ExportContext): string {
   const { kept, drawing } = context;
   const names = new Map(drawing.lines.map(({ id, name }) => [id, name]));
-  const header = Object.entries(flatten(catalogue(context))).map(([key, value]) => [`# ${key}`, value]);
   const rows = kept.crossings.map((crossing) => rowOf(crossing, kept, names));
-  return (
-    '\uFEFF' + [...header, COLUMNS, ...rows].map((cells) => cells.map(csvCell).join(',') + '\r\n').join('')
-  );
+  return csvOf(catalogue(context), COLUMNS, rows);
 }
 
 export function toJson(context: ExportContext): string {
@@ -91,24 +89,8 @@ export function toJson(context: ExportContext): string {
   return JSON.stringify(content, null, 2) + '\n';
 }
 
-/** Name of a file, with the local time so that files of one day sort by it. */
-export function fileName(extension: 'csv' | 'json', now: number): string {
-  const date = new Date(now);
-  const two = (part: number) => String(part).padStart(2, '0');
-  const day = `${date.getFullYear()}${two(date.getMonth() + 1)}${two(date.getDate())}`;
-  return `incam-counting-${day}-${two(date.getHours())}${two(date.getMinutes())}${two(date.getSeconds())}.${extension}`;
-}
-
-/**
- * One cell of CSV: quoted where RFC 4180 asks for it. A text that a spreadsheet would take for a formula gets an
- * apostrophe, because names are free text and files are passed on.
- */
-export function csvCell(value: string | number | undefined): string {
-  if (value === undefined) return '';
-  if (typeof value === 'number') return String(value);
-  const harmless = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
-}
+export const fileName = (extension: 'csv' | 'json', now: number): string =>
+  stampedName('incam-counting', extension, now);
 
 function rowOf({ record, run }: Crossing, kept: KeptRecords, names: ReadonlyMap<string, string>) {
   return [
@@ -122,17 +104,4 @@ function rowOf({ record, run }: Crossing, kept: KeptRecords, names: ReadonlyMap<
     record.speedKmh,
     record.heightM,
   ];
-}
-
-/** Nested values as dotted keys, for the lines above the table. */
-function flatten(value: unknown, path = ''): Record<string, string | number> {
-  if (typeof value === 'string' || typeof value === 'number') return { [path]: value };
-  if (value === null || value === undefined) return {};
-  if (Array.isArray(value) && value.every((item) => typeof item !== 'object'))
-    return { [path]: value.join(' ') };
-  if (typeof value !== 'object') return { [path]: String(value) };
-  return Object.entries(value).reduce(
-    (flat, [key, part]) => ({ ...flat, ...flatten(part, path ? `${path}.${key}` : key) }),
-    {},
-  );
 }

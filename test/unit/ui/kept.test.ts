@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { bucketise } from '../../../src/cases/counting/buckets.ts';
 import { EMPTY, type Drawing } from '../../../src/drawing/drawing.ts';
-import { csvCell, fileName, toCsv, toJson } from '../../../src/cases/counting/export.ts';
+import { fileName, toCsv, toJson } from '../../../src/cases/counting/export.ts';
 import { KeptRecords, summarise, type ZoneRecord } from '../../../src/cases/counting/kept.svelte.ts';
+import { csvCell } from '../../../src/cases/frame/tables.ts';
 import { crossing } from './fakes.ts';
 
 const zone = (part: Partial<ZoneRecord> = {}): ZoneRecord => ({

@@ -1,0 +1,49 @@
+/**
+ * Kept records as files: a table below what the file says of itself. Every case has its own columns and its own catalogue
+ * entry; how they are written down is the same for all.
+ */
+
+export type Cell = string | number | undefined;
+
+/**
+ * RFC 4180, with a mark for spreadsheets; what the file is about comes first, as lines that begin with `#`.
+ * @param about nested values, written as dotted keys
+ */
+export function csvOf(about: object, columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  const header = Object.entries(flatten(about)).map(([key, value]) => [`# ${key}`, value]);
+  return (
+    '\uFEFF' + [...header, columns, ...rows].map((cells) => cells.map(csvCell).join(',') + '\r\n').join('')
+  );
+}
+
+/** Name of a file, with the local time so that files of one day sort by it. */
+export function stampedName(stem: string, extension: string, now: number): string {
+  const date = new Date(now);
+  const two = (part: number) => String(part).padStart(2, '0');
+  const day = `${date.getFullYear()}${two(date.getMonth() + 1)}${two(date.getDate())}`;
+  return `${stem}-${day}-${two(date.getHours())}${two(date.getMinutes())}${two(date.getSeconds())}.${extension}`;
+}
+
+/**
+ * One cell of CSV: quoted where RFC 4180 asks for it. A text that a spreadsheet would take for a formula gets an
+ * apostrophe, because names are free text and files are passed on.
+ */
+export function csvCell(value: Cell): string {
+  if (value === undefined) return '';
+  if (typeof value === 'number') return String(value);
+  const harmless = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}
+
+/** Nested values as dotted keys, for the lines above the table. */
+function flatten(value: unknown, path = ''): Record<string, string | number> {
+  if (typeof value === 'string' || typeof value === 'number') return { [path]: value };
+  if (value === null || value === undefined) return {};
+  if (Array.isArray(value) && value.every((item) => typeof item !== 'object'))
+    return { [path]: value.join(' ') };
+  if (typeof value !== 'object') return { [path]: String(value) };
+  return Object.entries(value).reduce(
+    (flat, [key, part]) => ({ ...flat, ...flatten(part, path ? `${path}.${key}` : key) }),
+    {},
+  );
+}
