@@ -5,7 +5,7 @@
 import { bytesOf, learnedConstants, macsOf, runningNodes, scheduleOf, weights } from './analysis.ts';
 import type { Analysis } from './analysis.ts';
 import { OnnxError } from './errors.ts';
-import { occupancy, peakOf } from './liveness.ts';
+import { occupancy, peakOf, type Schedule } from './liveness.ts';
 import { intsOf, trueInputs, type Dim, type Model, type Node, type ValueInfo } from './model.ts';
 import { inferShapes, isKnown, type Value } from './shapes.ts';
 import { elementCount } from './tensors.ts';
@@ -52,6 +52,10 @@ export interface Anatomy extends Pick<Analysis, 'parameters' | 'precision' | 'ma
   readonly picture: Side | undefined;
   /** Weights stored at each precision; at int8 vectors (biases, scales) keep four bytes, as runtimes store them. */
   readonly weightBytes: Bytes & { readonly fp16: number };
+  /**
+   * The most alive at once, activation functions and mere views in place, as every chip's compiler has them. (A card's
+   * figure has nothing in place.)
+   */
   readonly peakActivationBytes: Bytes;
   /** By multiply-accumulates, then by count, the most first. */
   readonly operators: readonly OperatorUse[];
@@ -62,6 +66,13 @@ export interface Anatomy extends Pick<Analysis, 'parameters' | 'precision' | 'ma
 
 const LARGEST = 5;
 
+/** Operations whose result takes the place of their first input, where nobody else needs that any more. */
+const IN_PLACE = new Set(
+  'Relu LeakyRelu PRelu Clip Sigmoid HardSigmoid HardSwish Tanh Elu Selu Softplus Gelu Mish BatchNormalization Identity Dropout Reshape Flatten Squeeze Unsqueeze'.split(
+    ' ',
+  ),
+);
+
 /**
  * @param inputs sizes of the inputs, as for `inferShapes`
  * @throws {OnnxError} where shapes cannot be inferred
@@ -69,7 +80,7 @@ const LARGEST = 5;
 export function dissect(model: Model, inputs: Readonly<Record<string, readonly number[]>> = {}): Anatomy {
   const values = inferShapes(model, inputs);
   const running = runningNodes(model, values);
-  const schedule = scheduleOf(model, running, values);
+  const schedule = inPlace(scheduleOf(model, running, values), running);
   const at = (float: number) => ({ ...schedule, bytes: (name: string) => bytesOf(values.get(name), float) });
   const alive = { fp32: occupancy(at(4)), int8: occupancy(at(1)) };
   const steps = running.map((node, i) => ({
@@ -90,7 +101,38 @@ export function dissect(model: Model, inputs: Readonly<Record<string, readonly n
     peakActivationBytes: { fp32: peakOf(at(4)), int8: peakOf(at(1)) },
     operators: operatorUse(running, values),
     steps,
-    largest: largestOf(schedule.steps.flatMap(({ makes }) => makes).concat(schedule.inputs), values),
+    largest: largestOf(
+      [...new Set(schedule.steps.flatMap(({ makes }) => makes).concat(schedule.inputs))],
+      values,
+    ),
+  };
+}
+
+/** The schedule with values that are overwritten called by the name of what overwrites nothing: their first maker's. */
+function inPlace(
+  schedule: Omit<Schedule<string>, 'bytes'>,
+  running: readonly Node[],
+): Omit<Schedule<string>, 'bytes'> {
+  const readers = new Map<string, number>();
+  for (const name of schedule.outputs) readers.set(name, 1);
+  for (const { reads } of schedule.steps) {
+    for (const name of new Set(reads)) readers.set(name, (readers.get(name) ?? 0) + 1);
+  }
+  const made = new Set<string>();
+  const names = new Map<string, string>();
+  const nameOf = (name: string) => names.get(name) ?? name;
+  for (const { op, inputs, outputs } of running) {
+    const [from = '', to = ''] = [inputs[0], outputs[0]];
+    if (IN_PLACE.has(op) && made.has(from) && readers.get(from) === 1) names.set(to, nameOf(from));
+    for (const name of outputs) made.add(name);
+  }
+  return {
+    steps: schedule.steps.map(({ reads, makes }) => ({
+      reads: reads.map(nameOf),
+      makes: makes.filter((name) => !names.has(name)),
+    })),
+    inputs: schedule.inputs,
+    outputs: schedule.outputs.map(nameOf),
   };
 }
 
