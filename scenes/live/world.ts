@@ -1,7 +1,9 @@
 /** A world that goes on for as long as somebody watches: its plan under the knobs, its crowd, and who carries the camera. */
 import { createRng, hashSeed } from '../rng.ts';
 import type { Mover } from '../simulation/movers.ts';
-import { Simulation } from '../simulation/simulation.ts';
+import { Simulation, type Script } from '../simulation/simulation.ts';
+import type { ArrivalRate } from '../simulation/arrivals.ts';
+import type { Flow } from '../simulation/walker.ts';
 import type { CameraModel } from '../truth/schema.ts';
 import { worldOf } from '../worlds/index.ts';
 import type { WorldPlan } from '../worlds/plan.ts';
@@ -14,6 +16,11 @@ import { DENSITY } from './knobs.ts';
 const SHIFT_S = 3600;
 /** Least distance of a camera's vehicle from the end of the road when it is chosen, and when it is left; metres. */
 const ROAD_AHEAD = { chosen: 200, left: 40 };
+
+/** Long enough for traffic to fill the street; nobody waits for a timetable. */
+const WARM_UP_S = 50;
+/** Where a queue grows faster than it is served, those who find this many stay away. */
+const MOST_MOVERS = 100;
 
 const radians = (degrees: number): number => (degrees * Math.PI) / 180;
 
@@ -54,19 +61,37 @@ export function livePlan(world: LiveWorldId, knobs: Knobs, height: PictureHeight
 export const comes = (id: string, seed: number, density: number): boolean =>
   createRng(hashSeed(seed, id))() < density / DENSITY.most;
 
-const crowded = (plan: WorldPlan): WorldPlan['script'] => {
-  const most = <T extends { perMinute: number; minGapS: number }>(flow: T): T => ({
-    ...flow,
-    perMinute: flow.perMinute * DENSITY.most,
-    minGapS: flow.minGapS / DENSITY.most,
-  });
-  // Surges belong to the clip's own timetable.
+/** Whoever stands somewhere for this long belongs to the place (a clerk at the till), seconds. */
+const STAYS_S = 600;
+const stays = ({ route }: Flow): boolean => route.some(({ dwellS }) => dwellS && dwellS[0] >= STAYS_S);
+
+/** A clip's timetable is over in half a minute: those it names come as often as in the clip, but again and again. */
+function endless<T extends ArrivalRate>({ atS, surges: _, ...rate }: T, durationS: number) {
+  const perMinute = rate.perMinute > 0 ? rate.perMinute : (60 * (atS?.length ?? 0)) / durationS;
   return {
-    ...plan.script,
-    flows: plan.script.flows.map(({ surges: _, ...flow }) => most(flow)),
-    lanes: plan.script.lanes.map(({ surges: _, ...lane }) => most(lane)),
+    ...rate,
+    perMinute: perMinute * DENSITY.most,
+    minGapS: Math.max(rate.minGapS, LEAST_GAP_S) / DENSITY.most,
   };
-};
+}
+const LEAST_GAP_S = 1;
+
+/** The script of a plan for the fullest world there can be, without an end. */
+export function endlessScript({ script, durationS }: WorldPlan): Script {
+  const stay = (flow: Flow): Flow => ({
+    ...flow,
+    route: flow.route.map((stop) => ({
+      ...stop,
+      ...(stop.dwellS && { dwellS: [SHIFT_S * 2, SHIFT_S * 2] }),
+    })),
+  });
+  return {
+    ...script,
+    warmUpS: Math.min(script.warmUpS, WARM_UP_S),
+    flows: script.flows.map((flow) => (stays(flow) ? stay(flow) : endless(flow, durationS))),
+    lanes: script.lanes.map((lane) => endless(lane, durationS)),
+  };
+}
 
 /**
  * The vehicle that carries the camera: the one before, as long as there is road ahead of it, else one that comes with
@@ -164,7 +189,11 @@ export class LiveWorld {
 
   #begin(): Simulation {
     const seed = hashSeed(this.seed, `shift-${this.#shift}`);
-    const admits = (id: string): boolean => !this.#full && comes(id, seed, this.#density);
-    return new Simulation(crowded(this.plan), seed, SHIFT_S, admits);
+    const script = endlessScript(this.plan);
+    const staff = new Set(script.flows.filter(stays).map((flow) => flow.id));
+    const admits = (id: string): boolean =>
+      staff.has(id.slice(0, id.lastIndexOf('-'))) ||
+      (!this.#full && this.#simulation.movers.length < MOST_MOVERS && comes(id, seed, this.#density));
+    return new Simulation(script, seed, SHIFT_S, admits);
   }
 }

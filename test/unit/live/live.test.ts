@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as v from 'valibot';
+import type { CaseId, OutRecord } from '../../../workers/contract.ts';
 import { Order, type FrameTruth, type SceneRecord } from '../../../scenes/live/contract.ts';
 import { WORLD_KNOBS } from '../../../scenes/live/knobs.ts';
 import { LiveScene } from '../../../src/live/live.svelte.ts';
@@ -156,7 +157,13 @@ describe('the live scene', () => {
     {
       says: 'at a shelf',
       caseId: 'trajectories',
-      record: { type: 'dwell', case: 'trajectories', zone: 'z1', atS: 4, present: 2, visits: 9 },
+      record: {
+        type: 'presence',
+        case: 'trajectories',
+        atS: 4,
+        k: 1,
+        zones: [{ zone: 'z1', atLeast: 2 }],
+      },
     },
     {
       says: 'in the station',
@@ -168,14 +175,17 @@ describe('the live scene', () => {
       caseId: 'streetscape',
       record: { type: 'road', case: 'streetscape', state: 'free', vehicles: 0, atS: 4 },
     },
-  ] as const)('compares how many are $says', async ({ caseId, record }) => {
-    const { live, open, last } = rig(caseId);
-    const opened = await open();
-    last().tell(truth(0, 4, { present: { pedestrian: 6, car: 1 }, occupancy: { z1: { pedestrian: 3 } } }));
-    live.accept(record);
-    expect(live.presence).toMatchObject({ told: 1, meanError: 1 });
-    opened.close!();
-  });
+  ] as { says: string; caseId: CaseId; record: OutRecord }[])(
+    'compares how many are $says',
+    async ({ caseId, record }) => {
+      const { live, open, last } = rig(caseId);
+      const opened = await open();
+      last().tell(truth(0, 4, { present: { pedestrian: 6, car: 1 }, occupancy: { z1: { pedestrian: 3 } } }));
+      live.accept(record);
+      expect(live.presence).toMatchObject({ told: 1, meanError: 1 });
+      opened.close!();
+    },
+  );
 
   it.each([
     { says: 'the camera is moved', change: (live: LiveScene) => live.turn({ cameraM: 7 }), forgets: true },

@@ -52,8 +52,20 @@ describe('a world that goes on', () => {
     expect(some.every((id) => comes(id, 5, 1))).toBe(true);
   });
 
+  it('goes on after the clip’s own timetable is over, and keeps those who belong to the place', () => {
+    const entrance = run('attributes', 1, 7, 600);
+    const came = new Set<string>();
+    for (let s = 600; s < 660; s++) {
+      entrance.runTo(s);
+      for (const { id } of entrance.movers) came.add(id);
+    }
+    expect(came.size).toBeGreaterThan(10);
+    const clerks = ({ movers }: LiveWorld) => movers.filter(({ id }) => id.startsWith('clerk')).length;
+    for (const density of [0.25, 1]) expect(clerks(run('trajectories', density, 7, 60))).toBe(1);
+  });
+
   it('is exchanged with a cut when its hour is over', () => {
-    const live = run('trajectories', 0.25, 7, 1);
+    const live = run('attributes', 0.25, 7, 1);
     expect(live.cuts).toBe(0);
     live.runTo(3600.5);
     expect(live.cuts).toBe(1);
