@@ -20,6 +20,7 @@ import type { FaceAttributes, FaceReader } from '../inference/faces.ts';
 import { centreOf } from '../vision/boxes.ts';
 import type { Detection } from '../vision/detection.ts';
 import { clarityOf, passes, viewOf, worthOf } from '../vision/faces.ts';
+import { FaceEvidence } from '../vision/face-evidence.ts';
 import { Passages, type Passage } from '../vision/passages.ts';
 import { Area } from '../vision/polygon.ts';
 import { checkZone } from './counting-checks.ts';
@@ -29,13 +30,13 @@ import type { Pipeline, ReadingTools, Seen } from './pipeline.ts';
 interface Instruments {
   readonly width: number;
   readonly height: number;
-  readonly passages: Passages;
+  readonly passages: Passages<FaceEvidence>;
   areas: readonly Area[];
 }
 
 /** A view that is worth a reading. */
 interface Choice {
-  readonly passage: Passage;
+  readonly passage: Passage<FaceEvidence>;
   readonly face: Detection;
   /** 0..1 */
   readonly worth: number;
@@ -47,7 +48,7 @@ export class AttributesPipeline implements Pipeline {
   #config: AttributesConfig;
   #instruments: Instruments | undefined;
   /** Passages that are over and not yet told. */
-  #over: Passage[] = [];
+  #over: Passage<FaceEvidence>[] = [];
 
   /** @throws {Fault} 'zone-too-small' */
   constructor(
@@ -119,7 +120,7 @@ export class AttributesPipeline implements Pipeline {
     const picture = { width, height };
     return (this.#instruments = {
       ...picture,
-      passages: new Passages(picture),
+      passages: new Passages(picture, () => new FaceEvidence()),
       areas: areasOf(this.#config, picture),
     });
   }
@@ -162,7 +163,7 @@ export class AttributesPipeline implements Pipeline {
 }
 
 /** What is said of a passage; what it was judged by is wiped. */
-function told({ evidence, lastSeenS }: Passage): OutRecord {
+function told({ evidence, lastSeenS }: Passage<FaceEvidence>): OutRecord {
   const { band, sex, quality } = evidence.judge();
   evidence.wipe();
   const record: OutRecordOf<'attribute'> = {

@@ -5,7 +5,6 @@
  */
 import { sizeOf } from './boxes.ts';
 import type { Detection } from './detection.ts';
-import { FaceEvidence } from './face-evidence.ts';
 import type { BoxNoise } from './kalman.ts';
 import { Succession } from './succession.ts';
 import type { PictureSize, Track } from './track.ts';
@@ -30,8 +29,14 @@ export const COME_BACK_S = 3;
 const JUMP_S = 0.2;
 const JUMP = 2;
 
-export interface Passage {
-  readonly evidence: FaceEvidence;
+/** What is learnt of a face while it passes. */
+export interface Evidence {
+  /** Nothing remains. */
+  wipe(): void;
+}
+
+export interface Passage<E extends Evidence> {
+  readonly evidence: E;
   readonly track: Track;
   /** The face as detected in this very frame; undefined while it is not seen. */
   readonly face: Detection | undefined;
@@ -40,7 +45,7 @@ export interface Passage {
   readonly lastSeenS: number;
 }
 
-interface Follower extends Passage {
+interface Follower<E extends Evidence> extends Passage<E> {
   track: Track;
   face: Detection | undefined;
   believed: boolean;
@@ -49,23 +54,26 @@ interface Follower extends Passage {
   size: number;
 }
 
-const isAnother = ({ size, lastSeenS }: Follower, now: number, timeS: number) =>
+const isAnother = ({ size, lastSeenS }: Follower<Evidence>, now: number, timeS: number) =>
   timeS - lastSeenS > JUMP_S && (now > JUMP * size || size > JUMP * now);
 
-export class Passages {
+export class Passages<E extends Evidence> {
   readonly #tracker: Tracker;
   readonly #succession = new Succession(COME_BACK_S);
   /** By the id of the track that carries it at the moment. */
-  #open = new Map<number, Follower>();
+  #open = new Map<number, Follower<E>>();
   #nowS = -Infinity;
 
   /** @param picture its size in pixels */
-  constructor(picture: PictureSize) {
+  constructor(
+    picture: PictureSize,
+    private readonly newEvidence: () => E,
+  ) {
     this.#tracker = new Tracker({ ...FACE_TRACKING, picture });
   }
 
   /** Passages under way whose face is followed now, seen or lost for a moment. */
-  get present(): readonly Passage[] {
+  get present(): readonly Passage<E>[] {
     return [...this.#open.values()].filter(
       ({ believed, lastSeenS }) => believed && lastSeenS > this.#nowS - FACE_TRACKING.lostForS,
     );
@@ -76,7 +84,7 @@ export class Passages {
    * @param timeS source time in seconds; if it runs backwards, the source has begun anew and all passages are over
    * @returns passages that are over; their evidence is the caller's, to be wiped
    */
-  update(faces: readonly Detection[], timeS: number): Passage[] {
+  update(faces: readonly Detection[], timeS: number): Passage<E>[] {
     const over = timeS < this.#nowS ? this.finish() : [];
     this.#nowS = timeS;
     const tracks = this.#tracker.update(faces, timeS);
@@ -99,16 +107,16 @@ export class Passages {
   }
 
   /** The source has ended: all passages are over. */
-  finish(): Passage[] {
+  finish(): Passage<E>[] {
     this.#tracker.reset();
     this.#succession.clear();
     return this.#close(() => true);
   }
 
-  #passageOf(track: Track, predecessor: number | undefined): Follower {
+  #passageOf(track: Track, predecessor: number | undefined): Follower<E> {
     const known = this.#open.get(track.id) ?? this.#open.get(predecessor ?? -1);
-    const passage: Follower = known ?? {
-      evidence: new FaceEvidence(),
+    const passage: Follower<E> = known ?? {
+      evidence: this.newEvidence(),
       track,
       face: undefined,
       believed: false,
@@ -121,8 +129,8 @@ export class Passages {
   }
 
   /** What was never believed leaves no trace. */
-  #close(isOver: (passage: Follower, id: number) => boolean): Passage[] {
-    const over: Passage[] = [];
+  #close(isOver: (passage: Follower<E>, id: number) => boolean): Passage<E>[] {
+    const over: Passage<E>[] = [];
     for (const [id, passage] of this.#open) {
       if (!isOver(passage, id)) continue;
       this.#open.delete(id);
