@@ -95,6 +95,7 @@ export class Study {
     } catch (error) {
       if (!current()) return;
       this.anatomy = undefined;
+      this.open = false;
       this.fault = error instanceof FileError ? error.fault : { code: 'unreadable' };
       this.state = 'failed';
     }

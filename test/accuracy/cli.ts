@@ -13,8 +13,11 @@
  * Each result's type, in `sets/`, says what the keys mean. Sets without their footage are left out and listed under
  * `skipped`. `--model` names the detector of intel, pets and coco, `--threads` the camera's.
  *
+ * `--most-fps 5 --size 416x416` does as a camera of that rate and input size would: what a chip costs in accuracy, with
+ * the figures that the feasibility page gives (a size only for models that take any).
+ *
  * `--clips FILE.json` measures footage of your own (an array of CountingClip; sources are paths beside the file).
- * `--set utkface --fit` fits the face calibration that the camera carries anew, instead of testing it.
+ * `--set utkface --fit` fits the face calibration that the camera carries anew, tests it, and writes the page's error band.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
@@ -32,6 +35,8 @@ const { values } = parseArgs({
     out: { type: 'string' },
     model: { type: 'string', default: 'centernet-street' },
     threads: { type: 'string', default: '0' },
+    'most-fps': { type: 'string' },
+    size: { type: 'string' },
     fit: { type: 'boolean', default: false },
   },
 });
@@ -56,16 +61,30 @@ function readClips(file: string): CountingClip[] {
   }));
 }
 
+/** Of a camera on a slower chip. */
+const mostFps = values['most-fps'] === undefined ? undefined : Number(values['most-fps']);
+const [width, height] = values.size?.split('x').map(Number) ?? [];
+if (mostFps !== undefined && !(mostFps > 0)) throw new Error(`--most-fps ${mostFps} is not above 0`);
+if (values.size && !(width && height)) throw new Error(`--size ${values.size} is not like 512x288`);
+
+const slowed = (lab: Laboratory): Laboratory =>
+  mostFps === undefined ? lab : { ...lab, run: (run) => lab.run({ ...run, mostFps }) };
+
 let laboratory: Promise<Laboratory> | undefined;
 const context: EvalContext = {
-  engine: { model: values.model, backend: 'wasm', threads: Number(values.threads) },
+  engine: {
+    model: values.model,
+    backend: 'wasm',
+    threads: Number(values.threads),
+    ...(width && height && { width, height }),
+  },
   fit: values.fit,
   lab: () =>
     (laboratory ??= openLaboratory({
       '/eval': EVAL_DIR,
       '/optional': MODEL_DIR,
       ...(ownClips && { '/own': dirname(ownClips) }),
-    })),
+    }).then(slowed)),
 };
 
 const report: Record<string, object> = {};

@@ -20,6 +20,8 @@ export interface Run {
   modelFile?: { url: string; card: unknown };
   cases: CaseConfig[];
   masks?: Polygon[];
+  /** Pictures a second at most, as of a slower chip. */
+  mostFps?: number;
   /** Whether tracks and detections of each frame are wanted. */
   observe: boolean;
 }
@@ -44,7 +46,8 @@ async function sourceOf(source: Run['source']): Promise<SourceSpec> {
 }
 
 /** @throws {Error} with the fault's code, when the camera reports one */
-async function run({ source, engine, readers, modelFile, cases, masks, observe }: Run): Promise<RunResult> {
+async function run(order: Run): Promise<RunResult> {
+  const { source, engine, readers, modelFile, cases, masks, mostFps, observe } = order;
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
   const camera = Comlink.wrap<CameraApi>(worker);
   const records: OutRecord[] = [];
@@ -67,7 +70,7 @@ async function run({ source, engine, readers, modelFile, cases, masks, observe }
     for (const reader of readers ?? []) await camera.load(reader);
     await camera.configure(cases);
     if (masks) await camera.setMasks(masks);
-    await camera.open(spec as Parameters<CameraApi['open']>[0]);
+    await camera.open(spec as Parameters<CameraApi['open']>[0], mostFps);
     const start = performance.now();
     await camera.start();
     await ended;
