@@ -141,8 +141,12 @@ export class LiveScene {
         this.#presence.told(record.atS, sum, (truth) => inside(truth, record.zone));
         break;
       }
-      case 'dwell':
-        this.#presence.told(record.atS, record.present, (truth) => inside(truth, record.zone));
+      case 'presence':
+        // The camera rounds down to a multiple of k, so the truth is rounded as well.
+        for (const { zone, atLeast } of record.zones) {
+          const rounded = (n: number) => Math.floor(n / record.k) * record.k;
+          this.#presence.told(record.atS, atLeast, (truth) => rounded(inside(truth, zone)));
+        }
         break;
       case 'crowd': {
         const area = this.#watched.zones[0]?.id;

@@ -5,7 +5,14 @@ import { CrowdRecord } from './cases/crowding.ts';
 import { PictureRecord } from './cases/picture.ts';
 import { VisitRecord } from './cases/repeat-visits.ts';
 import { RoadRecord, SignRecord } from './cases/streetscape.ts';
-import { DwellRecord, FlowRecord } from './cases/trajectories.ts';
+import {
+  DwellRecord,
+  FlowRecord,
+  HeatRecord,
+  OdRecord,
+  PlanRecord,
+  PresenceRecord,
+} from './cases/trajectories.ts';
 import {
   amount,
   CASES,
@@ -186,8 +193,12 @@ export const FaultRecord = v.strictObject({
 /** The closed union: what may leave the camera. */
 export const OutRecord = v.variant('type', [
   AttributeRecord,
+  PlanRecord,
+  HeatRecord,
   FlowRecord,
+  OdRecord,
   DwellRecord,
+  PresenceRecord,
   VisitRecord,
   CountRecord,
   ZoneRecord,

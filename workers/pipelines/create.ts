@@ -8,6 +8,7 @@ import { siteRoot } from '../inference/load.ts';
 import { CountingPipeline } from './counting.ts';
 import { CrowdingPipeline } from './crowding.ts';
 import type { Pipeline } from './pipeline.ts';
+import { TrajectoriesPipeline } from './trajectories.ts';
 
 /**
  * @param account the case's own page of the ledger
@@ -17,6 +18,8 @@ export function createPipeline(config: CaseConfig, account: CaseAccount): Pipeli
   switch (config.case) {
     case 'attributes':
       return new AttributesPipeline(config, account);
+    case 'trajectories':
+      return new TrajectoriesPipeline(config);
     case 'counting':
       return new CountingPipeline(config);
     case 'crowding':
