@@ -18,7 +18,7 @@ const SIZES = [
   { width: 390, height: 844 },
 ];
 const LANGUAGES = ['ja', 'en'] as const;
-const ROUTES = ['', 'counting', 'about'];
+const ROUTES = ['', 'counting', 'feasibility', 'about'];
 /** Long enough for some objects to have crossed the sample's line. */
 const RUN_MS = 25_000;
 
