@@ -135,7 +135,8 @@ export class Stage {
 
   /** Whether some point near the mover is in the picture, or close enough to it to throw a shadow there. */
   private mayBeSeen({ x, z }: Mover): boolean {
-    const { width, height } = this.plan;
+    const { width, height, sightM = Infinity } = this.plan;
+    if (Math.hypot(x - this.camera.position.x, z - this.camera.position.z) > sightM) return false;
     for (const [dx, dz] of [
       [0, 0],
       [MARGIN, 0],

@@ -27,16 +27,16 @@ const farKerb: Wall = [
 const flows: Flow[] = [
   {
     id: 'east',
-    perMinute: 9,
-    minGapS: 2.2,
+    perMinute: 6,
+    minGapS: 3,
     speed: [1.1, 1.5],
     route: [along(4.8, 6.5, -END), along(4.8, 6.5, END)],
     walls: [nearKerb],
   },
   {
     id: 'west',
-    perMinute: 9,
-    minGapS: 2.2,
+    perMinute: 6,
+    minGapS: 3,
     speed: [1.1, 1.5],
     route: [along(4.8, 6.5, END), along(4.8, 6.5, -END)],
     walls: [nearKerb],
@@ -129,10 +129,10 @@ const walls = [1, -1].flatMap((side) => [
 
 export const counting: WorldPlan = {
   id: 'counting',
-  seed: 31,
+  seed: 124,
   width: 960,
   height: 540,
-  fps: 15,
+  fps: 12,
   durationS: 24,
   detail: 'middle',
   camera: { positionM: [3.6, 5, 14.2], targetM: [0, 0.4, 0.3], fovDeg: 27.5, k1: 0 },

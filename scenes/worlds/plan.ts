@@ -85,6 +85,8 @@ export interface WorldPlan {
   readonly calibration?: readonly [Point, Point, Point, Point];
   /** The camera rides on this vehicle instead of standing still; `camera` then gives only its lens. */
   readonly mount?: Mount;
+  /** Movers farther from the camera than this, in metres, have no bodies and no place in the truth. */
+  readonly sightM?: number;
   /** Height of the ground above the road, metres. Default 0 everywhere. */
   readonly groundAt?: (x: number, z: number) => number;
   /** How people look who belong to a flow or ride on a lane, by its id. */

@@ -7,7 +7,7 @@ import { ENTRANCE } from './entrance/camera.ts';
 import { role, visitsThrough } from './entrance/visits.ts';
 import type { PlanDay, WorldPlan } from './plan.ts';
 
-const DAY_S = 9.5;
+const DAY_S = 9.6;
 
 const PEOPLE: Readonly<Record<string, readonly [character: number, sex: Sex, age: number]>> = {
   a: [571, 'female', 31],
@@ -24,8 +24,8 @@ const PEOPLE: Readonly<Record<string, readonly [character: number, sex: Sex, age
 
 /** Who comes on which day, in order. */
 const DAYS = ['abcd', 'eafc', 'gbha', 'idje'] as const;
-/** Seconds into the day. */
-const ARRIVALS = [0.1, 1.1, 2.2, 3.2] as const;
+/** Seconds into the day; whoever comes first is still hidden beside the door when it begins. */
+const ARRIVALS = [-0.75, 0.25, 1.25, 2.2] as const;
 
 const days: PlanDay[] = [
   { fromS: 0, exposure: 0, tint: [1, 1, 1] },

@@ -60,12 +60,11 @@ const lane = (id: string, towards: 1 | -1, z: number, rest: Omit<Lane, 'id' | 'f
   ...rest,
 });
 
+/** The shapes that detectors trained on COCO agree on; they take box-shaped cars for trucks and buses. */
 const cars = {
   bodies: [
-    ['hatchback', 5],
-    ['sedan', 4],
-    ['van', 1],
-    ['kei', 1],
+    ['hatchback', 4],
+    ['sedan', 5],
   ],
   speed: [8, 9.5],
   perMinute: 11,
@@ -77,11 +76,9 @@ const oncoming = {
   ...cars,
   bodies: [
     ['hatchback', 4],
-    ['sedan', 4],
-    ['van', 1],
-    ['kei', 1],
-    ['truck', 1.5],
-    ['bus', 1.5],
+    ['sedan', 5],
+    ['truck', 1],
+    ['bus', 3],
   ],
 } as const;
 const bicycles = { bodies: [['bicycle', 1]], speed: [3.6, 4.6], perMinute: 5, minGapS: 6 } as const;
@@ -96,6 +93,7 @@ export const streetscape: WorldPlan = {
   detail: 'far',
   camera: { positionM: [0, 1.35, 0], targetM: [10, 1.35, 0], fovDeg: 48, k1: 0 },
   mount: { mover: 'car-e-4', heightM: 1.35, forwardM: 0.5, pitchDeg: 1.5 },
+  sightM: 90,
   sensor: CLEAN_SENSOR,
   onMap: { lat: 35.6612, lon: 139.6687, bearingDeg: 74 },
   light: { weather: 'clear', azimuth: -0.9, elevation: 0.85, focus: [18, 0, 0], reach: 30 },
