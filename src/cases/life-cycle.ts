@@ -25,8 +25,8 @@ export interface DataItem {
   readonly until: Text;
   /** Whether a person could be identified from it while it exists. */
   readonly identifies: boolean;
-  /** Where the ledger counts it. */
-  readonly ledger: LedgerRow;
+  /** Where the ledger counts it; absent: it is no piece that could be counted. */
+  readonly ledger?: LedgerRow;
 }
 
 export interface LifeCycle {

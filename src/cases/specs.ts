@@ -1,6 +1,8 @@
 /** The specs of the cases, for those who deal with several at once. */
 import type { CaseId } from '../../workers/contract.ts';
+import { ATTRIBUTES_SPEC } from './attributes/session.svelte.ts';
 import { COUNTING_SPEC } from './counting/session.svelte.ts';
+import { CROWDING_SPEC } from './crowding/session.svelte.ts';
 import type { Kept } from './frame/kept.svelte.ts';
 import type { CaseSpec } from './frame/session.svelte.ts';
 import type { SampleFile } from './frame/source.ts';
@@ -8,5 +10,7 @@ import type { SampleFile } from './frame/source.ts';
 type AnySpec = CaseSpec<Kept, SampleFile>;
 
 export const SPECS: Readonly<Partial<Record<CaseId, AnySpec>>> = {
+  attributes: ATTRIBUTES_SPEC as unknown as AnySpec,
   counting: COUNTING_SPEC as unknown as AnySpec,
+  crowding: CROWDING_SPEC as unknown as AnySpec,
 };

@@ -3,7 +3,7 @@
  * log-odds of sex. Means, not products: frames of one passage show the same face in the same light, so that ten of them
  * are not ten witnesses.
  */
-import { AgeTally, DECADES, type AgeDistribution } from './ages.ts';
+import { AgeTally, bandProbabilities, calibrateOdds, type AgeDistribution } from './ages.ts';
 import { CALIBRATION, type FaceCalibration } from './face-calibration.ts';
 
 export interface FaceReading {
@@ -70,9 +70,9 @@ export class FaceEvidence {
     const quality = Math.min(1, weight / FULL_WEIGHT);
     if (weight < LEAST_WEIGHT) return { band: undefined, sex: undefined, quality };
     const odds = this.#odds / weight;
-    const bands = calibration.bands(this.#ages.mean(), odds, DECADES);
+    const bands = bandProbabilities(this.#ages.mean(), calibration.age);
     const most = Math.max(...bands);
-    const male = calibration.male(odds);
+    const male = calibrateOdds(1 / (1 + Math.exp(-odds)), calibration.male);
     return {
       band: most >= LEAST_BAND ? bands.indexOf(most) : undefined,
       sex: male >= LEAST_SEX ? 'male' : 1 - male >= LEAST_SEX ? 'female' : undefined,

@@ -32,6 +32,14 @@ export const ATTRIBUTES: LifeCycle = {
       ledger: 'crops',
     },
     {
+      what: m.data_attribute_sum,
+      how: m.data_attribute_sum_how,
+      where: 'camera',
+      fate: 'destroyed',
+      until: m.until_after_passage,
+      identifies: false,
+    },
+    {
       what: m.data_attribute_record,
       how: m.data_attribute_record_how,
       where: 'outside',

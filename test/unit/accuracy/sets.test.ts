@@ -65,11 +65,13 @@ describe('results of UTKFace', () => {
         sample(35, 33, false, 0.7),
         sample(75, 67, false, 0.1),
       ],
-      [
-        [20, 22],
-        [60, 62],
-      ],
-      { slope: 1, offset: -Math.log(4) },
+      {
+        age: [
+          [20, 22],
+          [60, 62],
+        ],
+        male: { slope: 1, offset: -Math.log(4) },
+      },
     );
     expect(result).toMatchObject({
       pictures: 4,

@@ -1,0 +1,29 @@
+/** Case 1 at work. */
+import { EMPTY, type Drawing } from '../../drawing/drawing.ts';
+import { CaseSession, type CaseSpec, type SessionOptions } from '../frame/session.svelte.ts';
+import { SampleFile } from '../frame/source.ts';
+import type { AttributesConfig } from '../../../workers/contract.ts';
+import { KeptPassages } from './kept.svelte.ts';
+
+/** Zones are where faces are looked at; without any, everywhere. */
+export const toAttributes = ({ zones }: Drawing): AttributesConfig => ({
+  case: 'attributes',
+  areas: zones.map(({ id, points }) => ({ id, points })),
+});
+
+export const ATTRIBUTES_SPEC: CaseSpec<KeptPassages, SampleFile> = {
+  id: 'attributes',
+  needs: ['faces', 'face-attributes'],
+  sampleId: 'attributes',
+  sample: SampleFile,
+  newKept: () => new KeptPassages(),
+  plain: EMPTY,
+  preset: () => EMPTY,
+  configOf: toAttributes,
+};
+
+export class AttributesSession extends CaseSession<KeptPassages, SampleFile> {
+  constructor(options: SessionOptions = {}) {
+    super(ATTRIBUTES_SPEC, options);
+  }
+}
