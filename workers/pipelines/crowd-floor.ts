@@ -5,6 +5,7 @@ import { PaceMeter, type Pace } from '../vision/crowd/pace.ts';
 import { PersonScale } from '../vision/crowd/scale.ts';
 import { floorArea } from '../vision/crowd/service.ts';
 import { planTiles } from '../vision/crowd/tiles.ts';
+import type { Box } from '../vision/detection.ts';
 import { Ground } from '../vision/ground.ts';
 import type { Region } from '../vision/letterbox.ts';
 import { Area } from '../vision/polygon.ts';
@@ -52,6 +53,11 @@ export class Floor {
 
   heightAt(foot: Vec): number | undefined {
     return this.#scale.heightAt(foot);
+  }
+
+  /** Whether a box could be a person who stands there. */
+  fits(box: Box): boolean {
+    return this.#scale.fits(box);
   }
 
   paceOf(id: number): Pace | undefined {

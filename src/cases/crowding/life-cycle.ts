@@ -23,6 +23,15 @@ export const CROWDING: LifeCycle = {
       ledger: 'frames',
     },
     {
+      what: m.data_background,
+      how: m.data_background_how,
+      where: 'camera',
+      fate: 'destroyed',
+      until: m.until_background,
+      identifies: false,
+      ledger: 'crops',
+    },
+    {
       what: m.data_crowd_picture,
       how: m.data_crowd_picture_how,
       where: 'outside',

@@ -7,13 +7,21 @@
  * Perspective", IJCV 2008), which is fitted robustly.
  */
 import { groundPointOf, heightOf, type Vec } from '../boxes.ts';
+import type { Box } from '../detection.ts';
 import type { Ground } from '../ground.ts';
 import { middle, theilSen, type Line } from '../theil-sen.ts';
-import type { PictureSize, TrackedObject } from '../track.ts';
+import { cutOf, type PictureSize, type TrackedObject } from '../track.ts';
 
 /** What stands for everybody: between the mean heights of women and men, and some children, metres. */
 export const USUAL_HEIGHT_M = 1.6;
 
+/**
+ * A box this much shorter or taller than the usual person is none: a child of .8 m is .5 of the usual, somebody of 2.2 m
+ * is 1.4; the rest is the error of boxes, and of feet that somebody else hides.
+ */
+const PLAUSIBLE = [0.45, 1.7] as const;
+/** Only detections that would be believed by themselves teach how tall people look. */
+const SURE = 0.35;
 /** Remembered sightings; the oldest are replaced. */
 const MEMORY = 160;
 /** Fewer than this teach nothing. */
@@ -38,8 +46,8 @@ export class PersonScale {
   /** Learns from the people of a frame, those whom nothing cuts off. */
   learn(people: readonly TrackedObject[]): void {
     if (this.ground?.focal !== undefined) return;
-    for (const { box, observed, confirmed, lost, cut } of people) {
-      if (!confirmed || lost || cut.top || cut.bottom) continue;
+    for (const { box, observed, score, confirmed, lost, cut } of people) {
+      if (!confirmed || lost || score < SURE || cut.top || cut.bottom) continue;
       this.rows[this.next] = groundPointOf(box)[1];
       this.heights[this.next] = heightOf(observed);
       this.next = (this.next + 1) % MEMORY;
@@ -55,6 +63,18 @@ export class PersonScale {
     if (!this.line) return undefined;
     const height = this.line.slope * foot[1] + this.line.intercept;
     return height > 0 ? height : undefined;
+  }
+
+  /**
+   * Whether a box could be a person who stands where its lower edge is; traffic cones and far poles are none. True where
+   * nothing is known, and for boxes that the border cuts off.
+   */
+  fits(box: Box): boolean {
+    const cut = cutOf(box, this.picture);
+    const usual = this.heightAt(groundPointOf(box));
+    if (usual === undefined || cut.top || cut.bottom) return true;
+    const ratio = heightOf(box) / usual;
+    return ratio >= PLAUSIBLE[0] && ratio <= PLAUSIBLE[1];
   }
 
   private fit(): void {

@@ -1,0 +1,44 @@
+/** Figures over time, for the chart and its table. */
+import type { Figures } from './kept.svelte.ts';
+
+export interface Series {
+  /** Start of each stretch on the common time axis, in seconds, without gaps. */
+  readonly startsS: readonly number[];
+  /** Length of a stretch, seconds. */
+  readonly stretchS: number;
+  /** Mean of the stretch, whole people; where nothing was said, the last that was. */
+  readonly standing: readonly number[];
+  readonly moving: readonly number[];
+}
+
+/** Lengths of a stretch, in seconds; the shortest with which everything fits is taken. */
+const STRETCHES_S = [2, 5, 15, 60, 300, 900] as const;
+/** Stretches shown at most; the newest are kept. */
+const MOST = 60;
+
+/** @param untilS end of the time axis, in seconds; the stretch it falls in is the last one */
+export function seriesOf(figures: readonly Figures[], untilS: number): Series {
+  const fromS = figures[0]?.timeS ?? 0;
+  const stretchS = STRETCHES_S.find((s) => (untilS - fromS) / s <= MOST - 1) ?? STRETCHES_S.at(-1)!;
+  const last = Math.floor(untilS / stretchS);
+  const first = Math.max(Math.floor(fromS / stretchS), last - MOST + 1);
+  const length = last - first + 1;
+  const sums = Array.from({ length }, () => ({ n: 0, standing: 0, moving: 0 }));
+  for (const { record, timeS } of figures) {
+    const sum = sums[Math.floor(timeS / stretchS) - first];
+    if (!sum) continue;
+    sum.n++;
+    sum.standing += record.standing;
+    sum.moving += record.moving;
+  }
+  const mean = (of: 'standing' | 'moving') => {
+    let last = 0;
+    return sums.map((s) => (last = s.n === 0 ? last : Math.round(s[of] / s.n)));
+  };
+  return {
+    startsS: sums.map((_, i) => (first + i) * stretchS),
+    stretchS,
+    standing: mean('standing'),
+    moving: mean('moving'),
+  };
+}

@@ -1,0 +1,93 @@
+/** Case 6 at work. */
+import * as v from 'valibot';
+import {
+  GroundCalibration,
+  Polygon,
+  type CaseConfig,
+  type CrowdingConfig,
+  type Facility,
+} from '../../../workers/contract.ts';
+import { EMPTY, type Drawing } from '../../drawing/drawing.ts';
+import { CaseSession, type CaseSpec, type SessionOptions } from '../frame/session.svelte.ts';
+import { SampleFile } from '../frame/source.ts';
+import { KeptCrowd } from './kept.svelte.ts';
+
+export const CrowdingSample = v.looseObject({
+  ...SampleFile.entries,
+  zones: v.optional(v.array(Polygon), []),
+  calibration: v.optional(GroundCalibration),
+  /** A file beside the clip. */
+  background: v.optional(v.string()),
+});
+export type CrowdingSample = v.InferOutput<typeof CrowdingSample>;
+
+/** Seconds between two pictures. */
+const EVERY_S = 3;
+
+/** The first zone is the area in which people are counted; without one it is the whole picture. */
+export function toCrowding({ zones, ground }: Drawing, sample?: CrowdingSample): CrowdingConfig {
+  const [area] = zones;
+  return {
+    case: 'crowding',
+    everyS: EVERY_S,
+    facility: 'walkway',
+    ...(area && { area: { id: area.id, points: area.points } }),
+    ...(ground && { calibration: ground }),
+    ...(sample?.background && { background: `samples/${sample.background}` }),
+  };
+}
+
+export const CROWDING_SPEC: CaseSpec<KeptCrowd, CrowdingSample> = {
+  id: 'crowding',
+  needs: ['objects'],
+  // Nobody but people is of interest, and looking for one class only leaves time for closer looks.
+  models: { objects: 'centernet-person' },
+  sampleId: 'crowding',
+  sample: CrowdingSample,
+  newKept: () => new KeptCrowd(),
+  plain: EMPTY,
+  preset: ({ zones, calibration }) => ({
+    ...EMPTY,
+    zones: zones.map(({ id, points }) => ({ id, name: '', points })),
+    ...(calibration && { ground: calibration }),
+  }),
+  configOf: toCrowding,
+};
+
+export class CrowdingSession extends CaseSession<KeptCrowd, CrowdingSample> {
+  /** What the floor is for. */
+  facility = $state<Facility>('walkway');
+  /** People from which entry is to be restricted; undefined: where level E begins. */
+  limit = $state<number | undefined>();
+
+  constructor(options: SessionOptions = {}) {
+    super(CROWDING_SPEC, options);
+  }
+
+  override get config(): CaseConfig {
+    const config = super.config;
+    if (config.case !== 'crowding') return config;
+    const { facility, limit } = this;
+    return { ...config, facility, ...(limit !== undefined && { limit }) };
+  }
+
+  async setFacility(facility: Facility): Promise<void> {
+    this.facility = facility;
+    await this.tellCamera();
+  }
+
+  /** @param limit undefined for the level's own; what is no positive whole number is passed over */
+  async setLimit(limit: number | undefined): Promise<void> {
+    if (limit !== undefined && !(Number.isInteger(limit) && limit >= 1 && limit <= MOST_PEOPLE)) return;
+    this.limit = limit;
+    await this.tellCamera();
+  }
+
+  /** Destroys the background and has the camera take another; it refuses while somebody is there. */
+  async retakeBackground(): Promise<void> {
+    await this.camera.order({ case: 'crowding', do: 'capture-background' });
+  }
+}
+
+/** The contract admits no larger limit. */
+export const MOST_PEOPLE = 10_000;
