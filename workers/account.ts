@@ -31,15 +31,15 @@ export class CaseAccount {
     this.pixels(-bytes);
   }
 
-  vectorMade(): void {
-    this.#vectors.made++;
+  vectorMade(count = 1): void {
+    this.#vectors.made += count;
   }
 
   /** @throws {Error} when there is none left that could be destroyed */
-  vectorDestroyed(): void {
-    if (this.#vectors.destroyed === this.#vectors.made)
+  vectorDestroyed(count = 1): void {
+    if (this.#vectors.destroyed + count > this.#vectors.made)
       throw new Error('account: a feature vector was destroyed twice');
-    this.#vectors.destroyed++;
+    this.#vectors.destroyed += count;
   }
 
   /** How many feature vectors are kept beyond the frame they came from (case 3 only). */

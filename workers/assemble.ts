@@ -7,6 +7,8 @@ import type { Gate } from './gate.ts';
 import { loadAttributeReader, loadDescriptorReader, loadDetector } from './inference/index.ts';
 import type { DeviceParts } from './parts.ts';
 import { createPipeline } from './pipelines/create.ts';
+import type { Databases } from './vault/indexed-db.ts';
+import { storeOpener } from './vault/keeper.ts';
 
 /**
  * Trackers look at doubtful detections as well: one that continues a known track is worth keeping, although it would
@@ -14,8 +16,16 @@ import { createPipeline } from './pipelines/create.ts';
  */
 const LEAST_SCORE = 0.1;
 
-/** @param exchanged parts the evaluation build replaces; the site's camera replaces none */
-export function assembleCamera(gate: Gate, exchanged: Partial<DeviceParts> = {}): CameraDevice {
+/**
+ * @param exchanged parts the evaluation build replaces; the site's camera replaces none
+ * @param databases for case 3's vault alone; without them it is in memory only
+ */
+export function assembleCamera(
+  gate: Gate,
+  exchanged: Partial<DeviceParts> = {},
+  databases?: Databases,
+): CameraDevice {
+  const openStore = storeOpener(databases);
   return new CameraDevice({
     gate,
     openSource,
@@ -25,7 +35,7 @@ export function assembleCamera(gate: Gate, exchanged: Partial<DeviceParts> = {})
     loadDescriptorReader,
     createMasks: (polygons) => new PrivacyMasks(polygons),
     preview: new Preview(),
-    createPipeline,
+    createPipeline: (config, account) => createPipeline(config, account, openStore),
     ...exchanged,
   });
 }

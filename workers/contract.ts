@@ -17,6 +17,7 @@ export * from './contract/cases/repeat-visits.ts';
 export * from './contract/cases/streetscape.ts';
 export * from './contract/cases/trajectories.ts';
 export * from './contract/api.ts';
+export * from './contract/face-matching.ts';
 export * from './contract/orders.ts';
 export * from './contract/records.ts';
 export * from './contract/words.ts';

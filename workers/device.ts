@@ -169,7 +169,7 @@ export class CameraDevice implements CameraApi {
         this.#setState('paused');
         const frame = await this.#source?.next(new AbortController().signal);
         if (!frame) {
-          this.#finish();
+          await this.#finish();
           this.#setState('ended');
           return;
         }
@@ -189,7 +189,7 @@ export class CameraDevice implements CameraApi {
     return this.#serialise(async () => {
       await this.#halt();
       await this.#closeSource();
-      this.#finish();
+      await this.#finish();
       for (const pipeline of this.#pipelines.values()) {
         pipeline.reset();
         await pipeline.close?.();
@@ -228,8 +228,10 @@ export class CameraDevice implements CameraApi {
           break;
         }
         if (!frame) {
+          await this.#finish();
+          // Whoever halts the loop in this very moment says what becomes of it.
+          if (signal.aborted) break;
           this.#loop = undefined;
-          this.#finish();
           this.#setState('ended');
           break;
         }
@@ -254,9 +256,9 @@ export class CameraDevice implements CameraApi {
   }
 
   /** Counts that were still waiting to be settled are not lost with the source. */
-  #finish(): void {
+  async #finish(): Promise<void> {
     for (const pipeline of this.#pipelines.values()) {
-      for (const record of pipeline.finish()) this.parts.gate.send(record);
+      for (const record of await pipeline.finish()) this.parts.gate.send(record);
     }
   }
 

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { AttributeRecord } from './cases/attributes.ts';
 import { CrowdRecord } from './cases/crowding.ts';
 import { PictureRecord } from './cases/picture.ts';
-import { VisitRecord } from './cases/repeat-visits.ts';
+import { DeskRecord, VaultRecord, VisitRecord } from './cases/repeat-visits.ts';
 import { RoadRecord, SignRecord } from './cases/streetscape.ts';
 import {
   DwellRecord,
@@ -200,6 +200,8 @@ export const OutRecord = v.variant('type', [
   DwellRecord,
   PresenceRecord,
   VisitRecord,
+  VaultRecord,
+  DeskRecord,
   CountRecord,
   ZoneRecord,
   SignRecord,

@@ -61,6 +61,11 @@ export const FAULTS = [
   'calibration-degenerate',
   'place-not-empty',
   'place-moving',
+  'vault-unavailable',
+  'vault-busy',
+  'vault-newer',
+  'vault-full',
+  'vault-lost',
   'gate-refused',
   'internal',
 ] as const;

@@ -7,19 +7,24 @@ import { readSitePicture } from '../frames/still.ts';
 import { siteRoot } from '../inference/load.ts';
 import { CountingPipeline } from './counting.ts';
 import { CrowdingPipeline } from './crowding.ts';
+import type { OpenStore } from '../vault/keeper.ts';
 import type { Pipeline } from './pipeline.ts';
+import { RepeatVisitsPipeline } from './repeat-visits.ts';
 import { TrajectoriesPipeline } from './trajectories.ts';
 
 /**
  * @param account the case's own page of the ledger
+ * @param openStore where case 3 keeps its vault
  * @throws {Fault} when the configuration makes no sense
  */
-export function createPipeline(config: CaseConfig, account: CaseAccount): Pipeline {
+export function createPipeline(config: CaseConfig, account: CaseAccount, openStore: OpenStore): Pipeline {
   switch (config.case) {
     case 'attributes':
       return new AttributesPipeline(config, account);
     case 'trajectories':
       return new TrajectoriesPipeline(config);
+    case 'repeat-visits':
+      return new RepeatVisitsPipeline(config, account, openStore);
     case 'counting':
       return new CountingPipeline(config);
     case 'crowding':

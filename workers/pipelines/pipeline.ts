@@ -64,7 +64,7 @@ export interface Pipeline {
   /** Does something once, at the page's wish. @returns what there is to say */
   order?(order: CaseOrder): Promise<OutRecord[]>;
   /** The source has ended: what was waiting to be settled is given out. */
-  finish(): OutRecord[];
+  finish(): OutRecord[] | Promise<OutRecord[]>;
   /** What the preview draws over the picture, behind the glass. */
   marks(): readonly OverlayBox[];
   /** Objects followed at the moment. */

@@ -59,7 +59,7 @@ interface Portrait {
   readonly face: Detection;
 }
 
-async function readPortraits(): Promise<{ portraits: Portrait[]; missed: number }> {
+export async function readPortraits(): Promise<{ portraits: Portrait[]; missed: number }> {
   const detector = await nativeDetector('blazeface');
   const folder = resolve(EVAL_DIR, FOLDER, 'images');
   const portraits: Portrait[] = [];

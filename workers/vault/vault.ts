@@ -1,0 +1,347 @@
+/**
+ * The vault of case 3: feature vectors under one key a day, until the retention period of that day is over.
+ *
+ * A vector is personal information while it lives (個人識別符号), so that it is in the clear only for the milliseconds of a
+ * comparison, one day's at a time. Its end is the end of its key: what is left of the bytes, here or in a backup of them,
+ * opens no more. Retention counts from the first visit and coming back does not extend it. A person who asks to be
+ * forgotten is left out and the day sealed anew under a fresh key, so that the old bytes open no more either.
+ */
+import type { Keep } from '../contract.ts';
+import { Turns } from '../inference/turns.ts';
+import { Block } from './block.ts';
+import { DotProducts } from './dot-products.ts';
+import { decrypt, encrypt, newKey } from './cipher.ts';
+import type { Calendar, SealedDay, VaultStore } from './store.ts';
+import { blend, templateOf, type Template } from './template.ts';
+
+/** What is told of a visit. */
+export interface Visit {
+  /** 1 for somebody not known. */
+  readonly visit: number;
+  /** 0: already seen on this day. */
+  readonly daysSinceLast: number | undefined;
+}
+
+/** What is held about one person, without the vector; days as the store counts them. */
+export interface Held {
+  readonly days: readonly number[];
+  readonly until: number;
+}
+
+interface Place {
+  readonly day: SealedDay;
+  readonly index: number;
+  /** Cosine, -1..1. */
+  readonly similarity: number;
+}
+
+/** A known vector counts as so many new ones at most, so that a face may change over the weeks. */
+const MOST_WEIGHT = 4;
+
+/** Something was asked of a vault that is closed. */
+export class VaultClosed extends Error {
+  override readonly name = 'VaultClosed';
+}
+
+export class Vault {
+  readonly #days = new Map<number, SealedDay>();
+  readonly #turns = new Turns();
+  readonly #dots: DotProducts;
+  #opened = { times: 0, ms: 0 };
+  #closed = false;
+
+  private constructor(
+    private readonly store: VaultStore,
+    private readonly length: number,
+    private calendar: Calendar,
+    private retentionDays: number,
+  ) {
+    this.#dots = new DotProducts(length);
+  }
+
+  /**
+   * Opens what the store holds; days that have ended meanwhile are destroyed before anything is decrypted.
+   * @param length numbers of a vector
+   * @param today the first day, where the store knows none
+   */
+  static async open(store: VaultStore, length: number, retentionDays: number, today: number): Promise<Vault> {
+    const { calendar = { first: today, latest: today }, days } = await store.read();
+    await store.setCalendar(calendar);
+    const vault = new Vault(store, length, calendar, retentionDays);
+    for (const day of days) vault.#days.set(day.day, day);
+    await vault.advance(today);
+    await vault.setRetention(retentionDays);
+    return vault;
+  }
+
+  get keep(): Keep {
+    return this.store.keep;
+  }
+
+  /** The day it is; never earlier than it was. */
+  get today(): number {
+    return this.calendar.latest;
+  }
+
+  /** The day on which the vault was first used. */
+  get firstDay(): number {
+    return this.calendar.first;
+  }
+
+  get held(): number {
+    return [...this.#days.values()].reduce((sum, { held }) => sum + held, 0);
+  }
+
+  /** Keys that exist, by day. */
+  get days(): readonly Pick<SealedDay, 'day' | 'until' | 'held'>[] {
+    return [...this.#days.values()].sort((a, b) => a.day - b.day);
+  }
+
+  /** How often vectors were decrypted, and for how long in all. */
+  get opened(): Readonly<{ times: number; ms: number }> {
+    return this.#opened;
+  }
+
+  /**
+   * Time goes on: keys whose time has come are destroyed.
+   * @param today ignored where it lies before the latest day known
+   * @returns vectors destroyed
+   */
+  advance(today: number): Promise<number> {
+    return this.#take(async () => {
+      if (today > this.calendar.latest) {
+        this.calendar = { ...this.calendar, latest: today };
+        await this.store.setCalendar(this.calendar);
+      }
+      return this.#expire();
+    });
+  }
+
+  /**
+   * A shorter period takes effect at once; a longer one only for those who come from now on: the others were promised
+   * less.
+   * @returns vectors destroyed
+   */
+  setRetention(days: number): Promise<number> {
+    return this.#take(async () => {
+      this.retentionDays = days;
+      for (const kept of [...this.#days.values()]) {
+        const until = Math.min(kept.until, kept.day + days);
+        if (until < kept.until) await this.#put({ ...kept, until });
+      }
+      return this.#expire();
+    });
+  }
+
+  /**
+   * Somebody came today. Who is known has one visit more, and the vector follows the face; who is not is enrolled.
+   * @param descriptor of a face, the caller's own, to be zeroed
+   * @param threshold from this similarity on two faces count as one person
+   */
+  visit(descriptor: Float32Array, threshold: number): Promise<Visit> {
+    return this.#take(async () => {
+      const template = templateOf(descriptor);
+      try {
+        const [best] = await this.#search(template, threshold);
+        if (!best) return await this.#enrol(template);
+        return await this.#comeBack(best, descriptor);
+      } finally {
+        template.values.fill(0);
+      }
+    });
+  }
+
+  /** What is held about the face; undefined when nothing is. */
+  find(descriptor: Float32Array, threshold: number): Promise<Held | undefined> {
+    return this.#withBest(descriptor, threshold, ({ day, index }, block) => {
+      return { days: block.visits(index).map((offset) => day.day + offset), until: day.until };
+    });
+  }
+
+  /**
+   * Strikes one day out of the history of the face, and the whole entry when no other is left.
+   * @returns what is held now; undefined when the face is not known, or nothing of it is left
+   */
+  strike(
+    descriptor: Float32Array,
+    threshold: number,
+    struck: number,
+  ): Promise<{ left: Held | undefined; destroyed: number } | undefined> {
+    return this.#withBest(descriptor, threshold, async (place, block) => {
+      const { day, index } = place;
+      if (struck >= day.day && struck <= this.today) block.setVisit(index, struck - day.day, false);
+      const days = block.visits(index).map((offset) => day.day + offset);
+      if (days.length === 0)
+        return { left: undefined, destroyed: await this.#leaveOut(day, new Set([index])) };
+      await this.#put({ ...day, ...(await encrypt(day.key, day.day, block.bytes)) });
+      return { left: { days, until: day.until }, destroyed: 0 };
+    });
+  }
+
+  /**
+   * Forgets the face: every vector that is similar enough, because one person may have been enrolled twice. The days
+   * concerned get fresh keys.
+   * @returns vectors destroyed
+   */
+  forget(descriptor: Float32Array, threshold: number): Promise<number> {
+    return this.#take(async () => {
+      const template = templateOf(descriptor);
+      try {
+        const places = await this.#search(template, threshold);
+        let destroyed = 0;
+        for (const day of new Set(places.map((place) => place.day))) {
+          const own = places.filter((place) => place.day === day).map(({ index }) => index);
+          destroyed += await this.#leaveOut(day, new Set(own));
+        }
+        return destroyed;
+      } finally {
+        template.values.fill(0);
+      }
+    });
+  }
+
+  /** Destroys all keys. @returns vectors destroyed */
+  forgetAll(): Promise<number> {
+    return this.#take(() => this.#destroy([...this.#days.values()]));
+  }
+
+  /**
+   * Ends the work: what is only in memory is gone, what is in a database stays sealed there.
+   * @returns vectors destroyed
+   */
+  close(): Promise<number> {
+    return this.#turns.take(async () => {
+      if (this.#closed) return 0;
+      this.#closed = true;
+      const { held } = this;
+      if (this.keep === 'session') for (const { bytes } of this.#days.values()) bytes.fill(0);
+      this.#days.clear();
+      await this.store.close();
+      return this.keep === 'session' ? held : 0;
+    });
+  }
+
+  /** One after the other; once closed, nothing is done any more. */
+  #take<T>(work: () => Promise<T>): Promise<T> {
+    return this.#turns.take(() => {
+      if (this.#closed) throw new VaultClosed();
+      return work();
+    });
+  }
+
+  async #enrol(template: Template): Promise<Visit> {
+    const { today } = this;
+    const until = today + this.retentionDays;
+    const day = this.#days.get(today);
+    const add = async (block: Block) => {
+      const grown = block.with(template);
+      try {
+        const key = day?.key ?? (await newKey());
+        const sealed = await encrypt(key, today, grown.bytes);
+        await this.#put({
+          ...sealed,
+          ...{ day: today, key, held: grown.count },
+          until: Math.min(until, day?.until ?? until),
+        });
+      } finally {
+        grown.wipe();
+      }
+    };
+    await (day ? this.#inClear(day, add) : add(Block.empty(this.length)));
+    return { visit: 1, daysSinceLast: undefined };
+  }
+
+  #comeBack({ day, index }: Place, descriptor: Float32Array): Promise<Visit> {
+    return this.#inClear(day, async (block) => {
+      const offset = this.today - day.day;
+      const before = block.visits(index);
+      const blended = blend(block.template(index), Math.min(MOST_WEIGHT, before.length), descriptor);
+      block.setTemplate(index, blended);
+      blended.values.fill(0);
+      block.setVisit(index, offset, true);
+      await this.#put({ ...day, ...(await encrypt(day.key, day.day, block.bytes)) });
+      return { visit: block.visits(index).length, daysSinceLast: offset - before.at(-1)! };
+    });
+  }
+
+  /** Places of similar vectors, the most similar first. One day is decrypted at a time, and wiped before the next. */
+  async #search({ values, norm }: Template, threshold: number): Promise<Place[]> {
+    const places: Place[] = [];
+    for (const day of this.#days.values()) {
+      await this.#inClear(day, (block) =>
+        this.#dots.forEach(values, block.templates, (dot, index) => {
+          const similarity = dot / (norm * block.norm(index));
+          if (similarity >= threshold) places.push({ day, index, similarity });
+        }),
+      );
+    }
+    return places.sort((a, b) => b.similarity - a.similarity);
+  }
+
+  #withBest<T>(
+    descriptor: Float32Array,
+    threshold: number,
+    look: (place: Place, block: Block) => T | Promise<T>,
+  ): Promise<T | undefined> {
+    return this.#take(async () => {
+      const template = templateOf(descriptor);
+      try {
+        const [best] = await this.#search(template, threshold);
+        return best && (await this.#inClear(best.day, (block) => look(best, block)));
+      } finally {
+        template.values.fill(0);
+      }
+    });
+  }
+
+  /** Decrypts a day for as long as `work` takes, then wipes it. */
+  async #inClear<T>(day: SealedDay, work: (block: Block) => T | Promise<T>): Promise<T> {
+    const block = new Block(await decrypt(day.key, day.day, day), this.length);
+    const started = performance.now();
+    try {
+      return await work(block);
+    } finally {
+      block.wipe();
+      const { times, ms } = this.#opened;
+      this.#opened = { times: times + 1, ms: ms + performance.now() - started };
+    }
+  }
+
+  /** Seals a day anew without some people, under a fresh key. @returns vectors destroyed */
+  async #leaveOut(day: SealedDay, indices: ReadonlySet<number>): Promise<number> {
+    if (indices.size === day.held) return this.#destroy([day]);
+    return this.#inClear(day, async (block) => {
+      const left = block.without(indices);
+      try {
+        const key = await newKey();
+        await this.#put({ ...day, ...(await encrypt(key, day.day, left.bytes)), key, held: left.count });
+        return indices.size;
+      } finally {
+        left.wipe();
+      }
+    });
+  }
+
+  /** The store first: what could not be kept is not in memory either. */
+  async #put(day: SealedDay): Promise<void> {
+    await this.store.put(day);
+    const before = this.#days.get(day.day);
+    this.#days.set(day.day, day);
+    if (before && before.bytes !== day.bytes) before.bytes.fill(0);
+  }
+
+  #expire(): Promise<number> {
+    return this.#destroy([...this.#days.values()].filter(({ until }) => until <= this.today));
+  }
+
+  /** Memory first: from here on nothing is decrypted any more, whatever becomes of the store. */
+  async #destroy(days: readonly SealedDay[]): Promise<number> {
+    if (days.length === 0) return 0;
+    for (const { day, bytes } of days) {
+      this.#days.delete(day);
+      bytes.fill(0);
+    }
+    await this.store.destroy(days.map(({ day }) => day));
+    return days.reduce((sum, { held }) => sum + held, 0);
+  }
+}
