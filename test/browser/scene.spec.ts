@@ -1,0 +1,109 @@
+/**
+ * The live scene as a source of the built site, drawn in software: slow, small and plain, but the whole way from the
+ * scene's worker through the camera to the comparison, and nothing on the way that holds a pixel.
+ */
+import { chromium, expect, test, type Page } from '@playwright/test';
+import * as v from 'valibot';
+import { SceneRecord, type FrameTruth } from '../../scenes/live/contract.ts';
+import { control, of, open, reach } from '../site/drive.ts';
+import { CHROMIUM_ARGS, ensureChromium } from '../tools/chromium.ts';
+import type { Watch } from '../site/watch.ts';
+
+test.setTimeout(300_000);
+
+const SOFTWARE_GL = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+test.use({ launchOptions: { executablePath: ensureChromium(), args: [...CHROMIUM_ARGS, ...SOFTWARE_GL] } });
+
+const scene = (page: Page) => page.getByRole('button', { name: 'Synthetic scene' });
+const knobs = (page: Page) => page.getByRole('region', { name: 'Knobs of the synthetic scene' });
+
+/** What the scene's worker told the page. */
+async function sceneRecords(seen: Watch): Promise<SceneRecord[]> {
+  const messages = await seen.messages();
+  return messages
+    .map(({ text }) => JSON.parse(text) as { scene?: unknown })
+    .flatMap(({ scene }) => (scene === undefined ? [] : [v.parse(SceneRecord, scene)]));
+}
+const framesOf = async (seen: Watch) =>
+  (await sceneRecords(seen)).filter((record): record is FrameTruth => record.type === 'frame');
+
+test.describe('the live scene', () => {
+  test('is not fetched before it is chosen, nor is what draws it', async ({ page }) => {
+    const seen = await open(page, { autostart: false });
+    await expect(scene(page)).toBeVisible();
+    const scripts = seen.requests.filter((url) => /\.m?js(\?|$)/.test(url));
+    expect(scripts.length).toBeGreaterThan(0);
+    for (const url of scripts) {
+      const text = await (await page.request.get(url)).text();
+      expect(text.includes('webglcontextlost'), url).toBe(false);
+    }
+  });
+  test('runs: pictures to the camera, truth and counts to the page, knobs at once, and stops', async ({
+    page,
+  }) => {
+    const seen = await open(page, { autostart: false, threads: 1 });
+    await scene(page).click();
+    await control(page, 'Start').click();
+    await reach(page, 'running');
+    await expect.poll(async () => (await framesOf(seen)).length, { timeout: 120_000 }).toBeGreaterThan(5);
+    await expect(knobs(page).getByText('No graphics card')).toBeVisible();
+
+    // The camera's time is the scene's, and its source is the scene.
+    const status = of(await seen.records(), 'status').at(-1)!;
+    expect(status.source).toMatchObject({ kind: 'scene', width: 320, height: 180 });
+
+    await knobs(page).getByRole('slider', { name: 'Crowd' }).fill('2.5');
+    await knobs(page).getByLabel('Light').selectOption({ label: 'Dusk' });
+    // What the case tells of it; a crossing takes its time where a picture takes half a second.
+    const told = async () => (await seen.records()).filter(({ type }) => type === 'count' || type === 'zone');
+    await expect.poll(async () => (await told()).length, { timeout: 120_000 }).toBeGreaterThan(0);
+    const frames = await framesOf(seen);
+    expect(frames.some(({ objects }) => objects.length > 0)).toBe(true);
+    const lastS = frames.at(-1)!.atS;
+    for (const record of await told()) expect('atS' in record && record.atS).toBeLessThanOrEqual(lastS + 1);
+
+    // The camera is moved while it looks: the scene goes on without a restart.
+    const before = (await framesOf(seen)).length;
+    await knobs(page).getByRole('slider', { name: 'Tilt' }).fill('30');
+    await expect
+      .poll(async () => (await framesOf(seen)).length, { timeout: 60_000 })
+      .toBeGreaterThan(before + 2);
+
+    for (const { binary, text } of await seen.messages()) expect(binary, text).toEqual([]);
+    await control(page, 'Stop').click();
+    await reach(page, 'wiped');
+    await expect.poll(() => page.workers().filter((worker) => !/builder/.test(worker.url())).length).toBe(0);
+    const ledger = of(await seen.records(), 'ledger').at(-1)!;
+    expect(ledger.frames.acquired).toBe(ledger.frames.destroyed);
+
+    // To another source and back, without a reload.
+    await page.getByRole('button', { name: 'Sample', exact: true }).click();
+    await expect(knobs(page)).toHaveCount(0);
+    await control(page, 'Start').click();
+    await expect
+      .poll(async () => of(await seen.records(), 'status').at(-1)!.source?.kind, { timeout: 120_000 })
+      .toBe('sample');
+    await scene(page).click();
+    await expect
+      .poll(async () => of(await seen.records(), 'status').at(-1)!.source?.kind, { timeout: 120_000 })
+      .toBe('scene');
+    expect(seen.errors).toEqual([]);
+  });
+  test('says in words that there is no WebGL, and the next source works', async ({ baseURL }) => {
+    const browser = await chromium.launch({
+      executablePath: ensureChromium(),
+      args: [...CHROMIUM_ARGS, '--disable-3d-apis'],
+    });
+    const page = await browser.newPage({ baseURL: baseURL! });
+    const seen = await open(page, { autostart: false });
+    await scene(page).click();
+    await control(page, 'Start').click();
+    await expect(page.getByText(/cannot draw the synthetic scene/).first()).toBeVisible({ timeout: 120_000 });
+    await expect.poll(() => page.workers().length).toBe(0);
+    await page.getByRole('button', { name: 'Sample', exact: true }).click();
+    await control(page, 'Start').click();
+    await reach(page, 'running');
+    expect((await sceneRecords(seen)).map(({ type }) => type)).toEqual(['fault']);
+    await browser.close();
+  });
+});
