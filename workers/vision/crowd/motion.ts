@@ -1,7 +1,8 @@
 /**
- * Whether anything moves, without a detector: each frame's brightness, in coarse cells, against a running model of it
+ * Whether anything moves, without a detector: each frame's colours, in coarse cells, against a running model of them
  * (running average and mean deviation; Piccardi, "Background subtraction techniques: a review", SMC 2004). A second
- * witness beside the detector that nobody is there. What stands still for a few seconds becomes part of the model.
+ * witness beside the detector that nobody is there. What stands still for a few seconds becomes part of the model; what
+ * moves does not make it more tolerant, because deviations are learnt only where nothing does.
  */
 import type { Raster } from '../iconise/raster.ts';
 import { middle } from '../theil-sen.ts';
@@ -9,7 +10,7 @@ import { middle } from '../theil-sen.ts';
 export interface MotionOptions {
   /** Cells across the picture. */
   readonly columns?: number;
-  /** The model follows the picture within about this long, seconds. */
+  /** The model follows the picture within about this long, seconds; for twice as long at first nothing can be said. */
   readonly memoryS?: number;
   /** A cell moves when it is this many mean deviations off, and at least `leastStep` grey levels. */
   readonly deviations?: number;
@@ -27,46 +28,49 @@ export class MotionModel {
   private mean: Float32Array | undefined;
   private deviation = new Float32Array(0);
   private size = '';
+  private firstS = 0;
   private lastS = 0;
 
   constructor(options: MotionOptions = {}) {
     this.options = { ...DEFAULTS, ...options };
   }
 
-  /** Bytes that hold brightness of pictures. */
+  /** Bytes that hold colours of pictures. */
   get bytes(): number {
     return (this.mean?.byteLength ?? 0) + this.deviation.byteLength;
   }
 
   /**
-   * Takes a frame. @returns whether something moves; true for the first frame, of which nothing can be said
+   * Takes a frame. @returns whether something moves; true as long as nothing can be said
    */
   update(picture: Raster, timeS: number): boolean {
-    const cells = this.brightness(picture);
+    const cells = this.colours(picture);
     const size = `${picture.width}x${picture.height}`;
-    if (!this.mean || this.size !== size) {
+    if (!this.mean || this.size !== size || timeS < this.lastS) {
       this.wipe();
       this.mean = cells;
       this.deviation = new Float32Array(cells.length).fill(this.options.leastStep);
       this.size = size;
-      this.lastS = timeS;
+      this.firstS = this.lastS = timeS;
       return true;
     }
     const { deviations, leastStep, leastCells, memoryS } = this.options;
     const change = cells.map((value, i) => value - this.mean![i]!);
     // A lamp or the camera's own exposure changes all cells alike.
     const common = middle([...change]);
-    const share = 1 - Math.exp(-Math.max(0, timeS - this.lastS) / memoryS);
+    const share = 1 - Math.exp(-(timeS - this.lastS) / memoryS);
+    // A deviation is known only from many frames: learnt quickly it would now and then be far too small.
+    const slowly = share / 4;
     let moving = 0;
     for (let i = 0; i < cells.length; i++) {
       const off = Math.abs(change[i]! - common);
       if (off > Math.max(leastStep, deviations * this.deviation[i]!)) moving++;
+      else this.deviation[i]! += (off - this.deviation[i]!) * slowly;
       this.mean[i]! += change[i]! * share;
-      this.deviation[i]! += (off - this.deviation[i]!) * share;
     }
     cells.fill(0);
     this.lastS = timeS;
-    return moving >= leastCells;
+    return moving >= leastCells || timeS - this.firstS < 2 * memoryS;
   }
 
   /** Forgets the model, and overwrites it. */
@@ -77,21 +81,25 @@ export class MotionModel {
     this.deviation = new Float32Array(0);
   }
 
-  /** Mean brightness of each cell, 0..255 (Rec. 601 weights). */
-  private brightness({ width, height, pixels }: Raster): Float32Array {
+  /** Mean red, green and blue of each cell, 0..255. */
+  private colours({ width, height, pixels }: Raster): Float32Array {
     const side = Math.max(1, Math.ceil(width / this.options.columns));
+    const stride = Math.min(STRIDE, side);
     const columns = Math.ceil(width / side);
-    const sums = new Float32Array(columns * Math.ceil(height / side));
-    const counts = new Float32Array(sums.length);
-    for (let y = 0; y < height; y += STRIDE) {
+    const sums = new Float32Array(3 * columns * Math.ceil(height / side));
+    const counts = new Float32Array(sums.length / 3);
+    for (let y = 0; y < height; y += stride) {
       const row = Math.floor(y / side) * columns;
-      for (let x = 0; x < width; x += STRIDE) {
+      for (let x = 0; x < width; x += stride) {
         const at = (y * width + x) * 4;
         const cell = row + Math.floor(x / side);
-        sums[cell]! += 0.299 * pixels[at]! + 0.587 * pixels[at + 1]! + 0.114 * pixels[at + 2]!;
+        sums[3 * cell]! += pixels[at]!;
+        sums[3 * cell + 1]! += pixels[at + 1]!;
+        sums[3 * cell + 2]! += pixels[at + 2]!;
         counts[cell]!++;
       }
     }
-    return sums.map((sum, i) => sum / counts[i]!);
+    // A cell at the edge may be too thin for the stride to meet it.
+    return sums.map((sum, i) => sum / (counts[Math.floor(i / 3)]! || 1));
   }
 }
