@@ -6,11 +6,13 @@ import { CROWDING_SPEC } from './crowding/session.svelte.ts';
 import type { Kept } from './frame/kept.svelte.ts';
 import type { CaseSpec } from './frame/session.svelte.ts';
 import type { SampleFile } from './frame/source.ts';
+import { TRAJECTORIES_SPEC } from './trajectories/session.svelte.ts';
 
 type AnySpec = CaseSpec<Kept, SampleFile>;
 
 export const SPECS: Readonly<Partial<Record<CaseId, AnySpec>>> = {
   attributes: ATTRIBUTES_SPEC as unknown as AnySpec,
+  trajectories: TRAJECTORIES_SPEC as unknown as AnySpec,
   counting: COUNTING_SPEC as unknown as AnySpec,
   crowding: CROWDING_SPEC as unknown as AnySpec,
 };

@@ -11,6 +11,8 @@ import {
   type CountingConfig,
   type FaultCode,
   type Polygon,
+  type ZoneRole,
+  ZONE_ROLES,
 } from '../../workers/contract.ts';
 import { inside, isConvex, largeEnough, longEnough, midpoint, rounded, shift } from './geometry.ts';
 
@@ -19,10 +21,12 @@ const name = v.pipe(v.string(), v.maxLength(40));
 
 const NamedLine = v.object({ ...CountingLine.entries, name });
 const NamedPolygon = v.object({ id: shortId, name, points: v.array(Point) });
+/** What a zone is for; only the case that asks for it (flow lines in a shop) gives it one. */
+const NamedZone = v.object({ ...NamedPolygon.entries, role: v.optional(v.picklist(ZONE_ROLES)) });
 
 export const Drawing = v.object({
   lines: v.array(NamedLine),
-  zones: v.array(NamedPolygon),
+  zones: v.array(NamedZone),
   masks: v.array(NamedPolygon),
   ground: v.optional(GroundCalibration),
   anchor: v.picklist(['centre', 'ground']),
@@ -32,6 +36,7 @@ export const Drawing = v.object({
 export type Drawing = v.InferOutput<typeof Drawing>;
 export type NamedLine = v.InferOutput<typeof NamedLine>;
 export type NamedPolygon = v.InferOutput<typeof NamedPolygon>;
+export type NamedZone = v.InferOutput<typeof NamedZone>;
 
 export type PolygonGroup = 'zones' | 'masks';
 export type ShapeGroup = 'lines' | PolygonGroup | 'ground';
@@ -195,6 +200,11 @@ export function flip(drawing: Drawing, id: string): Drawing {
 export function setAngle(drawing: Drawing, id: string, minAngleDeg: number): Drawing {
   const lines = drawing.lines.map((line) => (line.id === id ? { ...line, minAngleDeg } : line));
   return { ...drawing, lines };
+}
+
+/** Says what a zone is for. */
+export function setRole(drawing: Drawing, id: string, role: ZoneRole): Drawing {
+  return { ...drawing, zones: drawing.zones.map((zone) => (zone.id === id ? { ...zone, role } : zone)) };
 }
 
 export function rename(drawing: Drawing, { group, id }: ShapeRef, name: string): Drawing {

@@ -23,6 +23,22 @@ export const TRAJECTORIES: LifeCycle = {
       ledger: 'frames',
     },
     {
+      what: m.data_floor_line,
+      how: m.data_floor_line_how,
+      where: 'camera',
+      fate: 'destroyed',
+      until: m.until_line_settled,
+      identifies: false,
+    },
+    {
+      what: m.data_held_share,
+      how: m.data_held_share_how,
+      where: 'camera',
+      fate: 'destroyed',
+      until: m.until_k_people,
+      identifies: false,
+    },
+    {
       what: m.data_flow_record,
       how: m.data_flow_record_how,
       where: 'outside',

@@ -1,0 +1,125 @@
+/**
+ * Kept sums as files: one table for all kinds of sums in CSV, and each by itself in JSON. Each file says first what it is,
+ * in the catalogue's terms (data set: name, title, creator, tags, release date; resource: title, description, licence,
+ * language), of how many people each number is at least, and how long it is kept.
+ */
+import { CELL_M } from '../../../workers/contract.ts';
+import type { Drawing } from '../../drawing/drawing.ts';
+import { csvOf, stampedName, type Cell } from '../frame/tables.ts';
+import type { KeptFlows } from './kept.svelte.ts';
+
+export interface ExportContext {
+  readonly kept: KeptFlows;
+  readonly drawing: Drawing;
+  readonly k: number;
+  readonly everyS: number;
+  readonly engine?: { readonly model: string; readonly backend: string } | undefined;
+  /** Wall clock of the export, milliseconds since 1970. */
+  readonly now: number;
+  /** Texts of the reader's language. */
+  readonly text: {
+    readonly title: string;
+    readonly description: string;
+    readonly quality: string;
+    readonly retention: string;
+    readonly licence: string;
+    readonly language: string;
+  };
+}
+
+const COLUMNS = ['kind', 'zone', 'to_zone', 'route', 'people', 'times', 'mean_s', 'x_m', 'y_m'] as const;
+
+/** What the file is about; the same in both formats. */
+export function catalogue({ kept, drawing, k, everyS, engine, now, text }: ExportContext) {
+  const started = kept.runs[0]?.startedAt;
+  return {
+    dataset: {
+      name: 'incam-trajectories',
+      title: text.title,
+      creator: 'incam',
+      tags: ['flow-lines', 'dwell-time', 'heat-map', 'in-camera', 'aggregated'],
+      releaseDate: new Date(now).toISOString(),
+    },
+    resource: {
+      title: text.title,
+      description: text.description,
+      license: text.licence,
+      language: text.language,
+    },
+    source: kept.runs.at(-1)?.source ?? null,
+    startedAt: started === undefined ? null : new Date(started).toISOString(),
+    engine: engine ?? null,
+    retention: text.retention,
+    quality: text.quality,
+    configuration: {
+      k,
+      everyS,
+      cellM: CELL_M,
+      zones: drawing.zones.map(({ id, name, role }) => ({ id, name, role: role ?? 'other' })),
+      masks: drawing.masks.length,
+      calibration: drawing.ground ?? null,
+    },
+  };
+}
+
+/** Visits, trips, points of flow lines and cells of the heat map, one row each, below the catalogue. */
+export function toCsv(context: ExportContext): string {
+  const { kept, drawing } = context;
+  const visits = drawing.zones.flatMap(({ id }) =>
+    kept
+      .groupsOf(id)
+      .map(({ people, visits: times, meanS }): Cell[] => row('visits', id, { people, times, meanS })),
+  );
+  const trips = Object.entries(kept.trips).map(([pair, times]): Cell[] => {
+    const [from, to] = pair.split(' ') as [string, string];
+    return row('trips', from, { to, times });
+  });
+  const flows = kept.flows.flatMap(({ from, to, route, people, points }) =>
+    points.map(([x, y]): Cell[] => row('flow', from, { to, route, people, x, y })),
+  );
+  const heat = kept
+    .heatAt(kept.latestS, Infinity)
+    .map(({ column, row: line, seconds }): Cell[] =>
+      row('heat', undefined, { times: tenths(seconds), x: column * CELL_M, y: line * CELL_M }),
+    );
+  return csvOf(catalogue(context), COLUMNS, [...visits, ...trips, ...flows, ...heat]);
+}
+
+export function toJson(context: ExportContext): string {
+  const { kept, drawing } = context;
+  const content = {
+    ...catalogue(context),
+    runs: kept.runs.map(({ source, startedAt }) => ({
+      source,
+      startedAt: new Date(startedAt).toISOString(),
+    })),
+    visits: drawing.zones.map(({ id }) => ({ zone: id, groups: kept.groupsOf(id) })),
+    trips: Object.entries(kept.trips).map(([pair, trips]) => {
+      const [from, to] = pair.split(' ');
+      return { from, to, trips };
+    }),
+    flows: kept.flows,
+    heat: kept.heatAt(kept.latestS, Infinity).map((cell) => ({ ...cell, seconds: tenths(cell.seconds) })),
+  };
+  return JSON.stringify(content, null, 2) + '\n';
+}
+
+export const fileName = (extension: 'csv' | 'json', now: number): string =>
+  stampedName('incam-trajectories', extension, now);
+
+interface Values {
+  to?: string;
+  route?: number;
+  people?: number;
+  times?: number;
+  meanS?: number;
+  x?: number;
+  y?: number;
+}
+const row = (
+  kind: string,
+  zone: string | undefined,
+  { to, route, people, times, meanS, x, y }: Values,
+): Cell[] => [kind, zone, to, route, people, times, meanS, x, y];
+
+const tenths = (value: number) => Math.round(value * 10) / 10;

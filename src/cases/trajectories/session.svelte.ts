@@ -1,0 +1,80 @@
+/** Case 2 at work. */
+import * as v from 'valibot';
+import {
+  GroundCalibration,
+  K_RANGE,
+  Polygon,
+  ZONE_ROLES,
+  type CaseConfig,
+  type TrajectoriesConfig,
+} from '../../../workers/contract.ts';
+import { EMPTY, type Drawing } from '../../drawing/drawing.ts';
+import { CaseSession, type CaseSpec, type SessionOptions } from '../frame/session.svelte.ts';
+import { SampleFile } from '../frame/source.ts';
+import { KeptFlows } from './kept.svelte.ts';
+
+export const TrajectoriesSample = v.looseObject({
+  ...SampleFile.entries,
+  zones: v.optional(v.array(v.object({ ...Polygon.entries, role: v.optional(v.picklist(ZONE_ROLES)) })), []),
+  calibration: v.optional(GroundCalibration),
+});
+export type TrajectoriesSample = v.InferOutput<typeof TrajectoriesSample>;
+
+/** Seconds between two releases that can be chosen; what is usual in a shop comes last. */
+export const EVERY_S = [5, 60, 900] as const;
+export type EveryS = (typeof EVERY_S)[number];
+
+export function toTrajectories({ zones, ground }: Drawing): TrajectoriesConfig {
+  return {
+    case: 'trajectories',
+    zones: zones.map(({ id, role, points }) => ({ id, role: role ?? 'other', points })),
+    ...(ground && { calibration: ground }),
+    k: K_RANGE.default,
+    everyS: EVERY_S[0],
+  };
+}
+
+export const TRAJECTORIES_SPEC: CaseSpec<KeptFlows, TrajectoriesSample> = {
+  id: 'trajectories',
+  needs: ['objects'],
+  // Nobody but people is of interest.
+  models: { objects: 'centernet-person' },
+  sampleId: 'trajectories',
+  sample: TrajectoriesSample,
+  newKept: () => new KeptFlows(),
+  plain: EMPTY,
+  preset: ({ zones, calibration }) => ({
+    ...EMPTY,
+    zones: zones.map(({ id, points, role }) => ({ id, name: '', points, ...(role && { role }) })),
+    ...(calibration && { ground: calibration }),
+  }),
+  configOf: toTrajectories,
+};
+
+export class TrajectoriesSession extends CaseSession<KeptFlows, TrajectoriesSample> {
+  /** Nothing is told of fewer people than this. */
+  k = $state<number>(K_RANGE.default);
+  everyS = $state<EveryS>(EVERY_S[0]);
+
+  constructor(options: SessionOptions = {}) {
+    super(TRAJECTORIES_SPEC, options);
+  }
+
+  override get config(): CaseConfig {
+    const config = super.config;
+    const { k, everyS } = this;
+    return config.case === 'trajectories' ? { ...config, k, everyS } : config;
+  }
+
+  /** @param k what the contract does not admit is passed over */
+  async setK(k: number): Promise<void> {
+    if (!(Number.isInteger(k) && k >= K_RANGE.least && k <= K_RANGE.most)) return;
+    this.k = k;
+    await this.tellCamera();
+  }
+
+  async setEvery(everyS: EveryS): Promise<void> {
+    this.everyS = everyS;
+    await this.tellCamera();
+  }
+}
