@@ -2,12 +2,13 @@
 import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import * as v from 'valibot';
-import type { MeasuredOutline } from '../truth/assemble.ts';
 import { assembleTruth, clipOf, motionOf, printTruth } from '../truth/assemble.ts';
 import { ClipSchema, TruthSchema } from '../truth/schema.ts';
 import type { WorldPlan } from '../worlds/plan.ts';
 import { framesOf } from '../worlds/plan.ts';
+import { agreementOf, sayAgreement } from './agreement.ts';
 import type { Overrides } from './page.ts';
+import type { NamedOutline } from './stage.ts';
 import { openStudio } from './studio.ts';
 
 const OUT = resolve(import.meta.dirname, '../.out');
@@ -77,7 +78,7 @@ export async function renderClip(plan: WorldPlan, options: ClipOptions): Promise
     const frames = Array.from({ length: count }, (_, i) => i);
     const outlines = await Promise.all(
       frames.map(
-        async (i) => JSON.parse(await readFile(join(OUT, name(i, 'json')), 'utf8')) as MeasuredOutline[],
+        async (i) => JSON.parse(await readFile(join(OUT, name(i, 'json')), 'utf8')) as NamedOutline[],
       ),
     );
     const encoded = await studio.call(
@@ -109,6 +110,7 @@ export async function renderClip(plan: WorldPlan, options: ClipOptions): Promise
     await writeFile(join(into, clip.truth), printTruth(truth));
     await writeFile(join(into, `${plan.id}.json`), `${JSON.stringify(clip, null, 2)}\n`);
     console.log(`${plan.id}: ${(encoded.bytes / 1e6).toFixed(2)} MB, ${encoded.codec}`);
+    console.log(sayAgreement(agreementOf(plan, frames, outlines), count));
     console.log(JSON.stringify(clip.counts));
   } finally {
     await studio.close();

@@ -1,0 +1,52 @@
+/** How well projected boxes agree with rendered silhouettes. */
+import { iou } from '../truth/boxes.ts';
+import type { Box } from '../truth/schema.ts';
+import type { WorldPlan } from '../worlds/plan.ts';
+
+/** Boxes and silhouettes are to agree at least this well. */
+const LEAST_IOU = 0.95;
+/** Shorter sides of boxes are not compared, pixels: silhouettes are counted in whole pixels, of which each border may lose half. */
+const LEAST_SIDE = 30;
+
+/** What is compared of an outline. */
+interface Outlined {
+  id: string;
+  box: Box | null;
+  alone: Box | null;
+}
+
+export interface Agreement {
+  /** Boxes that were compared. */
+  count: number;
+  mean: number;
+  least: number;
+  /** Those under the least IoU, worst first. */
+  poor: { id: string; frame: number; value: number }[];
+}
+
+/** Holds projected boxes against silhouettes; `frames` are the frames' numbers. */
+export function agreementOf(
+  { width, height }: WorldPlan,
+  frames: readonly number[],
+  outlines: readonly (readonly Outlined[])[],
+): Agreement {
+  const values = outlines
+    .flatMap((measured, i) =>
+      measured.flatMap(({ id, box, alone }) => {
+        // Boxes that reach beyond the picture have no silhouette to be compared with.
+        const whole = box && alone && box[0] >= 0 && box[1] >= 0 && box[2] <= width && box[3] <= height;
+        const large = box && Math.min(box[2] - box[0], box[3] - box[1]) >= LEAST_SIDE;
+        return whole && large ? [{ id, frame: frames[i]!, value: iou(box, alone) }] : [];
+      }),
+    )
+    .sort((a, b) => a.value - b.value);
+  return {
+    count: values.length,
+    mean: values.reduce((sum, { value }) => sum + value, 0) / values.length,
+    least: values[0]?.value ?? 0,
+    poor: values.filter(({ value }) => value < LEAST_IOU),
+  };
+}
+
+export const sayAgreement = ({ count, mean, least }: Agreement, frames: number): string =>
+  `${count} boxes in ${frames} frames: IoU with silhouettes mean ${mean.toFixed(3)}, least ${least.toFixed(3)}`;
