@@ -6,6 +6,7 @@ import { CROWDING_SPEC } from './crowding/session.svelte.ts';
 import type { Kept } from './frame/kept.svelte.ts';
 import type { CaseSpec } from './frame/session.svelte.ts';
 import type { SampleFile } from './frame/source.ts';
+import { REPEAT_VISITS_SPEC } from './repeat-visits/session.svelte.ts';
 import { TRAJECTORIES_SPEC } from './trajectories/session.svelte.ts';
 
 type AnySpec = CaseSpec<Kept, SampleFile>;
@@ -13,6 +14,7 @@ type AnySpec = CaseSpec<Kept, SampleFile>;
 export const SPECS: Readonly<Partial<Record<CaseId, AnySpec>>> = {
   attributes: ATTRIBUTES_SPEC as unknown as AnySpec,
   trajectories: TRAJECTORIES_SPEC as unknown as AnySpec,
+  'repeat-visits': REPEAT_VISITS_SPEC as unknown as AnySpec,
   counting: COUNTING_SPEC as unknown as AnySpec,
   crowding: CROWDING_SPEC as unknown as AnySpec,
 };

@@ -1,0 +1,20 @@
+/** The sample clip: several days, one cut after the other, with exact truth. */
+import * as v from 'valibot';
+import type { RetentionDays } from '../../../workers/contract.ts';
+import { SampleFile } from '../frame/source.ts';
+
+export const VisitsSample = v.looseObject({
+  ...SampleFile.entries,
+  durationS: v.pipe(v.number(), v.minValue(1)),
+  days: v.optional(v.array(v.looseObject({ fromS: v.pipe(v.number(), v.minValue(0)) })), []),
+});
+export type VisitsSample = v.InferOutput<typeof VisitsSample>;
+
+/** One minute is one day: of any source that does not say itself where its days begin. */
+const LAPSE: RetentionDays = { kind: 'lapse', dayS: 60 };
+
+/** @param sample known only while it is the source */
+export function lapseOf(sample: VisitsSample | undefined): RetentionDays {
+  if (!sample || sample.days.length === 0) return LAPSE;
+  return { kind: 'clip', startsS: sample.days.map(({ fromS }) => fromS), lengthS: sample.durationS };
+}

@@ -1,0 +1,96 @@
+/** Case 3 at work. */
+import { VAULT_DATABASE, type CaseConfig, type DeskOrder, type Keep } from '../../../workers/contract.ts';
+import { EMPTY } from '../../drawing/drawing.ts';
+import { CaseSession, type CaseSpec, type SessionOptions } from '../frame/session.svelte.ts';
+import { KeptVisits } from './kept.svelte.ts';
+import { lapseOf, VisitsSample } from './sample.ts';
+
+/** What the operator states beforehand (guidebook duty 12): how long, what a day is, and where the vault is. */
+export interface Rules {
+  readonly retentionDays: number;
+  readonly time: 'lapse' | 'calendar';
+  readonly keep: Keep;
+  readonly mistakenShare: number;
+}
+
+/** Retention periods offered; in a time-lapse short ones, so that their end is seen. */
+export const PERIODS: Readonly<Record<Rules['time'], readonly number[]>> = {
+  lapse: [1, 2, 3, 5, 10],
+  calendar: [1, 7, 14, 30, 90, 180],
+};
+
+const DEFAULT_RULES: Rules = { retentionDays: 3, time: 'lapse', keep: 'session', mistakenShare: 0.05 };
+
+function toVisits(rules: Rules, sample: VisitsSample | undefined): CaseConfig {
+  const { retentionDays, time, keep, mistakenShare } = rules;
+  const days = time === 'calendar' ? { kind: 'calendar' as const } : lapseOf(sample);
+  return { case: 'repeat-visits', retentionDays, days, keep, mistakenShare };
+}
+
+export const REPEAT_VISITS_SPEC: CaseSpec<KeptVisits, VisitsSample> = {
+  id: 'repeat-visits',
+  needs: ['faces', 'face-descriptor'],
+  sampleId: 'repeat-visits',
+  sample: VisitsSample,
+  newKept: () => new KeptVisits(),
+  plain: EMPTY,
+  preset: () => EMPTY,
+  configOf: (_, sample) => toVisits(DEFAULT_RULES, sample),
+};
+
+export class RepeatVisitsSession extends CaseSession<KeptVisits, VisitsSample> {
+  #rules = $state.raw(DEFAULT_RULES);
+
+  constructor(options: SessionOptions = {}) {
+    super(REPEAT_VISITS_SPEC, options);
+  }
+
+  get rules(): Rules {
+    return this.#rules;
+  }
+
+  override get config(): CaseConfig {
+    const config = toVisits(this.#rules, this.choice.kind === 'sample' ? this.sample : undefined);
+    if (config.case === 'repeat-visits') this.kept.retentionDays = config.retentionDays;
+    return config;
+  }
+
+  /**
+   * Changes the rules of a camera at work. Simulated days can not be kept on the device; where days or vault are others
+   * than before, statistics begin anew.
+   */
+  async change(part: Partial<Rules>): Promise<void> {
+    const before = this.#rules;
+    const wished = { ...before, ...part };
+    if (part.time === 'lapse') wished.keep = 'session';
+    if (part.keep === 'device') wished.time = 'calendar';
+    const periods = PERIODS[wished.time];
+    if (!periods.includes(wished.retentionDays)) wished.retentionDays = wished.time === 'lapse' ? 3 : 30;
+    this.#rules = wished;
+    if (wished.time !== before.time || wished.keep !== before.keep) this.kept.reset();
+    await this.tellCamera();
+  }
+
+  /** Asks the desk. The answer comes as a record, once a face is before the camera. */
+  async ask(order: Pick<DeskOrder, 'do' | 'day'>): Promise<void> {
+    this.kept.closeDesk();
+    await this.camera.order({ case: 'repeat-visits', ...order });
+  }
+
+  /**
+   * Destroys everything, also with the camera off: then the browser deletes the vault's whole database, keys and all,
+   * without anybody opening it.
+   * @returns whether it is gone
+   */
+  async deleteAll(): Promise<boolean> {
+    if (this.camera.power === 'on') {
+      await this.ask({ do: 'delete-all' });
+      return true;
+    }
+    return new Promise((resolve) => {
+      const request = indexedDB.deleteDatabase(VAULT_DATABASE);
+      request.onsuccess = () => resolve(true);
+      request.onerror = () => resolve(false);
+    });
+  }
+}
