@@ -11,7 +11,7 @@ import type { EvalContext } from '../set.ts';
 const SAMPLES = resolve(import.meta.dirname, '../../../public/samples');
 
 /** The models as the site's page asks for them (`src/app/settings.svelte.ts`). */
-export const faceEngines = (threads: number): { engine: Run['engine']; readers: Run['readers'] } => ({
+export const faceEngines = (threads: number): Required<Pick<Run, 'engine' | 'readers'>> => ({
   engine: { role: 'faces', model: 'blazeface', backend: 'wasm', threads, longSide: 384 },
   readers: [{ role: 'face-attributes', model: 'face-attributes', backend: 'wasm', threads }],
 });

@@ -76,7 +76,7 @@ class FakeReader implements FaceReader<FaceAttributes> {
     const { person } = this.people.find((each) => each.face.box === box)!;
     const ages = new Float32Array(100);
     ages[person.age - 1] = 1;
-    const read = { ages, male: person.male, sharpness: 1 };
+    const read = { ages, male: person.male, sharpness: 0.01 };
     this.given.push(read);
     return read;
   }

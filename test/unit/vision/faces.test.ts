@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Box } from '../../../workers/vision/detection.ts';
 import {
+  clarityOf,
   cropOf,
   passes,
   rollOf,
@@ -160,5 +161,17 @@ describe('sharpness', () => {
   it('refuses what is no picture', () => {
     expect(() => sharpness(new Uint8Array(16), 2, 2)).toThrow(RangeError);
     expect(() => sharpness(new Uint8Array(16), 4, 4)).toThrow(RangeError);
+  });
+});
+
+describe('clarityOf', () => {
+  it.each([
+    { says: 'no detail at all', sharp: 0, worth: [0, 0] },
+    { says: 'a blurred face', sharp: 0.0003, worth: [0, 0.3] },
+    { says: 'a small, sharp face', sharp: 0.003, worth: [0.7, 0.8] },
+    { says: 'a large, sharp face', sharp: 0.01, worth: [0.9, 1] },
+  ])('$says', ({ sharp, worth: [least, most] }) => {
+    expect(clarityOf(sharp)).toBeGreaterThanOrEqual(least!);
+    expect(clarityOf(sharp)).toBeLessThanOrEqual(most!);
   });
 });
