@@ -1,11 +1,12 @@
-/** The site's own sample clips, rendered with exact truth: how many crossed which line, by kind and direction. */
+/** The site's own sample clips, rendered with exact truth, each measured by what its case is for. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { CountingConfig, OutRecord } from '../../../workers/contract.ts';
+import { crowdTable, measureCrowding } from '../cases/crowding.ts';
+import { attributesTable, measureAttributes } from '../cases/attributes.ts';
 import { evalSet, type EvalContext } from '../set.ts';
 
 const SAMPLES = resolve(import.meta.dirname, '../../../public/samples');
-const CLIPS = ['counting'] as const;
 
 /** What `public/samples/<clip>.json` says of the scene. */
 interface Sample extends Pick<CountingConfig, 'lines' | 'zones' | 'calibration'> {
@@ -70,20 +71,66 @@ async function measureClip({ lab, engine }: EvalContext, clip: string): Promise<
   };
 }
 
-export const SCENES = evalSet<Record<string, SceneResult>>({
+const countsTable = (clip: string, { byDirection, error }: SceneResult): string =>
+  [
+    `| ${clip} (error ${error}) | expected | counted |`,
+    '| --- | ---: | ---: |',
+    ...Object.entries(byDirection).map(([key, p]) => `| ${key} | ${p.expected} | ${p.counted} |`),
+  ].join('\n');
+
+/** How the case that a clip is the sample of is measured. */
+interface Measuring<R> {
+  measure(context: EvalContext, clip: string): Promise<R>;
+  table(clip: string, result: R): string;
+}
+
+/** Forgets the type of the result, so that all cases fit into one list. */
+const measuring = <R extends object>({ measure, table }: Measuring<R>): Measuring<object> => ({
+  measure,
+  table: (clip, result) => table(clip, result as R),
+});
+
+const CLIPS: Readonly<Record<string, Measuring<object>>> = {
+  counting: measuring({ measure: measureClip, table: countsTable }),
+  crowding: measuring({ measure: measureCrowding, table: crowdTable }),
+};
+
+function countingTable(clip: string, { byDirection, error }: SceneResult): string {
+  return [
+    `| ${clip} (error ${error}) | expected | counted |`,
+    '| --- | ---: | ---: |',
+    ...Object.entries(byDirection).map(([key, p]) => `| ${key} | ${p.expected} | ${p.counted} |`),
+  ].join('\n');
+}
+
+/** How one world's clip is measured. */
+interface World<R extends object = object> {
+  measure(context: EvalContext, clip: string): Promise<R>;
+  /** The result in short, as Markdown. */
+  table(clip: string, result: R): string;
+}
+const world = <R extends object>({ measure, table }: World<R>): World => ({
+  measure,
+  table: (clip, result) => table(clip, result as R),
+});
+
+/** By the clip's name in `public/samples`. */
+const WORLDS: Readonly<Record<string, World>> = {
+  counting: world({ measure: measureClip, table: countingTable }),
+  attributes: world({ measure: measureAttributes, table: attributesTable }),
+};
+
+export const SCENES = evalSet<Record<string, object>>({
   async measure(context) {
-    const results: Record<string, SceneResult> = {};
-    for (const clip of CLIPS) results[clip] = await measureClip(context, clip);
+    const results: Record<string, object> = {};
+    for (const [clip, { measure }] of Object.entries(WORLDS)) {
+      if (existsSync(resolve(SAMPLES, `${clip}.json`))) results[clip] = await measure(context, clip);
+      else console.log(`skipped scenes.${clip}: not rendered; run: npm run scenes -- render ${clip}`);
+    }
     return results;
   },
   table: (results) =>
     Object.entries(results)
-      .map(([clip, { byDirection, error }]) =>
-        [
-          `| ${clip} (error ${error}) | expected | counted |`,
-          '| --- | ---: | ---: |',
-          ...Object.entries(byDirection).map(([key, p]) => `| ${key} | ${p.expected} | ${p.counted} |`),
-        ].join('\n'),
-      )
+      .map(([clip, result]) => WORLDS[clip]!.table(clip, result))
       .join('\n\n'),
 });
