@@ -20,6 +20,8 @@ export interface Run {
   modelFile?: { url: string; card: unknown };
   cases: CaseConfig[];
   masks?: Polygon[];
+  /** Leaves out closer looks at far rows, to see what they are worth. */
+  wholeOnly?: boolean;
   /** Pictures a second at most, as of a slower chip. */
   mostFps?: number;
   /** Whether tracks and detections of each frame are wanted. */
@@ -47,8 +49,11 @@ async function sourceOf(source: Run['source']): Promise<SourceSpec> {
 
 /** @throws {Error} with the fault's code, when the camera reports one */
 async function run(order: Run): Promise<RunResult> {
-  const { source, engine, readers, modelFile, cases, masks, mostFps, observe } = order;
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+  const { source, engine, readers, modelFile, cases, masks, mostFps, wholeOnly, observe } = order;
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    type: 'module',
+    name: wholeOnly ? 'whole-only' : 'camera',
+  });
   const camera = Comlink.wrap<CameraApi>(worker);
   const records: OutRecord[] = [];
   const observations: Observation[] = [];

@@ -5,11 +5,31 @@ import { assembleCamera } from '../../workers/assemble.ts';
 import { facade, guardedEndpoint } from '../../workers/endpoint.ts';
 import { Gate } from '../../workers/gate.ts';
 import { CountingPipeline } from '../../workers/pipelines/counting.ts';
-import type { Observation } from './observation.ts';
+import { CrowdingPipeline } from '../../workers/pipelines/crowding.ts';
+import { loadDescriptorReader } from '../../workers/inference/index.ts';
+import type { Observation, ObservedFace } from './observation.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 const gate = new Gate((message) => scope.postMessage(message));
+// To see what closer looks are worth, a run can do without them.
+if (scope.name === 'whole-only') CrowdingPipeline.prototype.closerLooks = () => [];
+/** Faces read since the last frame. */
+const faces: ObservedFace[] = [];
+
+/** The reader as it is, with somebody looking over its shoulder. */
+async function watchedReader(...args: Parameters<typeof loadDescriptorReader>) {
+  const { reader, ...loaded } = await loadDescriptorReader(...args);
+  const read: typeof reader.read = async (picture, face, clock) => {
+    const description = await reader.read(picture, face, clock);
+    faces.push({ box: [...face.box], descriptor: [...description.descriptor] });
+    return description;
+  };
+  // The number of bytes is a getter: it must stay one.
+  return { ...loaded, reader: Object.create(reader, { read: { value: read } }) as typeof reader };
+}
+
 const camera = assembleCamera(gate, {
+  loadDescriptorReader: watchedReader,
   observe: (seen, pipelines) => {
     const counting = pipelines.find((pipeline) => pipeline instanceof CountingPipeline);
     const observed: Observation = {
@@ -23,6 +43,7 @@ const camera = assembleCamera(gate, {
       tracks: (counting?.objects ?? [])
         .filter((track) => track.confirmed && !track.lost)
         .map(({ id, label, score, box }) => ({ id, label, score, box: [...box] })),
+      faces: faces.splice(0),
     };
     scope.postMessage({ observed });
   },

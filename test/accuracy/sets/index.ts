@@ -1,4 +1,5 @@
 import { evalSet, type EvalSet } from '../set.ts';
+import { crowdTable, measurePetsCrowd, type CrowdResult } from '../cases/crowding.ts';
 import { countClips, countTable } from '../counting.ts';
 import { COCO } from './coco.ts';
 import { INTEL } from './intel.ts';
@@ -16,6 +17,11 @@ export const SETS: Readonly<Record<string, EvalSet>> = {
     table: countTable,
   }),
   pets: PETS,
+  'pets-crowd': evalSet({
+    folder: 'pets09_s3_mf1',
+    measure: measurePetsCrowd,
+    table: (result: CrowdResult) => crowdTable('pets', result),
+  }),
   coco: COCO,
   utkface: UTKFACE,
   lfw: LFW,

@@ -1,5 +1,5 @@
 /** The site's own sample clips, rendered with exact truth, each measured by what its case is for. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { CountingConfig, OutRecord } from '../../../workers/contract.ts';
 import { crowdTable, measureCrowding } from '../cases/crowding.ts';
@@ -71,30 +71,6 @@ async function measureClip({ lab, engine }: EvalContext, clip: string): Promise<
   };
 }
 
-const countsTable = (clip: string, { byDirection, error }: SceneResult): string =>
-  [
-    `| ${clip} (error ${error}) | expected | counted |`,
-    '| --- | ---: | ---: |',
-    ...Object.entries(byDirection).map(([key, p]) => `| ${key} | ${p.expected} | ${p.counted} |`),
-  ].join('\n');
-
-/** How the case that a clip is the sample of is measured. */
-interface Measuring<R> {
-  measure(context: EvalContext, clip: string): Promise<R>;
-  table(clip: string, result: R): string;
-}
-
-/** Forgets the type of the result, so that all cases fit into one list. */
-const measuring = <R extends object>({ measure, table }: Measuring<R>): Measuring<object> => ({
-  measure,
-  table: (clip, result) => table(clip, result as R),
-});
-
-const CLIPS: Readonly<Record<string, Measuring<object>>> = {
-  counting: measuring({ measure: measureClip, table: countsTable }),
-  crowding: measuring({ measure: measureCrowding, table: crowdTable }),
-};
-
 function countingTable(clip: string, { byDirection, error }: SceneResult): string {
   return [
     `| ${clip} (error ${error}) | expected | counted |`,
@@ -118,6 +94,7 @@ const world = <R extends object>({ measure, table }: World<R>): World => ({
 const WORLDS: Readonly<Record<string, World>> = {
   counting: world({ measure: measureClip, table: countingTable }),
   attributes: world({ measure: measureAttributes, table: attributesTable }),
+  crowding: world({ measure: measureCrowding, table: crowdTable }),
 };
 
 export const SCENES = evalSet<Record<string, object>>({
