@@ -54,7 +54,7 @@ export class Journeys {
     }
     for (const point of points) this.#point(key, journey, point);
     if (!over) return;
-    for (const stay of journey.stays.finish()) this.#stay(key, journey, stay);
+    for (const stay of journey.stays.finish(over === 'cut')) this.#stay(key, journey, stay);
     this.#open.delete(key);
   }
 

@@ -61,11 +61,17 @@ export class Stays {
     return this.areas.flatMap((area) => this.#follow(area, at, timeS, unit));
   }
 
-  /** The person has gone. @returns the stays that end with that */
-  finish(): Stay[] {
-    const last = [...this.#zones].flatMap(([area, state]) =>
-      state.inside || state.leftS !== undefined ? [stayOf(area, state, state.leftS ?? this.#lastS)] : [],
-    );
+  /**
+   * The person has gone, or nobody looks any longer.
+   * @param cut whether the person may still be there: a stay that goes on is not whole then
+   * @returns the stays that end with that
+   */
+  finish(cut = false): Stay[] {
+    const last = [...this.#zones].flatMap(([area, state]) => {
+      if (!state.inside && state.leftS === undefined) return [];
+      const stay = stayOf(area, state, state.leftS ?? this.#lastS);
+      return [state.inside && cut ? { ...stay, whole: false } : stay];
+    });
     this.#zones.clear();
     return last;
   }

@@ -12,10 +12,26 @@ import type { Area } from './polygon.ts';
 import { Stays } from './stays.ts';
 import { Succession } from './succession.ts';
 import type { Vec } from './boxes.ts';
+import { DEFAULT_SETTINGS } from './tracker-options.ts';
 import type { Track } from './track.ts';
 
-/** How long a missing person's memory waits for a successor, seconds. */
+/**
+ * From this score on a sighting is believed by itself, as in tracking. Fainter ones bridge the time until the next sure one;
+ * a line does not end with them, since a track that has lost its person likes to rest on goods that look a little like one.
+ */
+const SURE = DEFAULT_SETTINGS.highScore;
+/** How long a person who is not surely seen is waited for, and may be succeeded, seconds. */
 const HAND_OVER_S = 3;
+/**
+ * Who vanishes in the middle of the floor has not left but is hidden; whoever then appears in the middle of it, no further
+ * than that person can have walked by then, goes under the same key: two people may be taken for one, which only means that
+ * more is held back, but one is not taken for several. Seconds, metres a second, metres.
+ */
+const VANISHED_S = 60;
+const WALK_MPS = 1.5;
+const REACH_M = 1;
+/** Sure sightings that make a person. */
+const LEAST_SURE = DEFAULT_SETTINGS.confirmHits;
 /** A line is settled up to so long ago; what comes later hardly changes it any more, seconds. */
 const LAG_S = 2;
 /** The preview shows where somebody has been for so long, seconds. */
@@ -43,8 +59,8 @@ export interface Stretch {
   readonly points: readonly LinePoint[];
   /** Whether the person was there when the camera began to look. */
   readonly watched: boolean;
-  /** Whether this was the last piece. */
-  readonly over: boolean;
+  /** Whether this was the last piece: because the person has gone, or because the source has ended. */
+  readonly over: false | 'gone' | 'cut';
 }
 
 interface Follower extends Visitor {
@@ -54,13 +70,22 @@ interface Follower extends Visitor {
   readonly line: FlowLine;
   readonly stature: Stature;
   readonly watched: boolean;
+  sure: number;
+  /** Surely. */
   lastSeenS: number;
   trail: Vec[];
   trailS: number;
 }
 
+/** Somebody who vanished in the middle of the floor. */
+interface Vanished {
+  key: number;
+  readonly last: LinePoint;
+}
+
 export class Visitors {
   readonly #open = new Map<number, Follower>();
+  #vanished: Vanished[] = [];
   readonly #succession = new Succession(HAND_OVER_S);
   #startS: number | undefined;
 
@@ -84,15 +109,22 @@ export class Visitors {
     const heirs = this.#succession.update(tracks, timeS);
     for (const track of tracks) {
       if (track.lost) continue;
-      const visitor = this.#visitorOf(track, heirs.get(track.id), timeS);
+      const sure = track.score >= SURE;
+      const predecessor = heirs.get(track.id);
+      // Nobody begins with a faint sighting.
+      if (!sure && !this.#open.has(track.id) && predecessor === undefined) continue;
+      const visitor = this.#visitorOf(track, predecessor, timeS);
       visitor.track = track;
-      visitor.believed ||= track.confirmed;
-      visitor.lastSeenS = timeS;
+      if (sure) {
+        visitor.lastSeenS = timeS;
+        visitor.sure++;
+      }
+      visitor.believed ||= track.confirmed && visitor.sure >= LEAST_SURE;
       const placed = this.floor.place(track, visitor.stature);
       if (!placed) continue;
       visitor.line.add(timeS, placed);
       const { now } = visitor;
-      if (!now) continue;
+      if (!now || !sure) continue;
       visitor.present.update(now);
       if (timeS - visitor.trailS >= TRAIL_STEP_S) {
         visitor.trailS = timeS;
@@ -105,10 +137,14 @@ export class Visitors {
   settle(timeS: number): Stretch[] {
     const stretches: Stretch[] = [];
     for (const [id, visitor] of this.#open) {
-      const over = timeS - visitor.lastSeenS > HAND_OVER_S;
-      if (over) this.#open.delete(id);
+      const over = timeS - visitor.lastSeenS > HAND_OVER_S && 'gone';
+      if (over) {
+        this.#open.delete(id);
+        const { now: last, key, track } = visitor;
+        if (last && visitor.believed && !atBorder(track)) this.#vanished.push({ key, last });
+      }
       // Who is not believed yet may turn out to be nobody.
-      if (visitor.believed) stretches.push(stretchOf(visitor, over ? Infinity : timeS - LAG_S, over));
+      if (visitor.believed) stretches.push(stretchOf(visitor, timeS - LAG_S, over));
     }
     return stretches;
   }
@@ -117,8 +153,9 @@ export class Visitors {
   finish(): Stretch[] {
     const stretches = [...this.#open.values()]
       .filter(({ believed }) => believed)
-      .map((visitor) => stretchOf(visitor, Infinity, true));
+      .map((visitor) => stretchOf(visitor, Infinity, 'cut'));
     this.#open.clear();
+    this.#vanished = [];
     this.#succession.clear();
     this.#startS = undefined;
     return stretches;
@@ -127,7 +164,7 @@ export class Visitors {
   /** Draws new keys for everybody. @returns old key -> new key */
   rotate(): ReadonlyMap<number, number> {
     return new Map(
-      [...this.#open.values()].map((visitor) => {
+      [...this.#open.values(), ...this.#vanished].map((visitor) => {
         const before = visitor.key;
         visitor.key = this.draw();
         return [before, visitor.key];
@@ -147,12 +184,13 @@ export class Visitors {
     const watched = timeS > this.#startS!;
     const line = new FlowLine();
     return {
-      key: this.draw(),
+      key: this.#keyFor(track, timeS),
       track,
       believed: false,
       line,
       stature: new Stature(),
       watched,
+      sure: 0,
       present: new Stays(this.areas, watched),
       lastSeenS: timeS,
       trail: [],
@@ -162,12 +200,34 @@ export class Visitors {
       },
     };
   }
+
+  /** The key of the vanished person who it may be, else a new one. */
+  #keyFor(track: Track, timeS: number): number {
+    this.#vanished = this.#vanished.filter(({ last }) => timeS - last.timeS <= VANISHED_S);
+    const placed = atBorder(track) ? undefined : this.floor.place(track, new Stature());
+    if (!placed) return this.draw();
+    const { at, unit } = placed;
+    const distance = ({ last }: Vanished) => Math.hypot(last.at[0] - at[0], last.at[1] - at[1]) / unit;
+    const near = this.#vanished
+      .filter((who) => distance(who) <= REACH_M + WALK_MPS * (timeS - who.last.timeS))
+      .sort((a, b) => distance(a) - distance(b))[0];
+    if (!near) return this.draw();
+    this.#vanished = this.#vanished.filter((who) => who !== near);
+    return near.key;
+  }
 }
 
-const stretchOf = ({ key, track, line, watched }: Follower, untilS: number, over: boolean): Stretch => ({
+/** Whether the picture's border cuts a person off who may be leaving or coming. */
+const atBorder = ({ cut }: Track) => cut.left || cut.right || cut.bottom;
+
+const stretchOf = (
+  { key, track, line, watched, lastSeenS }: Follower,
+  untilS: number,
+  over: Stretch['over'],
+): Stretch => ({
   key,
   track: track.id,
-  points: line.settle(untilS),
+  points: line.settle(over ? lastSeenS : Math.min(untilS, lastSeenS)),
   watched,
   over,
 });

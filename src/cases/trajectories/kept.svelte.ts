@@ -4,6 +4,7 @@
  */
 import type { FloorPoint, OutRecord, OutRecordOf } from '../../../workers/contract.ts';
 import { Kept } from '../frame/kept.svelte.ts';
+import { fade, type Cell, type HeatRelease } from './heat.ts';
 
 export type Plan = OutRecordOf<'plan'>;
 export type Presence = OutRecordOf<'presence'>;
@@ -33,18 +34,6 @@ export interface ZoneVisits {
   readonly medianS: number;
   readonly leastS: number;
   readonly mostS: number;
-}
-
-/** A cell of the floor: column and row, and people-seconds. */
-export interface Cell {
-  readonly column: number;
-  readonly row: number;
-  readonly seconds: number;
-}
-
-interface HeatRelease {
-  readonly timeS: number;
-  readonly cells: OutRecordOf<'heat'>['cells'];
 }
 
 /** Heat releases remembered; older ones have faded away. */
@@ -87,15 +76,7 @@ export class KeptFlows extends Kept {
    * @param halfLifeS Infinity: nothing fades
    */
   heatAt(timeS: number, halfLifeS: number): Cell[] {
-    const cells = new Map<string, Cell>();
-    for (const release of this.heat) {
-      const weight = 2 ** (-Math.max(0, timeS - release.timeS) / halfLifeS);
-      for (const [column, row, , seconds] of release.cells) {
-        const key = `${column} ${row}`;
-        cells.set(key, { column, row, seconds: (cells.get(key)?.seconds ?? 0) + weight * seconds });
-      }
-    }
-    return [...cells.values()];
+    return fade(this.heat, timeS, halfLifeS);
   }
 
   protected override take(record: OutRecord): void {

@@ -74,6 +74,12 @@ describe('stays in a zone', () => {
     expect(stays.map(({ whole }) => whole)).toEqual([false, true]);
   });
 
+  it('are not whole when nobody looks any longer while they go on', () => {
+    const stays = new Stays([ZONE], true);
+    for (const [timeS, x] of [-2, 2, 2].entries()) stays.update({ timeS, at: [x, 2], unit: 1 });
+    expect(stays.finish(true)).toMatchObject([{ whole: false }]);
+  });
+
   it('know who is inside now', () => {
     const stays = new Stays([ZONE], true);
     stays.update({ timeS: 0, at: [-2, 2], unit: 1 });
