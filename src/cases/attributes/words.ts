@@ -10,7 +10,7 @@ export const SEX_TEXT: Record<SexWord, () => string> = {
 };
 
 export function bandText(band: Band): string {
-  if (band === 'unknown') return m.attributes_age_unknown();
+  if (band === 'unknown') return m.attributes_unknown();
   if (band === '70+') return m.attributes_band_over({ from: count(70) });
   const from = 10 * BANDS.indexOf(band);
   return m.attributes_band({ from: count(from), to: count(from + 9) });
