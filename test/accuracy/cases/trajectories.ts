@@ -7,12 +7,14 @@
  *   trips.{truth,told}, present (of people truly in front of the camera, the share who have a line near them),
  *   hota, mota, idf1, idSwitches (boxes of people at most 60 % hidden), recordTypes (records of the real run)
  */
-import type { EngineChoice, OutRecord, TrajectoriesConfig, ZoneRole } from '../../../workers/contract.ts';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import * as v from 'valibot';
+import type { OutRecord, TrajectoriesConfig, ZoneRole } from '../../../workers/contract.ts';
 import { TrajectoriesPipeline } from '../../../workers/pipelines/trajectories.ts';
 import { Tracker } from '../../../workers/vision/tracker.ts';
-import type { Clip, Truth as ClipTruth } from '../../../scenes/truth/schema.ts';
+import { ClipSchema, TruthSchema, type Clip, type Truth as ClipTruth } from '../../../scenes/truth/schema.ts';
 import type { Observation } from '../../lab/observation.ts';
-import type { Laboratory } from '../../lab/server.ts';
 import {
   dwellError,
   floorError,
@@ -24,6 +26,10 @@ import {
 } from '../metrics/floor.ts';
 import { overlap, type IdentifiedBox } from '../metrics/frames.ts';
 import { evaluateTracking } from '../metrics/tracking.ts';
+import { markdownTable } from '../report.ts';
+import type { EvalContext } from '../set.ts';
+
+const SAMPLES = resolve(import.meta.dirname, '../../../public/samples');
 
 export interface TrajectoriesResult {
   frames: number;
@@ -114,17 +120,16 @@ export function truthVisits({ stays, zones }: Pick<ClipTruth, 'stays' | 'zones'>
 /** Trips between different zones, of people's visits in order; stays cut off by the clip's ends count as well. */
 export function truthTrips({ stays, zones }: Pick<ClipTruth, 'stays' | 'zones'>): number {
   const all = truthVisits({ stays: stays.map((stay) => ({ ...stay, whole: true })), zones });
-  const people = Map.groupBy ? [...Map.groupBy(all, ({ person }) => person).values()] : groups(all);
-  return people.reduce(
+  return byPerson(all).reduce(
     (sum, own) => sum + own.slice(1).filter(({ zone }, i) => zone !== own[i]!.zone).length,
     0,
   );
 }
 
-function groups(visits: readonly Visit[]): Visit[][] {
-  const byPerson = new Map<string, Visit[]>();
-  for (const visit of visits) byPerson.set(visit.person, [...(byPerson.get(visit.person) ?? []), visit]);
-  return [...byPerson.values()];
+function byPerson(visits: readonly Visit[]): Visit[][] {
+  const people = new Map<string, Visit[]>();
+  for (const visit of visits) people.set(visit.person, [...(people.get(visit.person) ?? []), visit]);
+  return [...people.values()];
 }
 
 export function judge(
@@ -217,11 +222,12 @@ function trackingOf(
 
 /** One run of the camera over a sample clip, judged. */
 export async function measureTrajectories(
-  lab: Laboratory,
-  engine: EngineChoice,
-  clip: Clip,
-  truth: ClipTruth,
+  { lab, engine }: EvalContext,
+  name: string,
 ): Promise<TrajectoriesResult> {
+  const read = (file: string): unknown => JSON.parse(readFileSync(resolve(SAMPLES, file), 'utf8'));
+  const clip = v.parse(ClipSchema, read(`${name}.json`));
+  const truth = v.parse(TruthSchema, read(clip.truth));
   const config: TrajectoriesConfig = {
     case: 'trajectories',
     zones: clip.zones.map(({ id, role, points }) => ({ id, role: role ?? 'other', points })),
@@ -229,14 +235,36 @@ export async function measureTrajectories(
     k: 3,
     everyS: 5,
   };
-  const { records, observations } = await lab.run({
+  const { records, observations } = await (
+    await lab()
+  ).run({
     source: { video: `/samples/${clip.file}` },
+    // As the site's page asks for it.
     engine: { ...engine, model: 'centernet-person' },
     cases: [config],
     observe: true,
   });
   return { ...judge(clip, truth, config, observations), recordTypes: typesOf(records) };
 }
+
+export const trajectoriesTable = (clip: string, result: TrajectoriesResult): string =>
+  markdownTable(
+    [clip, 'floor error', 'p90', 'dwell error', 'visits', 'told', 'matched', 'present', 'HOTA', 'IDF1'],
+    [
+      [
+        'm, shares',
+        result.floorErrorM.median,
+        result.floorErrorM.p90,
+        result.dwellErrorShare,
+        result.visits.truth,
+        result.visits.told,
+        result.visits.matched,
+        result.present,
+        result.hota,
+        result.idf1,
+      ],
+    ],
+  );
 
 function typesOf(records: readonly OutRecord[]): Record<string, number> {
   const types: Record<string, number> = {};

@@ -4,10 +4,14 @@
  */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { EngineChoice } from '../../../workers/contract.ts';
+import type { EngineChoice, TrajectoriesConfig } from '../../../workers/contract.ts';
+import type { Observation } from '../../lab/observation.ts';
 import type { Run } from '../../lab/page.ts';
 import type { Laboratory } from '../../lab/server.ts';
+import { listenTo } from '../cases/trajectories.ts';
 import { detectionScores } from '../metrics/detections.ts';
+import { floorError, type FloorError } from '../metrics/floor.ts';
+import { tsai } from '../metrics/tsai.ts';
 import { parseMot, toFrames } from '../metrics/motchallenge.ts';
 import { evaluateTracking } from '../metrics/tracking.ts';
 import { markdownTable } from '../report.ts';
@@ -23,6 +27,8 @@ export interface PetsResult {
   /** Of the tracker's boxes, at IoU .5. */
   trackPrecision: number;
   trackRecall: number;
+  /** Of lines on the floor, metres (metrics/floor.ts): case 2's pipeline on the same detections. */
+  floorErrorM: { median: number; p90: number };
   /** Of the detector's person boxes, at confidence .3 and IoU .5. */
   precision: number;
   recall: number;
@@ -67,6 +73,7 @@ async function measure(
     observations.map(({ detections }) => detections.filter(({ label }) => label === 'person')),
     { minScore: CONFIDENCE },
   );
+  const floor = floorErrorOn(folder, names.length, observations);
   const share = (value: number) => Math.round(value * 1000) / 1000;
   return {
     hota: share(tracking.hota),
@@ -75,12 +82,51 @@ async function measure(
     idSwitches: tracking.idSwitches,
     trackPrecision: share(tracking.precision),
     trackRecall: share(tracking.recall),
+    floorErrorM: { median: share(floor.median), p90: share(floor.p90) },
     precision: share(detection.precision),
     recall: share(detection.recall),
     identities: { truth: tracking.truthIds, tracked: tracking.resultIds },
     detA: share(tracking.detA),
     assA: share(tracking.assA),
   };
+}
+
+/** A square on the ground, world metres, as a user would mark it; all of it is in the picture. */
+const SQUARE = { x: -8, y: -8, side: 12 } as const;
+const PICTURE = { width: 768, height: 576 } as const;
+
+/** The truth's ground positions (millimetres) against the lines of case 2's pipeline. */
+function floorErrorOn(folder: string, frames: number, observations: readonly Observation[]): FloorError {
+  const see = tsai(readFileSync(resolve(folder, 'View_001.xml'), 'utf8'));
+  const corner = (dx: number, dy: number): [number, number] => {
+    const [u, w] = see(1000 * (SQUARE.x + dx), 1000 * (SQUARE.y + dy), 0);
+    return [u / PICTURE.width, w / PICTURE.height];
+  };
+  const { side } = SQUARE;
+  const config: TrajectoriesConfig = {
+    case: 'trajectories',
+    zones: [],
+    calibration: {
+      points: [corner(0, 0), corner(side, 0), corner(side, side), corner(0, side)],
+      widthM: side,
+      depthM: side,
+    },
+    k: 3,
+    everyS: 5,
+  };
+  const truth = toFrames(parseMot(readFileSync(resolve(folder, 'gt/gt.txt'), 'utf8')), frames);
+  const { lines } = listenTo(config, observations, PICTURE);
+  return floorError(lines.values(), (timeS) => {
+    const people = truth[Math.round(timeS * FPS)];
+    return (
+      people &&
+      new Map(
+        people.flatMap(({ id, world }) =>
+          world ? [[String(id), [world[0] / 1000 - SQUARE.x, world[1] / 1000 - SQUARE.y] as const]] : [],
+        ),
+      )
+    );
+  });
 }
 
 /** By detector; YOLOX-Nano only where `INCAM_MODEL_DIR` has it. */
@@ -103,13 +149,25 @@ export const PETS = evalSet<Record<string, PetsResult>>({
   },
   table: (results) =>
     markdownTable(
-      ['pets', 'HOTA', 'MOTA', 'IDF1', 'switches', 'precision', 'recall', 'track precision', 'track recall'],
+      [
+        'pets',
+        'HOTA',
+        'MOTA',
+        'IDF1',
+        'switches',
+        'floor error, m',
+        'precision',
+        'recall',
+        'track precision',
+        'track recall',
+      ],
       Object.entries(results).map(([detector, r]) => [
         detector,
         r.hota,
         r.mota,
         r.idf1,
         r.idSwitches,
+        r.floorErrorM.median,
         r.precision,
         r.recall,
         r.trackPrecision,

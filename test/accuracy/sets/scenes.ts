@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import type { CountingConfig, OutRecord } from '../../../workers/contract.ts';
 import { crowdTable, measureCrowding } from '../cases/crowding.ts';
 import { attributesTable, measureAttributes } from '../cases/attributes.ts';
+import { measureTrajectories, trajectoriesTable } from '../cases/trajectories.ts';
 import { evalSet, type EvalContext } from '../set.ts';
 
 const SAMPLES = resolve(import.meta.dirname, '../../../public/samples');
@@ -94,6 +95,7 @@ const world = <R extends object>({ measure, table }: World<R>): World => ({
 const WORLDS: Readonly<Record<string, World>> = {
   counting: world({ measure: measureClip, table: countingTable }),
   attributes: world({ measure: measureAttributes, table: attributesTable }),
+  trajectories: world({ measure: measureTrajectories, table: trajectoriesTable }),
   crowding: world({ measure: measureCrowding, table: crowdTable }),
 };
 

@@ -8,35 +8,12 @@ import { describe, expect, it } from 'vitest';
 import type { Vec } from '../../../workers/vision/boxes.ts';
 import { median } from '../../../workers/vision/ground-meter.ts';
 import { Ground } from '../../../workers/vision/ground.ts';
+import { tsai } from '../../accuracy/metrics/tsai.ts';
 import { parseMot } from '../../accuracy/metrics/motchallenge.ts';
 
 const FOLDER = resolve(import.meta.dirname, '../../../../shared/eval/pets09_s3_mf1');
 const present = existsSync(FOLDER);
 if (!present) console.warn(`Skipped: no footage in ${FOLDER}.`);
-
-/** Tsai's camera: world millimetres to pixels. */
-function tsai(xml: string): (x: number, y: number, z: number) => Vec {
-  const value = (name: string) => Number(new RegExp(`\\b${name}="([^"]+)"`).exec(xml)![1]);
-  const [sa, ca] = [Math.sin(value('rx')), Math.cos(value('rx'))];
-  const [sb, cb] = [Math.sin(value('ry')), Math.cos(value('ry'))];
-  const [sg, cg] = [Math.sin(value('rz')), Math.cos(value('rz'))];
-  const rows = [
-    [cb * cg, cg * sa * sb - ca * sg, sa * sg + ca * cg * sb, value('tx')],
-    [cb * sg, sa * sb * sg + ca * cg, ca * sb * sg - cg * sa, value('ty')],
-    [-sb, cb * sa, ca * cb, value('tz')],
-  ] as const;
-  return (x, y, z) => {
-    const [cx, cy, cz] = rows.map(([a, b, c, t]) => a * x + b * y + c * z + t) as [number, number, number];
-    const [ux, uy] = [(value('focal') * cx) / cz, (value('focal') * cy) / cz];
-    // Undistorted = distorted * (1 + kappa r^2); solved by iteration.
-    let [dx, dy] = [ux, uy];
-    for (let n = 0; n < 20; n++) {
-      const bend = 1 + value('kappa1') * (dx * dx + dy * dy);
-      [dx, dy] = [ux / bend, uy / bend];
-    }
-    return [(value('sx') * dx) / value('dpx') + value('cx'), dy / value('dpy') + value('cy')];
-  };
-}
 
 describe.runIf(present)('on the PETS camera', () => {
   const picture = { width: 768, height: 576 };

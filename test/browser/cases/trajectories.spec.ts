@@ -1,0 +1,54 @@
+/**
+ * Case 2 on the built site: the sample runs, sums over groups leave and nothing else does, the page shows them on a floor
+ * plan, and stopping leaves nothing behind.
+ */
+import { expect, test } from '@playwright/test';
+import { control, expectSealed, of, reach } from '../../site/drive.ts';
+import { openSite, watch } from '../../site/watch.ts';
+
+test.setTimeout(240_000);
+
+const QUICK = { backend: 'wasm', size: '512x288', pace: 'exact', loop: false } as const;
+
+test('the sample becomes a floor plan of groups, and nobody is told of alone', async ({ page, baseURL }) => {
+  const seen = await watch(page);
+  await openSite(page, '', 'trajectories', QUICK);
+  const start = page.getByRole('button', { name: 'Start', exact: true }).first();
+  if (await start.isVisible().catch(() => false)) await start.click();
+  await reach(page, 'running');
+  await expect(page.getByRole('img', { name: /Floor plan from above: 5 zones/ })).toBeVisible({
+    timeout: 60_000,
+  });
+  await expect
+    .poll(async () => of(await seen.records(), 'heat').length, { timeout: 180_000 })
+    .toBeGreaterThan(0);
+  await expect(page.locator('rect.cell').first()).toBeVisible();
+  await page.getByText('Trips', { exact: true }).click();
+  await expect(page.getByRole('table', { name: 'Trips from zone to zone' })).toBeVisible();
+  await control(page, 'Stop').click();
+  await reach(page, 'wiped');
+  const ledger = await expectSealed(seen, baseURL!);
+  const records = await seen.records();
+  for (const { cells } of of(records, 'heat'))
+    for (const [, , people] of cells) expect(people).toBeGreaterThanOrEqual(3);
+  for (const record of [...of(records, 'dwell'), ...of(records, 'flow'), ...of(records, 'od')]) {
+    expect(record.people).toBeGreaterThanOrEqual(3);
+  }
+  expect(of(records, 'plan')).toHaveLength(1);
+  const account = ledger.cases.find((row) => row.case === 'trajectories')!;
+  expect(account).toMatchObject({ pictures: 0, crops: { made: 0 }, vectors: { made: 0 } });
+  await expect.poll(() => page.workers().length).toBe(0);
+});
+
+test('in Japanese, single people are told of only after a warning', async ({ page }) => {
+  const seen = await watch(page);
+  await openSite(page, '', 'trajectories', QUICK);
+  await page.getByText('日本語', { exact: true }).first().click();
+  const slider = page.getByRole('slider', { name: /集計の最少人数/ });
+  await expect(page.getByText('3人以上')).toBeVisible();
+  await slider.fill('1');
+  await expect(page.getByText(/実在の来店者に使えば追跡になります/)).toBeVisible();
+  await slider.fill('5');
+  await expect(page.getByText(/実在の来店者に使えば追跡になります/)).toBeHidden();
+  expect(seen.errors).toEqual([]);
+});
