@@ -18,12 +18,22 @@ export function checkCrowding({ area, calibration }: CrowdingConfig): void {
   if (calibration) checkCalibration(calibration);
 }
 
+/** Places where people stood, remembered to know where to look more closely. */
+const MEMORY = 400;
+/** Fewer say nothing yet. */
+const LEAST = 10;
+/** The outermost are left out on either side, as a share: they may be no people. */
+const OUTLIERS = 0.02;
+
 export class Floor {
   /** Of the area, square metres; only where the ground is calibrated and the area lies below the horizon. */
   readonly areaM2: number | undefined;
   readonly #area: Area | undefined;
   readonly #scale: PersonScale;
   readonly #pace: PaceMeter;
+  /** Rows of feet, the oldest replaced first. */
+  readonly #rows: number[] = [];
+  #nextRow = 0;
 
   constructor(
     { area, calibration }: CrowdingConfig,
@@ -41,6 +51,11 @@ export class Floor {
   update(people: readonly TrackedObject[], timeS: number): void {
     this.#scale.learn(people);
     this.#pace.update(people, timeS);
+    for (const { box, confirmed, lost, cut } of people) {
+      if (!confirmed || lost || cut.bottom) continue;
+      this.#rows[this.#nextRow] = groundPointOf(box)[1];
+      this.#nextRow = (this.#nextRow + 1) % MEMORY;
+    }
   }
 
   /** Whether somebody stands in the area. */
@@ -64,9 +79,31 @@ export class Floor {
     return this.#pace.of(id);
   }
 
+  /**
+   * Tiles for the area; where none is drawn, for the rows in which people are seen: beyond them a closer look finds more
+   * clutter than people (PETS 2009: an error of .17 instead of .06).
+   */
   closerLooks(picture: PictureSize, input: PictureSize, most: number): Region[] {
-    const heightAt = (foot: Vec) => this.#scale.heightAt(foot);
-    return planTiles({ picture, input, most, heightAt, area: this.#area?.corners });
+    const area = this.#area?.corners ?? this.#peopled();
+    if (!area) return [];
+    return planTiles({ picture, input, most, area, heightAt: (foot) => this.#scale.heightAt(foot) });
+  }
+
+  /** The strip of the picture in which people stand, and somewhat beyond: those behind them are smaller still. */
+  #peopled(): Vec[] | undefined {
+    if (this.#rows.length < LEAST) return undefined;
+    const rows = this.#rows.toSorted((a, b) => a - b);
+    const { width, height } = this.picture;
+    const outliers = Math.floor(OUTLIERS * rows.length);
+    const far = rows[outliers]!;
+    const top = Math.max(0, far - (this.#scale.heightAt([width / 2, far]) ?? 0) / 4);
+    const bottom = Math.min(height, rows.at(-1 - outliers)!);
+    return [
+      [0, top],
+      [width, top],
+      [width, bottom],
+      [0, bottom],
+    ];
   }
 }
 

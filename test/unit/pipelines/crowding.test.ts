@@ -306,3 +306,33 @@ describe('its configuration', () => {
     expect(crowds(out).at(-1)).toMatchObject({ standing: 1, density: 0.01 });
   });
 });
+
+describe('closer looks', () => {
+  const view = { picture: { width: WIDTH, height: HEIGHT }, input: { width: 64, height: 48 }, most: 4 };
+
+  it.each([
+    { says: 'nobody has been seen', found: [], some: false },
+    { says: 'people are large', found: [person(40, 119, 118), person(120, 119, 118)], some: false },
+    {
+      says: 'people are small',
+      found: [person(30, 70, 40), person(80, 80, 44), person(130, 90, 48)],
+      some: true,
+    },
+  ])('are asked for when they pay: $says', async ({ found, some }) => {
+    const at = camera();
+    await at.run(6, empty, () => found);
+    const regions = at.pipeline.closerLooks(view);
+    expect(regions.length > 0).toBe(some);
+    const out = await at.run(2, empty, () => found);
+    expect(crowds(out)[0]?.closerLooks).toBe(regions.length);
+  });
+
+  it('stay where people are seen, and leave the rest of the picture alone', async () => {
+    const at = camera();
+    await at.run(6, empty, () => [person(30, 70, 40), person(80, 80, 44), person(130, 90, 48)]);
+    for (const { y, height } of at.pipeline.closerLooks({ ...view, input: { width: 128, height: 48 } })) {
+      expect(y).toBeGreaterThan(5);
+      expect(y + height).toBeLessThan(HEIGHT - 5);
+    }
+  });
+});
