@@ -11,10 +11,19 @@ export interface ObservedObject {
   box: [number, number, number, number];
 }
 
+/** A face as it was read, with what it was told apart by. */
+export interface ObservedFace {
+  /** [x0, y0, x1, y1], pixels */
+  box: [number, number, number, number];
+  descriptor: number[];
+}
+
 export interface Observation {
   frame: number;
   timeS: number;
   detections: ObservedObject[];
   /** Confirmed tracks that were seen in this very frame. */
   tracks: ObservedObject[];
+  /** Faces read in this frame, where a case tells faces apart. */
+  faces: ObservedFace[];
 }

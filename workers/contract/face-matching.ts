@@ -48,6 +48,13 @@ export const missedMatches = (threshold: number, { same }: MatchingFit = FACE_MA
 export const mistakenAmong = (people: number, threshold: number, fit: MatchingFit = FACE_MATCHING): number =>
   1 - (1 - falseMatches(threshold, fit)) ** people;
 
+/** Mean and standard deviation of the similarities of different people. */
+export function likenessOf({ different }: MatchingFit = FACE_MATCHING): { mean: number; deviation: number } {
+  const mean = different.reduce((sum, x) => sum + x, 0) / different.length;
+  const spread = different.reduce((sum, x) => sum + (x - mean) ** 2, 0) / different.length;
+  return { mean, deviation: Math.sqrt(spread) };
+}
+
 /** However few are held, a comparison must not accept more different pairs than this. */
 const MOST_FALSE = 0.01;
 

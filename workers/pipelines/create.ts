@@ -1,23 +1,23 @@
 import type { CaseAccount } from '../account.ts';
 import type { CaseConfig } from '../contract.ts';
-import { Fault } from '../faults.ts';
 import { AttributesPipeline } from './attributes.ts';
 import { encodePicture } from '../frames/encode.ts';
 import { readSitePicture } from '../frames/still.ts';
 import { siteRoot } from '../inference/load.ts';
 import { CountingPipeline } from './counting.ts';
 import { CrowdingPipeline } from './crowding.ts';
-import type { OpenStore } from '../vault/keeper.ts';
+import { storeOpener, type OpenStore } from '../vault/keeper.ts';
 import type { Pipeline } from './pipeline.ts';
 import { RepeatVisitsPipeline } from './repeat-visits.ts';
+import { StreetscapePipeline } from './streetscape.ts';
 import { TrajectoriesPipeline } from './trajectories.ts';
 
 /**
  * @param account the case's own page of the ledger
- * @param openStore where case 3 keeps its vault
+ * @param openStore where case 3 keeps its vault; in memory only, if nothing else is said
  * @throws {Fault} when the configuration makes no sense
  */
-export function createPipeline(config: CaseConfig, account: CaseAccount, openStore: OpenStore): Pipeline {
+export function createPipeline(config: CaseConfig, account: CaseAccount, openStore: OpenStore = storeOpener()): Pipeline {
   switch (config.case) {
     case 'attributes':
       return new AttributesPipeline(config, account);
@@ -32,7 +32,7 @@ export function createPipeline(config: CaseConfig, account: CaseAccount, openSto
         load: (path, width, height) => readSitePicture(new URL(path, siteRoot()), width, height),
         encode: encodePicture,
       });
-    default:
-      throw new Fault('config-invalid', `no pipeline for ${config.case} with ${account.caseId}`);
+    case 'streetscape':
+      return new StreetscapePipeline(config, account, encodePicture);
   }
 }

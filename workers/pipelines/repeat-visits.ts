@@ -8,6 +8,7 @@
  */
 import type { CaseAccount } from '../account.ts';
 import {
+  likenessOf,
   thresholdFor,
   type CaseConfig,
   type CaseOrder,
@@ -23,10 +24,13 @@ import { DESCRIPTOR_LENGTH } from '../inference/faces.ts';
 import type { OpenStore } from '../vault/keeper.ts';
 import { RetentionClock } from '../vault/clock.ts';
 import { VaultClosed, type Vault } from '../vault/vault.ts';
+import { intersection } from '../vision/boxes.ts';
+import { cosine } from '../vision/descriptors.ts';
 import type { Detection } from '../vision/detection.ts';
 import { FaceViews } from '../vision/face-views.ts';
 import { clarityOf, passes, viewOf, worthOf } from '../vision/faces.ts';
 import { Passages, type Passage } from '../vision/passages.ts';
+import { Strangers } from '../vision/strangers.ts';
 import { Desk } from './desk.ts';
 import { readFace } from './face-reading.ts';
 import type { Pipeline, ReadingTools, Seen } from './pipeline.ts';
@@ -49,6 +53,8 @@ interface Choice {
   readonly worth: number;
 }
 
+/** Two faces must have been seen together at least this long to be two people, seconds. */
+const TOGETHER_S = 0.3;
 /** How often the state of the vault is told where nothing has changed, seconds of source time. */
 const TELL_S = 1;
 
@@ -59,6 +65,9 @@ export class RepeatVisitsPipeline implements Pipeline {
   #clock: RetentionClock;
   readonly #guard: Guard;
   readonly #desk: Desk;
+  #strangers = new Strangers(likenessOf());
+  /** Faces whose likeness is in there already. */
+  readonly #compared = new WeakMap<FaceViews, WeakSet<FaceViews>>();
   #instruments: Instruments | undefined;
   /** Passages that are over and not yet told. */
   #over: Face[] = [];
@@ -174,6 +183,7 @@ export class RepeatVisitsPipeline implements Pipeline {
     this.#desk.cancel();
     this.#guard.leave();
     this.#clock = new RetentionClock(this.#config.days);
+    this.#strangers = new Strangers(likenessOf());
     this.#atS = 0;
     this.#told = { atS: -Infinity, state: '' };
   }
@@ -207,9 +217,11 @@ export class RepeatVisitsPipeline implements Pipeline {
   }
 
   /** Compares a face with the vault and says which visit it was. After it, nothing of the face is left but there. */
-  async #tell({ evidence, lastSeenS }: Face, vault: Vault): Promise<void> {
+  async #tell(passage: Face, vault: Vault): Promise<void> {
+    const { evidence, lastSeenS } = passage;
     const { quality } = evidence;
-    const descriptor = evidence.average();
+    this.#compare(passage);
+    const descriptor = evidence.fit ? evidence.average() : undefined;
     evidence.settle();
     if (!descriptor) return;
     this.account.vectorMade();
@@ -233,8 +245,34 @@ export class RepeatVisitsPipeline implements Pipeline {
     }
   }
 
+  /** Whoever was in the picture together with somebody is somebody else: so this is how alike strangers look here. */
+  #compare(face: Face): void {
+    const faces = [face, ...(this.#instruments?.passages.present ?? [])].filter(
+      ({ evidence }) => evidence.fit,
+    );
+    for (const [i, one] of faces.entries()) {
+      for (const other of faces.slice(i + 1)) {
+        const known = this.#compared.get(one.evidence)?.has(other.evidence);
+        if (known || !seenTogether(one, other)) continue;
+        for (const [a, b] of [[one, other] as const, [other, one] as const]) {
+          this.#compared.set(a.evidence, (this.#compared.get(a.evidence) ?? new WeakSet()).add(b.evidence));
+        }
+        this.#strangers.add(this.#similarity(one.evidence, other.evidence));
+      }
+    }
+  }
+
+  #similarity(...pair: readonly [FaceViews, FaceViews]): number {
+    const [a, b] = pair.map((views) => views.average()!);
+    this.account.vectorMade(2);
+    const similarity = cosine(a!, b!);
+    for (const vector of [a!, b!]) vector.fill(0);
+    this.account.vectorDestroyed(2);
+    return similarity;
+  }
+
   #threshold(vault: Vault): number {
-    return thresholdFor(vault.held, this.#config.mistakenShare);
+    return this.#strangers.adapt(thresholdFor(vault.held, this.#config.mistakenShare));
   }
 
   #moment(vault: Vault) {
@@ -264,6 +302,7 @@ export class RepeatVisitsPipeline implements Pipeline {
       destroyed: { expired, onRequest },
       opened: { times: vault.opened.times, ms: Math.round(vault.opened.ms * 10) / 10 },
       threshold: Math.round(this.#threshold(vault) * 1000) / 1000,
+      strangers: this.#strangers.pairs,
     };
     const state = JSON.stringify([record.day, record.keys, record.destroyed, record.threshold]);
     if (state === this.#told.state && this.#atS - this.#told.atS < TELL_S) return;
@@ -287,6 +326,12 @@ export class RepeatVisitsPipeline implements Pipeline {
     }
   }
 }
+
+/** Boxes that overlap may be one face, found twice; and whoever comes when the other has left may be the same one. */
+const seenTogether = (one: Face, other: Face): boolean =>
+  intersection(one.track.box, other.track.box) === 0 &&
+  Math.min(one.lastSeenS, other.lastSeenS) - Math.max(one.track.firstSeenS, other.track.firstSeenS) >=
+    TOGETHER_S;
 
 /** @throws {Fault} 'config-invalid' */
 function check({ keep, days }: RepeatVisitsConfig): void {

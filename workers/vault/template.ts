@@ -22,18 +22,3 @@ export function templateOf(descriptor: Float32Array): Template {
 }
 
 export const normOf = (values: Int8Array): number => Math.sqrt(values.reduce((sum, x) => sum + x * x, 0));
-
-/**
- * The direction between a template and a new descriptor of the same person.
- * @param weight how much the template counts against the one new descriptor
- * @returns the caller's own
- */
-export function blend({ values, norm }: Template, weight: number, descriptor: Float32Array): Template {
-  const length = Math.sqrt(descriptor.reduce((sum, x) => sum + x * x, 0));
-  const mixed = Float32Array.from(descriptor, (x, i) => x / length + (weight * values[i]!) / norm);
-  try {
-    return templateOf(mixed);
-  } finally {
-    mixed.fill(0);
-  }
-}

@@ -12,7 +12,7 @@ import { Block } from './block.ts';
 import { DotProducts } from './dot-products.ts';
 import { decrypt, encrypt, newKey } from './cipher.ts';
 import type { Calendar, SealedDay, VaultStore } from './store.ts';
-import { blend, templateOf, type Template } from './template.ts';
+import { templateOf, type Template } from './template.ts';
 
 /** What is told of a visit. */
 export interface Visit {
@@ -34,9 +34,6 @@ interface Place {
   /** Cosine, -1..1. */
   readonly similarity: number;
 }
-
-/** A known vector counts as so many new ones at most, so that a face may change over the weeks. */
-const MOST_WEIGHT = 4;
 
 /** Something was asked of a vault that is closed. */
 export class VaultClosed extends Error {
@@ -134,7 +131,7 @@ export class Vault {
   }
 
   /**
-   * Somebody came today. Who is known has one visit more, and the vector follows the face; who is not is enrolled.
+   * Somebody came today. Who is known has one visit more; who is not is enrolled.
    * @param descriptor of a face, the caller's own, to be zeroed
    * @param threshold from this similarity on two faces count as one person
    */
@@ -144,7 +141,7 @@ export class Vault {
       try {
         const [best] = await this.#search(template, threshold);
         if (!best) return await this.#enrol(template);
-        return await this.#comeBack(best, descriptor);
+        return await this.#comeBack(best);
       } finally {
         template.values.fill(0);
       }
@@ -251,13 +248,11 @@ export class Vault {
     return { visit: 1, daysSinceLast: undefined };
   }
 
-  #comeBack({ day, index }: Place, descriptor: Float32Array): Promise<Visit> {
+  /** The vector stays as it was first read: nothing of later pictures gets into it, were the match wrong or right. */
+  #comeBack({ day, index }: Place): Promise<Visit> {
     return this.#inClear(day, async (block) => {
       const offset = this.today - day.day;
       const before = block.visits(index);
-      const blended = blend(block.template(index), Math.min(MOST_WEIGHT, before.length), descriptor);
-      block.setTemplate(index, blended);
-      blended.values.fill(0);
       block.setVisit(index, offset, true);
       await this.#put({ ...day, ...(await encrypt(day.key, day.day, block.bytes)) });
       return { visit: block.visits(index).length, daysSinceLast: offset - before.at(-1)! };

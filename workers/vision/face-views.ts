@@ -12,6 +12,8 @@ const ENOUGH = 3;
 const GOOD = 0.75;
 /** After this long nobody waits for better views, seconds. */
 const LONG_S = 2.5;
+/** One view, or a few of which not even one as a whole is left, says nothing: there may not even be a face. */
+const LEAST_QUALITY = 0.1;
 /** Frames that follow at once show hardly anything new, seconds. */
 const APART_S = 0.15;
 /** Readings of one face at most: computing time is for the others, too. */
@@ -62,6 +64,11 @@ export class FaceViews {
     this.#firstS ??= atS;
     this.#lastS = atS;
     this.destroyed(before + 1 - this.#views.count);
+  }
+
+  /** Whether the views are good enough to tell anybody by. */
+  get fit(): boolean {
+    return this.#views.count > 1 && this.quality >= LEAST_QUALITY;
   }
 
   /** Whether nothing is gained by looking on. */

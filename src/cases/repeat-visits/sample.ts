@@ -15,6 +15,6 @@ const LAPSE: RetentionDays = { kind: 'lapse', dayS: 60 };
 
 /** @param sample known only while it is the source */
 export function lapseOf(sample: VisitsSample | undefined): RetentionDays {
-  if (!sample || sample.days.length === 0) return LAPSE;
-  return { kind: 'clip', startsS: sample.days.map(({ fromS }) => fromS), lengthS: sample.durationS };
+  const startsS = (sample?.days ?? []).map(({ fromS }) => fromS).filter((fromS) => fromS < sample!.durationS);
+  return sample && startsS.length > 0 ? { kind: 'clip', startsS, lengthS: sample.durationS } : LAPSE;
 }

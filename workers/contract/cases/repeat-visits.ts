@@ -85,8 +85,10 @@ export const VaultRecord = v.strictObject({
   destroyed: v.strictObject({ expired: count, onRequest: count }),
   /** For how long vectors were decrypted for a comparison, in all. */
   opened: v.strictObject({ times: count, ms: amount }),
-  /** From this similarity on two faces count as one person, -1..1. */
+  /** From this similarity on two faces count as one person. */
   threshold: v.pipe(v.number(), v.minValue(-1), v.maxValue(2)),
+  /** Pairs of faces seen together, from which the camera has learnt how alike strangers look here. */
+  strangers: count,
 });
 
 /**

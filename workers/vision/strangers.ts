@@ -1,0 +1,55 @@
+/**
+ * How similar different people look to this camera. Two faces in one picture are two people, whoever they are: so the
+ * camera learns from its own pictures, without knowing anybody, how far its light, lens and distance make faces alike,
+ * and moves the threshold by as much (zero normalisation of scores by a cohort: Auckenthaler et al., Score Normalization
+ * for Text-Independent Speaker Verification Systems, Digital Signal Processing 2000). Numbers are all that is kept.
+ */
+
+/** Similarities of different people: mean and standard deviation. */
+export interface Likeness {
+  readonly mean: number;
+  readonly deviation: number;
+}
+
+/**
+ * What was known before weighs as so many pairs: one for the mean, because places differ by more than the pairs of one
+ * place do; more for the spread, which few pairs tell badly.
+ */
+const PRIOR_MEAN = 1;
+const PRIOR_SPREAD = 10;
+
+export class Strangers {
+  #count = 0;
+  #mean = 0;
+  #squares = 0;
+
+  /** @param prior of faces elsewhere, on which thresholds were measured */
+  constructor(private readonly prior: Likeness) {}
+
+  /** Pairs seen together. */
+  get pairs(): number {
+    return this.#count;
+  }
+
+  /** @param similarity of two faces that were in one picture, -1..1 */
+  add(similarity: number): void {
+    const off = similarity - this.#mean;
+    this.#mean += off / ++this.#count;
+    this.#squares += off * (similarity - this.#mean);
+  }
+
+  get likeness(): Likeness {
+    const { mean, deviation } = this.prior;
+    const spread = (PRIOR_SPREAD * deviation ** 2 + this.#squares) / (PRIOR_SPREAD + this.#count);
+    return {
+      mean: (PRIOR_MEAN * mean + this.#count * this.#mean) / (PRIOR_MEAN + this.#count),
+      deviation: Math.sqrt(spread),
+    };
+  }
+
+  /** The threshold that is as hard to pass here as the given one was elsewhere. */
+  adapt(threshold: number): number {
+    const { mean, deviation } = this.likeness;
+    return mean + ((threshold - this.prior.mean) * deviation) / this.prior.deviation;
+  }
+}
