@@ -5,6 +5,8 @@
  *   <case>.{fps, frameMs:{p50,p90,p99}, stagesMs:{...}, overheadShare, longTasks, framesAlivePeak, ...}
  * `overheadShare` is the time outside inference as a share of a frame's time; `longTasks` counts tasks over 50 ms on the
  * page's main thread while the camera ran. Every frame of the clip is processed once, as fast as it goes.
+ *
+ * `npm run bench -- --peers --out FILE.json`: against other software on the same pictures; see `peers/run.ts`.
  */
 import { chromium } from '@playwright/test';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
@@ -13,6 +15,7 @@ import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, preview } from 'vite';
 import { CHROMIUM_ARGS, ensureChromium } from '../tools/chromium.ts';
+import { runPeers, sayPeers } from './peers/run.ts';
 import { runCase, type CaseBench } from './run-case.ts';
 
 const CASES = ['counting'] as const;
@@ -25,8 +28,25 @@ const { values } = parseArgs({
     backend: { type: 'string', default: 'wasm' },
     threads: { type: 'string', default: '0' },
     out: { type: 'string' },
+    peers: { type: 'boolean', default: false },
+    frames: { type: 'string', default: '16' },
+    rounds: { type: 'string', default: '3' },
   },
 });
+
+const write = (report: object) => {
+  if (!values.out) return;
+  mkdirSync(dirname(resolve(values.out)), { recursive: true });
+  writeFileSync(values.out, `${JSON.stringify(report, null, 2)}\n`);
+  console.log(`written: ${values.out}`);
+};
+
+if (values.peers) {
+  const report = await runPeers({ frames: Number(values.frames), rounds: Number(values.rounds) });
+  console.log(sayPeers(report));
+  write(report);
+  process.exit(0);
+}
 
 const cases = values.case.split(',');
 for (const name of cases) {
@@ -72,8 +92,4 @@ try {
   await browser.close();
   await server.close();
 }
-if (values.out) {
-  mkdirSync(dirname(resolve(values.out)), { recursive: true });
-  writeFileSync(values.out, `${JSON.stringify(report, null, 2)}\n`);
-  console.log(`written: ${values.out}`);
-}
+write(report);

@@ -11,7 +11,7 @@ const ROOT = resolve(import.meta.dirname, '../..');
 const OUT = resolve(ROOT, 'test/.out/lab');
 
 /** Serves folders of this machine under a path, read-only; for footage that is not part of the site. */
-function folders(mounts: Record<string, string>): Plugin {
+export function folders(mounts: Record<string, string>): Plugin {
   return {
     name: 'incam-lab-folders',
     configurePreviewServer(server) {

@@ -1,0 +1,86 @@
+/// <reference lib="webworker" />
+/** Our side: the camera's own detectors and readers, called picture by picture. */
+import { expose } from 'comlink';
+import { calibrateAge, calibrateOdds, meanAge } from '../../../workers/vision/ages.ts';
+import { CALIBRATION } from '../../../workers/vision/face-calibration.ts';
+import { loadAttributeReader, loadDetector, type StageClock } from '../../../workers/inference/index.ts';
+import type { EngineChoice } from '../../../workers/contract.ts';
+import type { Detector, Engine } from '../../../workers/inference/engine.ts';
+import type { FaceAttributes, FaceReader } from '../../../workers/inference/faces.ts';
+import { fetchWeights, findModel } from '../../../workers/inference/load.ts';
+import { createOrtEngine } from '../../../workers/inference/ort.ts';
+import { wasmRuntime } from '../../../workers/inference/ort-import.ts';
+import type { Answer, FoundFace, Frames, Job, Network, Side } from './sides.ts';
+
+const untimed: StageClock = { prepare: (work) => work(), infer: (work) => work() };
+const quiet = () => {};
+
+let frames: Frames;
+let detector: Detector;
+let reader: FaceReader<FaceAttributes> | undefined;
+let engine: Engine;
+
+const ours = {
+  async open(job: Job, threads: number, given: Frames): Promise<void> {
+    frames = given;
+    // The models and input sizes of the site's own pages (`src/app/settings.svelte.ts`).
+    const wasm = { backend: 'wasm', threads } as const;
+    const find: EngineChoice =
+      job === 'objects'
+        ? { ...wasm, role: 'objects', model: 'centernet-street' }
+        : { ...wasm, role: 'faces', model: 'blazeface', longSide: 384 };
+    detector = (await loadDetector(find, frames.width / frames.height, quiet)).detector;
+    if (job === 'objects') return;
+    const read: EngineChoice = { ...wasm, role: 'face-attributes', model: 'face-attributes' };
+    reader = (await loadAttributeReader(read, quiet)).reader;
+  },
+
+  async look(frame: number): Promise<Answer> {
+    const picture = { width: frames.width, height: frames.height, pixels: frames.pixels[frame]! };
+    const start = performance.now();
+    const found = await detector.detect(picture, untimed);
+    const faces: FoundFace[] = [];
+    for (const face of reader ? found : []) {
+      const { ages, male } = await reader!.read(picture, face, untimed);
+      faces.push({
+        box: [...face.box],
+        score: face.score,
+        age: calibrateAge(meanAge(ages), CALIBRATION.age),
+        sex: calibrateOdds(male, CALIBRATION.male) > 0.5 ? 'male' : 'female',
+      });
+    }
+    const ms = performance.now() - start;
+    const objects = reader
+      ? []
+      : found.map(({ box, score, label }) => ({ box: [...box] as const, score, label }));
+    return { ms, faces, objects };
+  },
+
+  async threads(): Promise<number> {
+    return detector.threads;
+  },
+
+  /** One network alone, for the comparison with the native runtime. */
+  async openNetwork({ model, width, height }: Network, threads: number): Promise<void> {
+    const weights = await fetchWeights(await findModel(model), quiet);
+    engine = await createOrtEngine(await wasmRuntime(threads), { model, weights, width, height });
+  },
+
+  /** @returns milliseconds, and every `stride`-th number of each output for the comparison of values */
+  async runNetwork(
+    rgba: Uint8Array,
+    stride: number,
+  ): Promise<{ ms: number; sample: Record<string, number[]> }> {
+    const start = performance.now();
+    const outputs = await engine.run(rgba);
+    const ms = performance.now() - start;
+    const sample = [...outputs].map(([name, { data }]): [string, number[]] => [
+      name,
+      [...data.filter((_, i) => i % stride === 0)],
+    ]);
+    return { ms, sample: Object.fromEntries(sample) };
+  },
+} satisfies Side & Record<string, unknown>;
+
+export type Ours = typeof ours;
+expose(ours);
