@@ -92,7 +92,7 @@ export class AttributesPipeline implements Pipeline {
   }
 
   extract(): OutRecord[] {
-    return this.#over.splice(0).map(told);
+    return this.#over.splice(0).filter(hasPassed).map(told);
   }
 
   finish(): OutRecord[] {
@@ -161,6 +161,12 @@ export class AttributesPipeline implements Pipeline {
     }
   }
 }
+
+/** A face that was never seen well enough to be read, and only for less than this, seconds, was but a glimpse. */
+const GLIMPSE_S = 1;
+
+const hasPassed = ({ evidence, firstSeenS, lastSeenS }: Passage<FaceEvidence>) =>
+  evidence.readings > 0 || lastSeenS - firstSeenS >= GLIMPSE_S;
 
 /** What is said of a passage; what it was judged by is wiped. */
 function told({ evidence, lastSeenS }: Passage<FaceEvidence>): OutRecord {

@@ -42,6 +42,7 @@ export interface Passage<E extends Evidence> {
   readonly face: Detection | undefined;
   /** Believed to be a face: seen often enough. */
   readonly believed: boolean;
+  readonly firstSeenS: number;
   readonly lastSeenS: number;
 }
 
@@ -121,6 +122,7 @@ export class Passages<E extends Evidence> {
       face: undefined,
       believed: false,
       size: 0,
+      firstSeenS: track.firstSeenS,
       lastSeenS: track.lastSeenS,
     };
     if (predecessor !== undefined) this.#open.delete(predecessor);

@@ -185,6 +185,16 @@ describe('a passage', () => {
     expect(words(records)[0]).toMatch(/unknown$/);
   });
 
+  it('leaves no trace when it was but a glimpse of a face too small to be read', async () => {
+    const { records } = await run([visitor(1, 300, 30, 0.999, { toS: 1.7, at: () => face(300, 200, 25) })]);
+    expect(records).toEqual([]);
+  });
+
+  it('is told, however short, when it was seen well', async () => {
+    const { records } = await run([visitor(1, 300, 30, 0.999, { toS: 1.7, at: () => face(300, 200, 120) })]);
+    expect(records).toHaveLength(1);
+  });
+
   it('leaves no trace when it was but a flicker', async () => {
     const { records } = await run([visitor(1, 300, 30, 0.999, { toS: 1.1 })]);
     expect(records).toEqual([]);
@@ -275,9 +285,9 @@ describe('the camera’s side', () => {
   it('tells of whoever was there when the picture’s size changes', () => {
     const pipeline = new AttributesPipeline(CONFIG, new CaseAccount('attributes'));
     const faces = [face(300, 200, 80)];
-    for (let i = 0; i < 5; i++)
+    for (let i = 0; i < 20; i++)
       pipeline.track({ index: i, timeS: i / FPS, width: WIDTH, height: HEIGHT, objects: [], faces });
-    pipeline.track({ index: 5, timeS: 5 / FPS, width: 640, height: 360, objects: [], faces: [] });
+    pipeline.track({ index: 20, timeS: 20 / FPS, width: 640, height: 360, objects: [], faces: [] });
     expect(words(pipeline.extract())).toEqual(['unknown unknown']);
   });
 
