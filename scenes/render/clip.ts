@@ -2,7 +2,7 @@
 import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import * as v from 'valibot';
-import { assembleTruth, clipOf, motionOf, printTruth } from '../truth/assemble.ts';
+import { assembleTruth, clipOf, motionFrom, printTruth } from '../truth/assemble.ts';
 import { ClipSchema, TruthSchema } from '../truth/schema.ts';
 import type { WorldPlan } from '../worlds/plan.ts';
 import { framesOf } from '../worlds/plan.ts';
@@ -89,7 +89,8 @@ export async function renderClip(plan: WorldPlan, options: ClipOptions): Promise
       `/out/${plan.id}.mp4`,
     );
     const shown = { ...plan, durationS: count / plan.fps };
-    const motion = motionOf(shown);
+    const movers = await studio.call('motion', plan.id, overridesOf(plan));
+    const motion = motionFrom(shown, movers.slice(0, count));
     const truth = v.parse(TruthSchema, assembleTruth(shown, motion, outlines));
     const clip = v.parse(ClipSchema, clipOf(shown, motion, truth));
     const into = resolve(options.into);

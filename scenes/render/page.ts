@@ -1,5 +1,7 @@
 /** The page that renders: driven by `studio.ts` from outside, one call at a time. */
 import { WebGLRenderer, PCFShadowMap } from 'three';
+import type { Mover } from '../simulation/movers.ts';
+import { motionOf } from '../truth/assemble.ts';
 import type { WorldPlan } from '../worlds/plan.ts';
 import { worldOf } from '../worlds/index.ts';
 import { encodeClip } from './encode.ts';
@@ -16,6 +18,8 @@ export interface PageApi {
   open(id: string, overrides: Overrides, supersampling: number): { triangles: number; ms: number };
   /** Runs on to a frame; puts its picture at `url` unless empty, and returns its outlines when wanted. */
   frame(index: number, url: string, outlines: boolean): Promise<NamedOutline[] | null>;
+  /** Who is where in every frame, as this browser reckons it: engines differ in the last bit of some functions. */
+  motion(id: string, overrides: Overrides): Mover[][];
   /** Encodes pictures fetched from the given addresses and puts the file at `url`. */
   encode(
     frames: string[],
@@ -61,6 +65,8 @@ window.incamScenes = {
     }
     return found;
   },
+  motion: (id, overrides) =>
+    motionOf({ ...worldOf(id), ...overrides }).frames.map((movers) => [...movers.values()]),
   async encode(frames, fps, bitrate, url) {
     const { file, codec } = await encodeClip(frames, fps, bitrate);
     await put(url, file);

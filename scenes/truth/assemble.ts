@@ -74,12 +74,19 @@ export interface Motion {
 /** Runs a world without rendering it. */
 export function motionOf(plan: WorldPlan): Motion {
   const simulation = simulate(plan);
-  const count = framesOf(plan);
+  const frames = Array.from({ length: framesOf(plan) }, (_, i) => {
+    simulation.runTo(i / plan.fps);
+    return simulation.movers;
+  });
+  return motionFrom(plan, frames);
+}
+
+/** Sorts what a simulation said of every frame. */
+export function motionFrom(plan: WorldPlan, moments: readonly (readonly Mover[])[]): Motion {
+  const count = moments.length;
   const paths = new Map<string, { id: string; kind: CountedKind; points: (Vec2 | null)[] }>();
   const frames: ReadonlyMap<string, Mover>[] = [];
-  for (let i = 0; i < count; i++) {
-    simulation.runTo(i / plan.fps);
-    const movers = simulation.movers;
+  moments.forEach((movers, i) => {
     const projection = new Projection(cameraAt(plan, movers), plan.width, plan.height);
     frames.push(new Map(movers.map((mover) => [mover.id, mover])));
     for (const { id, kind, x, z } of movers) {
@@ -87,7 +94,7 @@ export function motionOf(plan: WorldPlan): Motion {
       if (!path) paths.set(id, (path = { id, kind, points: new Array<Vec2 | null>(count).fill(null) }));
       path.points[i] = projection.toPicture([x, plan.groundAt?.(x, z) ?? 0, z]);
     }
-  }
+  });
   return { frames, paths: [...paths.values()] };
 }
 

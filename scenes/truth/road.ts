@@ -58,7 +58,7 @@ export function trackOf(plan: WorldPlan, { frames }: Motion): Track | undefined 
   const { mount, onMap, fps } = plan;
   if (!mount || !onMap) return undefined;
   const bearing = (onMap.bearingDeg * Math.PI) / 180;
-  const degrees = (x: number): number => Math.round(x * 1e7) / 1e7;
+  const degrees = (x: number): number => Math.round(x * 1e6) / 1e6;
   const seconds = Array.from({ length: Math.floor((frames.length - 1) / fps) + 1 }, (_, s) => s);
   return {
     invented: true,
