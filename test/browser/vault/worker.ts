@@ -1,0 +1,39 @@
+/// <reference lib="webworker" />
+/** A worker that is locked down as the camera is, with a vault in the browser's database and made-up faces. */
+import { databases, post } from '../../../workers/sealed.ts';
+import * as Comlink from 'comlink';
+import { Fault } from '../../../workers/faults.ts';
+import { storeOpener } from '../../../workers/vault/keeper.ts';
+import { Vault } from '../../../workers/vault/vault.ts';
+import { LENGTH, THRESHOLD, view } from '../../unit/vault/faces.ts';
+
+let vault: Vault | undefined;
+let lost = false;
+let views = 0;
+
+const api = {
+  /** @returns 'open', or the code of the fault */
+  async open(today: number, retentionDays = 3): Promise<string> {
+    try {
+      const store = await storeOpener(databases)('device', () => (lost = true));
+      vault = await Vault.open(store, LENGTH, retentionDays, today);
+      return 'open';
+    } catch (error) {
+      return error instanceof Fault ? error.code : String(error);
+    }
+  },
+  visit: (who: number) => vault!.visit(view(who, views++), THRESHOLD),
+  advance: (today: number) => vault!.advance(today),
+  forget: (who: number) => vault!.forget(view(who, views++), THRESHOLD),
+  held: () => vault!.held,
+  isLost: () => lost,
+  close: () => vault!.close(),
+  /** What a library in this worker would find. */
+  globalDatabases: () => typeof indexedDB,
+};
+export type VaultWorker = typeof api;
+Comlink.expose(api, {
+  postMessage: post,
+  addEventListener: self.addEventListener.bind(self),
+  removeEventListener: self.removeEventListener.bind(self),
+});
