@@ -4,11 +4,15 @@
 import { parseArgs } from 'node:util';
 import { check } from './render/check.ts';
 import { emptied, renderClip, renderStill } from './render/clip.ts';
+import { LIVE_WORLDS, TIERS } from './live/contract.ts';
+import { checkLive } from './tools/liveCheck.ts';
 import { makePosters } from './tools/posters.ts';
 import { renderSheet } from './tools/sheets.ts';
 import { MOODS, type Weather } from './worlds/kit/moods.ts';
 import { WORLDS, worldOf } from './worlds/index.ts';
 import type { WorldPlan } from './worlds/plan.ts';
+
+const SAMPLES = 'public/samples';
 
 const USAGE = `npm run scenes -- <command> <world> [options]
 
@@ -16,6 +20,7 @@ Commands
   render <world>   renders the clip and its truth into public/samples; takes up again where it was interrupted
   still <world>    one picture: --at <seconds>, --out <file.png>, --empty for the set alone
   check <world>    projected boxes against rendered silhouettes, clean crossings
+  live <world>     pictures of the live world and how exact its boxes are: --tier, --frames, --into <folder>
   posters          a small still of each rendered clip, for the home page
   list             the worlds
   sheet <name> [seed] [count]   contact sheets of people, for looking at them
@@ -26,8 +31,9 @@ Options
   --weather <name>      ${Object.keys(MOODS).join(', ')}
   --supersampling <x>   pixels rendered per pixel and side; default 1.5
   --bitrate <kbit/s>    default 900
-  --frames <n>          only the first n (render), or how many are sampled (check)
-  --into <folder>       where a clip goes; default public/samples
+  --frames <n>          only the first n (render), or how many are sampled (check, live)
+  --into <folder>       where a clip goes; default public/samples (live: scenes/.out)
+  --tier <name>         ${TIERS.join(', ')} (live); default reduced
 `;
 
 const { positionals, values } = parseArgs({
@@ -42,7 +48,8 @@ const { positionals, values } = parseArgs({
     supersampling: { type: 'string', default: '1.5' },
     bitrate: { type: 'string', default: '900' },
     frames: { type: 'string' },
-    into: { type: 'string', default: 'public/samples' },
+    into: { type: 'string' },
+    tier: { type: 'string', default: 'reduced' },
   },
 });
 
@@ -71,12 +78,21 @@ async function run(): Promise<void> {
     return;
   }
   if (command === 'posters') {
-    await makePosters(Object.keys(WORLDS), values.into);
+    await makePosters(Object.keys(WORLDS), values.into ?? SAMPLES);
     return;
   }
   if (command === 'sheet') {
     const [, name = 'people', seed = '1', count = '12'] = positionals;
     await renderSheet(name, Number(seed), Number(count));
+    return;
+  }
+  if (command === 'live') {
+    const world = LIVE_WORLDS.find((one) => one === id);
+    const tier = TIERS.find((one) => one === values.tier);
+    if (!world || !tier) throw new RangeError(`live wants one of ${LIVE_WORLDS.join(', ')}, and a tier.`);
+    const weather = values.weather ?? chosenWorld(world).light.weather;
+    const options = { world, tier, seed: Number(values.seed ?? 7), knobs: { light: weather as Weather } };
+    if (!(await checkLive(options, frames ?? 6, values.into ?? 'scenes/.out'))) process.exitCode = 1;
     return;
   }
   if (!id || !command || !['render', 'still', 'check'].includes(command)) {
@@ -90,7 +106,7 @@ async function run(): Promise<void> {
       supersampling,
       bitrate: Number(values.bitrate) * 1000,
       frames,
-      into: values.into,
+      into: values.into ?? SAMPLES,
     });
   else if (command === 'still')
     await renderStill(plan, Number(values.at), values.out ?? `scenes/.out/${id}.png`, supersampling);

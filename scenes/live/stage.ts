@@ -149,6 +149,17 @@ export class LiveStage {
     return this.#seen;
   }
 
+  /** What was drawn last, for whoever counts its pixels; it is not to be changed. */
+  get view() {
+    return {
+      scene: this.#scene,
+      still: this.#still,
+      camera: this.#camera,
+      projection: this.#projection,
+      actors: this.#cast.all,
+    };
+  }
+
   #makeCast(): Cast {
     const { plan } = this.#world;
     return new Cast(plan, this.#actors, (mover) => this.#admits(mover), this.#troupe);

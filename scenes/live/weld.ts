@@ -6,14 +6,20 @@ import { mergeGeometries } from 'three/addons/utils/BufferGeometryUtils.js';
 /** Paint that depends on where in its own frame a point is: such a surface must keep that frame. */
 const isPainted = (material: Material): boolean => Object.hasOwn(material, 'customProgramCacheKey');
 
-const needsUv = (material: Material): boolean => 'map' in material && material.map !== null;
+/** Joined geometries must have the same attributes: those that the material looks at. */
+const needed = (material: Material): Set<string> =>
+  new Set([
+    'position',
+    'normal',
+    ...('map' in material && material.map !== null ? ['uv'] : []),
+    ...(material.vertexColors ? ['color'] : []),
+  ]);
 
 /** A copy with the attributes in common, in the frame of the joint. */
 function moved(mesh: Mesh, frame: Matrix4, material: Material): BufferGeometry {
   const geometry = mesh.geometry.clone();
-  for (const name of Object.keys(geometry.attributes))
-    if (name !== 'position' && name !== 'normal' && !(name === 'uv' && needsUv(material)))
-      geometry.deleteAttribute(name);
+  const names = needed(material);
+  for (const name of Object.keys(geometry.attributes)) if (!names.has(name)) geometry.deleteAttribute(name);
   if (!geometry.index) {
     const order = Uint32Array.from({ length: geometry.getAttribute('position').count }, (_, i) => i);
     geometry.setIndex(new BufferAttribute(order, 1));

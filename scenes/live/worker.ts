@@ -52,7 +52,10 @@ async function open({ world, seed, knobs }: Extract<Order, { order: 'open' }>, p
   } catch {
     return tell({ type: 'fault', code: 'scene-unavailable' });
   }
+  let ended = false;
   const lost = () => {
+    if (ended) return;
+    ended = true;
     reel?.end();
     tell({ type: 'fault', code: 'scene-lost' });
   };

@@ -1,4 +1,4 @@
-/** Has people's shapes built by workers of its own, the most wanted first. */
+/** Has people's shapes built by workers of its own, which are there only as long as there is something to build. */
 import type { Detail } from '../people/levels.ts';
 import { buildShape, type PersonShape } from '../people/shape.ts';
 import type { PersonSpec } from '../people/spec.ts';
@@ -13,63 +13,59 @@ const createBuilder = (): Worker =>
   new Worker(new URL('./builder.ts', import.meta.url), { type: 'module', name: 'incam-scene-builder' });
 
 export class Workshop {
-  readonly #idle: Worker[] = [];
   readonly #busy = new Map<Worker, Job>();
+  #hands: number;
   #jobs: Job[] = [];
 
-  /** @param hands workers; where none can be had, the caller's own thread does the work when it is asked */
-  constructor(hands: number, create: () => Worker = createBuilder) {
-    for (let i = 0; i < hands; i++) {
-      const worker = create();
-      worker.onmessage = ({ data }: MessageEvent<Built>) => this.#finished(worker, unpackShape(data));
-      worker.onerror = (event) => {
-        event.preventDefault();
-        this.#broken(worker);
-      };
-      this.#idle.push(worker);
-    }
-  }
-
-  /** Orders that nobody has begun yet. */
-  get waiting(): number {
-    return this.#jobs.length;
+  /** @param hands most workers at a time; where none can be had, the caller's own thread does the work */
+  constructor(
+    hands: number,
+    private readonly create: () => Worker = createBuilder,
+  ) {
+    this.#hands = hands;
   }
 
   build(spec: PersonSpec, detail: Detail): Promise<PersonShape> {
-    if (this.#idle.length + this.#busy.size === 0) return Promise.resolve(buildShape(spec, detail));
+    if (this.#hands === 0) return Promise.resolve(buildShape(spec, detail));
     return new Promise((done) => {
       this.#jobs.push({ spec, detail, done });
-      this.#next();
+      if (this.#busy.size < this.#hands) this.#next(this.#hire());
     });
   }
 
-  #next(): void {
-    while (this.#idle.length > 0 && this.#jobs.length > 0) {
-      const worker = this.#idle.pop()!;
-      const job = this.#jobs.shift()!;
-      this.#busy.set(worker, job);
-      const { spec, detail } = job;
-      worker.postMessage({ spec, detail } satisfies BuildOrder);
-    }
+  #hire(): Worker {
+    const worker = this.create();
+    worker.onmessage = ({ data }: MessageEvent<Built>) => {
+      const job = this.#busy.get(worker);
+      this.#next(worker);
+      job?.done(unpackShape(data));
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      this.#broken(worker);
+    };
+    return worker;
   }
 
-  #finished(worker: Worker, shape: PersonShape): void {
-    const job = this.#busy.get(worker);
+  /** Gives a worker the next order, or lets it go. */
+  #next(worker: Worker): void {
     this.#busy.delete(worker);
-    this.#idle.push(worker);
-    job?.done(shape);
-    this.#next();
+    const job = this.#jobs.shift();
+    if (!job) return worker.terminate();
+    this.#busy.set(worker, job);
+    const { spec, detail } = job;
+    worker.postMessage({ spec, detail } satisfies BuildOrder);
   }
 
-  /** A worker that does not come up, or dies, is not asked again; what it had is done by another, or here. */
+  /** Where a worker does not come up, or dies, there is one hand less; what it had is done by another, or here. */
   #broken(worker: Worker): void {
     worker.terminate();
     const lost = this.#busy.get(worker);
     this.#busy.delete(worker);
-    const at = this.#idle.indexOf(worker);
-    if (at >= 0) this.#idle.splice(at, 1);
+    this.#hands--;
     if (lost) this.#jobs.unshift(lost);
-    if (this.#idle.length + this.#busy.size > 0) return this.#next();
+    if (this.#busy.size > 0) return;
+    if (this.#hands > 0 && this.#jobs.length > 0) return this.#next(this.#hire());
     for (const { spec, detail, done } of this.#jobs) done(buildShape(spec, detail));
     this.#jobs = [];
   }

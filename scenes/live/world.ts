@@ -78,8 +78,11 @@ const LEAST_GAP_S = 1;
 
 /** The script of a plan for the fullest world there can be, without an end. */
 export function endlessScript({ script, durationS }: WorldPlan): Script {
+  const warmUpS = Math.min(script.warmUpS, WARM_UP_S);
   const stay = (flow: Flow): Flow => ({
     ...flow,
+    // Whoever came before everything else does so here, too.
+    ...(flow.atS && { atS: flow.atS.map((atS) => Math.max(atS, -warmUpS)) }),
     route: flow.route.map((stop) => ({
       ...stop,
       ...(stop.dwellS && { dwellS: [SHIFT_S * 2, SHIFT_S * 2] }),
@@ -87,7 +90,7 @@ export function endlessScript({ script, durationS }: WorldPlan): Script {
   });
   return {
     ...script,
-    warmUpS: Math.min(script.warmUpS, WARM_UP_S),
+    warmUpS,
     flows: script.flows.map((flow) => (stays(flow) ? stay(flow) : endless(flow, durationS))),
     lanes: script.lanes.map((lane) => endless(lane, durationS)),
   };

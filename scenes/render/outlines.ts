@@ -3,7 +3,7 @@
  * be) and all together with the set (what is left of it). Full boxes come from projected vertices, because they may
  * reach beyond the picture; `npm run scenes -- check` compares the two.
  */
-import type { Camera, Mesh, Scene, WebGLRenderer } from 'three';
+import type { Camera, Mesh, Object3D, Scene, WebGLRenderer } from 'three';
 import { Color, DoubleSide, MeshBasicMaterial, NearestFilter, NoToneMapping, WebGLRenderTarget } from 'three';
 import { boxAround, clip, union } from '../truth/boxes.ts';
 import type { MeasuredFace } from '../truth/assemble.ts';
@@ -53,8 +53,8 @@ export class Outliner {
   }
 
   /** Marks what belongs to the set; call once, before any subject joins the scene. */
-  static markSet(scene: Scene): void {
-    scene.traverse((o) => o.layers.enable(SET_LAYER));
+  static markSet(set: Object3D): void {
+    set.traverse((o) => o.layers.enable(SET_LAYER));
   }
 
   measure(scene: Scene, camera: Camera, projection: Projection, subjects: readonly Subject[]): Outline[] {

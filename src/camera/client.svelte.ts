@@ -81,6 +81,7 @@ export class Camera {
   #canvas: HTMLCanvasElement | undefined;
   #opened: OpenedSource | undefined;
   #wiped: (() => void) | undefined;
+  #gone: (() => void) | undefined;
 
   constructor(options: CameraOptions = {}) {
     this.#options = options;
@@ -102,7 +103,8 @@ export class Camera {
   }
 
   /**
-   * Switches a fresh camera on and starts it. Resolves when it runs or has failed; failures are in `troubles`.
+   * Switches a fresh camera on and starts it. Resolves when it runs, has failed, or was switched off before it ran;
+   * failures are in `troubles`.
    */
   async start(order: Order): Promise<void> {
     if (this.power !== 'off') throw new Error('the camera is already on');
@@ -116,9 +118,13 @@ export class Camera {
     this.arrived = { records: 0, bytes: 0, caseRecords: 0, caseBytes: 0 };
     this.status = { ...IDLE, glass: this.glass };
     const api = this.#powerOn();
-    /** Runs one order of the start; nothing more is done once an error has stopped the camera. */
+    const gone = new Promise<void>((resolve) => (this.#gone = resolve));
+    /**
+     * Runs one order of the start; nothing more is done once an error has stopped the camera. A worker that is no
+     * longer there never answers: whoever switched it off is not to wait for that.
+     */
     const unlessFailed = async (work: () => Promise<unknown>) => {
-      if (this.#api === api && !this.troubles.error) await work();
+      if (this.#api === api && !this.troubles.error) await Promise.race([work(), gone]);
     };
     try {
       await unlessFailed(() => this.#attachCanvas(api));
@@ -222,6 +228,7 @@ export class Camera {
     this.#canvas = undefined;
     this.generation++;
     this.power = 'off';
+    this.#gone?.();
   }
 
   async #attachCanvas(api: Comlink.Remote<CameraApi>): Promise<void> {

@@ -64,6 +64,8 @@ export class LiveScene {
   readonly #crossings = new CrossingAccuracy();
   readonly #presence = new PresenceAccuracy<FrameTruth>();
   #worker: Worker | undefined;
+  /** Breaks off what is being built. */
+  #abandon: (() => void) | undefined;
   #watched: Watched = { lines: [], zones: [], anchor: 'centre' };
 
   constructor(caseId: CaseId, createWorker: () => Worker = createSceneWorker) {
@@ -136,11 +138,9 @@ export class LiveScene {
       case 'count':
         this.#crossings.counted(record);
         break;
-      case 'zone': {
-        const sum = Object.values(record.present).reduce((a, b) => a + b, 0);
-        this.#presence.told(record.atS, sum, (truth) => inside(truth, record.zone));
+      case 'zone':
+        this.#presence.told(record.atS, sum(record.present), (truth) => inside(truth, record.zone));
         break;
-      }
       case 'presence':
         // The camera rounds down to a multiple of k, so the truth is rounded as well.
         for (const { zone, atLeast } of record.zones) {
@@ -157,7 +157,7 @@ export class LiveScene {
         break;
       }
       case 'road':
-        this.#presence.told(record.atS, record.vehicles, vehicles);
+        this.#presence.told(record.atS, sum(record.vehicles), vehicles);
         break;
       default:
         return;
@@ -172,8 +172,9 @@ export class LiveScene {
 
   #build(worker: Worker, port: MessagePort): Promise<Ready> {
     return new Promise((ready, failed) => {
+      this.#abandon = () => failed(new Error('closed before it was built'));
       worker.onmessage = ({ data }: MessageEvent<{ scene: unknown }>) => {
-        if (worker !== this.#worker) return failed(new Error('another scene was opened'));
+        if (worker !== this.#worker) return;
         const told = v.safeParse(SceneRecord, data.scene);
         if (!told.success) return failed(new Error('the scene told something that is no record'));
         if (told.output.type === 'ready') ready(told.output);
@@ -215,6 +216,7 @@ export class LiveScene {
     worker.terminate();
     if (worker !== this.#worker) return;
     this.#worker = undefined;
+    this.#abandon?.();
     this.state = 'off';
     this.stats = undefined;
     this.truth = undefined;
@@ -232,11 +234,12 @@ export class LiveScene {
   }
 }
 
-const inside = (truth: FrameTruth, zone: string): number =>
-  Object.values(truth.occupancy[zone] ?? {}).reduce((sum, n) => sum + n, 0);
+const sum = (perKind: FrameTruth['present']): number =>
+  Object.values(perKind).reduce((all, n) => all + n, 0);
 
-const vehicles = ({ present }: FrameTruth): number =>
-  (present.car ?? 0) + (present.bus ?? 0) + (present.truck ?? 0) + (present.motorcycle ?? 0);
+const inside = (truth: FrameTruth, zone: string): number => sum(truth.occupancy[zone] ?? {});
+
+const vehicles = ({ present: { pedestrian: _, ...rest } }: FrameTruth): number => sum(rest);
 
 /** Width and height of the pictures as asked for, for the labels of the knob. */
 export const sizeText = (height: Knobs['height']): string => `${widthOf(height)} × ${height}`;

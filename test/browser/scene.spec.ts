@@ -6,6 +6,7 @@ import { chromium, expect, test, type Page } from '@playwright/test';
 import * as v from 'valibot';
 import { SceneRecord, type FrameTruth } from '../../scenes/live/contract.ts';
 import { control, of, open, reach } from '../site/drive.ts';
+import { faultText } from '../site/texts.ts';
 import { CHROMIUM_ARGS, ensureChromium } from '../tools/chromium.ts';
 import type { Watch } from '../site/watch.ts';
 
@@ -17,6 +18,21 @@ test.use({ launchOptions: { executablePath: ensureChromium(), args: [...CHROMIUM
 const scene = (page: Page) => page.getByRole('button', { name: 'Synthetic scene' });
 const knobs = (page: Page) => page.getByRole('region', { name: 'Knobs of the synthetic scene' });
 
+/** Takes the graphics card away from a scene that draws, as a driver that breaks down would. */
+async function loseGraphics(page: Page) {
+  const workers = page.workers().filter((worker) => /\/worker-/.test(worker.url()));
+  expect(workers).toHaveLength(1);
+  await workers[0]!.evaluate(() => {
+    const { prototype } = WebGL2RenderingContext;
+    const { readPixels } = prototype;
+    prototype.readPixels = function (this: WebGL2RenderingContext, ...given: unknown[]) {
+      prototype.readPixels = readPixels;
+      Reflect.apply(readPixels, this, given);
+      this.getExtension('WEBGL_lose_context')!.loseContext();
+    };
+  });
+}
+
 /** What the scene's worker told the page. */
 async function sceneRecords(seen: Watch): Promise<SceneRecord[]> {
   const messages = await seen.messages();
@@ -24,6 +40,7 @@ async function sceneRecords(seen: Watch): Promise<SceneRecord[]> {
     .map(({ text }) => JSON.parse(text) as { scene?: unknown })
     .flatMap(({ scene }) => (scene === undefined ? [] : [v.parse(SceneRecord, scene)]));
 }
+const sourceNow = async (seen: Watch) => of(await seen.records(), 'status').at(-1)?.source?.kind;
 const framesOf = async (seen: Watch) =>
   (await sceneRecords(seen)).filter((record): record is FrameTruth => record.type === 'frame');
 
@@ -38,7 +55,7 @@ test.describe('the live scene', () => {
       expect(text.includes('webglcontextlost'), url).toBe(false);
     }
   });
-  test('runs: pictures to the camera, truth and counts to the page, knobs at once, and stops', async ({
+  test('runs: pictures to the camera, truth and counts to the page, knobs at once, stops, and a lost graphics card is no end', async ({
     page,
   }) => {
     const seen = await open(page, { autostart: false, threads: 1 });
@@ -72,22 +89,31 @@ test.describe('the live scene', () => {
     for (const { binary, text } of await seen.messages()) expect(binary, text).toEqual([]);
     await control(page, 'Stop').click();
     await reach(page, 'wiped');
-    await expect.poll(() => page.workers().filter((worker) => !/builder/.test(worker.url())).length).toBe(0);
+    await expect.poll(() => page.workers().map((worker) => worker.url())).toEqual([]);
     const ledger = of(await seen.records(), 'ledger').at(-1)!;
     expect(ledger.frames.acquired).toBe(ledger.frames.destroyed);
 
-    // To another source and back, without a reload.
+    // To another source and back, without a reload; back even before the other one has begun to run.
     await page.getByRole('button', { name: 'Sample', exact: true }).click();
     await expect(knobs(page)).toHaveCount(0);
     await control(page, 'Start').click();
-    await expect
-      .poll(async () => of(await seen.records(), 'status').at(-1)!.source?.kind, { timeout: 120_000 })
-      .toBe('sample');
+    await expect.poll(() => sourceNow(seen), { timeout: 120_000 }).toBe('sample');
     await scene(page).click();
-    await expect
-      .poll(async () => of(await seen.records(), 'status').at(-1)!.source?.kind, { timeout: 120_000 })
-      .toBe('scene');
+    await expect.poll(() => sourceNow(seen), { timeout: 120_000 }).toBe('scene');
     expect(seen.errors).toEqual([]);
+
+    // The graphics card goes: said in words, everything is freed, and the next source works.
+    const drawn = (await framesOf(seen)).length;
+    await expect
+      .poll(async () => (await framesOf(seen)).length, { timeout: 120_000 })
+      .toBeGreaterThan(drawn + 1);
+    await loseGraphics(page);
+    await expect(page.getByText(faultText('scene-lost').what).first()).toBeVisible({ timeout: 60_000 });
+    expect((await sceneRecords(seen)).filter(({ type }) => type === 'fault')).toHaveLength(1);
+    await expect.poll(() => page.workers().map((worker) => worker.url())).toEqual([]);
+    await page.getByRole('button', { name: 'Test pattern' }).click();
+    await control(page, 'Start').click();
+    await expect.poll(() => sourceNow(seen), { timeout: 120_000 }).toBe('pattern');
   });
   test('says in words that there is no WebGL, and the next source works', async ({ baseURL }) => {
     const browser = await chromium.launch({
@@ -99,7 +125,7 @@ test.describe('the live scene', () => {
     await scene(page).click();
     await control(page, 'Start').click();
     await expect(page.getByText(/cannot draw the synthetic scene/).first()).toBeVisible({ timeout: 120_000 });
-    await expect.poll(() => page.workers().length).toBe(0);
+    await expect.poll(() => page.workers().map((worker) => worker.url())).toEqual([]);
     await page.getByRole('button', { name: 'Sample', exact: true }).click();
     await control(page, 'Start').click();
     await reach(page, 'running');

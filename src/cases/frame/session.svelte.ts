@@ -59,7 +59,7 @@ export class CaseSession<K extends Kept = Kept, S extends SampleFile = SampleFil
   readonly #openWebcam: OpenWebcam;
   /** Kept records of sources that were looked at before; coming back finds them again. */
   readonly #keptBySource: Record<string, K> = {};
-  #starting = false;
+  #starting: Promise<void> | undefined;
   #settling: ReturnType<typeof setTimeout> | undefined;
   #lastAspect = $state(16 / 9);
 
@@ -138,11 +138,11 @@ export class CaseSession<K extends Kept = Kept, S extends SampleFile = SampleFil
 
   async start(): Promise<void> {
     if (this.camera.power !== 'off' || this.#starting) return;
-    this.#starting = true;
+    this.#starting = this.#start();
     try {
-      await this.#start();
+      await this.#starting;
     } finally {
-      this.#starting = false;
+      this.#starting = undefined;
     }
   }
 
@@ -168,6 +168,9 @@ export class CaseSession<K extends Kept = Kept, S extends SampleFile = SampleFil
   async stop(): Promise<void> {
     this.#lastAspect = this.aspect;
     await this.camera.stop();
+    // A start that this has broken off is over before another one may begin.
+    this.live.close();
+    await this.#starting;
   }
 
   /** Forgets what was kept, here and in the camera; the source goes on. */

@@ -124,6 +124,16 @@ describe('the live scene', () => {
     expect(live.state).toBe('off');
   });
 
+  it('can be closed while it is being built', async () => {
+    const { live, last } = rig();
+    const opened = live.open();
+    last().tell({ type: 'progress', done: 1, of: 8 });
+    live.close();
+    await expect(opened).rejects.toMatchObject({ code: 'scene-unavailable' });
+    expect(last().terminated).toBe(true);
+    expect(live.state).toBe('off');
+  });
+
   it('turns knobs while it runs, within what the world has', async () => {
     const { live, open, last } = rig('crowding');
     const opened = await open();
@@ -173,7 +183,7 @@ describe('the live scene', () => {
     {
       says: 'on the road',
       caseId: 'streetscape',
-      record: { type: 'road', case: 'streetscape', state: 'free', vehicles: 0, atS: 4 },
+      record: { type: 'road', case: 'streetscape', state: 'free', vehicles: {}, atS: 4 },
     },
   ] as { says: string; caseId: CaseId; record: OutRecord }[])(
     'compares how many are $says',

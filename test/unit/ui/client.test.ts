@@ -257,6 +257,21 @@ describe('running', () => {
     expect([camera.power, codes()]).toEqual(['off', ['error: worker-crashed']]);
   });
 
+  it('ends a start that is broken off while its model loads, and can be started again', async () => {
+    const { camera, workers, last } = rig((worker) => worker.deaf.add('load'));
+    const start = camera.start(order());
+    await rest();
+    expect(camera.power).toBe('starting');
+    await camera.stop();
+    await start;
+    expect(camera.power).toBe('off');
+    expect(workers[0]!.calls).not.toContain('start');
+    void camera.start(order());
+    await rest();
+    expect(workers).toHaveLength(2);
+    expect(last().calls).toContain('load');
+  });
+
   it('takes no orders while it is off', async () => {
     const { camera, workers } = rig();
     await camera.pause();

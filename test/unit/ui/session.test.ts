@@ -141,6 +141,16 @@ describe('sources', () => {
     expect(workers[1]!.given['open']?.[0]).toMatchObject({ kind: 'pattern' });
   });
 
+  it('change under a camera that is still starting as well', async () => {
+    const { session, workers, last } = rig((worker) => worker.deaf.add('load'));
+    void session.start();
+    await rest();
+    expect(session.camera.power).toBe('starting');
+    void session.choose({ kind: 'pattern' });
+    await vi.waitFor(() => expect(workers).toHaveLength(2));
+    await vi.waitFor(() => expect(last().given['open']?.[0]).toMatchObject({ kind: 'pattern' }));
+  });
+
   it('a file starts as soon as it is chosen; a webcam waits to be allowed', async () => {
     const { session, workers } = rig();
     await session.choose({ kind: 'webcam', deviceId: '' });
