@@ -4,6 +4,8 @@
  * Measures the camera on footage and pictures with truth, headless and in exact mode, prints tables and writes:
  *   scenes.<clip>.{frames,byDirection.<line kind direction>.{expected,counted},error}
  *   scenes.crowding, pets-crowd: {people,area,walking,wholeOnly}.{seconds,mean,error,bias}, closerLooks, timesAsLong
+ *   scenes.attributes.{expected,told,matched,countError,ageSaid,sexSaid,bandAccuracy,bandWithinOne,bandError,
+ *     sexAccuracy,womenBias}
  *   intel.<clip>.{expected,counted,detail,frames,error}
  *   pets.<detector>.{hota,mota,idf1,idSwitches,precision,recall,...}
  *   coco.<detector>.<person|bicycle|car|all>.{truth,found,matches,precision,recall,bySize.<pixels>.{the same}}
