@@ -1,5 +1,5 @@
 /** Case 3 on its sample: visits told against those that were, and how well the faces in it can be told apart at all. */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as v from 'valibot';
 import { ClipSchema, TruthSchema, type Truth } from '../../../scenes/truth/schema.ts';
@@ -76,12 +76,12 @@ export function identification(
     passages: ids.length,
     returning,
     rank1: share(rankOne(ids, similarity)),
-    rank1AtFar01: share(rankOne(ids, (a, b) => (similarity(a, b) >= threshold ? similarity(a, b) : -Infinity))),
+    rank1AtFar01: share(
+      rankOne(ids, (a, b) => (similarity(a, b) >= threshold ? similarity(a, b) : -Infinity)),
+    ),
     tar01: operatingPoint(scores, 0.01).tar,
   };
 }
-
-export const hasRepeatVisits = (folder = SAMPLES): boolean => existsSync(resolve(folder, 'repeat-visits.json'));
 
 /** @param folder with clip, description and truth, which the laboratory serves at `url` */
 export async function measureRepeatVisits(

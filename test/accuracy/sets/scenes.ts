@@ -5,6 +5,7 @@ import type { CountingConfig, OutRecord } from '../../../workers/contract.ts';
 import { crowdTable, measureCrowding } from '../cases/crowding.ts';
 import { attributesTable, measureAttributes } from '../cases/attributes.ts';
 import { measureTrajectories, trajectoriesTable } from '../cases/trajectories.ts';
+import { measureRepeatVisits, repeatVisitsTable } from '../cases/repeat-visits.ts';
 import { evalSet, type EvalContext } from '../set.ts';
 
 const SAMPLES = resolve(import.meta.dirname, '../../../public/samples');
@@ -96,6 +97,10 @@ const WORLDS: Readonly<Record<string, World>> = {
   counting: world({ measure: measureClip, table: countingTable }),
   attributes: world({ measure: measureAttributes, table: attributesTable }),
   trajectories: world({ measure: measureTrajectories, table: trajectoriesTable }),
+  'repeat-visits': world({
+    measure: (context) => measureRepeatVisits(context),
+    table: (_, result) => repeatVisitsTable(result),
+  }),
   crowding: world({ measure: measureCrowding, table: crowdTable }),
 };
 
