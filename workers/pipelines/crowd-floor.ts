@@ -23,7 +23,9 @@ const MEMORY = 400;
 /** Fewer say nothing yet. */
 const LEAST = 10;
 /** The outermost are left out on either side, as a share: they may be no people. */
-const OUTLIERS = 0.02;
+const OUTLIERS = 0.05;
+/** Clutter that is looked at closely becomes more clutter: only what would be believed by itself says where people are. */
+const SURE = 0.35;
 
 export class Floor {
   /** Of the area, square metres; only where the ground is calibrated and the area lies below the horizon. */
@@ -51,8 +53,8 @@ export class Floor {
   update(people: readonly TrackedObject[], timeS: number): void {
     this.#scale.learn(people);
     this.#pace.update(people, timeS);
-    for (const { box, confirmed, lost, cut } of people) {
-      if (!confirmed || lost || cut.bottom) continue;
+    for (const { box, score, confirmed, lost, cut } of people) {
+      if (!confirmed || lost || score < SURE || cut.bottom) continue;
       this.#rows[this.#nextRow] = groundPointOf(box)[1];
       this.#nextRow = (this.#nextRow + 1) % MEMORY;
     }
