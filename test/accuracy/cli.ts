@@ -6,8 +6,9 @@
  *   scenes.crowding, pets-crowd: {people,area,walking,wholeOnly}.{seconds,mean,error,bias}, closerLooks, timesAsLong
  *   scenes.attributes.{expected,told,matched,countError,ageSaid,sexSaid,bandAccuracy,bandWithinOne,bandError,
  *     sexAccuracy,womenBias}
+ *   scenes.trajectories.{floorErrorM.{median,p90},dwellErrorShare,visits,trips,present,hota,mota,idf1,idSwitches,...}
  *   intel.<clip>.{expected,counted,detail,frames,error}
- *   pets.<detector>.{hota,mota,idf1,idSwitches,precision,recall,...}
+ *   pets.<detector>.{hota,mota,idf1,idSwitches,precision,recall,floorErrorM.{median,p90},...}
  *   coco.<detector>.<person|bicycle|car|all>.{truth,found,matches,precision,recall,bySize.<pixels>.{the same}}
  *   utkface.{pictures,detected,maeRaw,maeTopTwo,mae,mae2059Raw,mae2059,spearman,spearmanTopTwo,
  *     byDecade.<years>.{count,mae,bias,maeRaw,biasRaw},bandAccuracy,bandWithinOne,bandConfidence,

@@ -23,3 +23,24 @@ export function tsai(xml: string): (x: number, y: number, z: number) => [number,
     return [(value('sx') * dx) / value('dpx') + value('cx'), dy / value('dpy') + value('cy')];
   };
 }
+
+/**
+ * The other way round: where on the ground, in millimetres, a pixel looks. Newton's method from a first guess.
+ */
+export function groundOf(
+  see: (x: number, y: number, z: number) => readonly [number, number],
+  [u, v]: readonly [number, number],
+): [number, number] {
+  let [x, y] = [0, 0];
+  for (let n = 0; n < 30; n++) {
+    const [pu, pv] = see(x, y, 0);
+    const [ru, rv] = see(x + 1, y, 0);
+    const [fu, fv] = see(x, y + 1, 0);
+    const [a, b, c, d] = [ru - pu, fu - pu, rv - pv, fv - pv];
+    const det = a * d - b * c;
+    // Half steps: far from the solution the perspective bends too much for whole ones.
+    x += (0.5 * (d * (u - pu) - b * (v - pv))) / det;
+    y += (0.5 * (a * (v - pv) - c * (u - pu))) / det;
+  }
+  return [x, y];
+}

@@ -44,7 +44,7 @@ test('in Japanese, single people are told of only after a warning', async ({ pag
   const seen = await watch(page);
   await openSite(page, '', 'trajectories', QUICK);
   await page.getByText('日本語', { exact: true }).first().click();
-  const slider = page.getByRole('slider', { name: /集計の最少人数/ });
+  const slider = page.getByRole('slider', { name: /集計単位/ });
   await expect(page.getByText('3人以上')).toBeVisible();
   await slider.fill('1');
   await expect(page.getByText(/実在の来店者に使えば追跡になります/)).toBeVisible();

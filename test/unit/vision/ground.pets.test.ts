@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 import type { Vec } from '../../../workers/vision/boxes.ts';
 import { median } from '../../../workers/vision/ground-meter.ts';
 import { Ground } from '../../../workers/vision/ground.ts';
-import { tsai } from '../../accuracy/metrics/tsai.ts';
+import { groundOf, tsai } from '../../accuracy/metrics/tsai.ts';
 import { parseMot } from '../../accuracy/metrics/motchallenge.ts';
 
 const FOLDER = resolve(import.meta.dirname, '../../../../shared/eval/pets09_s3_mf1');
@@ -31,6 +31,17 @@ describe.runIf(present)('on the PETS camera', () => {
       square,
       picture,
     );
+
+  it('is seen where it is: the published camera runs both ways', () => {
+    for (const [x, y] of [
+      [-12000, -14000],
+      [3000, 5000],
+      [0, 0],
+    ] as const) {
+      const [gx, gy] = groundOf(see!, see!(x, y, 0));
+      expect(Math.hypot(gx - x, gy - y)).toBeLessThan(1);
+    }
+  });
 
   it('finds the focal length within 5 %', () => {
     // 5.549 mm at 4.65 um a pixel.
