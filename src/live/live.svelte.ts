@@ -234,8 +234,7 @@ export class LiveScene {
   }
 }
 
-const sum = (perKind: FrameTruth['present']): number =>
-  Object.values(perKind).reduce((all, n) => all + n, 0);
+const sum = (perKind: FrameTruth['present']): number => Object.values(perKind).reduce((all, n) => all + n, 0);
 
 const inside = (truth: FrameTruth, zone: string): number => sum(truth.occupancy[zone] ?? {});
 

@@ -118,7 +118,8 @@ test.describe('the live scene', () => {
   test('says in words that there is no WebGL, and the next source works', async ({ baseURL }) => {
     const browser = await chromium.launch({
       executablePath: ensureChromium(),
-      args: [...CHROMIUM_ARGS, '--disable-3d-apis'],
+      // --disable-3d-apis leaves it to workers.
+      args: [...CHROMIUM_ARGS, '--use-gl=disabled'],
     });
     const page = await browser.newPage({ baseURL: baseURL! });
     const seen = await open(page, { autostart: false });
