@@ -31,5 +31,5 @@ function nameOfZone({ zones }: Drawing, id: string): string {
   const alike = zones.filter((other) => other.role === role);
   const n = count(alike.findIndex((other) => other.id === id) + 1);
   if (role === undefined || role === 'other') return m.shape_zone_n({ n });
-  return alike.length === 1 ? ROLE_TEXT[role]() : m.zone_role_n({ role: ROLE_TEXT[role](), n });
+  return alike.length === 1 ? ROLE_TEXT[role]() : `${ROLE_TEXT[role]()} ${n}`;
 }
