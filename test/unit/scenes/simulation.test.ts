@@ -20,6 +20,11 @@ function record(simulation: Simulation, seconds: number): Mover[][] {
 const empty: Script = { flows: [], walls: [], lanes: [], warmUpS: 0 };
 
 describe('arrivalTimes', () => {
+  it('takes times that are given as they are, within the span', () => {
+    const rate = { perMinute: 0, minGapS: 0, atS: [-3, 0.5, 2, 10] };
+    expect(arrivalTimes(createRng(1), rate, -1, 10)).toEqual([0.5, 2]);
+  });
+
   it('keeps the mean rate and the least gap', () => {
     const times = arrivalTimes(createRng(1), { perMinute: 30, minGapS: 0 }, 0, 6000);
     expect(times.length / 100).toBeGreaterThan(28);
