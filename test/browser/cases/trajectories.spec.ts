@@ -23,7 +23,7 @@ test('the sample becomes a floor plan of groups, and nobody is told of alone', a
     .poll(async () => of(await seen.records(), 'heat').length, { timeout: 180_000 })
     .toBeGreaterThan(0);
   await expect(page.locator('rect.cell').first()).toBeVisible();
-  await page.getByText('Trips', { exact: true }).click();
+  await page.getByRole('radio', { name: 'Trips' }).check();
   await expect(page.getByRole('table', { name: 'Trips from zone to zone' })).toBeVisible();
   await control(page, 'Stop').click();
   await reach(page, 'wiped');
@@ -43,7 +43,7 @@ test('the sample becomes a floor plan of groups, and nobody is told of alone', a
 test('in Japanese, single people are told of only after a warning', async ({ page }) => {
   const seen = await watch(page);
   await openSite(page, '', 'trajectories', QUICK);
-  await page.getByText('日本語', { exact: true }).first().click();
+  await page.getByRole('radio', { name: '日本語' }).check();
   const slider = page.getByRole('slider', { name: /集計単位/ });
   await expect(page.getByText('3人以上')).toBeVisible();
   await slider.fill('1');
