@@ -1,5 +1,5 @@
 /** Times the stages of frames and summarises the last few seconds of them. */
-import { STAGES, type OutRecordOf, type Stage } from './contract.ts';
+import { MOST_EACH, STAGES, type OutRecordOf, type Stage } from './contract.ts';
 import { percentile, Window } from './statistics.ts';
 
 /** Frames in the sliding window: ten seconds at a usual rate. */
@@ -46,6 +46,8 @@ export class Timing {
   /** Ends of frames within the last two seconds, for the frame rate. */
   #ends: number[] = [];
   #frames = 0;
+  /** Since the last snapshot. */
+  #each: number[] = [];
 
   constructor(private readonly now: () => number = () => performance.now()) {}
 
@@ -54,6 +56,8 @@ export class Timing {
     for (const [stage, window] of this.#stages) window.push(times.stages[stage] ?? 0);
     const total = times.total;
     this.#totals.push(total);
+    this.#each.push(total);
+    if (this.#each.length > MOST_EACH) this.#each.shift();
     this.#overheads.push(total > 0 ? 1 - (times.stages.infer ?? 0) / total : 0);
     this.#ends.push(now);
     this.#ends = this.#ends.filter((end) => end > now - 2000);
@@ -65,14 +69,18 @@ export class Timing {
     this.#totals.clear();
     this.#overheads.clear();
     this.#ends = [];
+    this.#each = [];
     this.#frames = 0;
   }
 
+  /** Tells each frame's time once: what was told is not told again. */
   snapshot(): OutRecordOf<'timing'> {
     const first = this.#ends[0];
     const last = this.#ends.at(-1);
     const spanS = first !== undefined && last !== undefined ? (last - first) / 1000 : 0;
     const totals = this.#totals.values;
+    const each = this.#each;
+    this.#each = [];
     return {
       type: 'timing',
       fps: spanS > 0 ? round((this.#ends.length - 1) / spanS, 10) : 0,
@@ -82,6 +90,7 @@ export class Timing {
         p90: round(percentile(totals, 0.9), 100),
         p99: round(percentile(totals, 0.99), 100),
       },
+      eachMs: each.map((ms) => round(ms, 10)),
       stagesMs: Object.fromEntries(
         [...this.#stages].map(([stage, window]) => [stage, round(percentile(window.values, 0.5), 100)]),
       ),

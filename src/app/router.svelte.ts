@@ -1,7 +1,7 @@
 /** Hash routes: the built site runs from any folder of any host, without a server that knows it. */
 import { CASES } from '../../workers/contract.ts';
 
-export const ROUTES = ['home', ...CASES, 'together', 'feasibility', 'about'] as const;
+export const ROUTES = ['home', ...CASES, 'together', 'bench', 'feasibility', 'about'] as const;
 export type Route = (typeof ROUTES)[number];
 
 const PATHS = Object.fromEntries(

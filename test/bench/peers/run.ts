@@ -163,9 +163,9 @@ async function compareNative({ page }: Arena, { rounds, frames }: PeersOptions):
       rows.push(row);
     }
   }
-  // The detector of objects is what the camera spends its time on; of its thread counts that which suits WASM best.
+  // The detector of objects is what the camera spends its time on, at the number of threads at which WASM is fastest.
   const main = rows.filter(({ model }) => model === NETWORKS[0]!.model);
-  const { ratio, ours, theirs, disagreement } = main.sort((a, b) => b.ratio - a.ratio)[0]!;
+  const { ratio, ours, theirs, disagreement } = main.sort((a, b) => b.ours - a.ours)[0]!;
   return {
     ratio,
     ours,

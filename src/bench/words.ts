@@ -1,0 +1,41 @@
+/** Words of the benchmark's closed lists. */
+import type { RegistryEntry } from '../../models/registry.ts';
+import { models } from '../app/models.svelte.ts';
+import { locale } from '../app/locale.svelte.ts';
+import { count } from '../app/format.ts';
+import { BACKEND_TEXT, PHASE_TEXT, TROUBLE_TEXT } from '../app/texts.ts';
+import { LIFE_CYCLES } from '../cases/life-cycles.ts';
+import { m } from '../paraglide/messages.js';
+import type { Cell, Phase, ReportFault } from './report.ts';
+
+export const REPORT_FAULT: Record<ReportFault, () => string> = {
+  'too-large': m.bench_fault_too_large,
+  'not-json': m.bench_fault_not_json,
+  'not-a-report': m.bench_fault_not_a_report,
+  newer: m.bench_fault_newer,
+  damaged: m.bench_fault_damaged,
+};
+
+/** A fault of a run in words; reports may come from versions that know others. */
+export const runFault = (code: string): string => {
+  const known = (TROUBLE_TEXT as Partial<Record<string, { what: () => string }>>)[code];
+  return known ? known.what() : m.bench_run_failed({ code });
+};
+
+export const caseText = ({ case: id }: Pick<Cell, 'case'>): string => LIFE_CYCLES[id].title();
+
+export const modelText = (id: string): string => {
+  const entry: RegistryEntry | undefined = models.all.find((model) => model.id === id);
+  return entry?.title[locale.current] ?? id;
+};
+
+export function engineText({ backend, threads }: Pick<Cell, 'backend' | 'threads'>): string {
+  const name = BACKEND_TEXT[backend]();
+  if (backend !== 'wasm') return name;
+  return threads === 0
+    ? `${name} · ${m.bench_threads_auto()}`
+    : `${name} · ${m.bench_threads({ n: count(threads) })}`;
+}
+
+export const phaseText = (phase: Phase | 'frames', frames: number): string =>
+  phase === 'frames' ? m.bench_phase_frames({ n: count(frames) }) : PHASE_TEXT[phase]();
