@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { AttributesConfig } from './cases/attributes.ts';
 import { BackgroundOrder, CrowdingConfig } from './cases/crowding.ts';
 import { DeskOrder, RepeatVisitsConfig } from './cases/repeat-visits.ts';
-import { HandOverOrder, StreetscapeConfig } from './cases/streetscape.ts';
+import { StreetscapeConfig } from './cases/streetscape.ts';
 import { TrajectoriesConfig } from './cases/trajectories.ts';
 import { modelId, Point, ROLES, shortId } from './words.ts';
 
@@ -57,7 +57,7 @@ export const CaseConfig = v.variant('case', [
 export type CaseConfig = v.InferOutput<typeof CaseConfig>;
 
 /** What a case can be asked to do once, apart from looking at frames. */
-export const CaseOrder = v.variant('case', [DeskOrder, HandOverOrder, BackgroundOrder]);
+export const CaseOrder = v.variant('case', [DeskOrder, BackgroundOrder]);
 export type CaseOrder = v.InferOutput<typeof CaseOrder>;
 
 export const BackendChoice = v.picklist(['auto', 'wasm', 'webgpu']);

@@ -4,7 +4,7 @@ import { AttributeRecord } from './cases/attributes.ts';
 import { CrowdRecord } from './cases/crowding.ts';
 import { PictureRecord } from './cases/picture.ts';
 import { DeskRecord, VaultRecord, VisitRecord } from './cases/repeat-visits.ts';
-import { RoadRecord, SignRecord } from './cases/streetscape.ts';
+import { RoadRecord, SignRecord, WithheldRecord } from './cases/streetscape.ts';
 import {
   DwellRecord,
   FlowRecord,
@@ -211,6 +211,7 @@ export const OutRecord = v.variant('type', [
   ZoneRecord,
   SignRecord,
   RoadRecord,
+  WithheldRecord,
   CrowdRecord,
   PictureRecord,
   LedgerRecord,

@@ -17,7 +17,11 @@ import { TrajectoriesPipeline } from './trajectories.ts';
  * @param openStore where case 3 keeps its vault; in memory only, if nothing else is said
  * @throws {Fault} when the configuration makes no sense
  */
-export function createPipeline(config: CaseConfig, account: CaseAccount, openStore: OpenStore = storeOpener()): Pipeline {
+export function createPipeline(
+  config: CaseConfig,
+  account: CaseAccount,
+  openStore: OpenStore = storeOpener(),
+): Pipeline {
   switch (config.case) {
     case 'attributes':
       return new AttributesPipeline(config, account);

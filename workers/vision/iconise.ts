@@ -6,6 +6,7 @@
  */
 import { composeCrowd, type CrowdColours, type CrowdMember } from './iconise/crowd.ts';
 import type { Raster } from './iconise/raster.ts';
+import { composeStreet, type StreetCovering } from './iconise/street.ts';
 import { seal, type Iconised } from './seal.ts';
 
 /** A raster that was composed here. */
@@ -26,6 +27,10 @@ export const composeOnBackground = (
   scale: number,
   colours: CrowdColours,
 ): IconisedRaster => composedHere(composeCrowd(background, people, scale, colours));
+
+/** Case 5: a street with everybody in it covered. See `composeStreet`. */
+export const coverPeople = (picture: Raster, covering: StreetCovering): IconisedRaster =>
+  composedHere(composeStreet(picture, covering));
 
 /** A picture in a file's form. */
 export interface EncodedPicture {

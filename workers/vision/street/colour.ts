@@ -1,0 +1,24 @@
+/** Colours as road signs and signals use them, from 8-bit RGB. */
+
+/** Hue in degrees [0, 360), saturation and value 0..1 (Smith, "Color gamut transform pairs", SIGGRAPH 1978). */
+export function hsv(r: number, g: number, b: number): [hue: number, saturation: number, value: number] {
+  const most = Math.max(r, g, b);
+  const range = most - Math.min(r, g, b);
+  if (range === 0) return [0, 0, most / 255];
+  const sector = most === r ? (g - b) / range : most === g ? 2 + (b - r) / range : 4 + (r - g) / range;
+  return [(sector * 60 + 360) % 360, range / most, most / 255];
+}
+
+/**
+ * How red, 0..1, whatever the brightness: min(r - g, r - b) / (r + g + b), the colour enhancement of Ruta, Li and Liu,
+ * "Real-time traffic sign recognition from video by class-specific discriminative features", Pattern Recognition 2010.
+ */
+export const redness = (r: number, g: number, b: number): number =>
+  Math.max(0, Math.min(r - g, r - b)) / (r + g + b + 1e-9);
+
+/** The same for blue. */
+export const blueness = (r: number, g: number, b: number): number =>
+  Math.max(0, Math.min(b - r, b - g)) / (r + g + b + 1e-9);
+
+/** Relative luminance of ITU-R BT.601, 0..255. */
+export const luminance = (r: number, g: number, b: number): number => 0.299 * r + 0.587 * g + 0.114 * b;

@@ -1,0 +1,65 @@
+/** Whether a picture may leave: with anything doubtful in it, it is withheld. */
+import { coverage, heightOf } from '../boxes.ts';
+import type { Box, Detection } from '../detection.ts';
+import type { PictureSize, Track } from '../track.ts';
+
+export const DOUBTS = ['dark', 'faint', 'lost', 'crowded'] as const;
+export type Doubt = (typeof DOUBTS)[number];
+
+/** Detectors are not to be relied on below this mean luminance, 0..255. */
+const DARK = 40;
+/** Somebody this tall is near, share of the picture's height. */
+const NEAR = 0.25;
+/** Above this score a detection is believed (the tracker's own mark). */
+const SURE = 0.35;
+/** With more than this share of it covered a picture is of no use, and too many are near. */
+const CROWDED = 0.5;
+
+export interface Sight {
+  readonly picture: PictureSize;
+  /** Mean luminance, 0..255. */
+  readonly brightness: number;
+  readonly detections: readonly Detection[];
+  /** Confirmed tracks of people. */
+  readonly people: readonly Pick<Track, 'box' | 'lost'>[];
+  /** Boxes that will be covered, clipped to the picture. */
+  readonly covers: readonly Box[];
+}
+
+/**
+ * - dark: too dark for the detector;
+ * - faint: something near that may be a person, but is not surely one;
+ * - lost: somebody near was followed and is not seen now, although not gone;
+ * - crowded: more than half of the picture would be covered.
+ *
+ * @returns the first reason that applies; undefined where there is none
+ */
+export function doubtOf({ picture, brightness, detections, people, covers }: Sight): Doubt | undefined {
+  const near = (box: Box) => heightOf(box) >= NEAR * picture.height;
+  if (brightness < DARK) return 'dark';
+  const sure = detections.filter(({ label, score }) => label === 'person' && score >= SURE);
+  const faint = detections.some(
+    ({ label, score, box }) =>
+      label === 'person' &&
+      score < SURE &&
+      near(box) &&
+      // The lower half of somebody who is surely there is no one else.
+      !sure.some((person) => coverage(box, person.box) > 0.7),
+  );
+  if (faint) return 'faint';
+  if (people.some(({ box, lost }) => lost && near(box))) return 'lost';
+  return share(covers, picture) > CROWDED ? 'crowded' : undefined;
+}
+
+/** Share of the picture that boxes cover together; on a grid, to a few thousandths. */
+export function share(boxes: readonly Box[], { width, height }: PictureSize): number {
+  const [columns, rows] = [64, 36];
+  let covered = 0;
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      const [x, y] = [((column + 0.5) * width) / columns, ((row + 0.5) * height) / rows];
+      if (boxes.some((b) => x >= b[0] && x < b[2] && y >= b[1] && y < b[3])) covered++;
+    }
+  }
+  return covered / (columns * rows);
+}
