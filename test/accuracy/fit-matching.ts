@@ -9,6 +9,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { format } from 'prettier';
 import type { MatchingFit } from '../../workers/contract.ts';
 import { createDescriptorReader } from '../../workers/inference/faces.ts';
 import { averageOf, cosine } from '../../workers/vision/descriptors.ts';
@@ -60,6 +61,6 @@ async function measure(): Promise<MatchingFit> {
 if (process.argv[1] === import.meta.filename) {
   const file = resolve(import.meta.dirname, '../../workers/contract/face-matching.json');
   const fit = await measure();
-  writeFileSync(file, JSON.stringify(fit) + '\n');
+  writeFileSync(file, await format(JSON.stringify(fit), { parser: 'json', printWidth: 110 }));
   console.log(`written: ${file}`, fit.tail);
 }

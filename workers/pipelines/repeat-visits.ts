@@ -225,9 +225,10 @@ export class RepeatVisitsPipeline implements Pipeline {
     evidence.settle();
     if (!descriptor) return;
     this.account.vectorMade();
+    const rivals = this.#rivals(passage);
     let enrolled = false;
     try {
-      const { visit, daysSinceLast } = await vault.visit(descriptor, this.#threshold(vault));
+      const { visit, daysSinceLast } = await vault.visit(descriptor, this.#threshold(vault), rivals);
       enrolled = daysSinceLast === undefined;
       this.#records.push({
         type: 'visit',
@@ -239,7 +240,8 @@ export class RepeatVisitsPipeline implements Pipeline {
         quality: tenths(quality),
       });
     } finally {
-      descriptor.fill(0);
+      for (const vector of [descriptor, ...rivals]) vector.fill(0);
+      this.account.vectorDestroyed(rivals.length);
       // Whoever was enrolled goes on as a vector in the vault; the average of somebody known is gone.
       if (!enrolled) this.account.vectorDestroyed();
     }
@@ -260,6 +262,15 @@ export class RepeatVisitsPipeline implements Pipeline {
         this.#strangers.add(this.#similarity(one.evidence, other.evidence));
       }
     }
+  }
+
+  /** Descriptors of those who are in the picture together with a face and have not been told yet. */
+  #rivals(face: Face): Float32Array[] {
+    const present = this.#instruments?.passages.present ?? [];
+    const others = present.filter((other) => other.evidence.fit && seenTogether(face, other));
+    const rivals = others.flatMap(({ evidence }) => evidence.average() ?? []);
+    this.account.vectorMade(rivals.length);
+    return rivals;
   }
 
   #similarity(...pair: readonly [FaceViews, FaceViews]): number {

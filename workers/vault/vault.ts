@@ -134,12 +134,17 @@ export class Vault {
    * Somebody came today. Who is known has one visit more; who is not is enrolled.
    * @param descriptor of a face, the caller's own, to be zeroed
    * @param threshold from this similarity on two faces count as one person
+   * @param rivals other people in the same picture, the caller's own: what is held about one who is more like it than this
+   * face is not this face's
    */
-  visit(descriptor: Float32Array, threshold: number): Promise<Visit> {
+  visit(descriptor: Float32Array, threshold: number, rivals: readonly Float32Array[] = []): Promise<Visit> {
     return this.#take(async () => {
       const template = templateOf(descriptor);
       try {
-        const [best] = await this.#search(template, threshold);
+        let places = await this.#search(template, threshold);
+        for (const rival of places.length > 0 ? rivals : [])
+          places = await this.#against(rival, places, threshold);
+        const [best] = places;
         if (!best) return await this.#enrol(template);
         return await this.#comeBack(best);
       } finally {
@@ -271,6 +276,19 @@ export class Vault {
       );
     }
     return places.sort((a, b) => b.similarity - a.similarity);
+  }
+
+  /** The places that are less like the rival. */
+  async #against(rival: Float32Array, places: Place[], threshold: number): Promise<Place[]> {
+    const template = templateOf(rival);
+    try {
+      const theirs = await this.#search(template, threshold);
+      return places.filter(({ day, index, similarity }) =>
+        theirs.every((other) => other.day !== day || other.index !== index || other.similarity < similarity),
+      );
+    } finally {
+      template.values.fill(0);
+    }
   }
 
   #withBest<T>(

@@ -62,6 +62,19 @@ describe('a visit', () => {
     expect(await vault.visit(view(1, 3), THRESHOLD)).toEqual({ visit: 1, daysSinceLast: undefined });
   });
 
+  it('is not that of somebody in the same picture who is more like whoever is held', async () => {
+    const vault = await opened(new MemoryStore());
+    const held = view(1, 0);
+    const twin = view(1, 1);
+    // A lookalike: passes the threshold, but less well than the twin does.
+    const lookalike = held.map((x, i) => x + 1.2 * view(2, 0)[i]!);
+    await vault.visit(held, 0.5);
+    await vault.advance(1);
+    expect((await vault.visit(lookalike, 0.5, [twin])).visit).toBe(1);
+    expect((await vault.visit(twin, 0.5, [lookalike])).visit).toBe(2);
+    expect(vault.held).toBe(2);
+  });
+
   it('that can not be kept changes nothing', async () => {
     const disk = new Disk();
     const vault = await opened(disk);
