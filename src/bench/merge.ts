@@ -1,18 +1,22 @@
-/** Puts reports together, as of one device measured in several goes. */
+/** Puts reports together: of one device measured in several goes, or of many devices. */
 import { cellKey, type Cell, type Report, type Run } from './report.ts';
 
 /**
- * Runs of the same cell are joined, their rounds numbered on; cells of only one report stay. Which device they are from
- * must be the same, since a cell of two devices would have a median of neither.
- * @param id of the merged report
- * @throws {RangeError} for no reports, or reports of different devices
+ * One report for each device, in order of appearance. Reports of different devices stay apart, because a cell of two
+ * devices would have a median of neither.
+ * @param newId ids of merged reports; a report that stays alone keeps its own
  */
-export function mergeReports(reports: readonly Report[], id: string): Report {
-  const [first, ...others] = reports;
-  if (!first) throw new RangeError('there is nothing to merge');
-  const fingerprint = JSON.stringify(first.device);
-  if (others.some(({ device }) => JSON.stringify(device) !== fingerprint))
-    throw new RangeError('reports of different devices stay apart');
+export function mergeReports(reports: readonly Report[], newId: () => string): Report[] {
+  const byDevice = new Map<string, Report[]>();
+  for (const report of reports) {
+    const key = JSON.stringify(Object.entries(report.device).sort());
+    byDevice.set(key, [...(byDevice.get(key) ?? []), report]);
+  }
+  return [...byDevice.values()].map((same) => (same.length === 1 ? same[0]! : joined(same, newId())));
+}
+
+/** Runs of the same cell are joined, their rounds numbered on; cells that only one report has stay. */
+function joined(reports: readonly Report[], id: string): Report {
   const cells = new Map<string, Cell>();
   const runs = new Map<string, Run[]>();
   for (const report of reports) {
@@ -24,13 +28,18 @@ export function mergeReports(reports: readonly Report[], id: string): Report {
       runs.set(key, list);
     });
   }
-  const rounds = Math.max(1, ...[...runs.values()].map((list) => list.length));
+  const first = reports[0]!;
   return {
     ...first,
     id,
     startedAt: reports.map(({ startedAt }) => startedAt).sort()[0]!,
     idle: reports.flatMap(({ idle }) => idle),
-    plan: { ...first.plan, name: 'own', rounds, cells: [...cells.values()] },
+    plan: {
+      ...first.plan,
+      name: 'own',
+      rounds: Math.max(1, ...[...runs.values()].map((list) => list.length)),
+      cells: [...cells.values()],
+    },
     runs: [...cells.keys()].map((key) => runs.get(key)!),
   };
 }

@@ -123,13 +123,20 @@ export class ReportError extends Error {
   }
 }
 
-const Stamp = v.looseObject({ format: v.literal(FORMAT), version: v.number() });
+/** Several reports in one file, of different devices say. */
+const SET_FORMAT = 'incam-bench-set';
+const Stamp = v.looseObject({ format: v.picklist([FORMAT, SET_FORMAT]), version: v.number() });
+const ReportSet = v.strictObject({
+  format: v.literal(SET_FORMAT),
+  version: v.literal(VERSION),
+  reports: v.pipe(v.array(Report), v.minLength(1), v.maxLength(500)),
+});
 
 /**
- * @param text of a file
+ * @param text of a file: one report, or several put together
  * @throws {ReportError}
  */
-export function parseReport(text: string): Report {
+export function parseReports(text: string): Report[] {
   let data: unknown;
   try {
     data = JSON.parse(text);
@@ -139,23 +146,33 @@ export function parseReport(text: string): Report {
   const stamp = v.safeParse(Stamp, data);
   if (!stamp.success) throw new ReportError('not-a-report');
   if (stamp.output.version > VERSION) throw new ReportError('newer', `${stamp.output.version}`);
-  const parsed = v.safeParse(Report, data);
-  if (!parsed.success) {
-    const issue = parsed.issues[0];
-    throw new ReportError('damaged', `${v.getDotPath(issue) ?? ''}: ${issue.message}`);
+  const reports =
+    stamp.output.format === SET_FORMAT ? fitting(ReportSet, data).reports : [fitting(Report, data)];
+  for (const { plan, runs } of reports) {
+    if (runs.length !== plan.cells.length)
+      throw new ReportError('damaged', 'runs: not as many lists as there are cells');
   }
-  if (parsed.output.runs.length !== parsed.output.plan.cells.length)
-    throw new ReportError('damaged', 'runs: as many as cells');
-  return parsed.output;
+  return reports;
 }
+
+function fitting<S extends v.GenericSchema>(schema: S, data: unknown): v.InferOutput<S> {
+  const parsed = v.safeParse(schema, data);
+  if (parsed.success) return parsed.output;
+  const issue = parsed.issues[0];
+  throw new ReportError('damaged', `${v.getDotPath(issue) ?? ''}: ${issue.message}`.slice(0, 300));
+}
+
+/** One report as it is, several as a set. */
+export const asFile = (reports: readonly Report[]): object =>
+  reports.length === 1 ? reports[0]! : { format: SET_FORMAT, version: VERSION, reports };
 
 /**
  * Looks at the size before anything is read.
  * @throws {ReportError}
  */
-export async function readReport(file: Blob): Promise<Report> {
+export async function readReports(file: Blob): Promise<Report[]> {
   if (file.size > MOST_BYTES) throw new ReportError('too-large', `${Math.round(file.size / 1e6)} MB`);
-  return parseReport(await file.text());
+  return parseReports(await file.text());
 }
 
 /** Now, as reports write it. */

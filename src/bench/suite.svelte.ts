@@ -102,10 +102,10 @@ export class Suite {
     await this.#reread();
   }
 
-  /** Keeps a report that came from elsewhere, and shows it. */
-  async take(report: Report): Promise<void> {
-    this.show(report);
-    await this.#keep(report);
+  /** Keeps reports that came from elsewhere, and shows the first. */
+  async take(reports: readonly Report[]): Promise<void> {
+    if (reports[0]) this.show(reports[0]);
+    for (const report of reports) await this.#keep(report);
     await this.#reread();
   }
 

@@ -6,7 +6,7 @@ import { count } from '../app/format.ts';
 import { BACKEND_TEXT, PHASE_TEXT, TROUBLE_TEXT } from '../app/texts.ts';
 import { LIFE_CYCLES } from '../cases/life-cycles.ts';
 import { m } from '../paraglide/messages.js';
-import type { Cell, Phase, ReportFault } from './report.ts';
+import type { Cell, Phase, Plan, ReportFault } from './report.ts';
 
 export const REPORT_FAULT: Record<ReportFault, () => string> = {
   'too-large': m.bench_fault_too_large,
@@ -14,6 +14,19 @@ export const REPORT_FAULT: Record<ReportFault, () => string> = {
   'not-a-report': m.bench_fault_not_a_report,
   newer: m.bench_fault_newer,
   damaged: m.bench_fault_damaged,
+};
+
+export const PLAN_TEXT: Record<Plan['name'], () => string> = {
+  quick: m.bench_plan_quick,
+  full: m.bench_plan_full,
+  own: m.bench_plan_own,
+};
+
+/** What a plan measures and how long that takes. */
+export const PLAN_HINT: Record<Plan['name'], () => string> = {
+  quick: m.bench_plan_quick_hint,
+  full: m.bench_plan_full_hint,
+  own: m.bench_plan_own_hint,
 };
 
 /** A fault of a run in words; reports may come from versions that know others. */
