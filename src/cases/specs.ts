@@ -7,6 +7,7 @@ import type { Kept } from './frame/kept.svelte.ts';
 import type { CaseSpec } from './frame/session.svelte.ts';
 import type { SampleFile } from './frame/source.ts';
 import { REPEAT_VISITS_SPEC } from './repeat-visits/session.svelte.ts';
+import { STREETSCAPE_SPEC } from './streetscape/session.svelte.ts';
 import { TRAJECTORIES_SPEC } from './trajectories/session.svelte.ts';
 
 type AnySpec = CaseSpec<Kept, SampleFile>;
@@ -16,5 +17,6 @@ export const SPECS: Readonly<Partial<Record<CaseId, AnySpec>>> = {
   trajectories: TRAJECTORIES_SPEC as unknown as AnySpec,
   'repeat-visits': REPEAT_VISITS_SPEC as unknown as AnySpec,
   counting: COUNTING_SPEC as unknown as AnySpec,
+  streetscape: STREETSCAPE_SPEC as unknown as AnySpec,
   crowding: CROWDING_SPEC as unknown as AnySpec,
 };

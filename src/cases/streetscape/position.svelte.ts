@@ -1,0 +1,59 @@
+/** This device's position, while somebody wishes it and allows it. Fixes are kept with the run and destroyed with it. */
+import type { Fix } from './places.ts';
+
+export type PositionState = 'off' | 'waiting' | 'on' | 'denied' | 'unavailable';
+
+/** Fixes remembered at most: an hour, one a second. */
+const MOST = 3600;
+
+export class DevicePosition {
+  state = $state<PositionState>('off');
+  fixes = $state.raw<readonly Fix[]>([]);
+  #watch: number | undefined;
+
+  /** @param startedAt wall clock from which fixes are counted, milliseconds since 1970 */
+  constructor(
+    private readonly startedAt: () => number | undefined,
+    private readonly geolocation: Geolocation | undefined = globalThis.navigator?.geolocation,
+  ) {}
+
+  /** Asks for the position; the browser asks the visitor. */
+  start(): void {
+    if (this.#watch !== undefined) return;
+    if (!this.geolocation) {
+      this.state = 'unavailable';
+      return;
+    }
+    this.state = 'waiting';
+    this.#watch = this.geolocation.watchPosition(
+      ({ coords, timestamp }) => {
+        this.state = 'on';
+        const { latitude: lat, longitude: lon } = coords;
+        const atS = (timestamp - (this.startedAt() ?? timestamp)) / 1000;
+        this.fixes = [...this.fixes, { atS, lat, lon }].slice(-MOST);
+      },
+      ({ code, PERMISSION_DENIED }) => {
+        this.state = code === PERMISSION_DENIED ? 'denied' : 'unavailable';
+        this.#end();
+      },
+      { enableHighAccuracy: true, maximumAge: 1000 },
+    );
+  }
+
+  /** Stops and forgets. */
+  stop(): void {
+    this.#end();
+    this.fixes = [];
+    this.state = 'off';
+  }
+
+  /** Another run has begun: what was counted from the start of the last one is forgotten. */
+  begin(): void {
+    this.fixes = [];
+  }
+
+  #end(): void {
+    if (this.#watch !== undefined) this.geolocation?.clearWatch(this.#watch);
+    this.#watch = undefined;
+  }
+}

@@ -1,0 +1,99 @@
+/** Case 5 at work. */
+import * as v from 'valibot';
+import { SENSOR_WIDTHS, type CaseConfig } from '../../../workers/contract.ts';
+import { EMPTY } from '../../drawing/drawing.ts';
+import { CaseSession, type CaseSpec, type SessionOptions } from '../frame/session.svelte.ts';
+import { SampleFile, type SourceChoice } from '../frame/source.ts';
+import { KeptStreet } from './kept.svelte.ts';
+import { clipTime, placeAt, Track, type Fix, type Place } from './places.ts';
+import { DevicePosition } from './position.svelte.ts';
+
+export const StreetSample = v.looseObject({
+  ...SampleFile.entries,
+  durationS: v.optional(v.number(), 0),
+  track: v.optional(Track),
+});
+export type StreetSample = v.InferOutput<typeof StreetSample>;
+
+/**
+ * With the sample's lens (77 degrees) a face 2 m away is 19 pixels wide: just below what recognition by acquaintances
+ * takes (`face-bound.ts`).
+ */
+export const DEFAULT_SENSOR_WIDTH = 384;
+/** Seconds between two pictures. */
+const EVERY_S = 4;
+
+const configOf = (sensorWidth: number): CaseConfig => ({ case: 'streetscape', sensorWidth, everyS: EVERY_S });
+
+export const STREETSCAPE_SPEC: CaseSpec<KeptStreet, StreetSample> = {
+  id: 'streetscape',
+  needs: ['objects'],
+  sampleId: 'streetscape',
+  sample: StreetSample,
+  newKept: () => new KeptStreet(),
+  plain: EMPTY,
+  preset: () => EMPTY,
+  configOf: () => configOf(DEFAULT_SENSOR_WIDTH),
+};
+
+export class StreetscapeSession extends CaseSession<KeptStreet, StreetSample> {
+  /** Pixels across to which the sensor is lowered. */
+  sensorWidth = $state(DEFAULT_SENSOR_WIDTH);
+  /** Of the lens, degrees across; assumed, since no picture says it. */
+  fovDeg = $state(77);
+  /** How near a face can come, metres; assumed. */
+  nearestM = $state(2);
+  readonly position: DevicePosition;
+
+  constructor(options: SessionOptions & { readonly geolocation?: Geolocation } = {}) {
+    super(STREETSCAPE_SPEC, options);
+    this.position = new DevicePosition(() => this.kept.runs.at(-1)?.startedAt, options.geolocation);
+  }
+
+  override get config(): CaseConfig {
+    return configOf(this.sensorWidth);
+  }
+
+  /** Where the places come from; undefined where nobody knows any. */
+  get placesFrom(): 'sample' | 'device' | undefined {
+    if (this.choice.kind === 'sample') return this.sample?.track ? 'sample' : undefined;
+    return this.choice.kind === 'webcam' && this.position.state === 'on' ? 'device' : undefined;
+  }
+
+  /** The way driven, or to be driven, oldest first. */
+  get track(): readonly Fix[] {
+    if (this.placesFrom === 'sample') return this.sample?.track?.points ?? [];
+    return this.placesFrom === 'device' ? this.position.fixes : [];
+  }
+
+  /** Where the vehicle is now. */
+  get here(): Place | undefined {
+    const atS = this.camera.status.positionS;
+    return atS === undefined || this.camera.power !== 'on' ? undefined : this.#placeAt(atS);
+  }
+
+  override async choose(choice: SourceChoice): Promise<void> {
+    if (choice.kind !== 'webcam') this.position.stop();
+    await super.choose(choice);
+  }
+
+  override async start(): Promise<void> {
+    this.position.begin();
+    this.kept.locate = (atS) => this.#placeAt(atS);
+    await super.start();
+  }
+
+  /** Lowers the sensor of a camera at work. What is out of range is passed over. */
+  async setSensorWidth(pixels: number): Promise<void> {
+    if (!(Number.isInteger(pixels) && pixels >= SENSOR_WIDTHS.least && pixels <= SENSOR_WIDTHS.most)) return;
+    this.sensorWidth = pixels;
+    await this.tellCamera();
+  }
+
+  #placeAt(atS: number): Place | undefined {
+    return placeAt(
+      this.track,
+      this.placesFrom === 'sample' ? clipTime(atS, this.sample?.durationS ?? 0) : atS,
+    );
+  }
+}
