@@ -32,7 +32,8 @@ export interface Estimate {
 }
 
 /**
- * Chosen once for all chips by leaving one out among the measurements that are fitted, never among those held back.
+ * Constants chosen once for all chips by leaving one out among the measurements that are fitted. (The kind of method was
+ * chosen before some were held back; the README says so.)
  * Slopes: twice the work or twice the pixels is 1.4 times the time, as long as no measurement knows better.
  */
 const KRIGING = { slopes: [0.5, 0.5, 0], slopeSpread: 0.1, amplitude: 0.8, reach: 1.5, noise: 0.3 };
