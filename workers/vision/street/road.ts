@@ -30,13 +30,18 @@ const MANY = 4;
 /** Over how long the camera's own motion is judged, and how long a new state must hold, seconds. */
 const WINDOW_S = 3;
 const SETTLE_S = 1;
+/** Boxes tremble; their growth shows over about this long, seconds. */
+const LOOK_S = 0.5;
 
 export class RoadMeter {
   #state: RoadState = 'free';
   #wanted: RoadState = 'free';
   #wantedSinceS = 0;
   #moments: { readonly timeS: number; readonly standing: boolean }[] = [];
-  readonly #widths = new Map<number, { readonly timeS: number; readonly width: number }>();
+  readonly #widths = new Map<
+    number,
+    { readonly timeS: number; readonly width: number; readonly growth: number }
+  >();
 
   constructor(private readonly picture: PictureSize) {}
 
@@ -85,13 +90,11 @@ export class RoadMeter {
       if (timeS - then > WINDOW_S) this.#widths.delete(known);
     const before = this.#widths.get(id);
     const width = widthOf(box);
-    if (!before || lastSeenS < before.timeS) {
-      this.#widths.set(id, { timeS: lastSeenS, width });
-      return 0;
-    }
-    const dt = lastSeenS - before.timeS;
-    if (dt < 0.5) return 0;
-    this.#widths.set(id, { timeS: lastSeenS, width });
-    return (width / before.width - 1) / dt;
+    const dt = before ? lastSeenS - before.timeS : 0;
+    // Between two looks what the last one found still holds.
+    if (before && dt >= 0 && dt < LOOK_S) return before.growth;
+    const growth = before && dt > 0 ? (width / before.width - 1) / dt : 0;
+    this.#widths.set(id, { timeS: lastSeenS, width, growth });
+    return growth;
   }
 }
