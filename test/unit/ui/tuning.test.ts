@@ -44,7 +44,11 @@ describe('what was measured before', () => {
   it.each([
     { says: 'a makeshift', asked: AUTO, got: engine({ fallback: 'not-isolated', threads: 1 }) },
     { says: 'what was asked for explicitly', asked: { ...AUTO, threads: 1 }, got: engine({ threads: 1 }) },
-    { says: 'an engine that is not measured', asked: AUTO, got: engine({ backend: 'mediapipe', threads: 1 }) },
+    {
+      says: 'an engine that is not measured',
+      asked: AUTO,
+      got: engine({ backend: 'mediapipe', threads: 1 }),
+    },
   ])('$says is not remembered', ({ asked, got }) => {
     takeNote([asked], [got]);
     expect(tuned(AUTO)).toEqual(AUTO);

@@ -22,7 +22,9 @@ export const CrowdingConfig = v.strictObject({
   /** Seconds between two pictures; each overwrites the one before. */
   everyS: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(600)), 3),
   /** A sample's own empty background, below the site; absent: the camera takes one when nobody is there. */
-  background: v.optional(v.pipe(v.string(), v.maxLength(64), v.regex(/^samples\/[a-z0-9-]+(\.[a-z0-9-]+)*\.png$/))),
+  background: v.optional(
+    v.pipe(v.string(), v.maxLength(64), v.regex(/^samples\/[a-z0-9-]+(\.[a-z0-9-]+)*\.png$/)),
+  ),
   facility: v.optional(v.picklist(FACILITIES), 'walkway'),
   /** People in the area from which entry is to be restricted; absent: where level E begins, if the area is known in metres. */
   limit: v.optional(v.pipe(count, v.minValue(1), v.maxValue(10_000))),
