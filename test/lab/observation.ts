@@ -26,4 +26,6 @@ export interface Observation {
   tracks: ObservedObject[];
   /** Faces read in this frame, where a case tells faces apart. */
   faces: ObservedFace[];
+  /** What was covered in a picture made of this very frame (case 5). */
+  released?: [number, number, number, number][];
 }

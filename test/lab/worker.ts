@@ -6,6 +6,8 @@ import { facade, guardedEndpoint } from '../../workers/endpoint.ts';
 import { Gate } from '../../workers/gate.ts';
 import { CountingPipeline } from '../../workers/pipelines/counting.ts';
 import { CrowdingPipeline } from '../../workers/pipelines/crowding.ts';
+import { StreetscapePipeline } from '../../workers/pipelines/streetscape.ts';
+import type { Released } from '../../workers/pipelines/street-pictures.ts';
 import { loadDescriptorReader } from '../../workers/inference/index.ts';
 import type { Observation, ObservedFace } from './observation.ts';
 
@@ -15,6 +17,9 @@ const gate = new Gate((message) => scope.postMessage(message));
 if (scope.name === 'whole-only') CrowdingPipeline.prototype.closerLooks = () => [];
 /** Faces read since the last frame. */
 const faces: ObservedFace[] = [];
+
+/** The last picture of case 5 that was told. */
+let released: Released | undefined;
 
 /** The reader as it is, with somebody looking over its shoulder. */
 async function watchedReader(...args: Parameters<typeof loadDescriptorReader>) {
@@ -32,6 +37,9 @@ const camera = assembleCamera(gate, {
   loadDescriptorReader: watchedReader,
   observe: (seen, pipelines) => {
     const counting = pipelines.find((pipeline) => pipeline instanceof CountingPipeline);
+    const street = pipelines.find((pipeline) => pipeline instanceof StreetscapePipeline)?.released;
+    const covers = street === released ? undefined : street?.covers;
+    released = street;
     const observed: Observation = {
       frame: seen.index,
       timeS: seen.timeS,
@@ -44,6 +52,7 @@ const camera = assembleCamera(gate, {
         .filter((track) => track.confirmed && !track.lost)
         .map(({ id, label, score, box }) => ({ id, label, score, box: [...box] })),
       faces: faces.splice(0),
+      ...(covers && { released: covers.map((box) => [...box]) }),
     };
     scope.postMessage({ observed });
   },

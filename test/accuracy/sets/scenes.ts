@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import type { CountingConfig, OutRecord } from '../../../workers/contract.ts';
 import { crowdTable, measureCrowding } from '../cases/crowding.ts';
 import { attributesTable, measureAttributes } from '../cases/attributes.ts';
+import { measureStreetscape, streetTable } from '../cases/streetscape.ts';
 import { measureTrajectories, trajectoriesTable } from '../cases/trajectories.ts';
 import { measureRepeatVisits, repeatVisitsTable } from '../cases/repeat-visits.ts';
 import { evalSet, type EvalContext } from '../set.ts';
@@ -101,6 +102,7 @@ const WORLDS: Readonly<Record<string, World>> = {
     measure: (context) => measureRepeatVisits(context),
     table: (_, result) => repeatVisitsTable(result),
   }),
+  streetscape: world({ measure: measureStreetscape, table: streetTable }),
   crowding: world({ measure: measureCrowding, table: crowdTable }),
 };
 
