@@ -1,6 +1,6 @@
 /** The site's own benchmark page, driven headless: what a visitor measures and what a command measures is the same. */
 import { chromium, type Browser } from '@playwright/test';
-import { readFileSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
 import type { Wished } from '../../src/bench/link.ts';
 import { parseReports, type Report } from '../../src/bench/report.ts';
 import { rowsOf } from '../../src/bench/results.ts';
@@ -56,7 +56,8 @@ export async function measureOnPage(
     }
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Report as JSON' }).click();
-    return parseReports(readFileSync(await (await download).path(), 'utf8'))[0]!;
+    // A stream, because a browser elsewhere has its files elsewhere.
+    return parseReports(await text(await (await download).createReadStream()))[0]!;
   } finally {
     await context.close();
   }
