@@ -59,8 +59,11 @@ export function truePasses({ objects, frames, fps, width }: Truth): TruePass[] {
       const box = frame.objects.find((object) => object.id === id)?.seen;
       return box ? [{ i, width: box[2] - box[0] }] : [];
     });
-    if (!seen.some((one) => one.width >= LEAST_SIGN * width)) return [];
-    return [{ kind: name, fromS: seen[0]!.i / fps, toS: seen.at(-1)!.i / fps }];
+    if (seen.length === 0) return [];
+    const near = seen.some((one) => one.width >= LEAST_SIGN * width);
+    return [
+      { kind: name, fromS: seen[0]!.i / fps, toS: seen.at(-1)!.i / fps, ...(!near && { ignore: true }) },
+    ];
   });
 }
 
@@ -144,6 +147,7 @@ export const streetTable = (clip: string, results: Readonly<Record<string, Stree
       'person recall',
       'people covered',
       'heads seen',
+      'tallest, px',
       'pictures',
       'withheld',
     ],
@@ -155,6 +159,7 @@ export const streetTable = (clip: string, results: Readonly<Record<string, Stree
       personRecall,
       covers.covered,
       covers.headsSeen,
+      covers.tallestSeen,
       pictures,
       withheld,
     ]),

@@ -11,6 +11,8 @@ export interface TruePass {
   /** First and last moment in which it could be seen, seconds. */
   readonly fromS: number;
   readonly toS: number;
+  /** It was there, but only far away: neither a miss if not told nor wrong if told. */
+  readonly ignore?: boolean;
 }
 
 export interface Told {
@@ -37,25 +39,20 @@ const SLACK_S = 2;
  */
 export function signScores(passes: readonly TruePass[], told: readonly Told[], slackS = SLACK_S): SignScores {
   const open = new Set(passes);
-  let right = 0;
+  let [right, ignored] = [0, 0];
   for (const { kind, atS } of told.toSorted((a, b) => a.atS - b.atS)) {
     const found = [...open]
-      .filter(
-        (pass) =>
-          pass.kind === kind && atS >= pass.fromS && atS >= pass.toS - slackS && atS <= pass.toS + slackS,
-      )
+      .filter((pass) => pass.kind === kind && atS >= pass.fromS)
+      .filter(({ toS }) => Math.abs(toS - atS) <= slackS)
       .toSorted((a, b) => Math.abs(a.toS - atS) - Math.abs(b.toS - atS))[0];
     if (!found) continue;
     open.delete(found);
-    right++;
+    if (found.ignore) ignored++;
+    else right++;
   }
-  return {
-    truth: passes.length,
-    told: told.length,
-    right,
-    precision: right / told.length,
-    recall: right / passes.length,
-  };
+  const truth = passes.filter(({ ignore }) => !ignore).length;
+  const counted = told.length - ignored;
+  return { truth, told: counted, right, precision: right / counted, recall: right / truth };
 }
 
 export interface Span {
@@ -91,13 +88,15 @@ export interface CoverScores {
   readonly covered: number;
   /** Of whose heads (upper fifth of the box) any pixel could be seen. */
   readonly headsSeen: number;
+  /** The height in pixels of the tallest of these; 0 for none. */
+  readonly tallestSeen: number;
 }
 
 /** @param pictures boxes of people and of covers in each picture that left, in its pixels */
 export function coverScores(
   pictures: readonly { readonly people: readonly Box[]; readonly covers: readonly Box[] }[],
 ): CoverScores {
-  let [people, pixels, covered, headsSeen] = [0, 0, 0, 0];
+  let [people, pixels, covered, headsSeen, tallestSeen] = [0, 0, 0, 0, 0];
   for (const { people: boxes, covers } of pictures) {
     for (const box of boxes) {
       const headEnd = box[1] + (box[3] - box[1]) / 5;
@@ -111,8 +110,10 @@ export function coverScores(
           else if (y < headEnd) seen = true;
         }
       }
-      if (seen) headsSeen++;
+      if (!seen) continue;
+      headsSeen++;
+      tallestSeen = Math.max(tallestSeen, box[3] - box[1]);
     }
   }
-  return { people, covered: covered / pixels, headsSeen };
+  return { people, covered: covered / pixels, headsSeen, tallestSeen };
 }

@@ -76,7 +76,7 @@ test('a refused position is said so, in words, and nothing else changes', async 
 
 test('the page is Japanese for a Japanese reader', async ({ page }) => {
   await openSite(page, '', 'streetscape', QUICK);
-  await page.getByRole('button', { name: '日本語' }).click();
+  await page.getByRole('radio', { name: '日本語' }).check({ force: true });
   await expect(page.getByRole('heading', { level: 1 })).toContainText('街の風景の取得');
   await expect(page.getByText(/顔は最大19\.3画素/).first()).toBeVisible();
   await expect(page.getByRole('button', { name: '引き渡す…' })).toBeDisabled();

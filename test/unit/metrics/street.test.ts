@@ -45,6 +45,18 @@ describe('signs told against signs passed', () => {
   });
 });
 
+describe('a sign that was only far away', () => {
+  const far = [{ kind: 'stop', fromS: 0, toS: 5, ignore: true }];
+  it('is no miss, and not wrong when it is told', () => {
+    expect(signScores(far, [])).toMatchObject({ truth: 0, told: 0, right: 0 });
+    const told = [
+      { kind: 'stop', atS: 5 },
+      { kind: 'stop', atS: 5.5 },
+    ];
+    expect(signScores(far, told)).toMatchObject({ truth: 0, told: 1, right: 0, precision: 0 });
+  });
+});
+
 describe('the state of the road', () => {
   const truth = [
     { fromS: 0, toS: 4, state: 'free' },
@@ -81,6 +93,11 @@ describe('people covered in pictures', () => {
     { says: 'the head but not the feet', covers: [[0, 0, 50, 15]], covered: 0.5, headsSeen: 0 },
     { says: 'the feet but not the head', covers: [[0, 15, 50, 50]], covered: 0.5, headsSeen: 1 },
   ] as const)('$says', ({ covers, covered, headsSeen }) => {
-    expect(coverScores([{ people: [[10, 10, 14, 20]], covers }])).toEqual({ people: 1, covered, headsSeen });
+    expect(coverScores([{ people: [[10, 10, 14, 20]], covers }])).toEqual({
+      people: 1,
+      covered,
+      headsSeen,
+      tallestSeen: headsSeen * 10,
+    });
   });
 });
