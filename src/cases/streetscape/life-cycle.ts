@@ -14,13 +14,21 @@ export const STREETSCAPE: LifeCycle = {
   destroyed: m.case_streetscape_destroyed,
   data: [
     {
+      what: m.data_frame,
+      how: m.data_frame_how,
+      where: 'camera',
+      fate: 'destroyed',
+      until: m.until_after_lowering,
+      identifies: true,
+      ledger: 'frames',
+    },
+    {
       what: m.data_frame_low,
       how: m.data_frame_low_how,
       where: 'camera',
       fate: 'destroyed',
       until: m.until_after_frame,
       identifies: false,
-      ledger: 'frames',
     },
     {
       what: m.data_street_picture,
