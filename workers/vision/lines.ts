@@ -14,7 +14,9 @@
  *   is not a pedestrian because the bicycle under him was recognised three frames later. Who turns back within that
  *   time has not crossed.
  * - What no sure detection has ever named does not count beside another object that crosses at the same place and time:
- *   it is a piece of that one (half a rider, a wheel behind a passer-by), which the detector saw faintly on its own.
+ *   it is a piece of that one (half a rider, a wheel behind a passer-by), which the detector saw faintly on its own. Nor
+ *   does what lay within that other object and was named only later: a wheel that is taken for a bicycle when the whole
+ *   leaves the picture.
  */
 import type { Vec } from './boxes.ts';
 import { requireFromZero } from './checks.ts';
@@ -22,7 +24,7 @@ import { Line, type Direction } from './crossing.ts';
 import { kindOf, type CountedKind } from './labels.ts';
 import { Succession } from './succession.ts';
 import type { PictureSize, TrackedObject } from './track.ts';
-import { isNear, isSame, Way, type LinePassage } from './way.ts';
+import { isNear, isPart, isSame, Way, type LinePassage } from './way.ts';
 
 /** A line in fractions of the picture; the positive side is to the right of a -> b (y down). */
 export interface LineSpec {
@@ -170,7 +172,7 @@ export class LineCounter {
   private give(way: Way, untilS: number, into: Crossing[]): void {
     for (const passage of way.take(untilS, untilS - this.options.doubtS)) {
       const kind = kindOf(way.label);
-      if (!kind || (!way.named && this.isExplained(passage, way))) continue;
+      if (!kind || this.isExplained(passage, way)) continue;
       const { line, direction, timeS, at } = passage;
       this.given.push(passage);
       into.push({ line: line.id, kind, direction, atS: timeS, at, objectId: way.id });
@@ -179,8 +181,10 @@ export class LineCounter {
 
   /** Whether another object made this very passage, or is about to be said to have made it. */
   private isExplained(passage: LinePassage, by: Way): boolean {
-    if (this.given.some((p) => isSame(p, passage) && isNear(p, passage))) return true;
-    return [...this.ways.values()].some((way) => way !== by && way.named && way.isWaitingFor(passage));
+    if (passage.named) return false;
+    const likely = by.named ? isPart : isNear;
+    if (this.given.some((p) => isSame(p, passage) && likely(p, passage))) return true;
+    return [...this.ways.values()].some((way) => way !== by && way.named && way.isWaitingFor(passage, likely));
   }
 }
 

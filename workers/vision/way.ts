@@ -1,14 +1,17 @@
 /** One object's way across the picture, as far as it matters to lines. */
 import { wayOut } from './border.ts';
-import { centreOf, groundPointOf, heightOf, sizeOf, widthOf, type Vec } from './boxes.ts';
+import { centreOf, groundPointOf, heightOf, nesting, sizeOf, widthOf, type Vec } from './boxes.ts';
 import { SideMemory, type Line, type Passage, type Step } from './crossing.ts';
 import type { Box } from './detection.ts';
 import type { PictureSize, TrackedObject } from './track.ts';
 
 export interface LinePassage extends Passage {
   readonly line: Line;
-  /** Size of the object as it passed, pixels. */
+  /** The object as it passed, and the size of its box in pixels. */
+  readonly box: Box;
   readonly size: number;
+  /** Whether a sure detection had said by then what it is. */
+  readonly named: boolean;
 }
 
 export interface WayRules {
@@ -18,6 +21,8 @@ export interface WayRules {
   readonly deadBand: number;
 }
 
+/** Of a part this share lies within the whole. */
+const WITHIN = 0.8;
 /** Two tracks that turn out to be one object cross a line at about the same time, seconds. */
 const SAME_CROSSING_S = 2;
 /** An object shows where it is going when it has moved by this share of its size. */
@@ -103,8 +108,8 @@ export class Way {
   }
 
   /** Whether one of the passages that wait is, in all likelihood, the same event as this one. */
-  isWaitingFor(passage: LinePassage): boolean {
-    return this.waiting.some((p) => isSame(p, passage) && isNear(p, passage));
+  isWaitingFor(passage: LinePassage, likely: (p: LinePassage, passage: LinePassage) => boolean): boolean {
+    return this.waiting.some((p) => isSame(p, passage) && likely(p, passage));
   }
 
   /** Begins in the place of a lost object and goes on with its memory. */
@@ -169,7 +174,7 @@ export class Way {
   private go(to: Step, band: number, lines: readonly Line[]): void {
     for (const line of lines) {
       const passage = this.side(line).step(this.last, to, band);
-      if (passage) this.note({ ...passage, line, size: sizeOf(this.box) });
+      if (passage) this.note({ ...passage, line, box: this.box, size: sizeOf(this.box), named: this.named });
     }
     this.last = to;
   }
@@ -205,7 +210,7 @@ export class Way {
       const before = new SideMemory(line);
       before.step(undefined, origin, 0);
       const passage = before.step(origin, clear, 0);
-      if (passage) this.note({ ...passage, line, size: sizeOf(this.firstBox) });
+      if (passage) this.note({ ...passage, line, box: this.firstBox, size: sizeOf(this.firstBox), named: this.named });
     }
   }
 }
@@ -215,6 +220,10 @@ const add = (a: Vec, b: Vec): Vec => [a[0] + b[0], a[1] + b[1]];
 /** At one place, as far as the size of the larger of the two can tell. */
 export const isNear = (p: LinePassage, q: LinePassage) =>
   Math.hypot(p.at[0] - q.at[0], p.at[1] - q.at[1]) <= Math.max(p.size, q.size);
+
+/** The second is a part of the first: a wheel of a bicycle. Both boxes are those that stood on the line. */
+export const isPart = (whole: LinePassage, part: LinePassage) =>
+  whole.size > part.size && nesting(part.box, whole.box) >= WITHIN;
 
 /** Over one line, one way, at about the same time. */
 export const isSame = (p: LinePassage, q: LinePassage) =>

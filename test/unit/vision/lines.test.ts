@@ -31,6 +31,13 @@ describe('what no sure detection has named', () => {
       { ...walk(Math.min(t, 4), 200 + dx), id: 2, named: false, ...faint },
     ]);
 
+  /** The same, but a sure detection names it half a second after the line. */
+  const pairLater = (faint: Partial<Spot>) =>
+    frames(12, 10, (t) => [
+      { ...walk(Math.min(t, 4)), id: 1 },
+      { ...walk(Math.min(t, 4), 200 + 4), id: 2, named: t > 2.5, ...faint },
+    ]);
+
   it.each<{ says: string; seen: ReturnType<typeof frames>; counted: string[] }>([
     {
       says: 'is a piece of the one it crosses with, and does not count',
@@ -61,6 +68,16 @@ describe('what no sure detection has named', () => {
     {
       says: 'counts beside another once a sure detection has named it, too',
       seen: pair(8, { named: true }),
+      counted: ['pedestrian backward', 'pedestrian backward'],
+    },
+    {
+      says: 'does not count when it lay within the other, although it is named once the other has gone',
+      seen: pairLater({ width: 20, height: 20 }),
+      counted: ['pedestrian backward'],
+    },
+    {
+      says: 'counts when it is named later and was as large as the other',
+      seen: pairLater({}),
       counted: ['pedestrian backward', 'pedestrian backward'],
     },
   ])('$says', ({ seen, counted }) => {
