@@ -184,7 +184,9 @@ export class LineCounter {
     if (passage.named) return false;
     const likely = by.named ? isPart : isNear;
     if (this.given.some((p) => isSame(p, passage) && likely(p, passage))) return true;
-    return [...this.ways.values()].some((way) => way !== by && way.named && way.isWaitingFor(passage, likely));
+    return [...this.ways.values()].some(
+      (way) => way !== by && way.named && way.isWaitingFor(passage, likely),
+    );
   }
 }
 

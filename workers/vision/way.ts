@@ -210,7 +210,8 @@ export class Way {
       const before = new SideMemory(line);
       before.step(undefined, origin, 0);
       const passage = before.step(origin, clear, 0);
-      if (passage) this.note({ ...passage, line, box: this.firstBox, size: sizeOf(this.firstBox), named: this.named });
+      if (passage)
+        this.note({ ...passage, line, box: this.firstBox, size: sizeOf(this.firstBox), named: this.named });
     }
   }
 }
