@@ -42,6 +42,7 @@ export interface Released {
 export class StreetPictures {
   readonly #covers = new PersonCovers();
   #dueS = -Infinity;
+  #beganS: number | undefined;
   #lastS = -Infinity;
   #encoding: Promise<void> | undefined;
   #finished: OutRecord[] = [];
@@ -60,7 +61,10 @@ export class StreetPictures {
 
   /** Remembers where people were seen; to be called with every frame. */
   see(objects: readonly Detection[], timeS: number, picture: PictureSize): void {
-    if (timeS < this.#lastS) this.#dueS = -Infinity;
+    if (timeS < this.#lastS) {
+      this.#dueS = -Infinity;
+      this.#beganS = undefined;
+    }
     this.#lastS = timeS;
     this.#covers.see(objects, timeS, picture);
   }
@@ -68,14 +72,17 @@ export class StreetPictures {
   /** Makes the picture that is due, if it may leave. */
   look(picture: Raster, sight: StreetSight, everyS: number): void {
     const { timeS } = sight;
+    this.#beganS ??= timeS;
+    if (timeS < this.#dueS || this.#encoding) return;
     // Without a stretch of frames before it there is nothing that a hold could have held.
-    if (this.#covers.steadyS < HOLD_S || timeS < this.#dueS || this.#encoding) return;
+    const isSteady = this.#covers.steadyS >= HOLD_S;
+    if (!isSteady && timeS - this.#beganS < everyS) return;
     this.#dueS = timeS + everyS;
     const people = sight.people.filter(({ confirmed }) => confirmed);
     const covers = this.#covers.covers(sight.people, picture);
     const { brightness, objects } = sight;
     const atS = tenths(timeS);
-    const doubt = doubtOf({ picture, brightness, detections: objects, people, covers });
+    const doubt = isSteady ? doubtOf({ picture, brightness, detections: objects, people, covers }) : 'gap';
     if (doubt) {
       this.#finished.push({ type: 'withheld', case: 'streetscape', reason: doubt, atS });
       return;
@@ -98,6 +105,7 @@ export class StreetPictures {
     this.#generation++;
     this.#covers.reset();
     this.#dueS = this.#lastS = -Infinity;
+    this.#beganS = undefined;
     this.#finished = [];
     this.#released = undefined;
   }

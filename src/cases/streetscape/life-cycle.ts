@@ -12,6 +12,7 @@ export const STREETSCAPE: LifeCycle = {
   sees: m.case_streetscape_sees,
   kept: m.case_streetscape_kept,
   destroyed: m.case_streetscape_destroyed,
+  stages: { infer: m.case_streetscape_infer, extract: m.case_streetscape_extract },
   data: [
     {
       what: m.data_frame,

@@ -39,6 +39,7 @@ export const VEHICLE_TEXT: Record<VehicleKind, () => string> = {
 };
 
 export const WITHHELD_TEXT: Record<WithheldReason, () => string> = {
+  gap: m.streetscape_withheld_gap,
   dark: m.streetscape_withheld_dark,
   faint: m.streetscape_withheld_faint,
   lost: m.streetscape_withheld_lost,

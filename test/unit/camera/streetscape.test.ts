@@ -27,8 +27,8 @@ const car = (x: number, width: number): Detection => ({
   label: 'car',
 });
 
-/** A run of frames, ten a second. */
-async function run(objectsAt: (timeS: number) => Detection[], seconds: number, picture = plain()) {
+/** A run of frames, ten a second if nothing else is said. */
+async function run(objectsAt: (timeS: number) => Detection[], seconds: number, picture = plain(), fps = 10) {
   const encoded: Picture[] = [];
   const encode: Encode = (raster) => {
     encoded.push({ ...raster, pixels: raster.pixels.slice() });
@@ -37,8 +37,8 @@ async function run(objectsAt: (timeS: number) => Detection[], seconds: number, p
   const account = new CaseAccount('streetscape');
   const pipeline = new StreetscapePipeline(CONFIG, account, encode);
   const records: OutRecord[] = [];
-  for (let index = 0; index <= seconds * 10; index++) {
-    const seen: Seen = { index, timeS: index / 10, ...SIZE, objects: objectsAt(index / 10), faces: [] };
+  for (let index = 0; index <= seconds * fps; index++) {
+    const seen: Seen = { index, timeS: index / fps, ...SIZE, objects: objectsAt(index / fps), faces: [] };
     pipeline.track(seen);
     await pipeline.read(picture, seen);
     await new Promise((resolve) => setTimeout(resolve, 0));
@@ -90,6 +90,12 @@ describe('case 5', () => {
     const { records } = await run(() => [], 0.7);
     expect(recordsOf(records, 'picture')).toEqual([]);
     expect(recordsOf(records, 'withheld')).toEqual([]);
+  });
+
+  it('withholds pictures where frames are so far apart that nothing can be held from one to the next', async () => {
+    const { records } = await run(() => [], 12, plain(), 1);
+    expect(recordsOf(records, 'picture')).toEqual([]);
+    expect(new Set(recordsOf(records, 'withheld').map(({ reason }) => reason))).toEqual(new Set(['gap']));
   });
 
   it('tells the state of the road with the vehicles in view, when it changes and now and then', async () => {

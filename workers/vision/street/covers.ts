@@ -10,8 +10,9 @@ import type { PictureSize, Track } from '../track.ts';
 /** Around every box, as a share of its size: detectors cut off hands, hats and bags. At least some pixels. */
 export const MARGIN = 0.2;
 export const LEAST_MARGIN = 3;
-/** How long a box stays covered after it was seen, seconds. */
+/** How long a box stays covered after it was seen, seconds; and at low frame rates for at least so many frames. */
 export const HOLD_S = 0.8;
+const HOLD_FRAMES = 4;
 /** By how much its cover grows meanwhile, shares of its size a second. */
 export const DRIFT = 0.6;
 /** Bicycles and motorcycles carry somebody, whether that was seen or not: as tall again above them, from this score. */
@@ -45,6 +46,8 @@ export function personBox({ box, label, score }: Detection, picture: PictureSize
 
 export class PersonCovers {
   #held: Held[] = [];
+  /** Of the last frames, the newest last, seconds. */
+  #times: number[] = [];
   #sinceS: number | undefined;
   #lastS = -Infinity;
 
@@ -54,9 +57,14 @@ export class PersonCovers {
    */
   see(detections: readonly Detection[], timeS: number, picture: PictureSize): void {
     if (timeS < this.#lastS || timeS - this.#lastS > HOLD_S) this.#sinceS = timeS;
-    if (timeS < this.#lastS) this.#held = [];
+    if (timeS < this.#lastS) {
+      this.#held = [];
+      this.#times = [];
+    }
     this.#lastS = timeS;
-    this.#held = this.#held.filter(({ seenS }) => timeS - seenS <= HOLD_S);
+    this.#times = [...this.#times, timeS].slice(-HOLD_FRAMES);
+    const fromS = Math.min(this.#times[0]!, timeS - HOLD_S);
+    this.#held = this.#held.filter(({ seenS }) => seenS >= fromS);
     for (const detection of detections) {
       const box = personBox(detection, picture);
       if (box) this.#held.push({ box, seenS: timeS });
@@ -82,6 +90,7 @@ export class PersonCovers {
 
   reset(): void {
     this.#held = [];
+    this.#times = [];
     this.#sinceS = undefined;
     this.#lastS = -Infinity;
   }

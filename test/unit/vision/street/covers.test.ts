@@ -72,6 +72,16 @@ describe('what is covered', () => {
     expect(area()).toBe(0);
   });
 
+  it('stays covered for four frames however slowly they come', () => {
+    const covers = new PersonCovers();
+    const covering: boolean[] = [];
+    for (let i = 0; i < 6; i++) {
+      covers.see(i === 0 ? [person([40, 20, 50, 50])] : [], i * 0.5, PICTURE);
+      covering.push(covers.covers([], PICTURE).length > 0);
+    }
+    expect(covering).toEqual([true, true, true, true, false, false]);
+  });
+
   it('covers whoever is followed although not seen, and more so the longer', () => {
     const covers = new PersonCovers();
     covers.see([], 2, PICTURE);
