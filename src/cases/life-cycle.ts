@@ -43,6 +43,8 @@ export interface LifeCycle {
   readonly sees: Text;
   readonly kept: Text;
   readonly destroyed: Text;
+  /** What the stages of a frame that differ from case to case do, for the single-step explainer. */
+  readonly stages: { readonly infer: Text; readonly extract: Text };
   /** In the order in which they come into being. */
   readonly data: readonly DataItem[];
 }

@@ -12,6 +12,7 @@ export const ATTRIBUTES: LifeCycle = {
   sees: m.case_attributes_sees,
   kept: m.case_attributes_kept,
   destroyed: m.case_attributes_destroyed,
+  stages: { infer: m.case_attributes_infer, extract: m.case_attributes_extract },
   data: [
     {
       what: m.data_frame,

@@ -12,6 +12,7 @@ export const COUNTING: LifeCycle = {
   sees: m.case_counting_sees,
   kept: m.case_counting_kept,
   destroyed: m.case_counting_destroyed,
+  stages: { infer: m.case_counting_infer, extract: m.case_counting_extract },
   data: [
     {
       what: m.data_frame,

@@ -12,6 +12,7 @@ export const CROWDING: LifeCycle = {
   sees: m.case_crowding_sees,
   kept: m.case_crowding_kept,
   destroyed: m.case_crowding_destroyed,
+  stages: { infer: m.case_crowding_infer, extract: m.case_crowding_extract },
   data: [
     {
       what: m.data_frame,

@@ -12,6 +12,7 @@ export const REPEAT_VISITS: LifeCycle = {
   sees: m.case_repeat_visits_sees,
   kept: m.case_repeat_visits_kept,
   destroyed: m.case_repeat_visits_destroyed,
+  stages: { infer: m.case_repeat_visits_infer, extract: m.case_repeat_visits_extract },
   data: [
     {
       what: m.data_frame,

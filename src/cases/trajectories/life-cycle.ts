@@ -12,6 +12,7 @@ export const TRAJECTORIES: LifeCycle = {
   sees: m.case_trajectories_sees,
   kept: m.case_trajectories_kept,
   destroyed: m.case_trajectories_destroyed,
+  stages: { infer: m.case_trajectories_infer, extract: m.case_trajectories_extract },
   data: [
     {
       what: m.data_frame,
