@@ -60,7 +60,7 @@ test('without an empty place no picture leaves, and the page says why', async ({
 
 test('the page is Japanese for a Japanese reader', async ({ page }) => {
   await openSite(page, '', 'crowding', QUICK);
-  await page.getByText('日本語', { exact: true }).click();
+  await page.getByRole('radio', { name: '日本語' }).check({ force: true });
   await expect(page.getByRole('heading', { level: 1 })).toContainText('駅の混雑');
   await expect(page.getByText('アイコンの画像1枚と数値のみ')).toBeVisible();
   await expect(page.getByText('無人の背景がない間は、画像を出しません。')).toBeVisible();

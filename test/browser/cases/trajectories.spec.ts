@@ -43,7 +43,7 @@ test('the sample becomes a floor plan of groups, and nobody is told of alone', a
 test('in Japanese, single people are told of only after a warning', async ({ page }) => {
   const seen = await watch(page);
   await openSite(page, '', 'trajectories', QUICK);
-  await page.getByRole('radio', { name: '日本語' }).check();
+  await page.getByRole('radio', { name: '日本語' }).check({ force: true });
   const slider = page.getByRole('slider', { name: /集計単位/ });
   await expect(page.getByText('3人以上')).toBeVisible();
   await slider.fill('1');
