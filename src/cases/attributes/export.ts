@@ -1,53 +1,34 @@
-/**
- * Kept passages as files. Each says first what it is, in the catalogue's terms (data set: name, title, creator, tags,
- * release date; resource: title, description, licence, language), how good it is, and how long it is kept.
- */
+/** Kept passages as files. Each says first what it is, how good it is, and how long it is kept. */
 import type { Drawing } from '../../drawing/drawing.ts';
-import { csvOf, stampedName } from '../frame/tables.ts';
+import {
+  entryOf,
+  numberOf,
+  RUN_COLUMNS,
+  runCells,
+  runsOf,
+  type CatalogueContext,
+  type CatalogueText,
+} from '../frame/catalogue.ts';
+import { csvOf, stampedName, type TableFormat } from '../frame/tables.ts';
 import { ERROR_BAND } from './error-band.ts';
 import { BANDS, type KeptPassages } from './kept.svelte.ts';
 
-export interface ExportContext {
+export interface ExportContext extends CatalogueContext {
   readonly kept: KeptPassages;
   readonly drawing: Drawing;
   readonly engines: readonly { readonly role: string; readonly model: string; readonly backend: string }[];
-  /** Wall clock of the export, milliseconds since 1970. */
-  readonly now: number;
-  /** Texts of the reader's language. */
-  readonly text: {
-    readonly title: string;
-    readonly description: string;
-    readonly retention: string;
-    readonly quality: string;
-    readonly licence: string;
-    readonly language: string;
-  };
+  readonly text: CatalogueText & { readonly quality: string };
 }
 
-const COLUMNS = ['run', 'run_started_at', 'time_s', 'age_band', 'sex', 'quality'] as const;
+const COLUMNS = [...RUN_COLUMNS, 'time_s', 'age_band', 'sex', 'quality'] as const;
 
 /** What the file is about; the same in both formats. */
-export function catalogue({ kept, drawing, engines, now, text }: ExportContext) {
-  const started = kept.runs[0]?.startedAt;
+export function catalogue(context: ExportContext) {
+  const { drawing, engines, text } = context;
   const { maeYears, sexAccuracy2059 } = ERROR_BAND;
   return {
-    dataset: {
-      name: 'incam-attributes',
-      title: text.title,
-      creator: 'incam',
-      tags: ['attributes', 'in-camera', 'age-band', 'sex'],
-      releaseDate: new Date(now).toISOString(),
-    },
-    resource: {
-      title: text.title,
-      description: text.description,
-      license: text.licence,
-      language: text.language,
-    },
-    source: kept.runs.at(-1)?.source ?? null,
-    startedAt: started === undefined ? null : new Date(started).toISOString(),
+    ...entryOf('incam-attributes', ['attributes', 'in-camera', 'age-band', 'sex'], context),
     models: engines.map(({ role, model, backend }) => `${role}=${model} (${backend})`),
-    retention: text.retention,
     quality: { description: text.quality, ageErrorYears: maeYears, sexAccuracy: sexAccuracy2059 },
     configuration: { areas: drawing.zones, masks: drawing.masks.length },
   };
@@ -57,8 +38,7 @@ export function catalogue({ kept, drawing, engines, now, text }: ExportContext) 
 export function toCsv(context: ExportContext): string {
   const { kept } = context;
   const rows = kept.passages.map(({ record, run }) => [
-    kept.runs.indexOf(run) + 1,
-    new Date(run.startedAt).toISOString(),
+    ...runCells(kept, run),
     record.atS,
     record.age,
     record.sex,
@@ -69,14 +49,10 @@ export function toCsv(context: ExportContext): string {
 
 export function toJson(context: ExportContext): string {
   const { kept } = context;
-  const runs = kept.runs.map(({ source, startedAt }) => ({
-    source,
-    startedAt: new Date(startedAt).toISOString(),
-  }));
   const totals = BANDS.map((age) => ({ age, ...kept.population[age] }));
-  const passages = kept.passages.map(({ record, run }) => ({ run: kept.runs.indexOf(run) + 1, ...record }));
-  return JSON.stringify({ ...catalogue(context), runs, totals, passages }, null, 2) + '\n';
+  const passages = kept.passages.map(({ record, run }) => ({ run: numberOf(kept, run), ...record }));
+  return JSON.stringify({ ...catalogue(context), runs: runsOf(kept), totals, passages }, null, 2) + '\n';
 }
 
-export const fileName = (extension: 'csv' | 'json', now: number): string =>
+export const fileName = (extension: TableFormat, now: number): string =>
   stampedName('incam-attributes', extension, now);

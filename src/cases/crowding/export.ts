@@ -1,33 +1,30 @@
 /**
  * Kept figures as files; the picture is not among them: it is overwritten by the next, and a file would keep it. Each file
- * says first what it is, in the catalogue's terms (data set: name, title, creator, tags, release date; resource: title,
- * description, licence, language), and how long it is kept.
+ * says first what it is, and how long it is kept.
  */
 import type { Drawing } from '../../drawing/drawing.ts';
-import { csvOf, stampedName } from '../frame/tables.ts';
+import {
+  entryOf,
+  numberOf,
+  RUN_COLUMNS,
+  runCells,
+  runsOf,
+  type CatalogueContext,
+  type CatalogueText,
+} from '../frame/catalogue.ts';
+import { csvOf, stampedName, type TableFormat } from '../frame/tables.ts';
 import type { KeptCrowd } from './kept.svelte.ts';
 
-export interface ExportContext {
+export interface ExportContext extends CatalogueContext {
   readonly kept: KeptCrowd;
   readonly drawing: Drawing;
   readonly facility: string;
   readonly engine?: { readonly model: string; readonly backend: string } | undefined;
-  /** Wall clock of the export, milliseconds since 1970. */
-  readonly now: number;
-  /** Texts of the reader's language. */
-  readonly text: {
-    readonly title: string;
-    readonly description: string;
-    readonly quality: string;
-    readonly retention: string;
-    readonly licence: string;
-    readonly language: string;
-  };
+  readonly text: CatalogueText & { readonly quality: string };
 }
 
 const COLUMNS = [
-  'run',
-  'run_started_at',
+  ...RUN_COLUMNS,
   'time_s',
   'standing',
   'moving',
@@ -39,27 +36,12 @@ const COLUMNS = [
 ] as const;
 
 /** What the file is about; the same in both formats. */
-export function catalogue({ kept, drawing, facility, engine, now, text }: ExportContext) {
-  const started = kept.runs[0]?.startedAt;
+export function catalogue(context: ExportContext) {
+  const { kept, drawing, facility, engine, text } = context;
   const area = kept.latest?.areaM2;
   return {
-    dataset: {
-      name: 'incam-crowding',
-      title: text.title,
-      creator: 'incam',
-      tags: ['crowding', 'in-camera', 'numbers-only'],
-      releaseDate: new Date(now).toISOString(),
-    },
-    resource: {
-      title: text.title,
-      description: text.description,
-      license: text.licence,
-      language: text.language,
-    },
-    source: kept.runs.at(-1)?.source ?? null,
-    startedAt: started === undefined ? null : new Date(started).toISOString(),
+    ...entryOf('incam-crowding', ['crowding', 'in-camera', 'numbers-only'], context),
     engine: engine ?? null,
-    retention: text.retention,
     quality: text.quality,
     configuration: {
       facility,
@@ -75,8 +57,7 @@ export function catalogue({ kept, drawing, facility, engine, now, text }: Export
 export function toCsv(context: ExportContext): string {
   const { kept } = context;
   const rows = kept.figures.map(({ record, run }) => [
-    kept.runs.indexOf(run) + 1,
-    new Date(run.startedAt).toISOString(),
+    ...runCells(kept, run),
     record.atS,
     record.standing,
     record.moving,
@@ -91,13 +72,9 @@ export function toCsv(context: ExportContext): string {
 
 export function toJson(context: ExportContext): string {
   const { kept } = context;
-  const runs = kept.runs.map(({ source, startedAt }) => ({
-    source,
-    startedAt: new Date(startedAt).toISOString(),
-  }));
-  const figures = kept.figures.map(({ record, run }) => ({ run: kept.runs.indexOf(run) + 1, ...record }));
-  return JSON.stringify({ ...catalogue(context), runs, figures }, null, 2) + '\n';
+  const figures = kept.figures.map(({ record, run }) => ({ run: numberOf(kept, run), ...record }));
+  return JSON.stringify({ ...catalogue(context), runs: runsOf(kept), figures }, null, 2) + '\n';
 }
 
-export const fileName = (extension: 'csv' | 'json', now: number): string =>
+export const fileName = (extension: TableFormat, now: number): string =>
   stampedName('incam-crowding', extension, now);

@@ -5,6 +5,15 @@
 
 export type Cell = string | number | undefined;
 
+export type TableFormat = 'csv' | 'json';
+export const MEDIA_TYPE: Record<TableFormat, string> = { csv: 'text/csv', json: 'application/json' };
+
+/** What a visitor takes along. */
+export interface TableFile {
+  readonly name: string;
+  readonly content: string;
+}
+
 /**
  * RFC 4180, with a mark for spreadsheets; what the file is about comes first, as lines that begin with `#`.
  * @param about nested values, written as dotted keys

@@ -1,53 +1,29 @@
 /**
  * Statistics as files: visits a day and after how many days people come back. Single visits stay where they are, because
- * within the retention period they are personal information. Each file says first what it is, in the catalogue's terms.
+ * within the retention period they are personal information. Each file says first what it is.
  */
 import { missedMatches, mistakenAmong } from '../../../workers/contract.ts';
-import { csvOf, stampedName } from '../frame/tables.ts';
+import { entryOf, type CatalogueContext, type CatalogueText } from '../frame/catalogue.ts';
+import { csvOf, stampedName, type TableFormat } from '../frame/tables.ts';
 import type { KeptVisits } from './kept.svelte.ts';
 import type { Rules } from './session.svelte.ts';
 
-export interface ExportContext {
+export interface ExportContext extends CatalogueContext {
   readonly kept: KeptVisits;
   readonly rules: Rules;
   readonly engines: readonly { readonly role: string; readonly model: string; readonly backend: string }[];
-  /** Wall clock of the export, milliseconds since 1970. */
-  readonly now: number;
-  /** Texts of the reader's language. */
-  readonly text: {
-    readonly title: string;
-    readonly description: string;
-    readonly retention: string;
-    readonly quality: string;
-    readonly licence: string;
-    readonly language: string;
-  };
+  readonly text: CatalogueText & { readonly quality: string };
 }
 
 const rounded = (value: number) => Math.round(value * 1e4) / 1e4;
 
-export function catalogue({ kept, rules, engines, now, text }: ExportContext) {
-  const started = kept.runs[0]?.startedAt;
+export function catalogue(context: ExportContext) {
+  const { kept, rules, engines, text } = context;
   const held = kept.vault?.keys.reduce((sum, key) => sum + key.held, 0) ?? 0;
   const threshold = kept.vault?.threshold;
   return {
-    dataset: {
-      name: 'incam-repeat-visits',
-      title: text.title,
-      creator: 'incam',
-      tags: ['repeat-visits', 'in-camera', 'statistics'],
-      releaseDate: new Date(now).toISOString(),
-    },
-    resource: {
-      title: text.title,
-      description: text.description,
-      license: text.licence,
-      language: text.language,
-    },
-    source: kept.runs.at(-1)?.source ?? null,
-    startedAt: started === undefined ? null : new Date(started).toISOString(),
+    ...entryOf('incam-repeat-visits', ['repeat-visits', 'in-camera', 'statistics'], context),
     models: engines.map(({ role, model, backend }) => `${role}=${model} (${backend})`),
-    retention: text.retention,
     rules: { retentionDays: rules.retentionDays, time: rules.time, vault: rules.keep },
     quality: {
       description: text.quality,
@@ -78,5 +54,5 @@ export function toJson(context: ExportContext): string {
   return JSON.stringify({ ...catalogue(context), days, intervals }, null, 2) + '\n';
 }
 
-export const fileName = (extension: 'csv' | 'json', now: number): string =>
+export const fileName = (extension: TableFormat, now: number): string =>
   stampedName('incam-repeat-visits', extension, now);

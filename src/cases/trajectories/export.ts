@@ -1,55 +1,34 @@
 /**
  * Kept sums as files: one table for all kinds of sums in CSV, and each by itself in JSON. Each file says first what it is,
- * in the catalogue's terms (data set: name, title, creator, tags, release date; resource: title, description, licence,
- * language), of how many people each number is at least, and how long it is kept.
+ * of how many people each number is at least, and how long it is kept.
  */
 import { CELL_M } from '../../../workers/contract.ts';
 import type { Drawing } from '../../drawing/drawing.ts';
-import { csvOf, stampedName, type Cell } from '../frame/tables.ts';
+import { entryOf, runsOf, type CatalogueContext, type CatalogueText } from '../frame/catalogue.ts';
+import { csvOf, stampedName, type Cell, type TableFormat } from '../frame/tables.ts';
 import type { KeptFlows } from './kept.svelte.ts';
 
-export interface ExportContext {
+export interface ExportContext extends CatalogueContext {
   readonly kept: KeptFlows;
   readonly drawing: Drawing;
   readonly k: number;
   readonly everyS: number;
   readonly engine?: { readonly model: string; readonly backend: string } | undefined;
-  /** Wall clock of the export, milliseconds since 1970. */
-  readonly now: number;
-  /** Texts of the reader's language. */
-  readonly text: {
-    readonly title: string;
-    readonly description: string;
-    readonly quality: string;
-    readonly retention: string;
-    readonly licence: string;
-    readonly language: string;
-  };
+  readonly text: CatalogueText & { readonly quality: string };
 }
 
 const COLUMNS = ['kind', 'zone', 'to_zone', 'route', 'people', 'times', 'mean_s', 'x_m', 'y_m'] as const;
 
 /** What the file is about; the same in both formats. */
-export function catalogue({ kept, drawing, k, everyS, engine, now, text }: ExportContext) {
-  const started = kept.runs[0]?.startedAt;
+export function catalogue(context: ExportContext) {
+  const { drawing, k, everyS, engine, text } = context;
   return {
-    dataset: {
-      name: 'incam-trajectories',
-      title: text.title,
-      creator: 'incam',
-      tags: ['flow-lines', 'dwell-time', 'heat-map', 'in-camera', 'aggregated'],
-      releaseDate: new Date(now).toISOString(),
-    },
-    resource: {
-      title: text.title,
-      description: text.description,
-      license: text.licence,
-      language: text.language,
-    },
-    source: kept.runs.at(-1)?.source ?? null,
-    startedAt: started === undefined ? null : new Date(started).toISOString(),
+    ...entryOf(
+      'incam-trajectories',
+      ['flow-lines', 'dwell-time', 'heat-map', 'in-camera', 'aggregated'],
+      context,
+    ),
     engine: engine ?? null,
-    retention: text.retention,
     quality: text.quality,
     configuration: {
       k,
@@ -89,10 +68,7 @@ export function toJson(context: ExportContext): string {
   const { kept, drawing } = context;
   const content = {
     ...catalogue(context),
-    runs: kept.runs.map(({ source, startedAt }) => ({
-      source,
-      startedAt: new Date(startedAt).toISOString(),
-    })),
+    runs: runsOf(kept),
     visits: drawing.zones.map(({ id }) => ({ zone: id, groups: kept.groupsOf(id) })),
     trips: Object.entries(kept.trips).map(([pair, trips]) => {
       const [from, to] = pair.split(' ');
@@ -104,7 +80,7 @@ export function toJson(context: ExportContext): string {
   return JSON.stringify(content, null, 2) + '\n';
 }
 
-export const fileName = (extension: 'csv' | 'json', now: number): string =>
+export const fileName = (extension: TableFormat, now: number): string =>
   stampedName('incam-trajectories', extension, now);
 
 interface Values {

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { AGE_BANDS } from '../../../workers/contract.ts';
 import { ERROR_BAND } from '../../../src/cases/attributes/error-band.ts';
 import { fileName, toCsv, toJson } from '../../../src/cases/attributes/export.ts';
-import { KeptPassages, type AttributeRecord } from '../../../src/cases/attributes/kept.svelte.ts';
-import { seriesOf } from '../../../src/cases/attributes/series.ts';
+import { KeptPassages, SEX_WORDS, type AttributeRecord } from '../../../src/cases/attributes/kept.svelte.ts';
+import { tally } from '../../../src/cases/frame/tally.ts';
 import { ATTRIBUTES_SPEC, toAttributes } from '../../../src/cases/attributes/session.svelte.ts';
 import { EMPTY } from '../../../src/drawing/drawing.ts';
 
@@ -58,23 +58,30 @@ describe('passages over time', () => {
     passage({ atS: 12, sex: 'male' }),
     passage({ atS: 61, sex: 'unknown' }),
   );
+  const series = ({ passages, latestS }: KeptPassages, stretchS: number) =>
+    tally(
+      passages.map(({ record, timeS }) => ({ kind: record.sex, timeS })),
+      SEX_WORDS,
+      stretchS,
+      latestS,
+    );
 
   it.each([
     { says: 'ten seconds, gaps shown as zeros', stretch: 10, starts: 7, male: [0, 1, 0, 0, 0, 0, 0] },
     { says: 'a minute', stretch: 60, starts: 2, male: [1, 0] },
     { says: 'an hour', stretch: 3600, starts: 1, male: [1] },
   ])('$says', ({ stretch, starts, male }) => {
-    const { startsS, bySex } = seriesOf(kept.passages, stretch, kept.latestS);
-    expect([startsS.length, bySex.male]).toEqual([starts, male]);
-    const all = [...bySex.male, ...bySex.female, ...bySex.unknown];
+    const { startsS, of } = series(kept, stretch);
+    expect([startsS.length, of.male]).toEqual([starts, male]);
+    const all = [...of.male, ...of.female, ...of.unknown];
     expect(all.reduce((sum, n) => sum + n, 0)).toBe(3);
   });
 
   it('show the newest where there are too many', () => {
     const long = keptOf(passage({ atS: 5 }), passage({ atS: 5000 }));
-    const { startsS, bySex } = seriesOf(long.passages, 10, long.latestS);
+    const { startsS, of } = series(long, 10);
     expect([startsS.length < 100, startsS.at(-1)]).toEqual([true, 5000]);
-    expect(bySex.female.reduce((sum, n) => sum + n, 0)).toBe(1);
+    expect(of.female.reduce((sum, n) => sum + n, 0)).toBe(1);
   });
 });
 

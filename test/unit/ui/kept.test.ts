@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { bucketise } from '../../../src/cases/counting/buckets.ts';
 import { EMPTY, type Drawing } from '../../../src/drawing/drawing.ts';
 import { fileName, toCsv, toJson } from '../../../src/cases/counting/export.ts';
 import { KeptRecords, summarise, type ZoneRecord } from '../../../src/cases/counting/kept.svelte.ts';
+import { seriesOf } from '../../../src/cases/counting/series.ts';
 import { csvCell } from '../../../src/cases/frame/tables.ts';
 import { crossing } from './fakes.ts';
 
@@ -107,32 +107,32 @@ describe('buckets', () => {
   it.each([
     {
       says: 'ten seconds, gaps shown as zeros',
-      bucketS: 10,
+      stretchS: 10,
       starts: [0, 10, 20, 30],
       pedestrian: [1, 1, 0, 1],
     },
-    { says: 'a minute holds them all', bucketS: 60, starts: [0], pedestrian: [3] },
-  ])('$says', ({ bucketS, starts, pedestrian }) => {
-    const series = bucketise(kept.crossings, 'l1', bucketS, kept.latestS);
+    { says: 'a minute holds them all', stretchS: 60, starts: [0], pedestrian: [3] },
+  ])('$says', ({ stretchS, starts, pedestrian }) => {
+    const series = seriesOf(kept.crossings, 'l1', stretchS, kept.latestS);
     expect(series.startsS).toEqual(starts);
-    expect(series.byKind.pedestrian).toEqual(pedestrian);
+    expect(series.of.pedestrian).toEqual(pedestrian);
   });
 
   it('a crossing on the border belongs to the later stretch; sums stay what they are', () => {
-    const { byKind } = bucketise(kept.crossings, 'l1', 10, kept.latestS);
-    expect(byKind.car).toEqual([1, 0, 0, 0]);
+    const { of } = seriesOf(kept.crossings, 'l1', 10, kept.latestS);
+    expect(of.car).toEqual([1, 0, 0, 0]);
   });
 
   it('show the newest where there are too many', () => {
     const long = keptOf(crossing({ atS: 5 }), crossing({ atS: 5000 }));
-    const { startsS, byKind } = bucketise(long.crossings, 'l1', 10, long.latestS);
+    const { startsS, of } = seriesOf(long.crossings, 'l1', 10, long.latestS);
     expect(startsS.length).toBeLessThan(100);
     expect(startsS.at(-1)).toBe(5000);
-    expect(byKind.pedestrian.reduce((sum, n) => sum + n, 0)).toBe(1);
+    expect(of.pedestrian.reduce((sum, n) => sum + n, 0)).toBe(1);
   });
 
   it('are one empty stretch before anything happened', () => {
-    expect(bucketise([], 'l1', 10, 0).byKind.car).toEqual([0]);
+    expect(seriesOf([], 'l1', 10, 0).of.car).toEqual([0]);
   });
 });
 

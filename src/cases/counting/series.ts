@@ -1,0 +1,20 @@
+/** Crossings of one line by kind and stretch of time, for the chart and its table. */
+import { KINDS, type Kind } from '../../../workers/contract.ts';
+import { tally, type Tally } from '../frame/tally.ts';
+import type { Crossing } from './kept.svelte.ts';
+
+/** @param untilS end of the time axis, in seconds; the stretch it falls in is the last one */
+export const seriesOf = (
+  crossings: readonly Crossing[],
+  line: string,
+  stretchS: number,
+  untilS: number,
+): Tally<Kind> =>
+  tally(
+    crossings
+      .filter(({ record }) => record.line === line)
+      .map(({ record, timeS }) => ({ kind: record.kind, timeS })),
+    KINDS,
+    stretchS,
+    untilS,
+  );
