@@ -15,15 +15,14 @@ import {
 } from '../contract.ts';
 import type { Picture } from '../frames/frame.ts';
 import type { OverlayBox } from '../frames/preview.ts';
-import type { StageClock } from '../inference/engine.ts';
-import type { FaceAttributes, FaceReader } from '../inference/faces.ts';
 import { centreOf } from '../vision/boxes.ts';
 import type { Detection } from '../vision/detection.ts';
-import { clarityOf, passes, viewOf, worthOf } from '../vision/faces.ts';
+import { clarityOf } from '../vision/faces.ts';
 import { FaceEvidence } from '../vision/face-evidence.ts';
 import { Passages, type Passage } from '../vision/passages.ts';
 import { Area } from '../vision/polygon.ts';
 import { checkZone } from './counting-checks.ts';
+import { mostInNeed, readFace } from './face-reading.ts';
 import type { Pipeline, ReadingTools, Seen } from './pipeline.ts';
 
 /** Everything that depends on the size of the picture; made anew when that changes. */
@@ -32,14 +31,6 @@ interface Instruments {
   readonly height: number;
   readonly passages: Passages<FaceEvidence>;
   areas: readonly Area[];
-}
-
-/** A view that is worth a reading. */
-interface Choice {
-  readonly passage: Passage<FaceEvidence>;
-  readonly face: Detection;
-  /** 0..1 */
-  readonly worth: number;
 }
 
 export class AttributesPipeline implements Pipeline {
@@ -80,10 +71,10 @@ export class AttributesPipeline implements Pipeline {
 
   /** One face a frame at most, so that the frame rate does not depend on how many are in the picture. */
   async read(picture: Picture, seen: Seen, { attributes, clock }: ReadingTools): Promise<void> {
-    const choice = attributes && this.#choose(seen);
+    const choice = attributes && mostInNeed(this.#fit(seen).passages.present, seen);
     if (!choice) return;
     const { passage, face, worth } = choice;
-    const { ages, male, sharpness } = await this.#readFace(attributes, picture, face, clock);
+    const { ages, male, sharpness } = await readFace(attributes, picture, face, clock, this.account);
     try {
       passage.evidence.add({ ages, male, weight: worth * clarityOf(sharpness), atS: seen.timeS });
     } finally {
@@ -123,42 +114,6 @@ export class AttributesPipeline implements Pipeline {
       passages: new Passages(picture, () => new FaceEvidence()),
       areas: areasOf(this.#config, picture),
     });
-  }
-
-  /** The face most in need of a reading: the one with the fewest, of these the best view. */
-  #choose(seen: Seen): Choice | undefined {
-    const choices = this.#fit(seen).passages.present.flatMap((passage): Choice[] => {
-      const { face, evidence } = passage;
-      if (!face) return [];
-      const view = viewOf(face, seen);
-      const worth = worthOf(view) * face.score;
-      return passes(view) && evidence.wants(worth, seen.timeS) ? [{ passage, face, worth }] : [];
-    });
-    const readings = ({ passage }: Choice) => passage.evidence.readings;
-    return choices.sort((a, b) => readings(a) - readings(b) || b.worth - a.worth)[0];
-  }
-
-  /** The cut-out of the face is entered in the ledger, and is zeroed before this returns. */
-  async #readFace(
-    reader: FaceReader<FaceAttributes>,
-    picture: Picture,
-    face: Detection,
-    clock: StageClock,
-  ): Promise<FaceAttributes> {
-    let held: number | undefined;
-    try {
-      return await reader.read(picture, face, {
-        prepare: (work) => {
-          const prepared = clock.prepare(work);
-          held = reader.inputBytes;
-          this.account.cropMade(held);
-          return prepared;
-        },
-        infer: clock.infer,
-      });
-    } finally {
-      if (held !== undefined) this.account.cropDestroyed(held);
-    }
   }
 }
 

@@ -8,7 +8,6 @@
  */
 import type { CaseAccount } from '../account.ts';
 import {
-  likenessOf,
   thresholdFor,
   type CaseConfig,
   type CaseOrder,
@@ -24,15 +23,12 @@ import { DESCRIPTOR_LENGTH } from '../inference/faces.ts';
 import type { OpenStore } from '../vault/keeper.ts';
 import { RetentionClock } from '../vault/clock.ts';
 import { VaultClosed, type Vault } from '../vault/vault.ts';
-import { intersection } from '../vision/boxes.ts';
-import { cosine } from '../vision/descriptors.ts';
-import type { Detection } from '../vision/detection.ts';
 import { FaceViews } from '../vision/face-views.ts';
-import { clarityOf, passes, viewOf, worthOf } from '../vision/faces.ts';
+import { clarityOf } from '../vision/faces.ts';
 import { Passages, type Passage } from '../vision/passages.ts';
-import { Strangers } from '../vision/strangers.ts';
+import { Company } from './company.ts';
 import { Desk } from './desk.ts';
-import { readFace } from './face-reading.ts';
+import { mostInNeed, readFace } from './face-reading.ts';
 import type { Pipeline, ReadingTools, Seen } from './pipeline.ts';
 import { Guard } from './vault-guard.ts';
 
@@ -45,16 +41,6 @@ interface Instruments {
 
 type Face = Passage<FaceViews>;
 
-/** A face that is worth a reading. */
-interface Choice {
-  readonly passage: Face;
-  readonly face: Detection;
-  /** 0..1 */
-  readonly worth: number;
-}
-
-/** Two faces must have been seen together at least this long to be two people, seconds. */
-const TOGETHER_S = 0.3;
 /** How often the state of the vault is told where nothing has changed, seconds of source time. */
 const TELL_S = 1;
 
@@ -65,9 +51,7 @@ export class RepeatVisitsPipeline implements Pipeline {
   #clock: RetentionClock;
   readonly #guard: Guard;
   readonly #desk: Desk;
-  #strangers = new Strangers(likenessOf());
-  /** Faces whose likeness is in there already. */
-  readonly #compared = new WeakMap<FaceViews, WeakSet<FaceViews>>();
+  #company: Company;
   #instruments: Instruments | undefined;
   /** Passages that are over and not yet told. */
   #over: Face[] = [];
@@ -86,6 +70,7 @@ export class RepeatVisitsPipeline implements Pipeline {
     this.#clock = new RetentionClock(config.days);
     this.#guard = new Guard(openStore, account, DESCRIPTOR_LENGTH);
     this.#desk = new Desk(account);
+    this.#company = new Company(account);
   }
 
   get following(): number {
@@ -119,7 +104,7 @@ export class RepeatVisitsPipeline implements Pipeline {
       for (const passage of this.#over.splice(0)) await this.#tell(passage, vault);
       this.#guard.expired(await vault.advance(this.#clock.at(seen.timeS).day));
     });
-    const choice = descriptor && this.#choose(seen);
+    const choice = descriptor && mostInNeed(this.#fit(seen).passages.present, seen);
     if (choice) {
       const { passage, face, worth } = choice;
       const read = await readFace(descriptor, picture, face, clock, this.account);
@@ -183,7 +168,7 @@ export class RepeatVisitsPipeline implements Pipeline {
     this.#desk.cancel();
     this.#guard.leave();
     this.#clock = new RetentionClock(this.#config.days);
-    this.#strangers = new Strangers(likenessOf());
+    this.#company = new Company(this.account);
     this.#atS = 0;
     this.#told = { atS: -Infinity, state: '' };
   }
@@ -203,29 +188,17 @@ export class RepeatVisitsPipeline implements Pipeline {
     return (this.#instruments = { ...picture, passages: new Passages(picture, newViews) });
   }
 
-  /** The face most in need of a reading: the one with the fewest, of these the best view. */
-  #choose(seen: Seen): Choice | undefined {
-    const choices = this.#fit(seen).passages.present.flatMap((passage): Choice[] => {
-      const { face, evidence } = passage;
-      if (!face) return [];
-      const view = viewOf(face, seen);
-      const worth = worthOf(view) * face.score;
-      return passes(view) && evidence.wants(worth, seen.timeS) ? [{ passage, face, worth }] : [];
-    });
-    const readings = ({ passage }: Choice) => passage.evidence.readings;
-    return choices.sort((a, b) => readings(a) - readings(b) || b.worth - a.worth)[0];
-  }
-
   /** Compares a face with the vault and says which visit it was. After it, nothing of the face is left but there. */
   async #tell(passage: Face, vault: Vault): Promise<void> {
     const { evidence, lastSeenS } = passage;
     const { quality } = evidence;
-    this.#compare(passage);
+    const present = this.#instruments?.passages.present ?? [];
+    this.#company.compare(passage, present);
     const descriptor = evidence.fit ? evidence.average() : undefined;
     evidence.settle();
     if (!descriptor) return;
     this.account.vectorMade();
-    const rivals = this.#rivals(passage);
+    const rivals = this.#company.rivals(passage, present);
     let enrolled = false;
     try {
       const { visit, daysSinceLast } = await vault.visit(descriptor, this.#threshold(vault), rivals);
@@ -247,43 +220,8 @@ export class RepeatVisitsPipeline implements Pipeline {
     }
   }
 
-  /** Whoever was in the picture together with somebody is somebody else: so this is how alike strangers look here. */
-  #compare(face: Face): void {
-    const faces = [face, ...(this.#instruments?.passages.present ?? [])].filter(
-      ({ evidence }) => evidence.fit,
-    );
-    for (const [i, one] of faces.entries()) {
-      for (const other of faces.slice(i + 1)) {
-        const known = this.#compared.get(one.evidence)?.has(other.evidence);
-        if (known || !seenTogether(one, other)) continue;
-        for (const [a, b] of [[one, other] as const, [other, one] as const]) {
-          this.#compared.set(a.evidence, (this.#compared.get(a.evidence) ?? new WeakSet()).add(b.evidence));
-        }
-        this.#strangers.add(this.#similarity(one.evidence, other.evidence));
-      }
-    }
-  }
-
-  /** Descriptors of those who are in the picture together with a face and have not been told yet. */
-  #rivals(face: Face): Float32Array[] {
-    const present = this.#instruments?.passages.present ?? [];
-    const others = present.filter((other) => other.evidence.fit && seenTogether(face, other));
-    const rivals = others.flatMap(({ evidence }) => evidence.average() ?? []);
-    this.account.vectorMade(rivals.length);
-    return rivals;
-  }
-
-  #similarity(...pair: readonly [FaceViews, FaceViews]): number {
-    const [a, b] = pair.map((views) => views.average()!);
-    this.account.vectorMade(2);
-    const similarity = cosine(a!, b!);
-    for (const vector of [a!, b!]) vector.fill(0);
-    this.account.vectorDestroyed(2);
-    return similarity;
-  }
-
   #threshold(vault: Vault): number {
-    return this.#strangers.adapt(thresholdFor(vault.held, this.#config.mistakenShare));
+    return this.#company.strangers.adapt(thresholdFor(vault.held, this.#config.mistakenShare));
   }
 
   #moment(vault: Vault) {
@@ -313,7 +251,7 @@ export class RepeatVisitsPipeline implements Pipeline {
       destroyed: { expired, onRequest },
       opened: { times: vault.opened.times, ms: Math.round(vault.opened.ms * 10) / 10 },
       threshold: Math.round(this.#threshold(vault) * 1000) / 1000,
-      strangers: this.#strangers.pairs,
+      strangers: this.#company.strangers.pairs,
     };
     const state = JSON.stringify([record.day, record.keys, record.destroyed, record.threshold]);
     if (state === this.#told.state && this.#atS - this.#told.atS < TELL_S) return;
@@ -337,12 +275,6 @@ export class RepeatVisitsPipeline implements Pipeline {
     }
   }
 }
-
-/** Boxes that overlap may be one face, found twice; and whoever comes when the other has left may be the same one. */
-const seenTogether = (one: Face, other: Face): boolean =>
-  intersection(one.track.box, other.track.box) === 0 &&
-  Math.min(one.lastSeenS, other.lastSeenS) - Math.max(one.track.firstSeenS, other.track.firstSeenS) >=
-    TOGETHER_S;
 
 /** @throws {Fault} 'config-invalid' */
 function check({ keep, days }: RepeatVisitsConfig): void {

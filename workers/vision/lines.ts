@@ -19,11 +19,11 @@
  *   leaves the picture.
  */
 import type { Vec } from './boxes.ts';
-import { requireFromZero } from './checks.ts';
+import { complete, type CounterOptions } from './counter-options.ts';
 import { Line, type Direction } from './crossing.ts';
 import { kindOf, type CountedKind } from './labels.ts';
 import { Succession } from './succession.ts';
-import type { PictureSize, TrackedObject } from './track.ts';
+import type { TrackedObject } from './track.ts';
 import { isNear, isPart, isSame, Way, type LinePassage } from './way.ts';
 
 /** A line in fractions of the picture; the positive side is to the right of a -> b (y down). */
@@ -47,27 +47,11 @@ export interface Crossing {
   readonly objectId: number;
 }
 
-export interface LineCounterOptions {
-  readonly picture: PictureSize;
-  /** The point that must cross: the middle of the box, or the middle of its lower edge. */
-  readonly anchor?: 'centre' | 'ground';
-  /** Half the width of the dead band, as a share of the object's size (root of its area). */
-  readonly deadBand?: number;
-  /** How long a lost object's memory waits for a successor, seconds. */
-  readonly handOverS?: number;
-  /** How long a count waits for the object's class to settle, seconds. */
-  readonly settleS?: number;
-  /** How much longer if no sure detection has said what it is, seconds. */
-  readonly doubtS?: number;
-}
-
 /** Passages that a late doubt may be about are remembered this long, seconds. */
 const REMEMBERED_S = 10;
 
-const DEFAULTS = { anchor: 'centre', deadBand: 0.15, handOverS: 1.5, settleS: 1, doubtS: 4 } as const;
-
 export class LineCounter {
-  private readonly options: Required<LineCounterOptions>;
+  private readonly options: Required<CounterOptions>;
   private lines: readonly Line[] = [];
   private readonly ways = new Map<number, Way>();
   private readonly succession: Succession;
@@ -79,11 +63,9 @@ export class LineCounter {
   private frameS = 0;
 
   /** @throws {RangeError} when a line has no length or an option makes no sense; the message names it */
-  constructor(lines: readonly LineSpec[], options: LineCounterOptions) {
-    this.options = { ...DEFAULTS, ...options };
-    const { deadBand, handOverS, settleS, doubtS } = this.options;
-    requireFromZero({ deadBand, handOverS, settleS, doubtS });
-    this.succession = new Succession(handOverS);
+  constructor(lines: readonly LineSpec[], options: CounterOptions) {
+    this.options = complete(options);
+    this.succession = new Succession(this.options.handOverS);
     this.setLines(lines);
   }
 

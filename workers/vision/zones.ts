@@ -8,12 +8,12 @@
  * has `settleS` later, or when it ends.
  */
 import { centreOf, groundPointOf, sizeOf, type Vec } from './boxes.ts';
-import { requireFromZero } from './checks.ts';
+import { complete, type CounterOptions } from './counter-options.ts';
 import type { Box } from './detection.ts';
 import { kindOf, type CountedKind } from './labels.ts';
 import { Area } from './polygon.ts';
 import { Succession } from './succession.ts';
-import type { PictureSize, TrackedObject } from './track.ts';
+import type { TrackedObject } from './track.ts';
 
 /** A polygon in fractions of the picture, corners in order. */
 export interface ZoneSpec {
@@ -28,20 +28,6 @@ export interface ZoneState {
   /** Confirmed objects inside now, those lost but not given up among them. Kinds without any are absent. */
   readonly present: KindCounts;
   readonly entered: KindCounts;
-}
-
-export interface ZoneCounterOptions {
-  readonly picture: PictureSize;
-  /** The point that must be inside: the middle of the box, or the middle of its lower edge. */
-  readonly anchor?: 'centre' | 'ground';
-  /** Half the width of the dead band, as a share of the object's size. */
-  readonly deadBand?: number;
-  /** How long a lost object's memory waits for a successor, seconds. */
-  readonly handOverS?: number;
-  /** How long an entry waits for the object's class to settle, seconds. */
-  readonly settleS?: number;
-  /** How much longer if no sure detection has said what it is, seconds. */
-  readonly doubtS?: number;
 }
 
 /** What is remembered of one object in one zone. */
@@ -63,10 +49,8 @@ interface Visitor {
 /** The dead band is at most this share of the root of a zone's area. */
 const SHALLOW = 0.1;
 
-const DEFAULTS = { anchor: 'centre', deadBand: 0.15, handOverS: 1.5, settleS: 1, doubtS: 4 } as const;
-
 export class ZoneCounter {
-  private readonly options: Required<ZoneCounterOptions>;
+  private readonly options: Required<CounterOptions>;
   private areas: readonly Area[] = [];
   private readonly visitors = new Map<number, Visitor>();
   private readonly entered = new Map<string, KindCounts>();
@@ -75,11 +59,9 @@ export class ZoneCounter {
   private startS: number | undefined;
 
   /** @throws {RangeError} when a zone has no area or an option makes no sense */
-  constructor(zones: readonly ZoneSpec[], options: ZoneCounterOptions) {
-    this.options = { ...DEFAULTS, ...options };
-    const { deadBand, handOverS, settleS, doubtS } = this.options;
-    requireFromZero({ deadBand, handOverS, settleS, doubtS });
-    this.succession = new Succession(handOverS);
+  constructor(zones: readonly ZoneSpec[], options: CounterOptions) {
+    this.options = complete(options);
+    this.succession = new Succession(this.options.handOverS);
     this.setZones(zones);
   }
 

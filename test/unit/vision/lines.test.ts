@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { forwardNormal } from '../../../workers/contract.ts';
-import { LineCounter, type LineCounterOptions, type LineSpec } from '../../../workers/vision/lines.ts';
+import type { CounterOptions } from '../../../workers/vision/counter-options.ts';
+import { LineCounter, type LineSpec } from '../../../workers/vision/lines.ts';
 import { Tracker } from '../../../workers/vision/tracker.ts';
 import { normal, random } from './rng.ts';
 import { frames, type Spot } from './tracks.ts';
@@ -14,7 +15,7 @@ const X = 320;
 function count(
   seen: ReturnType<typeof frames>,
   lines: readonly LineSpec[] = [middle],
-  options: Partial<LineCounterOptions> = {},
+  options: Partial<CounterOptions> = {},
 ) {
   const counter = new LineCounter(lines, { picture: PICTURE, ...options });
   return [...seen.flatMap(({ timeS, objects }) => counter.update(objects, timeS)), ...counter.finish()];
@@ -465,7 +466,7 @@ describe('changing lines', () => {
     }
   });
 
-  it.each<{ lines: LineSpec[]; options: Partial<LineCounterOptions>; message: string }>([
+  it.each<{ lines: LineSpec[]; options: Partial<CounterOptions>; message: string }>([
     {
       lines: [{ id: 'dot', a: [0.5, 0.5], b: [0.5, 0.5] }],
       options: {},

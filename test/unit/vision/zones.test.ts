@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Area } from '../../../workers/vision/polygon.ts';
-import { ZoneCounter, type ZoneCounterOptions, type ZoneSpec } from '../../../workers/vision/zones.ts';
+import type { CounterOptions } from '../../../workers/vision/counter-options.ts';
+import { ZoneCounter, type ZoneSpec } from '../../../workers/vision/zones.ts';
 import { normal, random } from './rng.ts';
 import { frames, type Spot } from './tracks.ts';
 import { PICTURE } from './world.ts';
@@ -20,7 +21,7 @@ const walk = (t: number, from = 100, speed = 60): Spot => ({ x: from + speed * t
 /** State after the last frame; entries still waiting are settled if `ended`. */
 function watch(
   seen: ReturnType<typeof frames>,
-  { ended = true, options = {} }: { ended?: boolean; options?: Partial<ZoneCounterOptions> } = {},
+  { ended = true, options = {} }: { ended?: boolean; options?: Partial<CounterOptions> } = {},
 ) {
   const counter = new ZoneCounter([square], { picture: PICTURE, ...options });
   for (const { timeS, objects } of seen) counter.update(objects, timeS);
@@ -222,7 +223,7 @@ describe('ZoneCounter', () => {
     expect(counter.state()).toEqual([{ zone: 'square', present: { pedestrian: 1 }, entered: {} }]);
   });
 
-  it.each<{ zones: ZoneSpec[]; options: Partial<ZoneCounterOptions>; message: string }>([
+  it.each<{ zones: ZoneSpec[]; options: Partial<CounterOptions>; message: string }>([
     {
       zones: [
         {
