@@ -8,7 +8,7 @@ import { loadSample, sampleUrl } from '../cases/frame/source.ts';
 import { toMasks } from '../drawing/drawing.ts';
 import type { CameraApi, EngineChoice, OutRecord, OutRecordOf } from '../../workers/contract.ts';
 import { countError, needsTruthFile, trueCounts } from './accuracy.ts';
-import { measureMemory } from './device.ts';
+import { adapterName, measureMemory } from './device.ts';
 import { PHASES, type Cell, type Phase, type Run } from './report.ts';
 
 export interface CellOptions {
@@ -80,6 +80,8 @@ async function measure(cell: Cell, { frames: wanted, signal, onProgress }: CellO
   const sample = await loadSample(spec.sampleId, spec.sample).catch(() => {
     throw new Stopped('no-sample');
   });
+  // Else the camera would fall back to WASM, and its times would stand in the row of another engine.
+  if (cell.backend === 'webgpu' && !(await adapterName())) throw new Stopped('no-adapter');
   const truth = wanted === 0 ? await truthOf(cell, sample) : undefined;
   const worker = newWorker();
   const log = new Log(wanted, onProgress);
@@ -100,6 +102,8 @@ async function measure(cell: Cell, { frames: wanted, signal, onProgress }: CellO
       if (arrival.is !== 'record') return;
       const { record } = arrival;
       if (record.type === 'fault' && record.severity === 'error') reject(new Stopped(record.code));
+      const first = record.type === 'status' ? record.engines[0] : undefined;
+      if (first?.fallback && first.backend !== cell.backend) reject(new Stopped(first.fallback));
       log.take(record);
     });
     signal.addEventListener('abort', () => clearTimeout(watchdog), { once: true });

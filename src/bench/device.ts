@@ -23,7 +23,7 @@ export async function describeDevice(): Promise<Device> {
 }
 
 /** @returns undefined where there is no adapter for WebGPU */
-async function adapterName(): Promise<string | undefined> {
+export async function adapterName(): Promise<string | undefined> {
   const adapter = await navigator.gpu?.requestAdapter().catch(() => null);
   if (!adapter) return undefined;
   const { vendor, architecture, device, description } = adapter.info;

@@ -1,57 +1,81 @@
 /**
- * Whether the machine has anything else to do. A page cannot ask for the load; but a piece of work that is always the
- * same takes always as long on a machine that is idle, and unsteadily long on one that is not.
+ * Whether the machine has anything else to do. A page cannot ask for the load; but a fixed piece of work, done at the
+ * same time by as many workers as a suite uses threads, takes longer than at best as soon as others want the same cores,
+ * or the clock goes down.
  */
-import type { IdleCheck } from './report.ts';
-import { median, quantile } from './statistics.ts';
+import type { IdleCheck, Plan } from './report.ts';
+import { threadChoices } from './plan.ts';
+import type { Spin, SpinOptions } from './spin.ts';
 
-/** Repetitions of the piece of work; it takes a few milliseconds each. */
-const REPEATS = 60;
-const STEPS = 4_000_000;
-/** Where the result goes, so that the work cannot be optimised away. */
-export let checksum = 0;
-/** On an idle laptop the middle eight of ten lie within some 5 to 10 % of the median. */
-export const STEADY = 0.2;
+/**
+ * A machine counts as idle while the slowest thread's pieces take at most a tenth longer than the best one of all:
+ * medians are promised to agree within a tenth, and inference waits for its slowest thread.
+ */
+export const MOST_SLOWED = 0.1;
 
-/** Pseudo-random integers: nothing a compiler could leave out, and no memory that a cache could lose. */
-function work(): number {
-  let state = 1;
-  for (let i = 0; i < STEPS; i++) state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-  return state;
+const FOR_MS = 400;
+/** Of a piece. Where the page is not isolated the clock ticks in tenths of a millisecond. */
+const STEPS = { fine: 1_000_000, coarse: 5_000_000 };
+
+/** As many workers as the plan's hungriest cell has threads. */
+export function threadsOf({ cells }: Plan, cores: number, isolated: boolean): number {
+  const auto = threadChoices(cores, isolated).at(-1) ?? 1;
+  return Math.max(1, ...cells.map(({ threads }) => (threads === 0 ? auto : threads)));
 }
 
-/** @param now milliseconds; @param pause lets the page breathe between repetitions */
-export async function checkIdle(
-  now: () => number = () => performance.now(),
-  pause: () => Promise<void> = () => new Promise((done) => setTimeout(done)),
-): Promise<IdleCheck> {
-  const times: number[] = [];
-  for (let i = 0; i < REPEATS; i++) {
-    const start = now();
-    checksum = work();
-    times.push(now() - start);
-    if (i % 3 === 0) await pause();
-  }
-  return { at: new Date().toISOString(), ...unsteadiness(times) };
-}
+/** One result for each worker, all of them at the same time. */
+export type SpinAll = (threads: number, options: SpinOptions) => Promise<Spin[]>;
 
-/** @returns rounded to what a clock of a tenth of a millisecond can tell */
-export function unsteadiness(times: readonly number[]): Pick<IdleCheck, 'p50' | 'unsteady'> {
-  const p50 = median(times);
-  const spread = quantile(times, 0.9) - quantile(times, 0.1);
+/** @param spinAll exchanged where there are no web workers */
+export async function checkIdle(threads: number, spinAll: SpinAll = spinInWorkers): Promise<IdleCheck> {
+  const steps = globalThis.crossOriginIsolated === false ? STEPS.coarse : STEPS.fine;
+  const spins = await spinAll(threads, { forMs: FOR_MS, steps });
+  const round = (ms: number) => Math.round(ms * 1000) / 1000;
   return {
-    p50: Math.round(p50 * 100) / 100,
-    unsteady: p50 > 0 ? Math.round((spread / p50) * 1000) / 1000 : 0,
+    at: new Date().toISOString(),
+    threads,
+    bestMs: round(Math.min(...spins.map(({ bestMs }) => bestMs))),
+    slowestMs: round(Math.max(...spins.map(({ meanMs }) => meanMs))),
   };
 }
 
+async function spinInWorkers(threads: number, options: SpinOptions): Promise<Spin[]> {
+  const workers = Array.from(
+    { length: threads },
+    () => new Worker(new URL('./spin-worker.ts', import.meta.url), { type: 'module', name: 'incam-idle' }),
+  );
+  const next = <T>(worker: Worker) =>
+    new Promise<T>((resolve, reject) => {
+      worker.onmessage = ({ data }: MessageEvent<T>) => resolve(data);
+      worker.onerror = (event) => (event.preventDefault(), reject(new Error(event.message)));
+    });
+  try {
+    // All are there before any begins: starting the next one would disturb the first.
+    await Promise.all(workers.map((worker) => next<'ready'>(worker)));
+    const spins = workers.map((worker) => next<Spin>(worker));
+    for (const worker of workers) worker.postMessage(options);
+    return await Promise.all(spins);
+  } finally {
+    for (const worker of workers) worker.terminate();
+  }
+}
+
+/** What several checks say together. */
+export interface Idleness {
+  readonly idle: boolean;
+  /** By how much the slowest thread of the worst check was slower than the best piece of all checks; 0: not at all. */
+  readonly slowed: number;
+}
+
 /**
- * What several checks say together: unsteady in one of them, or at a different speed from one to another (a slower clock,
- * a hot processor, somebody else's work).
+ * The best piece of all checks stands for the undisturbed machine, so that a clock that went down between two checks
+ * (heat, battery) counts as well.
+ * @returns undefined where nobody looked
  */
-export function wasIdle(checks: readonly IdleCheck[]): boolean | undefined {
+export function idleness(checks: readonly IdleCheck[]): Idleness | undefined {
   if (checks.length === 0) return undefined;
-  const middles = checks.map(({ p50 }) => p50);
-  const drift = Math.max(...middles) / Math.min(...middles) - 1;
-  return checks.every(({ unsteady }) => unsteady <= STEADY) && !(drift > STEADY);
+  const best = Math.min(...checks.map(({ bestMs }) => bestMs));
+  const slowest = Math.max(...checks.map(({ slowestMs }) => slowestMs));
+  const slowed = best > 0 ? Math.max(0, slowest / best - 1) : Infinity;
+  return { idle: slowed <= MOST_SLOWED, slowed };
 }

@@ -1,5 +1,5 @@
 /** Puts reports together: of one device measured in several goes, or of many devices. */
-import { cellKey, type Cell, type Report, type Run } from './report.ts';
+import { cellKey, deviceKey, type Cell, type Report, type Run } from './report.ts';
 
 /**
  * One report for each device, in order of appearance. Reports of different devices stay apart, because a cell of two
@@ -9,7 +9,7 @@ import { cellKey, type Cell, type Report, type Run } from './report.ts';
 export function mergeReports(reports: readonly Report[], newId: () => string): Report[] {
   const byDevice = new Map<string, Report[]>();
   for (const report of reports) {
-    const key = JSON.stringify(Object.entries(report.device).sort());
+    const key = deviceKey(report);
     byDevice.set(key, [...(byDevice.get(key) ?? []), report]);
   }
   return [...byDevice.values()].map((same) => (same.length === 1 ? same[0]! : joined(same, newId())));

@@ -26,5 +26,5 @@ export function currentOffer(): Offer {
 export const surroundings = (adapter: string | undefined): Surroundings => ({
   cores: navigator.hardwareConcurrency || 1,
   isolated: crossOriginIsolated,
-  gpu: adapter !== undefined && !SOFTWARE.test(adapter),
+  gpu: adapter === undefined ? 'none' : SOFTWARE.test(adapter) ? 'software' : 'hardware',
 });

@@ -62,8 +62,8 @@ export function threadChoices(cores: number, isolated: boolean): number[] {
 export interface Surroundings {
   readonly cores: number;
   readonly isolated: boolean;
-  /** Whether there is a hardware adapter. */
-  readonly gpu: boolean;
+  /** What WebGPU would run on; `software` gives right results on the processor, far too slowly to be offered unasked. */
+  readonly gpu: 'hardware' | 'software' | 'none';
 }
 
 /** The plans that are offered ready-made. `quick` is over in a minute or two, `full` looks at whole clips. */
@@ -73,23 +73,26 @@ export function readyPlan(
   { cores, isolated, gpu }: Surroundings,
 ): Plan {
   const threads = threadChoices(cores, isolated);
+  const webgpu: readonly EngineKey[] = gpu === 'hardware' ? ['webgpu'] : [];
   const there = (ids: readonly CaseId[]) => ids.filter((id) => offer[id]);
   if (name === 'quick') {
-    const engines: EngineKey[] = [`wasm-${threads.at(-1)!}`, ...(gpu ? (['webgpu'] as const) : [])];
+    const engines: EngineKey[] = [`wasm-${threads.at(-1)!}`, ...webgpu];
     const wishes = { cases: there(['counting', 'attributes']), models: [], engines, longSides: [0] };
     return { name, frames: 40, rounds: 2, cells: cellsOf(wishes, offer) };
   }
-  const engines: EngineKey[] = [
-    ...threads.map((n): EngineKey => `wasm-${n}`),
-    ...(gpu ? (['webgpu'] as const) : []),
-  ];
+  const engines: EngineKey[] = [...threads.map((n): EngineKey => `wasm-${n}`), ...webgpu];
   const cases = there(['attributes', 'trajectories', 'counting', 'crowding']);
-  return {
-    name,
-    frames: 0,
-    rounds: 3,
-    cells: cellsOf({ cases, models: [], engines, longSides: [0] }, offer),
-  };
+  const own = cellsOf({ cases, models: [], engines, longSides: [0] }, offer);
+  return { name, frames: 0, rounds: 3, cells: [...own, ...mediapipeCells(cases, offer)] };
+}
+
+/** MediaPipe beside the case's own models, wherever it has a model for the job: the third engine. */
+function mediapipeCells(cases: readonly CaseId[], offer: Offer): Cell[] {
+  const models = (id: CaseId) => (offer[id] ?? []).slice(1).filter(({ engine }) => engine === 'mediapipe');
+  return cases.flatMap((id) => {
+    const [first] = models(id);
+    return first ? cellsOf({ cases: [id], models: [first.id], engines: [], longSides: [0] }, offer) : [];
+  });
 }
 
 /**

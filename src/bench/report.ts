@@ -1,12 +1,13 @@
 /**
- * What a benchmark wrote down, as it is kept, exported and shared. `version` grows with every change that older pages
- * could not read; a report of a newer version is refused with a message, never guessed at.
+ * What a benchmark wrote down, as it is kept, exported and shared; `README.md` beside this file explains each key.
+ * `version` grows with every change that older pages could not read: older reports are brought up to date when they are
+ * read (`upgrade`), a report of a newer version is refused with a message, never guessed at.
  */
 import * as v from 'valibot';
 import { amount, CASES, count, modelId, STAGES, unit } from '../../workers/contract.ts';
 
 export const FORMAT = 'incam-bench';
-export const VERSION = 1;
+export const VERSION = 2;
 /** Larger files are not read at all: a report of a thousand cells has a few megabytes. */
 export const MOST_BYTES = 20_000_000;
 
@@ -66,12 +67,14 @@ export const Run = v.strictObject({
 });
 export type Run = v.InferOutput<typeof Run>;
 
-/** A fixed piece of work, repeated: how long it took, and how unsteadily. */
+/** A fixed piece of work, again and again, by as many workers at the same time as the suite uses threads. */
 export const IdleCheck = v.strictObject({
   at: moment,
-  p50: amount,
-  /** (p90 - p10) / p50. */
-  unsteady: amount,
+  threads: v.pipe(count, v.minValue(1), v.maxValue(16)),
+  /** The fastest piece of all workers, milliseconds. */
+  bestMs: amount,
+  /** A piece on average, of the slowest worker, milliseconds. */
+  slowestMs: amount,
 });
 export type IdleCheck = v.InferOutput<typeof IdleCheck>;
 
@@ -146,14 +149,33 @@ export function parseReports(text: string): Report[] {
   const stamp = v.safeParse(Stamp, data);
   if (!stamp.success) throw new ReportError('not-a-report');
   if (stamp.output.version > VERSION) throw new ReportError('newer', `${stamp.output.version}`);
+  const current = upgrade(stamp.output);
   const reports =
-    stamp.output.format === SET_FORMAT ? fitting(ReportSet, data).reports : [fitting(Report, data)];
+    stamp.output.format === SET_FORMAT ? fitting(ReportSet, current).reports : [fitting(Report, current)];
   for (const { plan, runs } of reports) {
     if (runs.length !== plan.cells.length)
       throw new ReportError('damaged', 'runs: not as many lists as there are cells');
   }
   return reports;
 }
+
+/**
+ * Brings a report or a set of an older version up to date, without looking at the rest of it. Version 1 timed one core
+ * only when it looked whether the machine was idle, which says too little: those checks are dropped, and with them the
+ * claim.
+ */
+export function upgrade(data: object): object {
+  if (!('version' in data) || data.version !== 1) return data;
+  return {
+    ...data,
+    version: VERSION,
+    ...('idle' in data && { idle: [] }),
+    ...('reports' in data && Array.isArray(data.reports) && { reports: data.reports.map(upgradeEach) }),
+  };
+}
+
+const upgradeEach = (each: unknown): unknown =>
+  typeof each === 'object' && each !== null ? upgrade(each) : each;
 
 function fitting<S extends v.GenericSchema>(schema: S, data: unknown): v.InferOutput<S> {
   const parsed = v.safeParse(schema, data);
@@ -181,6 +203,9 @@ export const momentNow = (): string => new Date().toISOString();
 /** The same for two cells that are to be compared, whatever report they are in. */
 export const cellKey = ({ case: id, model, backend, threads, longSide }: Cell): string =>
   [id, model, `${backend}-${threads}`, longSide ?? 'auto'].join('/');
+
+/** The same for two reports of one device and browser. */
+export const deviceKey = ({ device }: Report): string => JSON.stringify(Object.entries(device).sort());
 
 /** How many runs there are of those planned. */
 export function progressOf({ plan, runs }: Report): { done: number; total: number } {

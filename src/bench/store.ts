@@ -1,7 +1,7 @@
 /** Reports on this device, finished or not, in the browser's own database; nothing else is in it. */
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import * as v from 'valibot';
-import { Report } from './report.ts';
+import { Report, upgrade } from './report.ts';
 
 interface Schema extends DBSchema {
   reports: { key: string; value: Report };
@@ -11,7 +11,7 @@ const NAME = 'incam-bench';
 
 /** Where reports are kept; exchanged in tests. */
 export interface Store {
-  /** Newest first; what does not fit the schema any more is left out. */
+  /** Newest first; what does not fit the schema is left out. */
   all(): Promise<Report[]>;
   put(report: Report): Promise<void>;
   remove(id: string): Promise<void>;
@@ -31,6 +31,7 @@ export function browserStore(): Store {
     async all() {
       const found = await (await db()).getAll('reports');
       return found
+        .map(upgrade)
         .filter((report) => v.is(Report, report))
         .sort((a, b) => b.startedAt.localeCompare(a.startedAt));
     },

@@ -6,6 +6,7 @@ import { count } from '../app/format.ts';
 import { BACKEND_TEXT, PHASE_TEXT, TROUBLE_TEXT } from '../app/texts.ts';
 import { LIFE_CYCLES } from '../cases/life-cycles.ts';
 import { m } from '../paraglide/messages.js';
+import type { RepeatVerdict } from './repeat.ts';
 import type { Cell, Phase, Plan, ReportFault } from './report.ts';
 
 export const REPORT_FAULT: Record<ReportFault, () => string> = {
@@ -29,8 +30,28 @@ export const PLAN_HINT: Record<Plan['name'], () => string> = {
   own: m.bench_plan_own_hint,
 };
 
+/** Whether a report agrees with another one of the same device. */
+export const REPEAT_TEXT: Record<
+  RepeatVerdict,
+  (of: { within: string; same: string; cells: string }) => string
+> = {
+  agrees: m.bench_repeat_agrees,
+  differs: m.bench_repeat_differs,
+  busy: m.bench_repeat_busy,
+  unknown: m.bench_repeat_unknown,
+};
+
+/** Why an engine that was asked for was not measured: another would have done its work. */
+const NOT_MEASURED: Partial<Record<string, () => string>> = {
+  'no-adapter': m.bench_skipped_no_adapter,
+  failed: m.bench_skipped_failed,
+  lost: m.bench_skipped_lost,
+};
+
 /** A fault of a run in words; reports may come from versions that know others. */
 export const runFault = (code: string): string => {
+  const skipped = NOT_MEASURED[code];
+  if (skipped) return skipped();
   const known = (TROUBLE_TEXT as Partial<Record<string, { what: () => string }>>)[code];
   return known ? known.what() : m.bench_run_failed({ code });
 };

@@ -12,6 +12,10 @@
  * browser is another machine's (a Playwright server or a Selenium Grid), with `--url` the site's address as that one sees
  * it: HTTPS, since a page that is not secure has no threads.
  *
+ * `--twice`, or `--repeat N`, runs the same again and says for each cell whether the medians agree within 10 %, and whether
+ * the machine was idle: `repeat.{cells[].{key,medians,ratio,within},verdict,idle,slowed}`. Whether it was idle is said
+ * without it, too: under `idle`.
+ *
  * `--merge A.json B.json` puts such reports together; the benchmark page opens the result.
  *
  * `--peers` compares with other software on the same pictures; see `peers/run.ts`.
@@ -21,11 +25,16 @@ import { cpus, loadavg } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, preview } from 'vite';
+import { checkIdle, idleness } from '../../src/bench/idle.ts';
 import { mergeReports } from '../../src/bench/merge.ts';
-import { asFile, parseReports } from '../../src/bench/report.ts';
+import { threadChoices } from '../../src/bench/plan.ts';
+import { compareMedians, judgeRepetition, repetition, type Repeated } from '../../src/bench/repeat.ts';
+import { asFile, parseReports, type IdleCheck, type Report } from '../../src/bench/report.ts';
+import { sayIdle, spinInThreads } from './idle.ts';
 import { caseFigures, measureOnPage, openBrowser, type PlanOrder } from './on-page.ts';
 import { runPeers, sayPeers } from './peers/run.ts';
-import { runCase } from './run-case.ts';
+import { sayRepetition } from './repeat.ts';
+import { runCase, type CaseBench } from './run-case.ts';
 
 /** Measured from outside, with a clip of its own. */
 const DRIVEN = 'counting';
@@ -45,6 +54,8 @@ const { values, positionals } = parseArgs({
     plan: { type: 'string' },
     connect: { type: 'string' },
     url: { type: 'string' },
+    repeat: { type: 'string' },
+    twice: { type: 'boolean', default: false },
     merge: { type: 'boolean', default: false },
     peers: { type: 'boolean', default: false },
     out: { type: 'string' },
@@ -100,6 +111,10 @@ function planOrder(text: string): PlanOrder {
   return JSON.parse(readFileSync(text, 'utf8')) as PlanOrder;
 }
 
+/** How often everything is measured. */
+const times = values.twice ? 2 : whole(values.repeat, 1);
+if (times < 1) throw new Error('--repeat wants at least 1');
+
 async function runCases(names: readonly string[]): Promise<object> {
   for (const name of names) {
     if (name !== DRIVEN && !ON_PAGE.includes(name as OnPage))
@@ -108,20 +123,50 @@ async function runCases(names: readonly string[]): Promise<object> {
   return withSite((url) =>
     withBrowser(async (browser) => {
       const report: Record<string, object> = { machine: machine(browser.version()) };
-      for (const name of names) {
-        report[name] =
-          name === DRIVEN ? await driven(browser, url) : await onPage(browser, url, name as OnPage);
-        console.log(name, JSON.stringify({ ...report[name], report: undefined }, null, 1));
+      const checks: IdleCheck[] = [];
+      const medians: Record<string, number[]> = {};
+      for (let time = 0; time < times; time++) {
+        for (const name of names) {
+          const { figures, idle } =
+            name === DRIVEN ? await driven(browser, url) : await onPage(browser, url, name as OnPage);
+          checks.push(...idle);
+          (medians[name] ??= []).push(figures.frameMs.p50);
+          // The figures of the first time stand for the case; the others are there to be compared.
+          report[name] ??= figures;
+          console.log(name, JSON.stringify({ ...figures, report: undefined }, null, 1));
+        }
+      }
+      const told = idleness(checks);
+      report['idle'] = { ...told, checks };
+      if (times === 1) console.log(sayIdle(told));
+      else {
+        const cells: Repeated[] = Object.entries(medians).map(([name, all]) => compareMedians(name, all));
+        report['repeat'] = sayAndKeep(judgeRepetition(cells, told));
       }
       return report;
     }),
   );
 }
 
+function sayAndKeep<R extends Parameters<typeof sayRepetition>[0]>(result: R): R {
+  console.log(sayRepetition(result));
+  return result;
+}
+
 type Opened = Awaited<ReturnType<typeof openBrowser>>;
 
-const driven = (browser: Opened, url: string) =>
-  runCase(browser, url, {
+/** Figures of a case, and what was found when looking whether the machine was idle. */
+interface Measured<F> {
+  readonly figures: F;
+  readonly idle: readonly IdleCheck[];
+}
+
+async function driven(browser: Opened, url: string): Promise<Measured<CaseBench>> {
+  const threads = whole(values.threads, 0) || threadChoices(cpus().length, true).at(-1)!;
+  // Of a browser elsewhere nothing is known here.
+  const look = async () => (values.connect ? [] : [await checkIdle(threads, spinInThreads)]);
+  const before = await look();
+  const figures = await runCase(browser, url, {
     case: DRIVEN,
     clip: resolve(values.clip),
     settings: {
@@ -132,8 +177,10 @@ const driven = (browser: Opened, url: string) =>
       loop: false,
     },
   });
+  return { figures, idle: [...before, ...(await look())] };
+}
 
-async function onPage(browser: Opened, url: string, name: OnPage): Promise<object> {
+async function onPage(browser: Opened, url: string, name: OnPage) {
   const engine = values.backend === 'webgpu' ? 'webgpu' : (`wasm-${whole(values.threads, 0)}` as const);
   const report = await measureOnPage(browser, url, {
     frames: whole(values.frames, 0),
@@ -142,7 +189,21 @@ async function onPage(browser: Opened, url: string, name: OnPage): Promise<objec
     engines: [engine],
     ...(values.model && { models: [values.model] }),
   });
-  return { ...caseFigures(report, name), report };
+  return { figures: { ...caseFigures(report, name), report }, idle: report.idle };
+}
+
+/** The same plan, one time after the other, in the same browser. */
+async function runPlan(order: PlanOrder): Promise<object> {
+  const reports: Report[] = await withSite((url) =>
+    withBrowser(async (browser) => {
+      const done: Report[] = [];
+      for (let time = 0; time < times; time++) done.push(await measureOnPage(browser, url, order));
+      return done;
+    }),
+  );
+  if (times > 1) sayAndKeep(repetition(reports));
+  else console.log(sayIdle(idleness(reports.flatMap(({ idle }) => idle))));
+  return asFile(reports);
 }
 
 if (values.peers) {
@@ -157,8 +218,7 @@ if (values.peers) {
   write(asFile(merged));
 } else if (values.plan) {
   const order = planOrder(values.plan);
-  const report = await withSite((url) => withBrowser((browser) => measureOnPage(browser, url, order)));
-  write(asFile([report]));
+  write(await runPlan(order));
 } else {
   write(await runCases(values.case.split(',')));
 }

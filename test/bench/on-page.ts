@@ -64,7 +64,7 @@ export async function measureOnPage(
 }
 
 /** A case of a report under the keys of `npm run bench -- --case`. */
-export function caseFigures(report: Report, id: string): object {
+export function caseFigures(report: Report, id: string) {
   const row = rowsOf(report).find(({ cell }) => cell.case === id);
   if (!row?.frameMs)
     throw new Error(`${id}: nothing was measured: ${row?.faults.join(', ') ?? 'no such cell'}`);

@@ -26,11 +26,11 @@ export const run = (frameMs: number[], part: Partial<Run> = {}): Run => ({
 
 export const report = (cells: Cell[], runs: Run[][], part: Partial<Report> = {}): Report => ({
   format: 'incam-bench',
-  version: 1,
+  version: 2,
   id: '00000000-0000-4000-8000-000000000000',
   startedAt: AT,
   device: { browser: 'Test/1', platform: 'Test', cores: 4, isolated: true },
-  idle: [{ at: AT, p50: 4, unsteady: 0.05 }],
+  idle: [{ at: AT, threads: 2, bestMs: 1, slowestMs: 1.05 }],
   plan: { name: 'own', frames: 10, rounds: Math.max(1, ...runs.map((list) => list.length)), cells },
   runs,
   ...part,

@@ -1,17 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { countError, trueCounts } from '../../../src/bench/accuracy.ts';
-import { unsteadiness, wasIdle } from '../../../src/bench/idle.ts';
 import { linkedPlan, planInHash } from '../../../src/bench/link.ts';
 import { cellsOf, orderOfRound, readyPlan, threadChoices, type Candidate } from '../../../src/bench/plan.ts';
 import type { OutRecord } from '../../../workers/contract.ts';
-import { AT } from './fakes.ts';
 
 const input = { width: 512, height: 512 } as Candidate['input'];
 const free: Candidate = { id: 'free', engine: 'ort', input: { ...input, multipleOf: 32 } };
 const fixed: Candidate = { id: 'fixed', engine: 'ort', input };
 const tasks: Candidate = { id: 'tasks', engine: 'mediapipe', input };
 const offer = { counting: [free, fixed], attributes: [tasks] };
-const around = { cores: 8, isolated: true, gpu: true };
+const around = { cores: 8, isolated: true, gpu: 'hardware' } as const;
 
 describe('cells', () => {
   it.each([
@@ -72,9 +70,25 @@ describe('plans', () => {
     expect(readyPlan('quick', offer, around)).toMatchObject({ frames: 40, rounds: 2 });
   });
 
-  it('without a graphics device do without it', () => {
-    const { cells } = readyPlan('full', offer, { ...around, gpu: false });
-    expect(cells.some(({ backend }) => backend === 'webgpu')).toBe(false);
+  it.each([
+    { gpu: 'hardware', is: true },
+    { gpu: 'software', is: false },
+    { gpu: 'none', is: false },
+  ] as const)('with an adapter that is $gpu measure WebGPU: $is', ({ gpu, is }) => {
+    for (const name of ['quick', 'full'] as const) {
+      const { cells } = readyPlan(name, offer, { ...around, gpu });
+      expect(cells.some(({ backend }) => backend === 'webgpu')).toBe(is);
+    }
+  });
+
+  it('that are full measure MediaPipe once beside the own model, and not twice where it is the own one', () => {
+    const mediapipe = (attributes: readonly Candidate[]) =>
+      readyPlan('full', { attributes }, around).cells.filter(({ backend }) => backend === 'mediapipe');
+    expect(mediapipe([free, tasks])).toEqual([
+      { case: 'attributes', model: 'tasks', backend: 'mediapipe', threads: 1 },
+    ]);
+    expect(mediapipe([tasks])).toHaveLength(1);
+    expect(mediapipe([free])).toEqual([]);
   });
 
   it('are made of wishes in an address', () => {
@@ -102,24 +116,6 @@ describe('plans', () => {
 
   it('are not asked for by an address without one', () => {
     expect(planInHash('#/bench')).toBeNull();
-  });
-});
-
-describe('whether the machine was idle', () => {
-  const check = (p50: number, unsteady: number) => ({ at: AT, p50, unsteady });
-
-  it.each([
-    { says: 'steady and always as fast', checks: [check(4, 0.05), check(4.1, 0.1)], is: true },
-    { says: 'unsteady once', checks: [check(4, 0.05), check(4, 0.6)], is: false },
-    { says: 'steady, but slower at the end', checks: [check(4, 0.05), check(6, 0.05)], is: false },
-    { says: 'nobody looked', checks: [], is: undefined },
-  ])('$says', ({ checks, is }) => {
-    expect(wasIdle(checks)).toBe(is);
-  });
-
-  it('is judged by the spread of the middle eight of ten', () => {
-    expect(unsteadiness([10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 500])).toEqual({ p50: 10, unsteady: 0 });
-    expect(unsteadiness([8, 9, 10, 11, 12]).unsteady).toBeCloseTo(0.32, 6);
   });
 });
 

@@ -10,7 +10,7 @@ import {
   ReportError,
 } from '../../../src/bench/report.ts';
 import { against, rowsOf, toCsv } from '../../../src/bench/results.ts';
-import { cell, report, run } from './fakes.ts';
+import { AT, cell, report, run } from './fakes.ts';
 
 const one = report([cell()], [[run([10, 20, 30]), run([11, 21, 31], { round: 1 })]]);
 const codeOf = (work: () => unknown) => {
@@ -38,7 +38,7 @@ describe('reading a report', () => {
     { says: 'JSON of somebody else', text: '{"format":"other","version":1}', is: 'not-a-report' },
     { says: 'a list', text: '[]', is: 'not-a-report' },
     { says: 'a report without its version', text: '{"format":"incam-bench"}', is: 'not-a-report' },
-    { says: 'a newer version, whatever is in it', text: '{"format":"incam-bench","version":2}', is: 'newer' },
+    { says: 'a newer version, whatever is in it', text: '{"format":"incam-bench","version":3}', is: 'newer' },
     { says: 'a newer set', text: '{"format":"incam-bench-set","version":9}', is: 'newer' },
     { says: 'a part missing', text: '{"format":"incam-bench","version":1}', is: 'damaged' },
     {
@@ -55,6 +55,13 @@ describe('reading a report', () => {
     },
   ])('refuses $says', ({ text, is }) => {
     expect(codeOf(() => parseReports(text))).toBe(is);
+  });
+
+  it('brings version 1 up to date, without its checks of one core only', () => {
+    const old = { ...one, version: 1, idle: [{ at: AT, p50: 4, unsteady: 0.05 }] };
+    expect(parseReports(JSON.stringify(old))).toEqual([{ ...one, idle: [] }]);
+    const set = { format: 'incam-bench-set', version: 1, reports: [old] };
+    expect(parseReports(JSON.stringify(set))).toEqual([{ ...one, idle: [] }]);
   });
 
   it('does not read a file that is far too large', async () => {

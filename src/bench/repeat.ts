@@ -1,0 +1,68 @@
+/** The same measured again: do the medians agree, and if not, is it the machine or the benchmark? */
+import { idleness } from './idle.ts';
+import { rowsOf } from './results.ts';
+import { deviceKey, type Report } from './report.ts';
+
+/** On an idle machine medians agree within this. */
+export const WITHIN = 0.1;
+
+/** A cell's median each time, milliseconds; undefined where it gave none. */
+export interface Repeated {
+  readonly key: string;
+  readonly medians: readonly (number | undefined)[];
+  /** The slowest over the fastest, at least 1; undefined where one of them is missing. */
+  readonly ratio: number | undefined;
+  readonly within: boolean;
+}
+
+/**
+ * `agrees`: all medians within a tenth. `differs`: not so, on an idle machine. `busy`: not so, but the machine had other
+ * things to do, so that nothing is said of the benchmark. `unknown`: not so, and nobody looked at the machine, or there is
+ * nothing to compare.
+ */
+export type RepeatVerdict = 'agrees' | 'differs' | 'busy' | 'unknown';
+
+export interface Repetition {
+  readonly cells: readonly Repeated[];
+  readonly verdict: RepeatVerdict;
+  /** Absent where nobody looked. */
+  readonly idle?: boolean;
+  readonly slowed?: number;
+}
+
+/** Only on one device does a second measurement repeat the first. */
+export const sameDevice = (a: Report, b: Report): boolean => deviceKey(a) === deviceKey(b);
+
+export function compareMedians(key: string, medians: readonly (number | undefined)[]): Repeated {
+  const known = medians.filter((ms) => ms !== undefined && ms > 0) as number[];
+  const whole = known.length === medians.length && known.length > 1;
+  const ratio = whole ? Math.max(...known) / Math.min(...known) : undefined;
+  return { key, medians, ratio, within: ratio !== undefined && ratio <= 1 + WITHIN };
+}
+
+/** @param idle what all checks of all times say together */
+export function judgeRepetition(cells: readonly Repeated[], idle: ReturnType<typeof idleness>): Repetition {
+  const agrees = cells.length > 0 && cells.every(({ within }) => within);
+  const comparable = cells.some(({ ratio }) => ratio !== undefined);
+  let verdict: RepeatVerdict = agrees ? 'agrees' : 'unknown';
+  if (!agrees && comparable && idle) verdict = idle.idle ? 'differs' : 'busy';
+  return { cells, verdict, ...(idle && { idle: idle.idle, slowed: idle.slowed }) };
+}
+
+/**
+ * @param reports of one device and one plan, one after the other
+ * @returns cells that any of them has, in order of appearance
+ */
+export function repetition(reports: readonly Report[]): Repetition {
+  const medians = reports.map((report) => new Map(rowsOf(report).map((row) => [row.key, row.frameMs?.p50])));
+  const keys = [...new Set(medians.flatMap((each) => [...each.keys()]))];
+  return judgeRepetition(
+    keys.map((key) =>
+      compareMedians(
+        key,
+        medians.map((each) => each.get(key)),
+      ),
+    ),
+    idleness(reports.flatMap(({ idle }) => idle)),
+  );
+}
