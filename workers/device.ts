@@ -5,6 +5,7 @@
  * usable: the source or model that failed is dropped, buffers are zeroed, counts and configuration stay.
  */
 import * as v from 'valibot';
+import { Cases } from './cases.ts';
 import { parse } from './checks.ts';
 import {
   CaseConfig,
@@ -14,7 +15,6 @@ import {
   Polygon,
   type CameraApi,
   type CaseId,
-  type Role,
   type SourceSpec,
 } from './contract.ts';
 import { Fault } from './faults.ts';
@@ -23,19 +23,17 @@ import type { FrameSource, SourceEvents } from './frames/source.ts';
 import { ThinnedSource } from './frames/sources/thinned.ts';
 import { Ledger } from './ledger.ts';
 import { Look } from './look.ts';
+import { Loop } from './loop.ts';
 import { Models } from './models.ts';
 import type { DeviceParts } from './parts.ts';
-import type { Pipeline } from './pipelines/pipeline.ts';
 import { processFrame, type MaskPainter, type Stations } from './processor.ts';
-import { statusRecord, type Status } from './status.ts';
+import { Reporter } from './reporter.ts';
+import type { Status } from './status.ts';
 import { Stepper } from './stepper.ts';
 import { Timing } from './timing.ts';
-import { nextTurn } from './turn.ts';
 
 /** One frame in work and one being stepped through or just arriving: more are never needed at once. */
 const BUFFERS = 2;
-/** How often the ledger and the timing are reported, in milliseconds. */
-const REPORT_MS = 1000;
 
 export class CameraDevice implements CameraApi {
   readonly #ledger = new Ledger(BUFFERS);
@@ -43,22 +41,28 @@ export class CameraDevice implements CameraApi {
   readonly #timing = new Timing();
   readonly #look = new Look(this.#ledger);
   readonly #stepper = new Stepper();
-  readonly #pipelines = new Map<CaseId, Pipeline>();
+  readonly #cases: Cases;
+  readonly #reporter: Reporter;
   #masks: MaskPainter;
-  #state: Status['state'] = 'idle';
   #glass: Status['glass'] = 'clear';
   #source: FrameSource | undefined;
   #frames = 0;
   #positionS = 0;
   readonly #models: Models;
-  #loop: { abort: AbortController; done: Promise<void> } | undefined;
-  #reportedMs = 0;
+  readonly #loop = new Loop();
   /** API calls run one after another, whatever the page does. */
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly parts: DeviceParts) {
     this.#masks = parts.createMasks([]);
     this.#models = new Models(parts, (record) => parts.gate.send(record));
+    this.#cases = new Cases((config) => parts.createPipeline(config, this.#ledger.account(config.case)));
+    this.#reporter = new Reporter(parts.gate, this.#ledger, this.#timing, () => ({
+      glass: this.#glass,
+      source: this.#source,
+      positionS: this.#positionS,
+      engines: this.#models.engines(),
+    }));
   }
 
   attachPreview(canvas: OffscreenCanvas): Promise<void> {
@@ -78,7 +82,7 @@ export class CameraDevice implements CameraApi {
       const limit = parse(v.optional(MostFps), mostFps);
       await this.#halt();
       await this.#closeSource();
-      this.#setState('loading');
+      this.#reporter.enter('loading');
       try {
         const events: SourceEvents = {
           unseen: (bytes) => this.#ledger.frameUnseen(bytes),
@@ -90,39 +94,26 @@ export class CameraDevice implements CameraApi {
         this.#frames = 0;
         this.#positionS = 0;
         this.#timing.reset();
-        for (const pipeline of this.#pipelines.values()) pipeline.reset();
+        this.#cases.reset();
         await this.#loadChosen();
       } finally {
-        this.#setState(this.#source ? 'ready' : 'idle');
+        this.#reporter.enter(this.#source ? 'ready' : 'idle');
       }
     });
   }
 
   configure(cases: CaseConfig[]): Promise<void> {
     return this.#serialise(async () => {
-      const configs = parse(v.array(CaseConfig), cases);
-      const created = configs
-        .filter((config) => !this.#pipelines.has(config.case))
-        .map((config) => this.parts.createPipeline(config, this.#ledger.account(config.case)));
-      for (const config of configs) this.#pipelines.get(config.case)?.configure(config);
-      for (const pipeline of created) this.#pipelines.set(pipeline.case, pipeline);
-      // A case that is switched off is wiped (guidebook 5.2: each purpose has its own data).
-      for (const [id, pipeline] of this.#pipelines) {
-        if (configs.some((config) => config.case === id)) continue;
-        pipeline.reset();
-        await pipeline.close?.();
-        this.#pipelines.delete(id);
-      }
+      await this.#cases.configure(parse(v.array(CaseConfig), cases));
       // Models that no case needs any more are wiped and let go; those newly needed are got before the next frame.
-      if (this.#loop) await this.#withoutLoop(() => this.#loadChosen());
+      if (this.#loop.running) await this.#withoutLoop(() => this.#loadChosen());
     }, 'warning');
   }
 
   order(order: CaseOrder): Promise<void> {
     return this.#serialise(async () => {
-      const checked = parse(CaseOrder, order);
-      const records = await this.#pipelines.get(checked.case)?.order?.(checked);
-      for (const record of records ?? []) this.parts.gate.send(record);
+      const records = await this.#cases.order(parse(CaseOrder, order));
+      for (const record of records) this.parts.gate.send(record);
     }, 'warning');
   }
 
@@ -136,14 +127,13 @@ export class CameraDevice implements CameraApi {
     return this.#serialise(async () => {
       this.#glass = glass;
       this.#accountPreview(() => this.parts.preview.setGlass(glass));
-      this.#report();
-      this.#sendStatus();
+      this.#reporter.all();
     });
   }
 
   start(): Promise<void> {
     return this.#serialise(async () => {
-      if (this.#loop) return;
+      if (this.#loop.running) return;
       await this.#ready();
       await this.#stepper.finish();
       this.#startLoop();
@@ -152,10 +142,10 @@ export class CameraDevice implements CameraApi {
 
   pause(): Promise<void> {
     return this.#serialise(async () => {
-      if (!this.#loop) return;
+      if (!this.#loop.running) return;
       await this.#halt();
       // The source may have ended in that very moment.
-      if (this.#state === 'running') this.#setState('paused');
+      if (this.#reporter.state === 'running') this.#reporter.enter('paused');
     });
   }
 
@@ -166,23 +156,23 @@ export class CameraDevice implements CameraApi {
       else {
         await this.#ready();
         // Before the frame is taken: on its way from the source to the pool it is in nobody's account.
-        this.#setState('paused');
+        this.#reporter.enter('paused');
         const frame = await this.#source?.next(new AbortController().signal);
         if (!frame) {
           await this.#finish();
-          this.#setState('ended');
+          this.#reporter.enter('ended');
           return;
         }
         this.#positionS = frame.timestampUs / 1e6;
         const stations = this.#stations();
         await this.#stepper.begin(() => processFrame(frame, this.#frames++, stations));
       }
-      this.#report();
+      this.#reporter.figures();
     });
   }
 
   reset(caseId: CaseId): Promise<void> {
-    return this.#serialise(async () => this.#pipelines.get(caseId)?.reset());
+    return this.#serialise(async () => this.#cases.reset(caseId));
   }
 
   stop(): Promise<void> {
@@ -190,15 +180,12 @@ export class CameraDevice implements CameraApi {
       await this.#halt();
       await this.#closeSource();
       await this.#finish();
-      for (const pipeline of this.#pipelines.values()) {
-        pipeline.reset();
-        await pipeline.close?.();
-      }
+      await this.#cases.close();
       await this.#models.release();
       this.#accountPreview(() => this.parts.preview.wipe());
       this.#pool.wipe();
       this.#ledger.wiped();
-      this.#setState('wiped');
+      this.#reporter.enter('wiped');
     });
   }
 
@@ -207,59 +194,49 @@ export class CameraDevice implements CameraApi {
    * on as before.
    */
   #serialise(work: () => Promise<void>, severity: 'warning' | 'error' = 'error'): Promise<void> {
-    const result = this.#queue.then(work).catch((error: unknown) => this.#fail(error, severity));
+    const result = this.#queue.then(work).catch((error: unknown) => this.#reporter.fail(error, severity));
     this.#queue = result;
     return result;
   }
 
   #startLoop(): void {
-    const abort = new AbortController();
     this.#source?.setPaused?.(false);
-    this.#setState('running');
-    this.#loop = { abort, done: this.#run(abort.signal) };
+    this.#reporter.enter('running');
+    this.#loop.start({
+      turn: (signal) => this.#turn(signal),
+      ended: () => this.#reporter.enter('ended'),
+      failed: (error) => this.#breakDown(error),
+    });
   }
 
-  async #run(signal: AbortSignal): Promise<void> {
-    try {
-      while (!signal.aborted) {
-        const frame = await this.#source?.next(signal);
-        if (signal.aborted) {
-          frame?.close();
-          break;
-        }
-        if (!frame) {
-          await this.#finish();
-          // Whoever halts the loop in this very moment says what becomes of it.
-          if (signal.aborted) break;
-          this.#loop = undefined;
-          this.#setState('ended');
-          break;
-        }
-        this.#positionS = frame.timestampUs / 1e6;
-        await processFrame(frame, this.#frames++, this.#stations());
-        if (performance.now() - this.#reportedMs >= REPORT_MS) {
-          this.#report();
-          this.#sendStatus();
-        }
-        // Inference blocks this thread; without a real turn of the event loop a pause would never be heard.
-        await nextTurn();
-      }
-    } catch (error) {
-      if (signal.aborted) return;
-      this.#loop = undefined;
-      this.#fail(error, 'error');
-      await this.#closeSource();
-      // A detector whose device is gone answers nothing any more; the next start makes another.
-      if (error instanceof Fault && error.code === 'gpu-lost') await this.#models.release();
-      this.#setState('stopped');
+  /** One frame from the source to its end. @returns whether the source has more */
+  async #turn(signal: AbortSignal): Promise<boolean> {
+    const frame = await this.#source?.next(signal);
+    if (signal.aborted) {
+      frame?.close();
+      return false;
     }
+    if (!frame) {
+      await this.#finish();
+      return false;
+    }
+    this.#positionS = frame.timestampUs / 1e6;
+    await processFrame(frame, this.#frames++, this.#stations());
+    this.#reporter.everySecond();
+    return true;
+  }
+
+  async #breakDown(error: unknown): Promise<void> {
+    this.#reporter.fail(error, 'error');
+    await this.#closeSource();
+    // A detector whose device is gone answers nothing any more; the next start makes another.
+    if (error instanceof Fault && error.code === 'gpu-lost') await this.#models.release();
+    this.#reporter.enter('stopped');
   }
 
   /** Counts that were still waiting to be settled are not lost with the source. */
   async #finish(): Promise<void> {
-    for (const pipeline of this.#pipelines.values()) {
-      for (const record of await pipeline.finish()) this.parts.gate.send(record);
-    }
+    await this.#cases.finish((record) => this.parts.gate.send(record));
   }
 
   #stations(): Stations {
@@ -273,7 +250,7 @@ export class CameraDevice implements CameraApi {
         attributes: this.#models.attributes.loaded?.reader,
         descriptor: this.#models.descriptor.loaded?.reader,
       },
-      pipelines: [...this.#pipelines.values()],
+      pipelines: this.#cases.pipelines,
       look: this.#look,
       live: this.#source?.live ?? false,
       preview,
@@ -292,17 +269,12 @@ export class CameraDevice implements CameraApi {
   /** @throws {Fault} when there is no source or no model to run */
   async #ready(): Promise<void> {
     if (!this.#source) throw new Fault('config-invalid', 'no source is open');
-    await this.#models.ready(this.#needed, this.#aspect);
-  }
-
-  /** The roles that the cases on this camera need models for. */
-  get #needed(): ReadonlySet<Role> {
-    return new Set([...this.#pipelines.values()].flatMap(({ needs }) => [...needs]));
+    await this.#models.ready(this.#cases.needs, this.#aspect);
   }
 
   /** Gets ready what is needed and was chosen; what was not chosen is missed only at the start. */
   async #loadChosen(): Promise<void> {
-    const chosen = [...this.#needed].filter((role) => this.#models.chosen(role));
+    const chosen = [...this.#cases.needs].filter((role) => this.#models.chosen(role));
     await this.#models.ready(new Set(chosen), this.#aspect);
   }
 
@@ -316,30 +288,25 @@ export class CameraDevice implements CameraApi {
 
   async #exchangeModel(choice: EngineChoice, file?: { data: Blob; card: unknown }): Promise<void> {
     const wanted = parse(EngineChoice, choice);
-    const running = this.#loop !== undefined;
-    const before = this.#state;
+    const { running } = this.#loop;
+    const before = this.#reporter.state;
     await this.#halt();
     await this.#stepper.cancel(new Fault('internal', 'the model was changed'));
-    this.#setState('loading');
+    this.#reporter.enter('loading');
     try {
       await this.#models.choose(wanted, file);
       await this.#loadChosen();
     } finally {
-      this.#setState(before === 'running' ? 'paused' : before);
+      this.#reporter.enter(before === 'running' ? 'paused' : before);
     }
     if (running) this.#startLoop();
   }
 
   /** Stops the loop, and a step under way, between two frames; what is half done is destroyed. */
   async #halt(): Promise<void> {
-    const loop = this.#loop;
-    this.#loop = undefined;
-    if (loop) {
-      loop.abort.abort();
-      await loop.done;
-      this.#source?.setPaused?.(true);
-      this.#report();
-    }
+    if (!(await this.#loop.halt())) return;
+    this.#source?.setPaused?.(true);
+    this.#reporter.figures();
   }
 
   async #closeSource(): Promise<void> {
@@ -353,34 +320,5 @@ export class CameraDevice implements CameraApi {
     change();
     this.#ledger.pixelsDestroyed(before);
     this.#ledger.pixelsMade(this.parts.preview.bytes);
-  }
-
-  #fail(error: unknown, severity: 'warning' | 'error'): void {
-    const fault = error instanceof Fault ? error : new Fault('internal', String(error), { cause: error });
-    this.parts.gate.send({
-      type: 'fault',
-      code: fault.code,
-      severity,
-      ...(fault.subject !== undefined && { subject: fault.subject }),
-    });
-    this.#report();
-  }
-
-  #report(): void {
-    this.#reportedMs = performance.now();
-    this.parts.gate.send(this.#timing.snapshot());
-    this.parts.gate.send(this.#ledger.snapshot(this.parts.gate.tally));
-  }
-
-  #setState(state: Status['state']): void {
-    this.#state = state;
-    this.#report();
-    this.#sendStatus();
-  }
-
-  #sendStatus(): void {
-    this.parts.gate.send(
-      statusRecord(this.#state, this.#glass, this.#source, this.#positionS, this.#models.engines()),
-    );
   }
 }

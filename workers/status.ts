@@ -3,13 +3,18 @@ import type { FrameSource } from './frames/source.ts';
 
 export type Status = OutRecordOf<'status'>;
 
+export interface Described {
+  readonly glass: Status['glass'];
+  readonly source: FrameSource | undefined;
+  /** Source time of the frame in work, in seconds. */
+  readonly positionS: number;
+  readonly engines: Status['engines'];
+}
+
 /** What the camera says of itself: its state, its source and the engines at work. */
 export function statusRecord(
   state: Status['state'],
-  glass: Status['glass'],
-  source: FrameSource | undefined,
-  positionS: number,
-  engines: Status['engines'],
+  { glass, source, positionS, engines }: Described,
 ): Status {
   const status: Status = { type: 'status', state, glass, engines };
   if (source) {
