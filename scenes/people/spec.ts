@@ -10,8 +10,11 @@ export type HairStyle =
 export interface HairSpec {
   style: HairStyle;
   colour: string;
-  /** Share of grey hairs. */
+  /** Share of grey hairs, and the colour of one. */
   grey: number;
+  silver: string;
+  /** -1 to 1: how high the line on the forehead lies, and how far its corners climb. */
+  hairline: number;
   fringe: boolean;
   volume: number;
   /** Where the parting is, -1 (right) to 1 (left). */
@@ -24,7 +27,7 @@ export interface HairSpec {
 export interface FaceSpec {
   /** 1 = small child, 0 = grown up. */
   child: number;
-  /** 0 = up to the thirties, 1 = about seventy, may pass 1. */
+  /** 0 = up to the thirties, 1 = about fifty, 3 = about eighty. */
   elder: number;
   feminine: number;
   /** -1 to 1: what tells one face from another of the same age and sex. */
@@ -43,6 +46,10 @@ export interface FaceSpec {
   eyeTilt: number;
   noseLength: number;
   noseWidth: number;
+  /** -1 to 1: how high the bridge of the nose rises, how deep the eyes lie, how round the forehead is. */
+  noseBridge: number;
+  eyeDepth: number;
+  forehead: number;
   lips: number;
   mouthWidth: number;
   smile: number;
@@ -53,9 +60,17 @@ export interface FaceSpec {
   browWeight: number;
   browArch: number;
   stubble: number;
+  /** Beard that has been let grow, 0 to 1: upper lip, chin, cheeks and jaw; its colour. */
+  moustache: number;
+  goatee: number;
+  whiskers: number;
+  beard: string;
+  /** How clear the crease of the upper lid is, 0 to 1. */
+  lidCrease: number;
   blush: number;
   lashes: number;
   eyeShadow: number;
+  /** As `elder`: 0 = smooth, 1 = about forty-five, 3 = about eighty. */
   wrinkles: number;
 }
 

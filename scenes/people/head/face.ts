@@ -4,61 +4,83 @@ import type { Rng } from '../../rng.ts';
 import { clamp, lerp, smoothstep } from '../../sdf/primitives.ts';
 import type { FaceSpec, HairSpec, HairStyle, Sex } from '../spec.ts';
 
-const SKINS = ['#dcb195', '#d4a686', '#e2bca1', '#c59775', '#d8ae93', '#e4c2aa', '#b98a68'] as const;
-const LIPSTICKS = ['#ba343f', '#b63e48', '#bd464e', '#b02f3c'] as const;
+const SKINS = [
+  '#dcb195',
+  '#d2a98c',
+  '#e2bca1',
+  '#c49c80',
+  '#d8ae93',
+  '#ecccb6',
+  '#b68d70',
+  '#a47d63',
+  '#86654f',
+  '#e6b99c',
+] as const;
+const LIPSTICKS = ['#ba343f', '#b8555c', '#c2666a', '#b02f3c', '#a8485a'] as const;
 const LIPS = ['#ad7266', '#a5685c', '#b3796c'] as const;
 const HAIR = ['#14100e', '#1a1412', '#0e0c0b', '#201510'] as const;
-const DYED = ['#3c2417', '#4a2f1e', '#583a26', '#2c1a12'] as const;
+const DYED = ['#3c2417', '#4a2f1e', '#6b4a30', '#2c1a12', '#4a2a1e'] as const;
 
 const mixed = (a: string, b: string, t: number) => `#${new Color(a).lerp(new Color(b), t).getHexString()}`;
 
 export function randomFace(age: number, sex: Sex, rng: Rng): FaceSpec {
   const female = sex === 'female';
   const grown = smoothstep(9, 17, age);
-  const young = clamp((18.5 - age) / 11, 0, 1);
-  // Half-way proportions with full cheeks read younger than a face that is all forehead and eyes.
-  const child = 0.6 * young;
-  const elder = clamp((age - 30) / 29, 0, 1.6);
-  const wrinkles = clamp((age - 21) / 34, 0, 1.6);
-  const old = Math.min(1, elder);
+  const young = clamp((19 - age) / 11.5, 0, 1) ** 0.85;
+  const child = 0.9 * young;
+  // Faces age slowly at first and fast in the end.
+  const ageing = (from: number, years: number) => {
+    const t = Math.max(0, (age - from) / years);
+    return clamp(1.3 * t + 0.25 * t * t, 0, 3.2);
+  };
+  const elder = ageing(25, 29);
+  const wrinkles = ageing(18, 32);
+  const old = Math.min(1, elder / 1.5);
   const adult = (value: number) => lerp(1, value, grown);
   // Make-up, which the old put on more lightly.
-  const made = female ? grown * (1 - 0.65 * clamp((age - 50) / 20, 0, 1)) : 0;
+  const made = female ? grown * (1 - 0.8 * clamp((age - 48) / 20, 0, 1)) : 0;
+  // Children's features do not tell the sexes apart; those of grown-ups do.
+  const soft = Math.max(female ? 1 : 0, 1 - grown);
   return {
     child,
     elder,
-    feminine: female ? 1 : 0,
+    feminine: soft,
     length: rng.range(-1, 1),
     width: rng.range(-1, 1),
     eyeSpacing: rng.range(-1, 1),
     browHeight: rng.range(-1, 1) - (female ? 0.3 : 0),
     mouthHeight: rng.range(-1, 1),
-    jaw: rng.range(0.92, 1.08) * adult(female ? 0.91 : 1.04),
-    chin: rng.range(-0.8, 0.8) + grown * (female ? -0.35 : 0.3),
-    cheeks: rng.range(-0.2, 0.25) * (1 - old) + 1.55 * young,
-    eyeSize: rng.range(0.92, 1.08) * lerp(1, 1.06, young) * (female ? 1.12 : adult(0.98)),
-    eyeOpening:
-      rng.range(0.8, 1.1) * lerp(1, 1.12, young) * (female ? 1.15 : adult(0.97)) * lerp(1, 0.8, old),
-    eyeTilt: rng.range(0.02, 0.09) - 0.06 * old,
-    noseLength: female ? rng.range(0.15, 0.5) : lerp(0.3, rng.range(0.35, 0.9), grown),
-    noseWidth:
-      rng.range(0.86, 1.18) * (female ? 0.85 : adult(1.05)) * lerp(1, 0.87, young) * (1 + 0.06 * old),
-    lips: rng.range(0.8, 1.2) * adult(female ? 1.34 : 0.98) * lerp(1, 0.74, old),
-    mouthWidth: rng.range(0.9, 1.1) * adult(female ? 0.95 : 1.02) * lerp(1, 0.86, young),
-    smile: rng.range(0.2, 0.9) + 0.5 * young,
-    skin: mixed(mixed(rng.pick(SKINS), '#ebc9b2', 0.75 * young), '#ecd0bb', female ? 0.15 + 0.3 * made : 0),
+    jaw: rng.range(0.86, 1.14) * adult(female ? 0.91 : 1.04),
+    chin: rng.range(-1.2, 1.2) + grown * (female ? -0.35 : 0.3),
+    cheeks: rng.range(-0.5, 0.6) * (1 - old) * (1 - young) + 1.55 * young,
+    eyeSize: rng.range(0.88, 1.12) * lerp(lerp(0.98, 1.12, soft), 1.2, young),
+    eyeOpening: rng.range(0.74, 1.16) * lerp(lerp(0.97, 1.15, soft), 1.3, young) * lerp(1, 0.8, old),
+    eyeTilt: rng.range(-0.03, 0.14) - 0.08 * old,
+    noseLength:
+      lerp(0.25, female ? rng.range(-0.1, 0.75) : rng.range(0.2, 1.3), grown) + (female ? 0.1 : 0.25) * old,
+    noseWidth: rng.range(0.8, 1.25) * lerp(1.05, 0.85, soft) * lerp(1, 0.85, young) * (1 + 0.1 * old),
+    noseBridge: rng.range(-1, 1),
+    eyeDepth: rng.range(-1, 1) + 0.4 * old,
+    forehead: rng.range(-1, 1),
+    lips: rng.range(0.62, 1.4) * adult(female ? 1.25 : 0.95) * lerp(1, female ? 0.7 : 0.6, old),
+    mouthWidth: rng.range(0.88, 1.18) * adult(female ? 0.98 : 1.05) * lerp(1, 0.86, young),
+    smile: rng.range(-0.1, 1.2) * (1 - 0.5 * old) + 0.5 * young,
+    skin: mixed(mixed(rng.pick(SKINS), '#ebc9b2', 0.6 * young), '#ecd0bb', female ? 0.15 + 0.3 * made : 0),
     lip:
       female && age > 17
         ? mixed(rng.pick(LIPSTICKS), '#a56a5c', clamp((age - 50) / 22, 0, 0.85))
         : rng.pick(LIPS),
     iris: rng.pick(['#3d2416', '#4a2e1c', '#352015']),
-    brow:
-      age > 58
-        ? mixed('#2a211c', '#8a847c', clamp((age - 58) / 25, 0, 0.8))
-        : rng.pick(['#1c1512', '#241a15']),
-    browWeight: adult(female ? 0.7 : 1.2) * rng.range(0.75, 1.25) * lerp(1, 0.62, young),
-    browArch: female ? rng.range(0.6, 1) : rng.range(0.2, 0.65),
-    stubble: !female && age > 18 ? rng.range(0.15, 0.7) : 0,
+    brow: mixed(
+      mixed(rng.pick(['#1c1512', '#241a15', '#3a2a1e']), '#6a4c36', 0.6 * young),
+      '#a8a29a',
+      clamp((age - 50) / 28, 0, 0.85),
+    ),
+    browWeight: adult(female ? 0.7 : 1.2) * rng.range(0.55, 1.5) * lerp(1, 0.55, young) * lerp(1, 0.8, old),
+    browArch: (female ? rng.range(0.3, 1.3) : rng.range(-0.2, 0.9)) * (1 - 0.5 * young),
+    stubble: !female && age > 18 ? rng.range(0.1, 0.75) : 0,
+    ...beard(age, sex, rng.fork('beard')),
+    lidCrease: rng.range(0, 1),
     blush: young > 0 ? 0.6 : female ? 0.4 + 0.35 * made : 0.3,
     lashes: female ? 1.15 + 0.8 * made : adult(0.7),
     eyeShadow: rng.range(0.5, 0.95) * (age > 17 ? made : 0),
@@ -66,12 +88,33 @@ export function randomFace(age: number, sex: Sex, rng: Rng): FaceSpec {
   };
 }
 
+/** One grown man in four has let something grow. */
+function beard(
+  age: number,
+  sex: Sex,
+  rng: Rng,
+): Pick<FaceSpec, 'moustache' | 'goatee' | 'whiskers' | 'beard'> {
+  const kind = rng.weighted<'none' | 'moustache' | 'goatee' | 'full'>([
+    ['none', 6],
+    ['moustache', 0.6],
+    ['goatee', 0.7],
+    ['full', 0.7],
+  ]);
+  const wears = sex === 'male' && age > 23 ? rng.range(0.7, 1) : 0;
+  return {
+    moustache: kind === 'none' ? 0 : wears,
+    goatee: kind === 'goatee' || kind === 'full' ? wears : 0,
+    whiskers: kind === 'full' ? wears : 0,
+    beard: mixed('#241b16', '#bdb7af', clamp((age - 42) / 25 + rng.range(-0.1, 0.1), 0, 1)),
+  };
+}
+
 function randomStyle(age: number, sex: Sex, rng: Rng): HairStyle {
   if (sex === 'female') {
-    if (age < 13) return rng.pick(['ponytail', 'ponytail', 'bun', 'short', 'bob']);
+    if (age < 13) return rng.pick(['ponytail', 'bob', 'long', 'bun', 'bob']);
     if (age < 45) return rng.pick(['long', 'bob', 'ponytail', 'bun', 'long', 'bob']);
     if (age < 62) return rng.pick(['bob', 'bob', 'bun', 'ponytail', 'short']);
-    return rng.pick(['bob', 'short', 'bun', 'short']);
+    return rng.pick(['bob', 'bun', 'bob', 'short']);
   }
   if (age < 13) return rng.pick(['short', 'short', 'crop', 'bowl']);
   if (age < 45)
@@ -89,7 +132,9 @@ export function randomHair(age: number, sex: Sex, rng: Rng): HairSpec {
   return {
     style,
     colour: dyed ? rng.pick(DYED) : mixed(rng.pick(HAIR), '#3a281c', clamp((15 - age) / 12, 0, 0.8)),
-    grey: dyed ? 0 : clamp((age - 44) / 28 + rng.range(-0.12, 0.12), 0, 1),
+    grey: dyed ? 0 : clamp((age - 42) / 25 + rng.range(-0.12, 0.12), 0, 1),
+    silver: mixed('#8f8a84', '#dedbd6', clamp((age - 58) / 28 + rng.range(-0.35, 0.35), 0, 1)),
+    hairline: rng.range(-1, 1),
     fringe,
     volume: rng.range(0.1, 1) * (age > 60 ? 0.75 : 1),
     parting: rng.pick([-0.7, -0.4, 0, 0.4, 0.7]),

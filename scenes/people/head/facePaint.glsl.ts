@@ -63,7 +63,7 @@ float fineLines(vec3 p, float x, float front) {
 
 export const FACE_PAINT = /* glsl */ `
 // Skin lets light through: creases are never as dark as their geometry.
-ao = mix(1.0, max(ao, 0.35), 0.8);
+ao = mix(1.0, max(ao, 0.5), 0.8);
 float x = abs(p.x);
 float front = smoothstep(0.02, 0.05, p.z);
 float grain = fbm(p * 60.0);
@@ -93,7 +93,7 @@ col = mix(col, vec3(0.035, 0.024, 0.02), rim * mix(0.22, 0.6 + 0.22 * lashes, up
 // Without eyeballs, at a distance, the opening itself is the eye.
 col = mix(col, vec3(0.05, 0.032, 0.026), painted * smoothstep(0.0012, -0.0006, eye) * front);
 // The crease of the upper lid.
-col *= 1.0 - 0.2 * smoothstep(0.0013, 0.0, abs(eye - 0.0046)) * upper * front * smoothstep(0.016, 0.021, x);
+col *= 1.0 - (0.05 + 0.3 * lidCrease) * smoothstep(0.0013, 0.0, abs(eye - 0.0046)) * upper * front * smoothstep(0.016, 0.021, x);
 
 float hairs = brow(p, x);
 col = mix(col, browColour, clamp(hairs * browDensity, 0.0, 0.95));
@@ -114,7 +114,7 @@ rough = mix(rough, 0.38, mouth * 0.8);
 float gap = smoothstep(0.0014, 0.0002, abs(p.y - between)) * smoothstep(1.02, 0.8, lx) * step(0.06, p.z);
 col = mix(col, lip * vec3(0.28, 0.2, 0.2), gap * 0.8);
 col *= 1.0 - 0.25 * spot(vec2(lx, p.y), vec2(1.0, between), vec2(0.1, 0.0022)) * step(0.06, p.z);
-col *= 1.0 - 0.75 * spot(vec2(x, p.y), vec2(0.0064, -0.0485), vec2(0.0036, 0.0026)) * step(0.08, p.z);
+col *= 1.0 - 0.55 * spot(vec2(x, p.y), vec2(0.0064, -0.0485), vec2(0.0032, 0.0022)) * step(0.08, p.z);
 
 // Beard shadow: chin, jaw, upper lip; not the lips.
 float beardArea = smoothstep(-0.035, -0.06, p.y) * smoothstep(-0.02, 0.02, p.z)
@@ -122,7 +122,29 @@ float beardArea = smoothstep(-0.035, -0.06, p.y) * smoothstep(-0.02, 0.02, p.z)
 beardArea = clamp(beardArea, 0.0, 1.0) * (1.0 - mouth);
 col = mix(col, mix(col * 0.62, beardColour, 0.35), beardArea * stubble * (0.4 + 0.35 * noise3(p * 1300.0)));
 
-// Age.
+// A beard that has been let grow.
+float grownBeard = moustache * spot(vec2(x, p.y), vec2(0.008, -0.0575), vec2(0.017, 0.0048))
+  + goatee * spot(vec2(x, p.y), vec2(0.0, -0.097), vec2(0.021, 0.0165))
+  + goatee * 0.8 * spot(vec2(x, p.y), vec2(0.029, -0.075), vec2(0.005, 0.018))
+  + whiskers * smoothstep(-0.05, -0.078, p.y + 0.25 * max(0.0, 0.06 - x)) * smoothstep(-0.13, -0.112, p.y)
+  + whiskers * smoothstep(0.05, 0.062, x) * smoothstep(-0.01, -0.03, p.y) * smoothstep(-0.13, -0.112, p.y);
+float bristle = 0.6 * noise3(p * vec3(1100.0, 320.0, 1100.0)) + 0.4 * noise3(p * vec3(420.0, 150.0, 420.0) + 5.0);
+float bearded = smoothstep(0.25, 0.75, clamp(grownBeard, 0.0, 1.0) * (0.75 + 0.6 * bristle)) * smoothstep(-0.02, 0.02, p.z);
+bearded *= 1.0 - 0.9 * mouth;
+col = mix(col, beard * (0.55 + 0.8 * bristle), bearded * 0.92);
+height += bearded * bristle * 0.0009;
+rough = mix(rough, 0.8, bearded);
+
+// Age: first what shows from afar (hollow cheeks, troughs under the eyes, the folds' shadows), then the lines.
+float sag = max(0.0, wrinkles - 0.6) * front;
+float fall = clamp((-0.036 - p.y) / 0.045, 0.0, 1.0);
+float shade = 0.13 * smoothstep(0.0075, 0.0, abs(x - 0.0185 - 0.0165 * pow(fall, 0.8))) * smoothstep(-0.034, -0.046, p.y)
+    * smoothstep(-0.088, -0.07, p.y)
+  + 0.09 * spot(vec2(x, p.y), vec2(0.0215, -0.0125), vec2(0.009, 0.0045))
+  + 0.07 * spot(vec2(x, p.y), vec2(0.05, -0.055), vec2(0.01, 0.02))
+  + 0.08 * spot(vec2(x, p.y), vec2(0.028, -0.092), vec2(0.005, 0.011))
+  + 0.06 * spot(vec2(x, p.y), vec2(0.041, 0.012), vec2(0.012, 0.005));
+col *= 1.0 - vec3(0.75, 1.0, 1.1) * min(0.4, shade * sag);
 float w = lines(p, x, front);
 col *= mix(vec3(1.0), vec3(0.62, 0.52, 0.48), clamp(w * wrinkles * 0.55, 0.0, 0.62));
 height -= w * wrinkles * 0.0007;
@@ -133,15 +155,15 @@ float bag = spot(vec2(x, p.y), vec2(0.031, -0.0125), vec2(0.016, 0.0042)) * fron
 height += bag * 0.0009 * wrinkles;
 col *= 1.0 - 0.07 * smoothstep(0.2, 0.9, bag) * wrinkles;
 col *= 1.0 + (fbm(p * 34.0 + seed) - 0.47) * 0.1 * wrinkles;
-col = mix(col, col * vec3(1.0, 0.94, 0.88), 0.3 * wrinkles);
+col = mix(col, col * vec3(1.0, 0.95, 0.91), 0.3 * min(wrinkles, 2.0));
 float spots = smoothstep(0.78, 0.84, noise3(p * 80.0 + seed)) * smoothstep(0.02, 0.05, x);
-col = mix(col, col * vec3(0.84, 0.74, 0.66), spots * max(0.0, wrinkles - 0.55) * 0.8);
-height += pores * 0.00022 * (1.0 + wrinkles - 0.7 * young);
+col = mix(col, col * vec3(0.84, 0.74, 0.66), spots * clamp(0.5 * wrinkles - 0.5, 0.0, 0.85));
+height += pores * 0.00022 * (1.0 + min(wrinkles, 2.0) - 0.9 * young);
 `;
 
 export const EYE_PAINT = /* glsl */ `
 float r = length(p.xy);
-col = vec3(0.70, 0.66, 0.63) * (1.0 - 0.22 * smoothstep(0.004, 0.0125, r));
+col = vec3(0.80, 0.77, 0.74) * (1.0 - 0.22 * smoothstep(0.004, 0.0125, r));
 float isIris = smoothstep(0.0064, 0.0059, r) * step(0.0, p.z);
 vec3 shade = iris * (0.7 + 0.7 * noise3(vec3(atan(p.y, p.x) * 9.0, r * 300.0, 1.0)));
 shade = mix(shade, vec3(0.01), smoothstep(0.0026, 0.0021, r)) * (1.0 - 0.6 * smoothstep(0.0048, 0.0062, r));

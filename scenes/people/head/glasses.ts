@@ -10,11 +10,12 @@ import {
 import type { PersonSpec } from '../spec.ts';
 
 /**
- * Frames, temples and barely visible lenses, worn in front of the adult layout's eyes.
+ * Frames, temples and barely visible lenses, worn in front of the eyes.
  *
- * @param y height of the eyes after the warp, metres
+ * @param x half the distance of the eyes after the warp, metres
+ * @param y their height
  */
-export function createGlasses(glasses: NonNullable<PersonSpec['glasses']>, y: number): Group {
+export function createGlasses(glasses: NonNullable<PersonSpec['glasses']>, x: number, y: number): Group {
   const group = new Group();
   const frame = new MeshStandardMaterial({ color: glasses.colour, roughness: 0.35 });
   const lens = new MeshPhysicalMaterial({
@@ -24,16 +25,17 @@ export function createGlasses(glasses: NonNullable<PersonSpec['glasses']>, y: nu
     color: '#ffffff',
   });
   const height = 0.66 + 0.24 * glasses.round;
-  const add = (mesh: Mesh, x: number, dy: number, z: number) => {
-    mesh.position.set(x, y + dy, z);
+  const centre = 0.5 * (x + 0.0325);
+  const add = (mesh: Mesh, dx: number, dy: number, z: number) => {
+    mesh.position.set(dx, y + dy, z);
     mesh.castShadow = mesh.material === frame;
     group.add(mesh);
     return mesh;
   };
   for (const side of [-1, 1]) {
-    add(new Mesh(new TorusGeometry(0.0205, 0.00125, 6, 24), frame), side * 0.0325, -0.003, 0.0965).scale.y =
+    add(new Mesh(new TorusGeometry(0.0218, 0.00125, 6, 24), frame), side * centre, -0.003, 0.0965).scale.y =
       height;
-    add(new Mesh(new CircleGeometry(0.0203, 20), lens), side * 0.0325, -0.003, 0.0965).scale.y = height;
+    add(new Mesh(new CircleGeometry(0.0216, 20), lens), side * centre, -0.003, 0.0965).scale.y = height;
     const temple = add(
       new Mesh(new CylinderGeometry(0.0012, 0.0012, 0.105, 5), frame),
       side * 0.0665,
@@ -42,7 +44,11 @@ export function createGlasses(glasses: NonNullable<PersonSpec['glasses']>, y: nu
     );
     temple.rotation.set(Math.PI / 2, 0, side * 0.2);
   }
-  add(new Mesh(new CylinderGeometry(0.0012, 0.0012, 0.023, 5), frame), 0, 0.0015, 0.0985).rotation.z =
-    Math.PI / 2;
+  add(
+    new Mesh(new CylinderGeometry(0.0012, 0.0012, 2 * (centre - 0.0212), 5), frame),
+    0,
+    0.0015,
+    0.0985,
+  ).rotation.z = Math.PI / 2;
   return group;
 }

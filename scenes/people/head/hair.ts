@@ -67,9 +67,13 @@ function wisps(x: number, y: number, z: number, seed: number): number {
 /** Height below which there is no hair, by direction around the head (0 = front, pi = back). */
 function hairline(hair: HairSpec, style: Style, x: number, z: number): number {
   const a = Math.abs(Math.atan2(x, z + 0.01));
-  const front = hair.fringe ? 0.04 + 0.014 * (1 - hair.volume) : style.front;
+  // A fringe falls to the side of the parting.
+  const front = hair.fringe
+    ? 0.041 + 0.014 * (1 - hair.volume) + 0.3 * hair.parting * x
+    : style.front + 0.005 * hair.hairline;
   // A receding line climbs at the temples first.
-  const corner = hair.style === 'receding' ? front + 0.016 : front - 0.01;
+  const corner =
+    hair.style === 'receding' ? front + 0.016 : front + (hair.fringe ? -0.01 : 0.009 * hair.hairline - 0.006);
   if (a < 0.75) return lerp(front, corner, a / 0.75);
   if (a < 1.35) return lerp(corner, style.temple, smoothstep(0.75, 1.35, a));
   if (a < 1.75) return lerp(style.temple, 0.004, smoothstep(1.35, 1.5, a));

@@ -40,7 +40,7 @@ col *= 0.8 + 0.45 * vLayer;
 
 const uniformsOf = (hair: HairSpec) => ({
   colour: hair.colour,
-  silver: '#aaa69f',
+  silver: hair.silver,
   grey: hair.grey,
   gloss: hair.style === 'crop' || hair.style === 'bald' ? 0.2 : 1,
 });

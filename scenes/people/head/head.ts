@@ -86,6 +86,11 @@ function faceMaterial({ face, seed }: PersonSpec, eyeballs: boolean) {
       mouthWidth: face.mouthWidth,
       smile: face.smile,
       stubble: face.stubble,
+      moustache: face.moustache,
+      goatee: face.goatee,
+      whiskers: face.whiskers,
+      beard: face.beard,
+      lidCrease: face.lidCrease,
       wrinkles: face.wrinkles,
       blush: face.blush,
       lashes: face.lashes,
@@ -130,7 +135,7 @@ export function createHead(spec: PersonSpec, level: Level, geometries: HeadGeome
       add(eye, 'eye', false);
     }
     if (spec.glasses) {
-      const glasses = createGlasses(spec.glasses, ey);
+      const glasses = createGlasses(spec.glasses, ex, ey);
       glasses.name = 'glasses';
       head.add(glasses);
     }

@@ -8,7 +8,8 @@ import type { FaceSpec } from '../spec.ts';
 import { EYE } from './measures.ts';
 
 function skullAndJaw(f: FaceSpec): Field {
-  const { jaw, child, elder, feminine } = f;
+  const { jaw, child, feminine } = f;
+  const elder = Math.min(f.elder, 2.6);
   const chinY = lerp(-0.1, -0.083, child);
   const chinZ = lerp(0.078, 0.069, child) + f.chin * 0.004;
   const full = f.cheeks;
@@ -48,9 +49,9 @@ function eyes(f: FaceSpec): (d: number, x: number, y: number, z: number) => numb
     d = smoothMin(d, sphere(x, y, z, EYE.x, EYE.y, EYE.z, EYE.radius + 0.0012), 0.007);
     // Bags under the eyes and lids that hang.
     if (f.elder > 0.2) {
-      const bag = 0.0022 + 0.0012 * f.elder;
+      const bag = 0.0022 + 0.0012 * Math.min(f.elder, 2.4);
       d = smoothMin(d, limb(x, y, z, [0.022, -0.0125, 0.08], [0.04, -0.0115, 0.0725], bag, bag), 0.012);
-      const lid = 0.0016 + 0.0016 * f.elder;
+      const lid = 0.0016 + 0.0016 * Math.min(f.elder, 2);
       d = smoothMin(d, limb(x, y, z, [0.02, 0.0115, 0.0835], [0.044, 0.0055, 0.0745], lid, lid), 0.006);
     }
     // The opening between the lids: two arcs.
@@ -71,13 +72,13 @@ function nose(f: FaceSpec): (d: number, x: number, y: number, z: number) => numb
   const length = f.noseLength * lerp(1, 0.6, child);
   const w = f.noseWidth;
   // The bridge is low in children and rises with growth; the tip droops a little in old age.
-  const bridge = [0, 0.01, 0.0805 - 0.003 * child] as const;
+  const bridge = [0, 0.01, 0.0805 - 0.003 * child + 0.0035 * f.noseBridge * (1 - 0.7 * child)] as const;
   const tip = [0, -0.034 - 0.002 * elder, 0.097 + 0.007 * length] as const;
   return (face, x, y, z) => {
     let d = smoothMin(face, limb(x, y, z, bridge, tip, 0.0066, 0.0088), 0.018);
     d = smoothMin(
       d,
-      sphere(x, y, z, 0, -0.037 - 0.002 * elder, 0.098 + 0.008 * length, 0.0096 + 0.0009 * w),
+      sphere(x, y, z, 0, -0.037 - 0.002 * elder, 0.098 + 0.008 * length, 0.0087 + 0.0018 * w),
       0.011,
     );
     d = smoothMin(
@@ -110,7 +111,7 @@ function mouth(f: FaceSpec): (d: number, x: number, y: number, z: number) => num
     );
     d = smoothMax(d, -sphere(x, y, z, 0, -0.0845, 0.1005, 0.0085), 0.013);
     // Fold from nose to mouth: a soft valley where a child's full cheeks end, a deeper one in old age.
-    const deep = 0.0009 + 0.0012 * elder + 0.0002 * child;
+    const deep = 0.0009 + 0.0012 * elder - 0.0005 * child;
     return smoothMax(
       d,
       -limb(x, y, z, [0.0172, -0.0425, 0.0985], [0.0325, -0.075, 0.0855], deep, deep * 0.7),

@@ -89,6 +89,8 @@ describe('createPerson', () => {
     style: 'long',
     colour: '#111111',
     grey: 0,
+    silver: '#aaaaaa',
+    hairline: 0,
     fringe: true,
     volume: 1,
     parting: 0,
