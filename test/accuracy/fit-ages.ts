@@ -1,4 +1,14 @@
-/** Fits the monotone curve from estimated to true ages that the camera carries as a handful of numbers. */
+/**
+ * Fits the monotone curve from estimated to true ages that the camera carries as a handful of numbers.
+ *
+ * More than a curve was tried, by cross-validation on the calibrating half of UTKFace alone (508 faces, five folds drawn
+ * six times; mean absolute error in years): the mean as it is 7.27, this curve 6.67; with the log-odds of sex besides 6.41,
+ * with the distribution's spread 6.50, with both 6.40; ridge regressions of 6 to 18 numbers (hinges, spread, tails, two
+ * likeliest years, pooled log-probabilities) 6.41 to 6.50. Averaging with the mirror image or over crops of 1.0, 1.2 and 1.4
+ * times the box moved these by .03 at most. The best with one number more, sex, was then held against the other half: 7.04
+ * where the curve has 6.94 (ages 40-49 grew worse, 70 and above better). So the curve stays: what the network cannot tell
+ * apart, 500 faces cannot teach. A set several times as large, or a network trained on the old, would.
+ */
 import type { AgeCurve } from '../../workers/vision/ages.ts';
 import type { AgePair } from './metrics/ages.ts';
 
