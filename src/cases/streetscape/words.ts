@@ -42,7 +42,6 @@ export const WITHHELD_TEXT: Record<WithheldReason, () => string> = {
   gap: m.streetscape_withheld_gap,
   dark: m.streetscape_withheld_dark,
   faint: m.streetscape_withheld_faint,
-  lost: m.streetscape_withheld_lost,
   crowded: m.streetscape_withheld_crowded,
 };
 

@@ -153,10 +153,10 @@ describe('what is kept', () => {
   it('counts pictures that were withheld, by reason', () => {
     const street = kept([
       { type: 'withheld', ...CASE, reason: 'dark', atS: 1 },
-      { type: 'withheld', ...CASE, reason: 'lost', atS: 5 },
+      { type: 'withheld', ...CASE, reason: 'crowded', atS: 5 },
       { type: 'withheld', ...CASE, reason: 'dark', atS: 9 },
     ]);
-    expect(street.withheld).toEqual({ dark: 2, lost: 1 });
+    expect(street.withheld).toEqual({ dark: 2, crowded: 1 });
     expect(street.withheldCount).toBe(3);
     expect(street.empty).toBe(true);
   });

@@ -54,7 +54,7 @@ export const RoadRecord = v.strictObject({
 export type RoadRecord = v.InferOutput<typeof RoadRecord>;
 
 /** Why a picture that was due has not left. */
-export const WITHHELD_REASONS = ['gap', 'dark', 'faint', 'lost', 'crowded'] as const;
+export const WITHHELD_REASONS = ['gap', 'dark', 'faint', 'crowded'] as const;
 export type WithheldReason = (typeof WITHHELD_REASONS)[number];
 
 export const WithheldRecord = v.strictObject({

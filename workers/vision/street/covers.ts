@@ -7,14 +7,27 @@ import { areaOf, clip, grow, heightOf, sizeOf, widthOf } from '../boxes.ts';
 import type { Box, Detection } from '../detection.ts';
 import type { PictureSize, Track } from '../track.ts';
 
-/** Around every box, as a share of its size: detectors cut off hands, hats and bags. At least some pixels. */
-export const MARGIN = 0.2;
+/**
+ * Around every box, as a share of its size: detectors cut off hands and bags, and take two who walk abreast for one. At
+ * least some pixels.
+ */
+export const MARGIN = 0.3;
 export const LEAST_MARGIN = 3;
+/**
+ * Above it, as a share of its height: before a dark wall a box begins at the shoulders, and of somebody who is half hidden
+ * the head is a third.
+ */
+export const HEADROOM = 1 / 3;
 /** How long a box stays covered after it was seen, seconds; and at low frame rates for at least so many frames. */
 export const HOLD_S = 0.8;
 const HOLD_FRAMES = 4;
 /** By how much its cover grows meanwhile, shares of its size a second. */
 export const DRIFT = 0.6;
+/**
+ * The same around where somebody lost from sight is supposed to be, body heights a second: a walk is 1.4 m/s, and whoever
+ * turns is that far from where he was expected.
+ */
+const STRAY = 1;
 /** Bicycles and motorcycles carry somebody, whether that was seen or not: as tall again above them, from this score. */
 const CARRIES = ['bicycle', 'motorcycle'];
 const CARRIER_SCORE = 0.2;
@@ -30,10 +43,12 @@ interface Held {
   readonly seenS: number;
 }
 
-/** A box with its margin, and with what it may have moved since it was seen. */
-export function coverOf(box: Box, ageS: number): Box {
-  const size = sizeOf(box);
-  return grow(box, Math.max(LEAST_MARGIN, MARGIN * size) + DRIFT * size * ageS);
+/** A box with its margins, and with what it may have moved: `drift` pixels on every side. */
+export function coverOf(box: Box, drift = 0): Box {
+  const margin = Math.max(LEAST_MARGIN, MARGIN * sizeOf(box));
+  const above = Math.max(margin, HEADROOM * heightOf(box)) + drift;
+  const [x0, , x1, y1] = grow(box, margin + drift);
+  return [x0, box[1] - above, x1, y1];
 }
 
 /** The box in which a detection may show a person; undefined where it shows none. */
@@ -81,8 +96,12 @@ export class PersonCovers {
    * @param tracks of people, those lost but not given up among them
    */
   covers(tracks: readonly Pick<Track, 'box' | 'lastSeenS'>[], picture: PictureSize): Box[] {
-    const held = this.#held.map(({ box, seenS }) => coverOf(box, this.#lastS - seenS));
-    const followed = tracks.map(({ box, lastSeenS }) => coverOf(box, this.#lastS - lastSeenS));
+    const held = this.#held.map(({ box, seenS }) =>
+      coverOf(box, DRIFT * sizeOf(box) * (this.#lastS - seenS)),
+    );
+    const followed = tracks.map(({ box, lastSeenS }) =>
+      coverOf(box, STRAY * heightOf(box) * (this.#lastS - lastSeenS)),
+    );
     return [...held, ...followed]
       .map((box) => clip(box, picture.width, picture.height))
       .filter((box) => areaOf(box) > 0);
