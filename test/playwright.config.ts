@@ -1,17 +1,23 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 import { CHROMIUM_ARGS, ensureChromium } from './tools/chromium.ts';
 
 const PORT = 4199;
 
+/** Tests about time, in which frames come as from a real camera. */
+const TIMED = ['**/webcam.spec.ts', '**/sources/live.spec.ts'];
+
 export default defineConfig({
   testDir: './browser',
   outputDir: './.out/playwright',
-  // Inference takes every core there is; tests beside one another would only measure each other.
-  workers: 1,
-  fullyParallel: false,
-  timeout: 120_000,
-  // Shared machines can be slow without being wrong.
-  expect: { timeout: 30_000 },
+  // A camera that starts keeps one core busy; with four, two get on well beside one another.
+  workers: availableParallelism() >= 4 ? 2 : 1,
+  projects: [
+    { name: 'side by side', testIgnore: TIMED },
+    { name: 'one at a time', testMatch: TIMED, workers: 1 },
+  ],
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   reporter: [['list'], ['json', { outputFile: './.out/playwright.json' }]],
   use: {
     baseURL: `http://localhost:${PORT}/`,

@@ -52,7 +52,8 @@ const steps: [string, string, string[]][] = [
     ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${OUT}/vitest.json`],
   ],
   ['site', 'npx', ['vite', 'build', '--logLevel', 'warn']],
-  ['browser', 'npx', ['playwright', 'test', '-c', 'test/playwright.config.ts']],
+  ['browser, side by side', 'npm', ['run', '--silent', 'test:browser', '--', '--project=side by side']],
+  ['browser, one at a time', 'npm', ['run', '--silent', 'test:browser', '--', '--project=one at a time']],
 ];
 const failedSteps = steps
   .filter(([title, command, args]) => !run(title, command, args))

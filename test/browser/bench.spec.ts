@@ -11,9 +11,9 @@ import type { Wished } from '../../src/bench/link.ts';
 import { parseReports } from '../../src/bench/report.ts';
 import { openSite, watch } from '../site/watch.ts';
 
-test.setTimeout(240_000);
+test.setTimeout(90_000);
 
-const PATIENT = { timeout: 120_000 };
+const PATIENT = { timeout: 40_000 };
 const HUGE = 500 * 1000 * 1000;
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });

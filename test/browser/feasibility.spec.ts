@@ -13,8 +13,6 @@ import { control, of, reach } from '../site/drive.ts';
 import { openSite, watch } from '../site/watch.ts';
 import { graphOf } from '../unit/models/graphs.ts';
 
-test.setTimeout(180_000);
-
 const MODEL = readFileSync('public/models/blazeface.onnx');
 const GIGANTIC = 500 * 1000 * 1000;
 
@@ -26,7 +24,7 @@ const put = (page: Page, name: string, buffer: Uint8Array) =>
 async function openPage(page: Page) {
   const seen = await watch(page);
   await openSite(page, '', 'feasibility', { backend: 'wasm', threads: 1 });
-  await expect(verdicts(page).first()).toBeVisible({ timeout: 60_000 });
+  await expect(verdicts(page).first()).toBeVisible({ timeout: 40_000 });
   return seen;
 }
 
@@ -148,7 +146,7 @@ test('a chip is simulated: case 4 says so, runs at its rate at most, and can be 
   await control(page, 'Start').click();
   await reach(page, 'running');
   await expect
-    .poll(async () => of(await seen.records(), 'timing').at(-1)?.frames ?? 0, { timeout: 60_000 })
+    .poll(async () => of(await seen.records(), 'timing').at(-1)?.frames ?? 0, { timeout: 40_000 })
     .toBeGreaterThan(8);
   const { fps } = of(await seen.records(), 'timing').at(-1)!;
   expect(fps).toBeLessThan(mostFps * 1.15);

@@ -1,16 +1,14 @@
 /** Inference in the browser it is made for: threads, graphics device, content security policy, and their failures. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, expect, test, type Browser, type Page } from '@playwright/test';
+import { chromium, expect, type Browser, type Page } from '@playwright/test';
 import { createOrtEngine } from '../../workers/inference/ort.ts';
 import { CHROMIUM_ARGS, ensureChromium } from '../tools/chromium.ts';
 import { nativeRuntime } from '../unit/inference/native.ts';
 import { noisePicture, photo, present } from '../unit/inference/pictures.ts';
 import type { Picture } from '../../workers/frames/frame.ts';
+import { harnessed } from './harness.ts';
 import type {} from './inference/page.ts';
-import { serveInference } from './inference/serve.ts';
-
-test.setTimeout(240_000);
 
 /** WebGPU computed on the CPU: right numbers, slowly. */
 const SOFTWARE_GPU = [
@@ -19,17 +17,13 @@ const SOFTWARE_GPU = [
   '--enable-features=Vulkan',
 ];
 
-let site: Awaited<ReturnType<typeof serveInference>>;
-test.beforeAll(async () => {
-  site = await serveInference();
-});
-test.afterAll(() => site.close());
+const test = harnessed('inference', { publicDir: 'public' });
 
 /** A page of the harness, and every request it or its workers make. */
 async function open(page: Page): Promise<string[]> {
   const requests: string[] = [];
   page.on('request', (request) => requests.push(request.url()));
-  await page.goto(site.url);
+  await page.goto('./');
   await page.waitForFunction(() => 'inference' in window);
   return requests;
 }
@@ -92,7 +86,7 @@ test('threads work behind the content security policy, and give what the native 
   }
   // Two copies of the runtime, from the same files; the large one for graphics devices is not among them.
   expect(new Set(requests.filter((url) => url.endsWith('.wasm'))).size).toBe(1);
-  expect(requests.filter((url) => !url.startsWith(site.url))).toEqual([]);
+  expect(requests.filter((url) => !url.startsWith(page.url()))).toEqual([]);
 });
 
 test('the number of threads is measured, or is what was asked for', async ({ page }) => {
@@ -179,7 +173,7 @@ test.describe('MediaPipe', () => {
     expect(await detect(page, noisePicture(320, 180))).toEqual([]);
     await page.evaluate(() => window.inference.release());
     await page.waitForTimeout(2000);
-    expect(requests.filter((url) => !url.startsWith(site.url))).toEqual([]);
+    expect(requests.filter((url) => !url.startsWith(page.url()))).toEqual([]);
   });
 
   test('says so when it can not be fetched', async ({ page }) => {

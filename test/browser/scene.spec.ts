@@ -10,7 +10,7 @@ import { faultText } from '../site/texts.ts';
 import { CHROMIUM_ARGS, ensureChromium } from '../tools/chromium.ts';
 import type { Watch } from '../site/watch.ts';
 
-test.setTimeout(300_000);
+test.setTimeout(90_000);
 
 const SOFTWARE_GL = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
 test.use({ launchOptions: { executablePath: ensureChromium(), args: [...CHROMIUM_ARGS, ...SOFTWARE_GL] } });
@@ -62,7 +62,7 @@ test.describe('the live scene', () => {
     await scene(page).click();
     await control(page, 'Start').click();
     await reach(page, 'running');
-    await expect.poll(async () => (await framesOf(seen)).length, { timeout: 120_000 }).toBeGreaterThan(5);
+    await expect.poll(async () => (await framesOf(seen)).length, { timeout: 40_000 }).toBeGreaterThan(5);
     await expect(knobs(page).getByText('No graphics card')).toBeVisible();
 
     // The camera's time is the scene's, and its source is the scene.
@@ -73,7 +73,7 @@ test.describe('the live scene', () => {
     await knobs(page).getByLabel('Light').selectOption({ label: 'Dusk' });
     // What the case tells of it; a crossing takes its time where a picture takes half a second.
     const told = async () => (await seen.records()).filter(({ type }) => type === 'count' || type === 'zone');
-    await expect.poll(async () => (await told()).length, { timeout: 120_000 }).toBeGreaterThan(0);
+    await expect.poll(async () => (await told()).length, { timeout: 40_000 }).toBeGreaterThan(0);
     const frames = await framesOf(seen);
     expect(frames.some(({ objects }) => objects.length > 0)).toBe(true);
     const lastS = frames.at(-1)!.atS;
@@ -83,7 +83,7 @@ test.describe('the live scene', () => {
     const before = (await framesOf(seen)).length;
     await knobs(page).getByRole('slider', { name: 'Tilt' }).fill('30');
     await expect
-      .poll(async () => (await framesOf(seen)).length, { timeout: 60_000 })
+      .poll(async () => (await framesOf(seen)).length, { timeout: 40_000 })
       .toBeGreaterThan(before + 2);
 
     for (const { binary, text } of await seen.messages()) expect(binary, text).toEqual([]);
@@ -97,23 +97,23 @@ test.describe('the live scene', () => {
     await page.getByRole('button', { name: 'Sample', exact: true }).click();
     await expect(knobs(page)).toHaveCount(0);
     await control(page, 'Start').click();
-    await expect.poll(() => sourceNow(seen), { timeout: 120_000 }).toBe('sample');
+    await expect.poll(() => sourceNow(seen), { timeout: 40_000 }).toBe('sample');
     await scene(page).click();
-    await expect.poll(() => sourceNow(seen), { timeout: 120_000 }).toBe('scene');
+    await expect.poll(() => sourceNow(seen), { timeout: 40_000 }).toBe('scene');
     expect(seen.errors).toEqual([]);
 
     // The graphics card goes: said in words, everything is freed, and the next source works.
     const drawn = (await framesOf(seen)).length;
     await expect
-      .poll(async () => (await framesOf(seen)).length, { timeout: 120_000 })
+      .poll(async () => (await framesOf(seen)).length, { timeout: 40_000 })
       .toBeGreaterThan(drawn + 1);
     await loseGraphics(page);
-    await expect(page.getByText(faultText('scene-lost').what).first()).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByText(faultText('scene-lost').what).first()).toBeVisible({ timeout: 40_000 });
     expect((await sceneRecords(seen)).filter(({ type }) => type === 'fault')).toHaveLength(1);
     await expect.poll(() => page.workers().map((worker) => worker.url())).toEqual([]);
     await page.getByRole('button', { name: 'Test pattern' }).click();
     await control(page, 'Start').click();
-    await expect.poll(() => sourceNow(seen), { timeout: 120_000 }).toBe('pattern');
+    await expect.poll(() => sourceNow(seen), { timeout: 40_000 }).toBe('pattern');
   });
   test('says in words that there is no WebGL, and the next source works', async ({ baseURL }) => {
     const browser = await chromium.launch({
@@ -125,7 +125,7 @@ test.describe('the live scene', () => {
     const seen = await open(page, { autostart: false });
     await scene(page).click();
     await control(page, 'Start').click();
-    await expect(page.getByText(/cannot draw the synthetic scene/).first()).toBeVisible({ timeout: 120_000 });
+    await expect(page.getByText(/cannot draw the synthetic scene/).first()).toBeVisible({ timeout: 40_000 });
     await expect.poll(() => page.workers().map((worker) => worker.url())).toEqual([]);
     await page.getByRole('button', { name: 'Sample', exact: true }).click();
     await control(page, 'Start').click();

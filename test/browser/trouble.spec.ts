@@ -9,8 +9,6 @@ import type { FaultCode } from '../../workers/contract.ts';
 import { chooser, CLIP, control, expectSealed, of, open, reach } from '../site/drive.ts';
 import type { Watch } from '../site/watch.ts';
 
-test.setTimeout(240_000);
-
 /** The message is on the page, in words: what happened and what to do. */
 async function expectTold(page: Page, code: FaultCode) {
   const { what, todo } = faultText(code);
@@ -23,7 +21,7 @@ async function expectGoesOn(page: Page, seen: Watch) {
   const start = control(page, 'Start');
   if (await start.isVisible()) await start.click();
   await expect
-    .poll(async () => of(await seen.records(), 'timing').at(-1)?.frames ?? 0, { timeout: 60_000 })
+    .poll(async () => of(await seen.records(), 'timing').at(-1)?.frames ?? 0, { timeout: 40_000 })
     .toBeGreaterThan(2);
 }
 
@@ -70,7 +68,7 @@ for (const { says, name, bytes, code } of FILES) {
     const seen = await open(page, { pace: 'exact', loop: false });
     await chooser(page).setInputFiles({ name, mimeType: 'video/mp4', buffer: bytes });
     await expect
-      .poll(async () => of(await seen.records(), 'fault').map((fault) => fault.code), { timeout: 100_000 })
+      .poll(async () => of(await seen.records(), 'fault').map((fault) => fault.code), { timeout: 40_000 })
       .toEqual([code]);
     await reach(page, 'wiped');
     await expectSealed(seen, baseURL!);
@@ -124,7 +122,7 @@ test('webcam: unplugged while it runs; the counts stay', async ({ page, baseURL 
   await page.getByRole('button', { name: 'Webcam' }).click();
   await control(page, 'Start').click();
   await expect
-    .poll(async () => of(await seen.records(), 'timing').at(-1)?.frames ?? 0, { timeout: 60_000 })
+    .poll(async () => of(await seen.records(), 'timing').at(-1)?.frames ?? 0, { timeout: 40_000 })
     .toBeGreaterThan(3);
   await page.evaluate(() => (window as unknown as { unplug(): void }).unplug());
   await expectTold(page, 'camera-unplugged');

@@ -1,18 +1,14 @@
 /** Case 3's vault in the database it is made for: what outlives a reload, and what must not. */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { harnessed } from './harness.ts';
 import type {} from './vault/page.ts';
-import { serveVault } from './vault/serve.ts';
 
 const DATABASE = 'incam-vault';
 
-let site: Awaited<ReturnType<typeof serveVault>>;
-test.beforeAll(async () => {
-  site = await serveVault();
-});
-test.afterAll(() => site.close());
+const test = harnessed('vault');
 
 async function open(page: Page, today: number, retentionDays = 3): Promise<string> {
-  await page.goto(site.url);
+  await page.goto('./');
   await page.waitForFunction(() => 'vaults' in window);
   return page.evaluate(([day, days]) => window.vaults.one.open(day!, days!), [today, retentionDays]);
 }
@@ -111,7 +107,7 @@ test('only one camera has it at a time', async ({ page }) => {
 });
 
 test('one of a newer version is left as it is', async ({ page }) => {
-  await page.goto(site.url);
+  await page.goto('./');
   await page.evaluate(
     (name) =>
       new Promise<void>((resolve) => {

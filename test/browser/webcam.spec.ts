@@ -1,7 +1,6 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { CHROMIUM_ARGS, ensureChromium } from '../tools/chromium.ts';
-import type {} from './harness/page.ts';
-import { serveHarness } from './harness/serve.ts';
+import { sourceTest as test } from './harness.ts';
 
 // A device of Chromium's own making: a green picture with a clock, 640 x 480, 20 frames a second.
 test.use({
@@ -11,16 +10,7 @@ test.use({
   },
 });
 
-let site: Awaited<ReturnType<typeof serveHarness>>;
-test.beforeAll(async () => {
-  site = await serveHarness();
-});
-test.afterAll(() => site.close());
-test.beforeEach(async ({ page, context }) => {
-  await context.grantPermissions(['camera'], { origin: new URL(site.url).origin });
-  await page.goto(site.url);
-  await page.waitForFunction(() => 'harness' in window);
-});
+test.beforeEach(({ context }) => context.grantPermissions(['camera']));
 
 /** Opens the webcam and hands it to a worker; `window.camera` and `window.device` stay for later. */
 function open(page: Page, way: 'stream' | 'port') {

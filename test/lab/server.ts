@@ -2,13 +2,11 @@
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { build, preview, type Plugin, type PreviewServer } from 'vite';
+import type { Plugin } from 'vite';
 import { securityHeaders } from '../../headers.ts';
 import { CHROMIUM_ARGS, ensureChromium } from '../tools/chromium.ts';
+import { ROOT, serve } from '../tools/serve.ts';
 import type { Run, RunResult } from './page.ts';
-
-const ROOT = resolve(import.meta.dirname, '../..');
-const OUT = resolve(ROOT, 'test/.out/lab');
 
 /** Serves folders of this machine under a path, read-only; for footage that is not part of the site. */
 export function folders(mounts: Record<string, string>): Plugin {
@@ -24,7 +22,9 @@ export function folders(mounts: Record<string, string>): Plugin {
           if (!file.startsWith(resolve(folder)) || !existsSync(file) || !statSync(file).isFile())
             return next();
           response.setHeader('Content-Length', statSync(file).size);
-          response.setHeader('Content-Type', 'application/octet-stream');
+          // Only as such is a module compiled while it comes in.
+          const type = file.endsWith('.wasm') ? 'application/wasm' : 'application/octet-stream';
+          response.setHeader('Content-Type', type);
           for (const [name, value] of Object.entries(securityHeaders())) response.setHeader(name, value);
           createReadStream(file).pipe(response);
         });
@@ -44,42 +44,20 @@ export interface Laboratory {
  * @throws {Error} when the build fails or no Chromium can be had
  */
 export async function openLaboratory(mounts: Record<string, string>): Promise<Laboratory> {
-  const plugins = [
-    folders({
-      ...mounts,
-      '/models': resolve(ROOT, 'public/models'),
-      '/samples': resolve(ROOT, 'public/samples'),
-    }),
-  ];
-  const shared = {
-    root: resolve(ROOT, 'test/lab'),
-    configFile: false,
-    base: './',
-    publicDir: false,
-    logLevel: 'warn',
-    worker: { format: 'es' },
-    build: {
-      outDir: OUT,
-      emptyOutDir: true,
-      target: 'es2023',
-      assetsInlineLimit: 0,
-      chunkSizeWarningLimit: 1500,
-    },
-    plugins,
-  } as const;
-  await build({ ...shared, plugins: [...plugins] });
-  const server: PreviewServer = await preview({
-    ...shared,
-    plugins: [...plugins],
-    preview: { port: 0, headers: securityHeaders() },
+  const server = await serve('test/lab', {
+    plugins: () => [
+      folders({
+        ...mounts,
+        '/models': resolve(ROOT, 'public/models'),
+        '/samples': resolve(ROOT, 'public/samples'),
+      }),
+    ],
   });
-  const url = server.resolvedUrls?.local[0];
-  if (!url) throw new Error('the laboratory has no address');
   let browser: Browser | undefined;
   const page = async (): Promise<Page> => {
     browser ??= await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_ARGS });
     const opened = await browser.newPage();
-    await opened.goto(url);
+    await opened.goto(server.url);
     await opened.waitForFunction(() => 'lab' in window);
     return opened;
   };

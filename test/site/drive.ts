@@ -15,15 +15,18 @@ export const chooser = (page: Page) => page.locator('input[type=file][accept*=vi
 export const control = (page: Page, name: string) =>
   page.getByRole('group', { name: 'Camera', exact: true }).getByRole('button', { name, exact: false });
 
-/** Opens case 4 with a small input, so that tests are about the camera and not about patience. */
+/**
+ * Opens case 4 with a small input and threads that need not be measured first, so that tests are about the camera and not
+ * about patience.
+ */
 export async function open(page: Page, settings: SiteSettings = {}): Promise<Watch> {
   const seen = await watch(page);
-  await openSite(page, '', 'counting', { backend: 'wasm', size: '320x192', ...settings });
+  await openSite(page, '', 'counting', { backend: 'wasm', threads: 2, size: '320x192', ...settings });
   return seen;
 }
 
 /** Waits until the camera has once been in a state. */
-export async function reach(page: Page, state: string, timeout = 180_000) {
+export async function reach(page: Page, state: string, timeout = 40_000) {
   await page.waitForFunction(
     (wanted) =>
       window.incamWatch.messages().some(({ record }) => record?.type === 'status' && record.state === wanted),

@@ -1,11 +1,9 @@
 /** Builds the page on which both sides meet, serves it, and opens it in Chromium. */
 import { chromium, type Page } from '@playwright/test';
 import { resolve } from 'node:path';
-import { build, preview } from 'vite';
 import { folders } from '../../lab/server.ts';
 import { CHROMIUM_ARGS, ensureChromium } from '../../tools/chromium.ts';
-
-const ROOT = resolve(import.meta.dirname, '../../..');
+import { ROOT, serve } from '../../tools/serve.ts';
 
 /** Cross-origin isolation for threads. Not the site's policy: TensorFlow.js starts its threads from blobs. */
 const HEADERS = {
@@ -21,46 +19,25 @@ export interface Arena {
 
 /** @throws {Error} when the build fails or no Chromium can be had */
 export async function openArena(): Promise<Arena> {
-  const common = () =>
-    ({
-      root: resolve(ROOT, 'test/bench/peers'),
-      configFile: false,
-      base: './',
-      publicDir: false,
-      logLevel: 'warn',
-      worker: { format: 'es' },
-      build: {
-        outDir: resolve(ROOT, 'test/.out/peers'),
-        emptyOutDir: true,
-        target: 'es2023',
-        assetsInlineLimit: 0,
-        chunkSizeWarningLimit: 4000,
-        // TensorFlow.js starts its threads from the text of one of its functions, which must keep its names.
-        minify: false,
-      },
-      plugins: [
-        folders({
-          '/models': resolve(ROOT, 'public/models'),
-          '/samples': resolve(ROOT, 'public/samples'),
-          '/human-models': resolve(ROOT, 'node_modules/@vladmandic/human/models'),
-          '/tfjs-wasm': resolve(ROOT, 'node_modules/@tensorflow/tfjs-backend-wasm/wasm-out'),
-        }),
-      ],
-    }) as const;
-  await build({ ...common(), plugins: [...common().plugins] });
-  const server = await preview({
-    ...common(),
-    plugins: [...common().plugins],
-    preview: { port: 0, headers: HEADERS },
+  const server = await serve('test/bench/peers', {
+    headers: HEADERS,
+    // TensorFlow.js starts its threads from the text of one of its functions, which must keep its names.
+    minify: false,
+    plugins: () => [
+      folders({
+        '/models': resolve(ROOT, 'public/models'),
+        '/samples': resolve(ROOT, 'public/samples'),
+        '/human-models': resolve(ROOT, 'node_modules/@vladmandic/human/models'),
+        '/tfjs-wasm': resolve(ROOT, 'node_modules/@tensorflow/tfjs-backend-wasm/wasm-out'),
+      }),
+    ],
   });
-  const url = server.resolvedUrls?.local[0];
-  if (!url) throw new Error('the page has no address');
   const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_ARGS });
   const page = await browser.newPage();
   page.on('console', (message) => {
     if (message.type() === 'error') console.error(message.text());
   });
-  await page.goto(url);
+  await page.goto(server.url);
   await page.waitForFunction(() => 'peers' in window);
   return {
     page,

@@ -3,7 +3,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { control, expectSealed, of, reach } from '../../site/drive.ts';
 import { openSite, watch, type SiteSettings } from '../../site/watch.ts';
 
-test.setTimeout(300_000);
+test.setTimeout(90_000);
 
 async function open(page: Page, settings: SiteSettings) {
   const seen = await watch(page);
@@ -13,7 +13,7 @@ async function open(page: Page, settings: SiteSettings) {
 
 test('the sample from its first to its last frame', async ({ page, baseURL }) => {
   const seen = await open(page, { pace: 'exact', loop: false, autostart: true });
-  await reach(page, 'wiped', 280_000);
+  await reach(page, 'wiped', 80_000);
   const ledger = await expectSealed(seen, baseURL!);
   const records = await seen.records();
   const passages = of(records, 'attribute');

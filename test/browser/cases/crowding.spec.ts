@@ -6,8 +6,6 @@ import { expect, test, type Page } from '@playwright/test';
 import { control, expectSealed, of, reach } from '../../site/drive.ts';
 import { openSite, watch } from '../../site/watch.ts';
 
-test.setTimeout(240_000);
-
 const QUICK = { backend: 'wasm', size: '320x192' } as const;
 
 /** Starts the camera unless it has started by itself. */
@@ -22,10 +20,10 @@ test('the sample becomes pictures of icons on an empty place, and figures', asyn
   await openSite(page, '', 'crowding', QUICK);
   await start(page);
   const picture = page.locator('figure img');
-  await expect(picture).toBeVisible({ timeout: 120_000 });
+  await expect(picture).toBeVisible({ timeout: 40_000 });
   await expect(picture).toHaveAttribute('src', /^data:image\/(webp|png);base64,/);
   const first = await picture.getAttribute('src');
-  await expect.poll(() => picture.getAttribute('src'), { timeout: 60_000 }).not.toBe(first);
+  await expect.poll(() => picture.getAttribute('src'), { timeout: 40_000 }).not.toBe(first);
   await expect(page.getByText(/overwritten; only this one exists/)).toBeVisible();
   // The place is full of people: another background is refused, in words.
   await page.getByRole('button', { name: /take another/ }).click();
@@ -48,7 +46,7 @@ test('without an empty place no picture leaves, and the page says why', async ({
   await openSite(page, '', 'crowding', QUICK);
   await page.locator('input[type=file][accept*=video]').setInputFiles('public/samples/crowding.mp4');
   await expect
-    .poll(async () => of(await seen.records(), 'crowd').length, { timeout: 120_000 })
+    .poll(async () => of(await seen.records(), 'crowd').length, { timeout: 40_000 })
     .toBeGreaterThan(3);
   await expect(page.getByText('No picture leaves without a background')).toBeVisible();
   await control(page, 'Stop').click();

@@ -3,7 +3,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { control, expectSealed, of, reach } from '../../site/drive.ts';
 import { openSite, watch } from '../../site/watch.ts';
 
-test.setTimeout(240_000);
+test.setTimeout(90_000);
 
 const QUICK = { backend: 'wasm' as const, pace: 'exact' as const, loop: false };
 
@@ -20,7 +20,7 @@ test('a clip of several days: visits are told, nothing is held when the camera i
   baseURL,
 }) => {
   const seen = await start(page);
-  await reach(page, 'wiped', 220_000);
+  await reach(page, 'wiped', 80_000);
   const records = await seen.records();
   const ledger = await expectSealed(seen, baseURL!);
   expect(of(records, 'visit').length).toBeGreaterThan(4);
@@ -39,7 +39,7 @@ test('a clip of several days: visits are told, nothing is held when the camera i
 test('the desk destroys everything, on and off; the language changes under it', async ({ page }) => {
   const seen = await start(page);
   await expect
-    .poll(async () => of(await seen.records(), 'visit').length, { timeout: 120_000 })
+    .poll(async () => of(await seen.records(), 'visit').length, { timeout: 40_000 })
     .toBeGreaterThan(0);
   await page.getByRole('button', { name: /Desk for those who are filmed/ }).click();
   const desk = page.getByRole('dialog', { name: /Your data/ });

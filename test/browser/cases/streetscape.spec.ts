@@ -7,8 +7,6 @@ import { readFileSync } from 'node:fs';
 import { chooser, CLIP, control, expectSealed, of, reach } from '../../site/drive.ts';
 import { openSite, watch } from '../../site/watch.ts';
 
-test.setTimeout(240_000);
-
 const QUICK = { backend: 'wasm', size: '320x192', autostart: false } as const;
 
 /** A street in which people walk, as a file: also where the sample is not rendered. */
@@ -21,7 +19,7 @@ test('a street becomes facts and pictures, which are handed over and gone', asyn
   const seen = await watch(page);
   await openSite(page, '', 'streetscape', QUICK);
   await play(page);
-  await expect(page.locator('figure img')).toBeVisible({ timeout: 120_000 });
+  await expect(page.locator('figure img')).toBeVisible({ timeout: 40_000 });
   await expect(page.locator('figure img')).toHaveAttribute('src', /^data:image\/(webp|png);base64,/);
   await expect(page.getByText('Nobody knows where this source was filmed')).toBeVisible();
 
@@ -59,7 +57,7 @@ test('lowering the sensor lowers the bound on faces, and the pictures', async ({
   await page.getByRole('slider', { name: /Sensor lowered to/ }).fill('192');
   await play(page);
   await expect
-    .poll(async () => of(await seen.records(), 'picture').length, { timeout: 120_000 })
+    .poll(async () => of(await seen.records(), 'picture').length, { timeout: 40_000 })
     .toBeGreaterThan(0);
   const [picture] = of(await seen.records(), 'picture');
   expect(picture!.width).toBe(192);

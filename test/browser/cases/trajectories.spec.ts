@@ -6,7 +6,7 @@ import { expect, test } from '@playwright/test';
 import { control, expectSealed, of, reach } from '../../site/drive.ts';
 import { openSite, watch } from '../../site/watch.ts';
 
-test.setTimeout(240_000);
+test.setTimeout(90_000);
 
 const QUICK = { backend: 'wasm', size: '512x288', pace: 'exact', loop: false } as const;
 
@@ -17,10 +17,10 @@ test('the sample becomes a floor plan of groups, and nobody is told of alone', a
   if (await start.isVisible().catch(() => false)) await start.click();
   await reach(page, 'running');
   await expect(page.getByRole('img', { name: /Floor plan from above: 5 zones/ })).toBeVisible({
-    timeout: 60_000,
+    timeout: 40_000,
   });
   await expect
-    .poll(async () => of(await seen.records(), 'heat').length, { timeout: 180_000 })
+    .poll(async () => of(await seen.records(), 'heat').length, { timeout: 40_000 })
     .toBeGreaterThan(0);
   await expect(page.locator('rect.cell').first()).toBeVisible();
   await page.getByRole('radio', { name: 'Trips' }).check();
