@@ -85,7 +85,7 @@ export async function processFrame(source: SourceFrame, index: number, s: Statio
       s.pipelines.reduce((sum, pipeline) => sum + pipeline.following, 0),
     );
 
-    await read(frame, seen, times, s);
+    await times.timeRest('extract', () => read(frame, seen, times, s));
     records = times.timeSync('extract', () => s.pipelines.flatMap((pipeline) => pipeline.extract(seen)));
     s.observe?.(seen, s.pipelines);
     await checkpoint('extract', records.length);
@@ -144,7 +144,10 @@ async function see(
   return { index, timeS: timestampUs / 1e6, width, height, objects, faces };
 }
 
-/** Lets the cases that read from the picture do so, each with the readers it has named and no others. */
+/**
+ * Lets the cases that read from the picture do so, each with the readers it has named and no others. Their crops and runs
+ * are booked as such; what else they do is part of the extraction.
+ */
 async function read(
   frame: SensorFrame,
   seen: Seen,

@@ -29,6 +29,17 @@ export class FrameTimes {
     }
   }
 
+  /** Adds the time of `work` to a stage, less what it books under stages itself meanwhile. */
+  async timeRest<T>(stage: Stage, work: () => Promise<T>): Promise<T> {
+    const start = this.now();
+    const booked = this.total;
+    try {
+      return await work();
+    } finally {
+      this.add(stage, this.now() - start - (this.total - booked));
+    }
+  }
+
   add(stage: Stage, ms: number): void {
     this.stages[stage] = (this.stages[stage] ?? 0) + ms;
   }
