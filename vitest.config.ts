@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
@@ -6,8 +7,8 @@ export default defineConfig({
   test: {
     include: ['test/unit/**/*.test.ts'],
     environment: 'node',
-    testTimeout: 60_000,
-    // Model tests use several threads each; more files at once only slow one another down on 2-4 cores.
-    maxWorkers: 2,
+    testTimeout: 30_000,
+    // Model tests use several threads each: some room is left for them.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 });
