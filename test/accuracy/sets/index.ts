@@ -1,7 +1,9 @@
 import { evalSet, type EvalSet } from '../set.ts';
 import { crowdTable, measurePetsCrowd, type CrowdResult } from '../cases/crowding.ts';
 import { countClips, countTable } from '../counting.ts';
+import { CHIPS_SET } from './chips.ts';
 import { COCO } from './coco.ts';
+import { DETECTORS } from './detectors.ts';
 import { INTEL } from './intel.ts';
 import { LFW } from './lfw.ts';
 import { PETS } from './pets.ts';
@@ -11,6 +13,7 @@ import { UTKFACE } from './utkface.ts';
 /** All sets by the name they are asked for and reported under. */
 export const SETS: Readonly<Record<string, EvalSet>> = {
   scenes: SCENES,
+  detectors: DETECTORS,
   intel: evalSet({
     folder: 'intel',
     measure: async ({ lab, engine }) => countClips(await lab(), INTEL, engine, 'intel'),
@@ -23,6 +26,7 @@ export const SETS: Readonly<Record<string, EvalSet>> = {
     table: (result: CrowdResult) => crowdTable('pets', result),
   }),
   coco: COCO,
+  chips: CHIPS_SET,
   utkface: UTKFACE,
   lfw: LFW,
 };
