@@ -31,6 +31,15 @@ const CAR = /* glsl */ `
   float bonnetSide = smoothstep(0.010, 0.004, abs(ax - (wide * 0.5 - 0.16))) * step(screen.x, p.z) * step(0.5, n.y)
     * step(p.z, len * 0.5 - 0.2);
   col *= 1.0 - 0.65 * max(bonnet, bonnetSide);
+
+  // Behind: the gap around the lid, a bright strip over the plate, and a bumper that is black below.
+  float behind = step(0.3, -n.z) * step(p.z, -len * 0.5 + 0.5) * (1.0 - flank) * (1.0 - glass);
+  float lid = smoothstep(0.012, 0.005, abs(ax - wide * 0.5 + 0.35)) * step(0.54, p.y) * step(p.y, belt);
+  lid = max(lid, smoothstep(0.014, 0.006, abs(p.y - 0.54)) * step(ax, wide * 0.5 - 0.1));
+  col *= 1.0 - 0.75 * lid * behind;
+  float strip = smoothstep(0.018, 0.012, abs(p.y - 0.74)) * step(ax, 0.36) * behind;
+  col = mix(col, vec3(0.55), strip); metal = mix(metal, 0.8, strip);
+  col = mix(col, vec3(0.02), smoothstep(0.43, 0.42, p.y) * smoothstep(wide * 0.5 - 0.16, wide * 0.5 - 0.2, ax) * behind);
 `;
 
 /** A row of large windows, a stripe, two doors on the left, amber destination signs. */
@@ -76,13 +85,15 @@ const COMMON = /* glsl */ `
   col = mix(col, vec3(0.02) + 0.09 * step(0.6, fract(p.y * 22.0)), grille * (1.0 - glass));
   float intake = smoothstep(wide * 0.5 - 0.35, wide * 0.5 - 0.37, ax) * smoothstep(0.075, 0.065, abs(p.y - 0.42)) * step(0.3, n.z);
   col = mix(col, vec3(0.015), intake);
-  vec2 tail = vec2((ax - wide * 0.5 + 0.15) / 0.14, (p.y - lamps.w) / 0.13);
+  vec2 tail = vec2((ax - wide * 0.5 + 0.17) / 0.16, (p.y - lamps.w) / 0.105);
   float red = smoothstep(1.05, 0.95, max(abs(tail.x), abs(tail.y))) * step(p.z, -len * 0.5 + 0.4) * step(0.05, -n.z + flank);
   vec3 redGlass = mix(vec3(0.5, 0.01, 0.01), vec3(1.6, 0.05, 0.03), brakes.x);
   col = mix(col, mix(redGlass, vec3(0.8, 0.35, 0.1), step(0.6, tail.y)), red);
   rough = mix(rough, 0.1, red);
   float plate = smoothstep(0.166, 0.164, ax) * smoothstep(0.083, 0.081, abs(p.y - plateY)) * step(0.3, abs(n.z)) * step(len * 0.5 - 0.4, abs(p.z));
-  float digits = step(0.52, noise3(vec3(p.x * 45.0, p.y * 38.0, 7.0))) * step(ax, 0.14) * step(abs(p.y - plateY), 0.06);
+  // A small line of writing above four large digits.
+  float digits = step(0.5, noise3(vec3(p.x * 75.0, p.y * 50.0, 7.0))) * step(0.006, abs(fract(p.x / 0.07) - 0.5) * 0.07)
+    * max(step(ax, 0.13) * step(abs(p.y - plateY + 0.02), 0.035), step(ax, 0.07) * step(abs(p.y - plateY - 0.047), 0.014));
   col = mix(col, mix(plateColour, vec3(0.02, 0.22, 0.08), digits), plate); rough = mix(rough, 0.5, plate);
 
   col = mix(col, vec3(0.025), smoothstep(0.33, 0.28, p.y));

@@ -96,7 +96,8 @@ export const streetscape: WorldPlan = {
   sightM: 90,
   sensor: CLEAN_SENSOR,
   onMap: { lat: 35.6612, lon: 139.6687, bearingDeg: 74 },
-  light: { weather: 'clear', azimuth: -0.9, elevation: 0.85, focus: [18, 0, 0], reach: 30 },
+  // The sun stands behind the taxi and shines along the street: on both pavements, under the awnings.
+  light: { weather: 'clear', azimuth: -1.48, elevation: 0.65, bounce: 1.5, focus: [18, 0, 0], reach: 30 },
   script: {
     flows: [...along, ...over],
     walls: [],

@@ -30,20 +30,20 @@ const visit = (id: string, perMinute: number, stops: readonly Waypoint[]): Flow 
 const flows: Flow[] = [
   visit('food', 4, [
     at(-3.9, 1),
-    look(-3.9, -2.9, EAST, 4, 12),
-    look(-3.6, -5.4, NORTH, 3, 8),
-    at(-1.3, -1),
+    look(-3.9, -2.2, EAST, 4, 12),
+    look(-3.6, -4.7, NORTH, 3, 8),
+    at(-1.3, -0.3),
     ...pay,
   ]),
   visit('drinks', 4, [
     at(1.3, 0),
-    look(1.2, -3.4, EAST, 3, 10),
-    look(0.6, -5.4, NORTH, 4, 12),
-    at(2.2, -0.8),
+    look(1.2, -2.7, EAST, 3, 10),
+    look(0.6, -4.7, NORTH, 4, 12),
+    at(2.2, -0.1),
     ...pay,
   ]),
-  visit('offer', 3, [look(-3.8, 3.5, NORTH, 5, 15), at(-1.3, 0), look(-1.4, -3, -EAST, 3, 8)]),
-  visit('passing', 2, [at(3.8, 0.5), look(3.9, -3, EAST, 2, 5), at(1.3, 0)]),
+  visit('offer', 3, [look(-3.8, 3.5, NORTH, 5, 15), at(-1.3, 0), look(-1.4, -2.3, -EAST, 3, 8)]),
+  visit('passing', 2, [at(3.8, 0.5), look(3.9, -2.3, EAST, 2, 5), at(1.3, 0)]),
   {
     id: 'clerk',
     perMinute: 0,
@@ -84,7 +84,7 @@ export const trajectories: WorldPlan = {
   fps: 12,
   durationS: 30,
   detail: 'middle',
-  camera: { positionM: [0, 3.05, 8.4], targetM: [0, 0.3, 0.6], fovDeg: 55, k1: 0 },
+  camera: { positionM: [0, 3.05, 8.4], targetM: [0.35, 0.3, 0.6], fovDeg: 53, k1: 0 },
   sensor: { ...CLEAN_SENSOR, noise: 2.6 },
   light: { weather: 'indoor', azimuth: 0.2, elevation: 1.25, focus: [0, 0, 0], reach: 10 },
   script: {
@@ -109,20 +109,20 @@ export const trajectories: WorldPlan = {
       id: 'food',
       role: 'shelf',
       corners: [
-        [-5.2, -1.8],
-        [-3.05, -1.8],
-        [-3.05, -4.4],
-        [-5.2, -4.4],
+        [-5.2, -1.1],
+        [-3.05, -1.1],
+        [-3.05, -3.7],
+        [-5.2, -3.7],
       ],
     },
     {
       id: 'drinks',
       role: 'shelf',
       corners: [
-        [0.45, -1.8],
-        [2.15, -1.8],
-        [2.15, -4.4],
-        [0.45, -4.4],
+        [0.45, -1.1],
+        [2.15, -1.1],
+        [2.15, -3.7],
+        [0.45, -3.7],
       ],
     },
     {
@@ -146,6 +146,12 @@ export const trajectories: WorldPlan = {
       ],
     },
   ],
+  // Pale and grey clothes far back, before pale goods, are what nobody can make out.
+  cast: {
+    'drinks-3': { character: 3827127721, age: 32, sex: 'female', outfit: 14 },
+    'drinks-4': { character: 117153606, age: 58, sex: 'male', outfit: 3 },
+    'offer-4': { character: 3764032171, age: 18, sex: 'female', outfit: 5 },
+  },
   calibration: [
     [-2.4, 3],
     [2.4, 3],

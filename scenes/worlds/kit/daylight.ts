@@ -126,7 +126,7 @@ export function addLighting(
   renderer: WebGLRenderer,
   options: LightingOptions,
 ): (x: number, z: number) => void {
-  const { weather, azimuth, focus, reach, window = false, shadowMap = 2048 } = options;
+  const { weather, azimuth, bounce = 1, focus, reach, window = false, shadowMap = 2048 } = options;
   const mood = MOODS[weather];
   const elevation = options.elevation ?? mood.elevation;
   const dome = weather === 'indoor' ? null : addSky(scene, mood);
@@ -152,7 +152,7 @@ export function addLighting(
   sun.shadow.bias = -0.0004;
   sun.shadow.normalBias = 0.02;
   sun.shadow.radius = mood.softness;
-  scene.add(sun, sun.target, new HemisphereLight(mood.skyLight, mood.groundLight, mood.fill));
+  scene.add(sun, sun.target, new HemisphereLight(mood.skyLight, mood.groundLight, mood.fill * bounce));
   const offset = sun.position.clone().sub(sun.target.position);
   return (x, z) => {
     // Whole metres, so that the edges of shadows do not swim.

@@ -87,6 +87,8 @@ export interface LightingOptions {
   azimuth: number;
   /** Overrides the mood's height of the sun, radians. */
   elevation?: number;
+  /** Times the mood's fill light: what pale paving and house fronts throw back into the shade. Default 1. */
+  bounce?: number;
   /** Middle of what must have sharp shadows, and how far around it they reach, metres. */
   focus: readonly [number, number, number];
   reach: number;
