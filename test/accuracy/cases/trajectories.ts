@@ -204,10 +204,13 @@ function trackingOf(
   const numbers = new Map([...pedestrians].map((id, i) => [id, i]));
   const real: IdentifiedBox[][] = [];
   const tracked: IdentifiedBox[][] = [];
-  observations.forEach(({ timeS, detections }, i) => {
+  observations.forEach(({ timeS, detections }) => {
     const people = detections.filter(({ label }) => label === 'person');
     const tracks = tracker.update(people, timeS).filter(({ confirmed, lost }) => confirmed && !lost);
-    const visible = (truth.frames[i]?.objects ?? []).filter(({ id, seen }) => pedestrians.has(id) && seen);
+    // By time, not by number: a slower camera leaves frames out.
+    const visible = (truth.frames[Math.round(timeS * truth.fps)]?.objects ?? []).filter(
+      ({ id, seen }) => pedestrians.has(id) && seen,
+    );
     const asked = visible.filter(({ occlusion }) => occlusion <= MOST_HIDDEN);
     const ignored = visible.filter(({ occlusion }) => occlusion > MOST_HIDDEN);
     real.push(asked.map(({ id, seen }) => ({ id: numbers.get(id)!, box: seen! })));

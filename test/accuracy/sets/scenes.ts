@@ -52,7 +52,7 @@ export function compareCounts(
   return pairs;
 }
 
-async function measureClip({ lab, engine }: EvalContext, clip: string): Promise<SceneResult> {
+export async function measureClip({ lab, engine }: EvalContext, clip: string): Promise<SceneResult> {
   const sample = JSON.parse(readFileSync(resolve(SAMPLES, `${clip}.json`), 'utf8')) as Sample;
   const { lines, zones, calibration } = sample;
   const { records } = await (
