@@ -3,7 +3,7 @@
  * repeats:
  *
  * - **jammed**: for most of the last seconds the camera has stood still, and close ahead there is a vehicle in its way;
- * - **busy**: a vehicle is close ahead while the camera moves, the gap to one ahead closes fast, or many are ahead;
+ * - **busy**: a vehicle is close ahead in its way while the camera moves, the gap to it closes fast, or many are ahead;
  * - **free**: anything else.
  *
  * "Close" is told by the width of the vehicle's box, since cars are about equally wide. A red light makes a queue, too:
@@ -21,6 +21,8 @@ export type Vehicle = Pick<Track, 'id' | 'box' | 'lastSeenS'>;
 /** The way ahead: the middle of the picture, share of its width, and vehicles that stand in its lower part. */
 const LANE = 0.36;
 const ROAD_FROM = 0.4;
+/** The middle of the next lane is nearly two widths of a car aside: what comes towards the camera there closes no gap. */
+const IN_THE_WAY = 1;
 /** A car 1.7 m wide fills this share of the width of a lens of 75 degrees at some 9 m. */
 const CLOSE = 0.12;
 /** A box that grows by this share a second halves its distance in about that time. */
@@ -70,8 +72,10 @@ export class RoadMeter {
 
   #judge(vehicles: readonly Vehicle[], timeS: number): RoadState {
     const ahead = vehicles.filter((vehicle) => this.#isAhead(vehicle));
-    const widest = Math.max(0, ...ahead.map(({ box }) => widthOf(box))) / this.picture.width;
-    const closing = ahead.map((vehicle) => this.#growth(vehicle, timeS)).some((growth) => growth > CLOSING);
+    const inTheWay = ahead.filter((vehicle) => this.#isInTheWay(vehicle));
+    const widest = Math.max(0, ...inTheWay.map(({ box }) => widthOf(box))) / this.picture.width;
+    const growths = new Map(ahead.map((vehicle) => [vehicle, this.#growth(vehicle, timeS)]));
+    const closing = inTheWay.some((vehicle) => growths.get(vehicle)! > CLOSING);
     const stood = this.#moments.filter(({ standing }) => standing).length;
     const mostlyStood = this.#moments.length > 0 && stood > this.#moments.length / 2;
     if (mostlyStood && widest >= CLOSE) return 'jammed';
@@ -82,6 +86,12 @@ export class RoadMeter {
     const [x] = centreOf(box);
     const aside = Math.abs(x / this.picture.width - 0.5);
     return aside <= LANE / 2 && box[3] >= ROAD_FROM * this.picture.height && heightOf(box) > 0;
+  }
+
+  /** In the camera's own lane, as far as a camera that looks straight ahead can tell. */
+  #isInTheWay({ box }: Vehicle): boolean {
+    const [x] = centreOf(box);
+    return Math.abs(x - this.picture.width / 2) <= IN_THE_WAY * widthOf(box);
   }
 
   /** By which share of itself a vehicle's box grows a second, between two looks about half a second apart. */

@@ -59,6 +59,18 @@ describe('the state of the road', () => {
       expected: 'busy',
     },
     {
+      says: 'not busy by one that comes fast and passes in the next lane',
+      vehicles: (t: number) => [vehicle(1, 200 + 1.8 * 4 * 1.4 ** t, 4 * 1.4 ** t, t)],
+      standing: () => false,
+      expected: 'free',
+    },
+    {
+      says: 'busy by one that fills its own lane a little aside',
+      vehicles: (t: number) => [vehicle(1, 230, 70, t)],
+      standing: () => false,
+      expected: 'busy',
+    },
+    {
       says: 'busy with many ahead',
       vehicles: (t: number) => [170, 190, 210, 230].map((x, i) => vehicle(i, x, 18, t)),
       standing: () => false,
