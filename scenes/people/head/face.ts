@@ -27,11 +27,11 @@ export function randomFace(age: number, sex: Sex, rng: Rng): FaceSpec {
   const female = sex === 'female';
   const grown = smoothstep(9, 17, age);
   const young = clamp((19 - age) / 11.5, 0, 1) ** 0.85;
-  const child = 0.9 * young;
+  const child = 0.97 * young;
   // Faces age slowly at first and fast in the end.
   const ageing = (from: number, years: number) => {
     const t = Math.max(0, (age - from) / years);
-    return clamp(1.3 * t + 0.25 * t * t, 0, 3.2);
+    return clamp(1.5 * t + 0.25 * t * t, 0, 3.2);
   };
   const elder = ageing(25, 29);
   const wrinkles = ageing(18, 32);
@@ -39,32 +39,37 @@ export function randomFace(age: number, sex: Sex, rng: Rng): FaceSpec {
   const adult = (value: number) => lerp(1, value, grown);
   // Make-up, which the old put on more lightly.
   const made = female ? grown * (1 - 0.8 * clamp((age - 48) / 20, 0, 1)) : 0;
-  // Children's features do not tell the sexes apart; those of grown-ups do.
+  // Children's features tell neither the sexes nor one from another as those of grown-ups do.
+  const apart = 1 - 0.5 * young;
   const soft = Math.max(female ? 1 : 0, 1 - grown);
   return {
     child,
     elder,
     feminine: soft,
-    length: rng.range(-1, 1),
-    width: rng.range(-1, 1),
-    eyeSpacing: rng.range(-1, 1),
-    browHeight: rng.range(-1, 1) - (female ? 0.3 : 0),
-    mouthHeight: rng.range(-1, 1),
+    length: rng.range(-1, 1) * apart,
+    width: rng.range(-1, 1) * apart,
+    eyeSpacing: rng.range(-1, 1) * apart,
+    browHeight: rng.range(-1, 1) * apart - (female ? 0.3 : 0),
+    mouthHeight: rng.range(-1, 1) * apart,
     jaw: rng.range(0.86, 1.14) * adult(female ? 0.91 : 1.04),
-    chin: rng.range(-1.2, 1.2) + grown * (female ? -0.35 : 0.3),
-    cheeks: rng.range(-0.5, 0.6) * (1 - old) * (1 - young) + 1.55 * young,
+    chin: rng.range(-1.2, 1.2) * apart + grown * (female ? -0.35 : 0.3),
+    cheeks: rng.range(-0.5, 0.6) * (1 - old) * (1 - young) + 1.75 * young,
     eyeSize: rng.range(0.88, 1.12) * lerp(lerp(0.98, 1.12, soft), 1.2, young),
     eyeOpening: rng.range(0.74, 1.16) * lerp(lerp(0.97, 1.15, soft), 1.3, young) * lerp(1, 0.8, old),
     eyeTilt: rng.range(-0.03, 0.14) - 0.08 * old,
     noseLength:
       lerp(0.25, female ? rng.range(-0.1, 0.75) : rng.range(0.2, 1.3), grown) + (female ? 0.1 : 0.25) * old,
     noseWidth: rng.range(0.8, 1.25) * lerp(1.05, 0.85, soft) * lerp(1, 0.85, young) * (1 + 0.1 * old),
-    noseBridge: rng.range(-1, 1),
-    eyeDepth: rng.range(-1, 1) + 0.4 * old,
-    forehead: rng.range(-1, 1),
-    lips: rng.range(0.62, 1.4) * adult(female ? 1.25 : 0.95) * lerp(1, female ? 0.7 : 0.6, old),
-    mouthWidth: rng.range(0.88, 1.18) * adult(female ? 0.98 : 1.05) * lerp(1, 0.86, young),
-    smile: rng.range(-0.1, 1.2) * (1 - 0.5 * old) + 0.5 * young,
+    noseBridge: rng.range(-1, 1) * apart,
+    eyeDepth: rng.range(-1, 1) * apart + 0.4 * old,
+    forehead: rng.range(-1, 1) * apart,
+    lips:
+      rng.range(0.62, 1.25) *
+      adult(female ? 1.25 : 0.95) *
+      lerp(1, female ? 0.7 : 0.6, old) *
+      (1 + 0.13 * young),
+    mouthWidth: rng.range(0.95, 1.2) * adult(female ? 0.98 : 1.05) * lerp(1, 0.86, young),
+    smile: rng.range(-0.1, 1.2) * (1 - 0.5 * old) + 0.9 * young,
     skin: mixed(mixed(rng.pick(SKINS), '#ebc9b2', 0.6 * young), '#ecd0bb', female ? 0.15 + 0.3 * made : 0),
     lip:
       female && age > 17
@@ -76,7 +81,7 @@ export function randomFace(age: number, sex: Sex, rng: Rng): FaceSpec {
       '#a8a29a',
       clamp((age - 50) / 28, 0, 0.85),
     ),
-    browWeight: adult(female ? 0.7 : 1.2) * rng.range(0.55, 1.5) * lerp(1, 0.55, young) * lerp(1, 0.8, old),
+    browWeight: adult(female ? 0.7 : 1.2) * rng.range(0.55, 1.5) * lerp(1, 0.4, young) * lerp(1, 0.8, old),
     browArch: (female ? rng.range(0.3, 1.3) : rng.range(-0.2, 0.9)) * (1 - 0.5 * young),
     stubble: !female && age > 18 ? rng.range(0.1, 0.75) : 0,
     ...beard(age, sex, rng.fork('beard')),

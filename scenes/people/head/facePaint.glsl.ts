@@ -123,9 +123,10 @@ beardArea = clamp(beardArea, 0.0, 1.0) * (1.0 - mouth);
 col = mix(col, mix(col * 0.62, beardColour, 0.35), beardArea * stubble * (0.4 + 0.35 * noise3(p * 1300.0)));
 
 // A beard that has been let grow.
+float around = length(vec2(x / 0.027, (p.y + 0.0745) / 0.0205));
 float grownBeard = moustache * spot(vec2(x, p.y), vec2(0.008, -0.0575), vec2(0.017, 0.0048))
   + goatee * spot(vec2(x, p.y), vec2(0.0, -0.097), vec2(0.021, 0.0165))
-  + goatee * 0.8 * spot(vec2(x, p.y), vec2(0.029, -0.075), vec2(0.005, 0.018))
+  + goatee * smoothstep(0.3, 0.05, abs(around - 1.0))
   + whiskers * smoothstep(-0.05, -0.078, p.y + 0.25 * max(0.0, 0.06 - x)) * smoothstep(-0.13, -0.112, p.y)
   + whiskers * smoothstep(0.05, 0.062, x) * smoothstep(-0.01, -0.03, p.y) * smoothstep(-0.13, -0.112, p.y);
 float bristle = 0.6 * noise3(p * vec3(1100.0, 320.0, 1100.0)) + 0.4 * noise3(p * vec3(420.0, 150.0, 420.0) + 5.0);

@@ -6,7 +6,7 @@ export const FACE_BOX = {
   minX: -0.07,
   maxX: 0.07,
   minY: -0.104,
-  maxY: 0.068,
+  maxY: 0.065,
   minZ: 0.015,
   maxZ: 0.1,
 } as const;
