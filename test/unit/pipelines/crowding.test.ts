@@ -88,6 +88,10 @@ function camera(config: CrowdingConfig = CONFIG, tools: Partial<CrowdingTools> =
   };
 }
 
+const size = ({ width, height }: Picture) => [width, height];
+/** Vitest compares arrays number by number, which takes seconds for pictures. */
+const sameBytes = (a: Uint8ClampedArray, b: Uint8ClampedArray) =>
+  Buffer.from(a.buffer).equals(Buffer.from(b.buffer));
 const crowds = (out: OutRecord[]) => out.filter((r): r is OutRecordOf<'crowd'> => r.type === 'crowd');
 const pictures = (out: OutRecord[]) => out.filter((r): r is OutRecordOf<'picture'> => r.type === 'picture');
 
@@ -137,7 +141,9 @@ describe('what leaves of a crowd', () => {
         );
       }
       expect(one.composed.length - before).toBeGreaterThan(5);
-      expect(one.composed).toEqual(other.composed);
+      expect(one.composed.map(size)).toEqual(other.composed.map(size));
+      const differ = one.composed.filter(({ pixels }, i) => !sameBytes(pixels, other.composed[i]!.pixels));
+      expect(differ).toHaveLength(0);
     }
   });
 
@@ -147,7 +153,7 @@ describe('what leaves of a crowd', () => {
     await at.run(9, empty);
     await at.run(4, () => frame(() => Math.floor(next() * 256)));
     expect(at.composed.length).toBeGreaterThan(3);
-    for (const { pixels } of at.composed) expect(pixels).toEqual(empty().pixels);
+    for (const { pixels } of at.composed) expect(sameBytes(pixels, empty().pixels)).toBe(true);
   });
 
   it('are numbers a square metre and a level where the floor is known', async () => {

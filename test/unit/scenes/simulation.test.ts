@@ -171,29 +171,34 @@ describe('crowd', () => {
 describe.each(Object.values(WORLDS).map((plan) => [plan.id, plan] as const))('world %s', (_id, plan) => {
   const frames = record(simulate(plan), Math.ceil(plan.durationS));
 
+  // As text: comparing so many movers one by one takes longer than simulating them.
+  const text = JSON.stringify(frames);
+
   it('is the same every time', () => {
-    expect(record(simulate(plan), Math.ceil(plan.durationS))).toEqual(frames);
+    expect(JSON.stringify(record(simulate(plan), Math.ceil(plan.durationS))) === text).toBe(true);
   });
 
   it('depends on its seed', () => {
-    expect(record(simulate({ ...plan, seed: plan.seed + 1 }), Math.ceil(plan.durationS))).not.toEqual(frames);
+    const other = record(simulate({ ...plan, seed: plan.seed + 1 }), 5);
+    expect(JSON.stringify(other) === JSON.stringify(frames.slice(0, other.length))).toBe(false);
   });
 
   it('does not depend on how often it is looked at', () => {
-    const once = simulate(plan);
-    once.runTo(plan.durationS - 1);
-    const often = simulate(plan);
-    for (let t = 0; t < plan.durationS - 1; t += 0.37) often.runTo(t);
-    often.runTo(plan.durationS - 1);
-    expect(often.movers).toEqual(once.movers);
+    const seldom = simulate(plan);
+    const last = (frames.length - 1) / 10;
+    for (let t = 0; t < last; t += 3.7) seldom.runTo(t);
+    seldom.runTo(last);
+    expect(seldom.movers).toEqual(frames.at(-1));
   });
 
   it('nobody walks through anybody, nothing drives into anything', () => {
-    for (const movers of frames) {
+    const collisions: string[] = [];
+    for (const [frame, movers] of frames.entries()) {
       for (const [i, a] of movers.entries())
         for (const b of movers.slice(i + 1))
-          expect(gapBetween(a, b), `${a.id} and ${b.id}`).toBeGreaterThan(-0.05);
+          if (!(gapBetween(a, b) > -0.05)) collisions.push(`${a.id} and ${b.id} at ${frame / 10} s`);
     }
+    expect(collisions).toEqual([]);
   });
 
   it('nobody jumps or runs', () => {
