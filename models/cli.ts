@@ -5,6 +5,7 @@ import { FetchError } from './build/fetch.ts';
 import { install, uninstall } from './build/install.ts';
 import { PLACES } from './build/paths.ts';
 import { megabytes, progressOf } from './build/progress.ts';
+import { serveRuntime } from './build/runtime.ts';
 import { verify } from './build/verify.ts';
 import type { OptionalCard, Registry } from './registry.ts';
 
@@ -15,6 +16,8 @@ npm run models -- remove <id> ...
 npm run models -- verify        compare the served files with the registry`;
 
 async function build(): Promise<Registry> {
+  const { name, faster } = await serveRuntime(PLACES);
+  if (!faster) console.log(`${name} is not the one that models/runtime knows: served without its kernels`);
   return buildAll((card, { bytes }) => console.log(`made ${card.id} (${megabytes(bytes)} MB)`));
 }
 

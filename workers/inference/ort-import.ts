@@ -8,22 +8,26 @@
  * nothing of the camera.
  */
 import type * as Ort from 'onnxruntime-web/wasm';
-import wasmBinary from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
 import webgpuBinary from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
 import wasmModule from 'onnxruntime-web/wasm?url';
 import webgpuModule from 'onnxruntime-web/webgpu?url';
 import { Fault } from '../faults.ts';
+import { siteRoot } from './load.ts';
 import { memoise } from './memoise.ts';
 import { OrtRuntime, type Losable } from './ort-runtime.ts';
 
 /** A runtime that failed to start stays broken: whoever tries again needs another copy. */
 let copies = 0;
 
-async function importRuntime(url: string, binary: string, threads: number) {
+/** Made beside the models, with kernels of our own (`models/runtime`); its name tells the version it belongs to. */
+const cpuBinary = ({ env }: typeof Ort) => new URL(`models/ort-${env.versions.web}.wasm`, siteRoot()).href;
+const gpuBinary = () => new URL(webgpuBinary, import.meta.url).href;
+
+async function importRuntime(url: string, binary: (module: typeof Ort) => string, threads: number) {
   const address = new URL(url, import.meta.url);
   address.hash = `copy-${++copies}`;
   const module = (await import(/* @vite-ignore */ address.href)) as typeof Ort;
-  module.env.wasm.wasmPaths = { wasm: new URL(binary, import.meta.url).href };
+  module.env.wasm.wasmPaths = { wasm: binary(module) };
   module.env.wasm.numThreads = threads;
   module.env.logLevel = 'error';
   return module;
@@ -35,7 +39,7 @@ async function importRuntime(url: string, binary: string, threads: number) {
  */
 export const wasmRuntime = memoise(async (threads: number) => {
   try {
-    return new OrtRuntime(await importRuntime(wasmModule, wasmBinary, threads), 'wasm', threads);
+    return new OrtRuntime(await importRuntime(wasmModule, cpuBinary, threads), 'wasm', threads);
   } catch (cause) {
     throw new Fault('backend-unavailable', 'ONNX Runtime (WASM) could not be loaded', { cause });
   }
@@ -47,7 +51,7 @@ export const wasmRuntime = memoise(async (threads: number) => {
  */
 export const webgpuRuntime = memoise(async () => {
   try {
-    const module = await importRuntime(webgpuModule, webgpuBinary, 1);
+    const module = await importRuntime(webgpuModule, gpuBinary, 1);
     return new OrtRuntime(module, 'webgpu', 1, () => module.env.webgpu.device as Promise<Losable>);
   } catch (cause) {
     throw new Fault('backend-unavailable', 'ONNX Runtime (WebGPU) could not be loaded', { cause });

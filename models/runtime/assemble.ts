@@ -1,0 +1,153 @@
+/** Writes WebAssembly instructions as nested expressions; just what the kernels here need. */
+import { u32 } from './module.ts';
+
+/** Instructions in the binary format. */
+export type Code = readonly number[];
+
+/** LEB128 of a signed number of 32 bits. */
+function s32(value: number): number[] {
+  const bytes: number[] = [];
+  for (let rest = value | 0; ; rest >>= 7) {
+    const byte = rest & 0x7f;
+    if (rest >> 6 === 0 || rest >> 6 === -1) return [...bytes, byte];
+    bytes.push(byte | 0x80);
+  }
+}
+
+export const seq = (...parts: readonly Code[]): Code => parts.flat();
+export const get = (local: number): Code => [0x20, ...u32(local)];
+export const set = (local: number, value: Code): Code => [...value, 0x21, ...u32(local)];
+export const constant = (value: number): Code => [0x41, ...s32(value)];
+
+const operator =
+  (opcode: number) =>
+  (...operands: readonly Code[]): Code => [...operands.flat(), opcode];
+export const eq = operator(0x46);
+export const ltS = operator(0x48);
+export const ltU = operator(0x49);
+export const leU = operator(0x4d);
+export const add = operator(0x6a);
+export const sub = operator(0x6b);
+export const mul = operator(0x6c);
+export const remU = operator(0x70);
+export const and = operator(0x71);
+export const shl = operator(0x74);
+export const shrU = operator(0x76);
+
+/** Bytes of `count` floats. */
+export const floats = (count: Code): Code => shl(count, constant(2));
+/** The first operand if the last is not 0, else the second. */
+export const select = (yes: Code, no: Code, condition: Code): Code => [...yes, ...no, ...condition, 0x1b];
+export const minS = (a: number, b: Code, scratch: number): Code =>
+  seq(set(scratch, b), select(get(a), get(scratch), ltS(get(a), get(scratch))));
+
+const memory = (offset: number) => [2, ...u32(offset)];
+export const load = (address: Code, offset = 0): Code => [...address, 0x28, ...memory(offset)];
+export const store = (address: Code, value: Code, offset = 0): Code => [
+  ...address,
+  ...value,
+  0x36,
+  ...memory(offset),
+];
+
+const BLOCK = 0x40;
+export const when = (condition: Code, ...then: readonly Code[]): Code => [
+  ...condition,
+  0x04,
+  BLOCK,
+  ...then.flat(),
+  0x0b,
+];
+export const otherwise = (condition: Code, then: Code, not: Code): Code => [
+  ...condition,
+  0x04,
+  BLOCK,
+  ...then,
+  0x05,
+  ...not,
+  0x0b,
+];
+/** Repeats the body as long as the condition holds before it. */
+export const repeat = (condition: Code, ...body: readonly Code[]): Code => [
+  0x03,
+  BLOCK,
+  ...when(condition, ...body, [0x0c, 1]),
+  0x0b,
+];
+export const call = (index: number, ...operands: readonly Code[]): Code => [
+  ...operands.flat(),
+  0x10,
+  ...u32(index),
+];
+export const zeroMemory = (address: Code, bytes: Code): Code => [
+  ...address,
+  ...constant(0),
+  ...bytes,
+  0xfc,
+  11,
+  0,
+];
+export const copyMemory = (to: Code, from: Code, bytes: Code): Code => [
+  ...to,
+  ...from,
+  ...bytes,
+  0xfc,
+  10,
+  0,
+  0,
+];
+
+const vector = (sub: number) => [0xfd, ...u32(sub)];
+export const loadVector = (address: Code, offset = 0): Code => [...address, ...vector(0), ...memory(offset)];
+export const loadSplat = (address: Code, offset = 0): Code => [...address, ...vector(9), ...memory(offset)];
+export const storeVector = (address: Code, value: Code, offset = 0): Code => [
+  ...address,
+  ...value,
+  ...vector(11),
+  ...memory(offset),
+];
+/** Stores one number of four. */
+export const storeLane = (address: Code, value: Code, lane: number, offset = 0): Code => [
+  ...address,
+  ...value,
+  ...vector(90),
+  ...memory(offset),
+  lane,
+];
+/** Of the eight numbers of two vectors, the four with these places. */
+export const shuffle = (a: Code, b: Code, places: readonly number[]): Code => [
+  ...a,
+  ...b,
+  ...vector(13),
+  ...places.flatMap((place) => [0, 1, 2, 3].map((byte) => place * 4 + byte)),
+];
+export const zeroVector: Code = [...vector(12), ...new Array<number>(16).fill(0)];
+
+/** a * b + c of four numbers each: at once and rounded once where `relaxed`, else in two steps. */
+export const multiplyAdd = (a: Code, b: Code, c: Code, relaxed: boolean): Code =>
+  relaxed ? [...a, ...b, ...c, ...vector(0x105)] : [...c, ...a, ...b, ...vector(0xe6), ...vector(0xe4)];
+
+export const multiply = (a: Code, b: Code): Code => [...a, ...b, ...vector(0xe6)];
+export const addVectors = (a: Code, b: Code): Code => [...a, ...b, ...vector(0xe4)];
+/** Four times the same. */
+export const splat = (number: Code): Code => [...number, ...vector(0x13)];
+export const returned = (value: Code = []): Code => [...value, 0x0f];
+
+const TYPE = { i32: 0x7f, v128: 0x7b } as const;
+
+/** Hands out variables of a function whose first ones are its parameters. */
+export class Locals {
+  readonly #types: (keyof typeof TYPE)[] = [];
+
+  constructor(readonly parameters: number) {}
+
+  one(type: keyof typeof TYPE): number {
+    return this.parameters + this.#types.push(type) - 1;
+  }
+
+  /** The function's body as it stands in the module. */
+  body(code: Code): Uint8Array {
+    const groups = this.#types.flatMap((type) => [1, TYPE[type]]);
+    return Uint8Array.from([...u32(this.#types.length), ...groups, ...code, 0x0b]);
+  }
+}

@@ -1,0 +1,212 @@
+/** The runtime as it is installed and with our kernels: the same results. */
+import { createHash } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type * as Ort from 'onnxruntime-web/wasm';
+import { describe, expect, it } from 'vitest';
+import { PLACES } from '../../../../models/build/paths.ts';
+import { serveRuntime } from '../../../../models/build/runtime.ts';
+import { float32Tensor } from '../../../../models/onnx/tensors.ts';
+import { writeModel } from '../../../../models/onnx/write.ts';
+import { KNOWN, patch } from '../../../../models/runtime/patch.ts';
+import { graphOf } from '../graphs.ts';
+import { numbers } from './host.ts';
+
+const DIST = join(PLACES.root, 'node_modules/onnxruntime-web/dist');
+const original = await readFile(join(DIST, 'ort-wasm-simd-threaded.wasm'));
+
+/** A copy of the runtime of its own, on a binary of its own. */
+async function runtime(name: string, binary: Uint8Array): Promise<typeof Ort> {
+  const url = pathToFileURL(join(DIST, 'ort.wasm.bundle.min.mjs'));
+  url.search = name;
+  const ort = (await import(/* @vite-ignore */ url.href)) as typeof Ort;
+  ort.env.wasm.numThreads = 1;
+  ort.env.wasm.wasmBinary = binary;
+  return ort;
+}
+
+const runtimes = [await runtime('original', original), await runtime('ours', patch(original))] as const;
+
+interface Convolution {
+  readonly says: string;
+  readonly input: readonly [channels: number, height: number, width: number];
+  readonly filters: number;
+  readonly group?: number;
+  readonly kernel: readonly [number, number];
+  readonly stride?: readonly [number, number];
+  readonly dilation?: number;
+  readonly pads?: readonly number[];
+  readonly bias?: boolean;
+  readonly activation?: 'Relu' | 'Sigmoid';
+}
+
+const CONVOLUTIONS: Convolution[] = [
+  { says: 'pointwise', input: [24, 18, 32], filters: 88, kernel: [1, 1], bias: true },
+  { says: 'pointwise, odd sizes', input: [17, 7, 9], filters: 13, kernel: [1, 1], activation: 'Relu' },
+  { says: 'dense 3x3', input: [5, 33, 31], filters: 6, kernel: [3, 3], pads: [1, 1, 1, 1], bias: true },
+  { says: 'depthwise 3x3', input: [16, 18, 32], filters: 16, group: 16, kernel: [3, 3], pads: [1, 1, 1, 1] },
+  {
+    says: 'depthwise 5x5 with bias and activation',
+    input: [12, 20, 27],
+    filters: 12,
+    group: 12,
+    kernel: [5, 5],
+    pads: [2, 2, 2, 2],
+    bias: true,
+    activation: 'Relu',
+  },
+  {
+    says: 'depthwise in steps of two',
+    input: [8, 37, 50],
+    filters: 8,
+    group: 8,
+    kernel: [3, 3],
+    stride: [2, 2],
+    pads: [0, 0, 1, 1],
+    bias: true,
+    activation: 'Sigmoid',
+  },
+  {
+    says: 'depthwise 5x5 in steps of two',
+    input: [9, 36, 64],
+    filters: 9,
+    group: 9,
+    kernel: [5, 5],
+    stride: [2, 2],
+    pads: [1, 1, 2, 2],
+  },
+  { says: 'depthwise 7x7', input: [4, 16, 16], filters: 4, group: 4, kernel: [7, 7], pads: [3, 3, 3, 3] },
+  { says: 'depthwise 3x5', input: [4, 16, 16], filters: 4, group: 4, kernel: [3, 5], pads: [1, 2, 1, 2] },
+  {
+    says: 'depthwise, unlike steps',
+    input: [4, 16, 17],
+    filters: 4,
+    group: 4,
+    kernel: [3, 3],
+    stride: [1, 2],
+    pads: [1, 1, 1, 1],
+  },
+  {
+    says: 'depthwise with gaps',
+    input: [4, 16, 17],
+    filters: 4,
+    group: 4,
+    kernel: [3, 3],
+    dilation: 2,
+    pads: [2, 2, 2, 2],
+  },
+  {
+    says: 'two filters a channel',
+    input: [6, 14, 14],
+    filters: 12,
+    group: 6,
+    kernel: [3, 3],
+    pads: [1, 1, 1, 1],
+  },
+  { says: 'one channel alone', input: [1, 90, 120], filters: 1, kernel: [5, 5], pads: [2, 2, 2, 2] },
+  {
+    says: 'a row too wide for the buffer',
+    input: [2, 6, 4000],
+    filters: 2,
+    group: 2,
+    kernel: [5, 5],
+    pads: [2, 2, 2, 2],
+  },
+  {
+    says: 'padding beyond the window',
+    input: [3, 9, 9],
+    filters: 3,
+    group: 3,
+    kernel: [3, 3],
+    pads: [4, 4, 4, 4],
+  },
+];
+
+function modelOf(given: Convolution): Uint8Array {
+  const { input, filters, group = 1, kernel, stride = [1, 1], dilation = 1, pads = [0, 0, 0, 0] } = given;
+  const shape = [filters, input[0] / group, ...kernel];
+  const weights = numbers(
+    shape.reduce((a, b) => a * b, 1),
+    7,
+  );
+  const constants = {
+    weights: float32Tensor('weights', shape, [...weights]),
+    ...(given.bias && { bias: float32Tensor('bias', [filters], [...numbers(filters, 8)]) }),
+  };
+  const attributes = {
+    group,
+    kernel_shape: [...kernel],
+    strides: [...stride],
+    dilations: [dilation, dilation],
+    pads: [...pads],
+  };
+  return writeModel(
+    graphOf({
+      inputs: { input: [1, ...input] },
+      constants,
+      nodes: [
+        ['Conv', ['input', ...Object.keys(constants)], ['sum'], attributes],
+        [given.activation ?? 'Identity', ['sum'], ['out']],
+      ],
+      outputs: ['out'],
+    }),
+  );
+}
+
+async function run(
+  ort: typeof Ort,
+  model: Uint8Array,
+  [c, h, w]: Convolution['input'],
+): Promise<{ data: Float32Array; dims: readonly number[] }> {
+  const session = await ort.InferenceSession.create(model, { executionProviders: ['wasm'] });
+  const { out } = await session.run({
+    input: new ort.Tensor('float32', numbers(c * h * w, 9), [1, c, h, w]),
+  });
+  await session.release();
+  return { data: out!.data as Float32Array, dims: out!.dims };
+}
+
+describe('the runtime with our kernels', () => {
+  it('is made from the version that is installed', async () => {
+    const { version } = JSON.parse(await readFile(join(DIST, '../package.json'), 'utf8')) as {
+      version: string;
+    };
+    expect(version).toBe(KNOWN.version);
+    expect(createHash('sha256').update(original).digest('hex')).toBe(KNOWN.sha256);
+    expect(runtimes[0].env.versions.web).toBe(KNOWN.version);
+  });
+
+  it.each([{}, { gemm: false }, { depthwise: false }])('is a valid module with %o', (options) => {
+    expect(WebAssembly.validate(patch(original, options) as Uint8Array<ArrayBuffer>)).toBe(true);
+  });
+
+  it.each(CONVOLUTIONS)('convolves as before: $says', async (given) => {
+    const model = modelOf(given);
+    const { data: before, dims } = await run(runtimes[0], model, given.input);
+    const { data: after } = await run(runtimes[1], model, given.input);
+    expect(before.some((value) => value !== 0)).toBe(true);
+    const [, , rows, columns] = dims as [number, number, number, number];
+    // The last one to three numbers of a channel are added up in another order by the runtime's own kernel.
+    const exact = (i: number) => i % (rows * columns) < rows * columns - ((rows * columns) % 4);
+    expect(after.filter((_, i) => exact(i))).toEqual(before.filter((_, i) => exact(i)));
+    for (const [i, value] of before.entries()) expect(Math.abs(after[i]! - value)).toBeLessThan(1e-6);
+  });
+});
+
+describe('serving it', () => {
+  it('writes it once under the name of its version, and removes others', async () => {
+    const served = await mkdtemp(join(tmpdir(), 'incam-runtime-'));
+    try {
+      await writeFile(join(served, 'ort-1.0.0.wasm'), 'old');
+      const places = { root: PLACES.root, served };
+      const { name, faster } = await serveRuntime(places);
+      expect(faster).toBe(true);
+      expect(await readdir(served)).toEqual([name]);
+      expect(Buffer.from(patch(original)).equals(await readFile(join(served, name)))).toBe(true);
+    } finally {
+      await rm(served, { recursive: true });
+    }
+  });
+});
