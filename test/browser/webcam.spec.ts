@@ -30,11 +30,15 @@ for (const way of ['stream', 'port'] as const) {
       const { source, via } = await open(page, way);
       expect(via).toBe(way);
       expect(source).toMatchObject({ kind: 'webcam', live: true, width: 640, height: 480 });
-      const run = await page.evaluate(() => window.camera.take(12));
+      const { run, unseen } = await page.evaluate(async () => {
+        const run = await window.camera.take(12);
+        return { run, unseen: (await window.camera.events()).unseen };
+      });
       expect(run.end).toBe('enough');
       const times = run.frames.map(({ timestampUs }) => timestampUs);
       expect(times).toEqual([...new Set(times)].sort((a, b) => a - b));
-      expect(times[0]).toBe(0);
+      // Time begins with the first frame; a machine that stutters may have dropped it.
+      expect(times[0] === 0 || unseen > 0).toBe(true);
       // Eleven intervals at 20 a second, give or take a stutter of the machine.
       expect(times[11]!).toBeGreaterThan(400_000);
       expect(run.frames.map(({ alpha }) => alpha)).toEqual(run.frames.map(() => 255));
