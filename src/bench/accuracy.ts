@@ -39,6 +39,9 @@ export function trueCounts(id: CaseId, sample: unknown, truth: unknown): TrueCou
   return parsed.success ? { passage: parsed.output.passages.length } : undefined;
 }
 
+/** Whether a case has such a number. */
+export const hasCountError = (id: CaseId): boolean => id === 'counting' || id === 'attributes';
+
 /** Whether the truth lies in the clip's truth file rather than in its description. */
 export const needsTruthFile = (id: CaseId): boolean => id === 'attributes';
 

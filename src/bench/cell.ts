@@ -115,7 +115,10 @@ async function measure(cell: Cell, { frames: wanted, signal, onProgress }: CellO
     await camera.setGlass('opaque');
     await camera.configure([spec.configOf(drawing, sample)]);
     await camera.setMasks(toMasks(drawing));
-    await camera.open({ kind: 'sample', url: sampleUrl(sample), pace: 'exact', loop: false });
+    await camera.open(
+      { kind: 'sample', url: sampleUrl(sample), pace: 'exact', loop: false },
+      cell.slowed?.mostFps,
+    );
     for (const engine of enginesOf(cell)) {
       log.loading();
       await camera.load(engine);

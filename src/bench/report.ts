@@ -25,6 +25,8 @@ export const Cell = v.strictObject({
   threads: v.pipe(count, v.maxValue(16)),
   /** Longer side of the input in pixels; absent: the case's own. */
   longSide: v.optional(v.pipe(count, v.multipleOf(32), v.minValue(64), v.maxValue(1920))),
+  /** A camera slowed down to the rate that was estimated for a chip; the frames in between are destroyed unseen. */
+  slowed: v.optional(v.strictObject({ chip: words, mostFps: v.pipe(amount, v.gtValue(0), v.maxValue(120)) })),
 });
 export type Cell = v.InferOutput<typeof Cell>;
 
@@ -201,8 +203,11 @@ export async function readReports(file: Blob): Promise<Report[]> {
 export const momentNow = (): string => new Date().toISOString();
 
 /** The same for two cells that are to be compared, whatever report they are in. */
-export const cellKey = ({ case: id, model, backend, threads, longSide }: Cell): string =>
-  [id, model, `${backend}-${threads}`, longSide ?? 'auto'].join('/');
+export const cellKey = ({ case: id, model, backend, threads, longSide, slowed }: Cell): string =>
+  [
+    ...[id, model, `${backend}-${threads}`, longSide ?? 'auto'],
+    ...(slowed ? [`${slowed.chip} ${slowed.mostFps}`] : []),
+  ].join('/');
 
 /** The same for two reports of one device and browser. */
 export const deviceKey = ({ device }: Report): string => JSON.stringify(Object.entries(device).sort());

@@ -2,7 +2,7 @@
 import type { RegistryEntry } from '../../models/registry.ts';
 import { models } from '../app/models.svelte.ts';
 import { locale } from '../app/locale.svelte.ts';
-import { count } from '../app/format.ts';
+import { count, decimal } from '../app/format.ts';
 import { BACKEND_TEXT, PHASE_TEXT, TROUBLE_TEXT } from '../app/texts.ts';
 import { LIFE_CYCLES } from '../cases/life-cycles.ts';
 import { m } from '../paraglide/messages.js';
@@ -70,6 +70,10 @@ export function engineText({ backend, threads }: Pick<Cell, 'backend' | 'threads
     ? `${name} · ${m.bench_threads_auto()}`
     : `${name} · ${m.bench_threads({ n: count(threads) })}`;
 }
+
+/** The chip that a cell's camera is slowed down to; empty where it is not. */
+export const slowedText = ({ slowed }: Cell): string =>
+  slowed ? m.bench_slowed({ chip: slowed.chip, fps: decimal(slowed.mostFps) }) : '';
 
 export const phaseText = (phase: Phase | 'frames', frames: number): string =>
   phase === 'frames' ? m.bench_phase_frames({ n: count(frames) }) : PHASE_TEXT[phase]();

@@ -16,6 +16,7 @@ export interface Simulation {
 
 class SimulationState {
   #current = $state.raw<Simulation | undefined>();
+  #begun = false;
 
   /** @returns what a case's camera has to pretend, if anything */
   of(caseId: CaseId): Simulation | undefined {
@@ -24,6 +25,14 @@ class SimulationState {
 
   begin(simulation: Simulation): void {
     this.#current = simulation;
+    this.#begun = true;
+  }
+
+  /** Whether it has begun since this was last asked: a camera that runs already knows nothing of it. */
+  takeBegun(caseId: CaseId): boolean {
+    const begun = this.#begun && this.of(caseId) !== undefined;
+    if (begun) this.#begun = false;
+    return begun;
   }
 
   end(): void {

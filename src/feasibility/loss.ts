@@ -1,0 +1,24 @@
+/** What a chip costs in accuracy, as a plan of the benchmark page: the same clip by the same model, with and without it. */
+import type { Cell, Plan } from '../bench/report.ts';
+import type { CaseId } from '../../workers/contract.ts';
+import type { Throttle } from './throttle.ts';
+
+/**
+ * Whole clips, since only they have a truth; once, since in exact mode every time gives the same.
+ * @param open whether the model takes other sizes than its own
+ */
+export function lossPlan(
+  caseId: CaseId,
+  model: string,
+  chip: string,
+  { fps, inputSize }: Throttle,
+  open: boolean,
+): Plan {
+  const cell: Cell = { case: caseId, model, backend: 'wasm', threads: 0 };
+  const slowed: Cell = {
+    ...cell,
+    ...(open && { longSide: Math.max(inputSize.width, inputSize.height) }),
+    slowed: { chip, mostFps: Math.round(fps * 100) / 100 },
+  };
+  return { name: 'own', frames: 0, rounds: 1, cells: [cell, slowed] };
+}
