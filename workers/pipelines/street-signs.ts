@@ -7,7 +7,7 @@ import { widthOf } from '../vision/boxes.ts';
 import type { Box, Detection } from '../vision/detection.ts';
 import type { Raster } from '../vision/iconise/raster.ts';
 import { lampOf } from '../vision/street/lamps.ts';
-import { RED_SIGNS, readRedSigns } from '../vision/street/red-signs.ts';
+import { isRedInside, RED_SIGNS, readRedSigns } from '../vision/street/red-signs.ts';
 import type { PictureSize, Track } from '../vision/track.ts';
 import { Tracker } from '../vision/tracker.ts';
 
@@ -56,7 +56,8 @@ export class StreetSigns {
   update(picture: Raster, objects: readonly Detection[], timeS: number): PassedSign[] {
     const known = objects.flatMap((object) => {
       const label = DETECTED.get(object.label);
-      return label ? [{ ...object, label }] : [];
+      const isMistaken = label === 'stop' && !isRedInside(picture, object.box);
+      return label && !isMistaken ? [{ ...object, label }] : [];
     });
     const tracks = this.#tracker.update([...known, ...readRedSigns(picture)], timeS);
     for (const { id, label, lost, observed } of tracks) {

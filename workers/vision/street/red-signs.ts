@@ -6,7 +6,8 @@
  * Shapes after Japan's Order on Road Signs (標識令): 330 stop, 329 slow, 323 and other limits, 303 no entry, 315/316 no
  * parking. The Vienna Convention's give-way has the shape of 329.
  */
-import type { Detection } from '../detection.ts';
+import { clip } from '../boxes.ts';
+import type { Box, Detection } from '../detection.ts';
 import type { Raster } from '../iconise/raster.ts';
 import { cluster } from '../nms.ts';
 import { blueness, luminance, redness } from './colour.ts';
@@ -120,6 +121,29 @@ function fillingOf(
   }
   const all = (right - left) * (bottom - top);
   return { red: red / all, blue: blue / all, light: light / all };
+}
+
+/** Letters take up to half of an octagon's middle; the middle of a ring is white. */
+const LEAST_RED_MIDDLE = 0.3;
+
+/**
+ * Whether a box may show the octagon that says stop elsewhere: detectors know it, but take other red signs for it, rings
+ * above all (on German roads seven of ten at a confidence of .35).
+ */
+export function isRedInside({ width, height, pixels }: Raster, box: Box): boolean {
+  const [x0, y0, x1, y1] = box;
+  const [w, h] = [x1 - x0, y1 - y0];
+  const middle = clip([x0 + w / 4, y0 + h / 4, x1 - w / 4, y1 - h / 4], width, height);
+  const [left, top, right, bottom] = middle.map(Math.round) as [number, number, number, number];
+  let [red, all] = [0, 0];
+  for (let y = top; y < Math.max(top + 1, bottom) && y < height; y++) {
+    for (let x = left; x < Math.max(left + 1, right) && x < width; x++, all++) {
+      const i = (y * width + x) * 4;
+      const [r, g, b] = [pixels[i]!, pixels[i + 1]!, pixels[i + 2]!];
+      if (r + g + b >= DARK && redness(r, g, b) >= RED) red++;
+    }
+  }
+  return red >= LEAST_RED_MIDDLE * all && all > 0;
 }
 
 function triangle(picture: Raster, component: Component): RedSign | undefined {

@@ -9,7 +9,7 @@ import type { Raster } from '../../../../workers/vision/iconise/raster.ts';
 import { hsv, redness } from '../../../../workers/vision/street/colour.ts';
 import { components } from '../../../../workers/vision/street/components.ts';
 import { lampOf } from '../../../../workers/vision/street/lamps.ts';
-import { readRedSigns } from '../../../../workers/vision/street/red-signs.ts';
+import { isRedInside, readRedSigns } from '../../../../workers/vision/street/red-signs.ts';
 
 type Rgb = readonly [number, number, number];
 const RED: Rgb = [197, 22, 29];
@@ -60,6 +60,13 @@ const noEntry = (size: number) =>
 const noParking = (size: number) =>
   paint(120, 80, (x, y) => (radius(x, y) > size / 2 ? WALL : radius(x, y) > size * 0.36 ? RED : BLUE));
 
+const octagon = (size: number) =>
+  paint(120, 80, (x, y) => {
+    const [dx, dy] = [Math.abs(x - middle[0]), Math.abs(y - middle[1])];
+    if (Math.max(dx, dy) > size / 2 || dx + dy > size * 0.707) return WALL;
+    return dy < size * 0.14 && dx < size * 0.38 && Math.floor(x / 2) % 2 === 0 ? WHITE : RED;
+  });
+
 describe('red signs', () => {
   it.each([
     { says: 'a stop sign, near', picture: stop(30), expected: ['stop'] },
@@ -92,6 +99,22 @@ describe('red signs', () => {
     const found = readRedSigns(picture);
     expect(found.map(({ label }) => label)).toEqual(expected);
     for (const { score } of found) expect(score).toBeGreaterThan(0.35);
+  });
+
+  it.each([
+    { says: 'an octagon with letters', picture: octagon(30), size: 30, expected: true },
+    { says: 'a small octagon', picture: octagon(10), size: 10, expected: true },
+    { says: 'a limit', picture: limit(26), size: 26, expected: false },
+    { says: 'a small limit', picture: limit(10), size: 10, expected: false },
+    { says: 'no parking', picture: noParking(26), size: 26, expected: false },
+    { says: 'a wall', picture: paint(120, 80, () => WALL), size: 26, expected: false },
+  ])('$says: red inside, as a stop sign of eight corners is: $expected', ({ picture, size, expected }) => {
+    const [x, y] = middle;
+    expect(isRedInside(picture, [x - size / 2, y - size / 2, x + size / 2, y + size / 2])).toBe(expected);
+  });
+
+  it('sees nothing beyond the border', () => {
+    expect(isRedInside(octagon(30), [-40, -40, -10, -10])).toBe(false);
   });
 
   it('frames what it reads', () => {
