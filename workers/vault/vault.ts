@@ -8,9 +8,8 @@
  */
 import type { Keep } from '../contract.ts';
 import { Turns } from '../inference/turns.ts';
-import { Block } from './block.ts';
-import { DotProducts } from './dot-products.ts';
-import { decrypt, encrypt, newKey } from './cipher.ts';
+import type { Block } from './block.ts';
+import { SealedDays, type Place } from './sealed-days.ts';
 import type { Calendar, SealedDay, VaultStore } from './store.ts';
 import { templateOf, type Template } from './template.ts';
 
@@ -28,33 +27,21 @@ export interface Held {
   readonly until: number;
 }
 
-interface Place {
-  readonly day: SealedDay;
-  readonly index: number;
-  /** Cosine, -1..1. */
-  readonly similarity: number;
-}
-
 /** Something was asked of a vault that is closed. */
 export class VaultClosed extends Error {
   override readonly name = 'VaultClosed';
 }
 
 export class Vault {
-  readonly #days = new Map<number, SealedDay>();
   readonly #turns = new Turns();
-  readonly #dots: DotProducts;
-  #opened = { times: 0, ms: 0 };
   #closed = false;
 
   private constructor(
     private readonly store: VaultStore,
-    private readonly length: number,
+    private readonly sealed: SealedDays,
     private calendar: Calendar,
     private retentionDays: number,
-  ) {
-    this.#dots = new DotProducts(length);
-  }
+  ) {}
 
   /**
    * Opens what the store holds; days that have ended meanwhile are destroyed before anything is decrypted.
@@ -64,8 +51,7 @@ export class Vault {
   static async open(store: VaultStore, length: number, retentionDays: number, today: number): Promise<Vault> {
     const { calendar = { first: today, latest: today }, days } = await store.read();
     await store.setCalendar(calendar);
-    const vault = new Vault(store, length, calendar, retentionDays);
-    for (const day of days) vault.#days.set(day.day, day);
+    const vault = new Vault(store, new SealedDays(store, length, days), calendar, retentionDays);
     await vault.advance(today);
     await vault.setRetention(retentionDays);
     return vault;
@@ -86,17 +72,17 @@ export class Vault {
   }
 
   get held(): number {
-    return [...this.#days.values()].reduce((sum, { held }) => sum + held, 0);
+    return this.sealed.held;
   }
 
   /** Keys that exist, by day. */
   get days(): readonly Pick<SealedDay, 'day' | 'until' | 'held'>[] {
-    return [...this.#days.values()].sort((a, b) => a.day - b.day);
+    return this.sealed.all.toSorted((a, b) => a.day - b.day);
   }
 
   /** How often vectors were decrypted, and for how long in all. */
   get opened(): Readonly<{ times: number; ms: number }> {
-    return this.#opened;
+    return this.sealed.opened;
   }
 
   /**
@@ -122,9 +108,9 @@ export class Vault {
   setRetention(days: number): Promise<number> {
     return this.#take(async () => {
       this.retentionDays = days;
-      for (const kept of [...this.#days.values()]) {
+      for (const kept of this.sealed.all) {
         const until = Math.min(kept.until, kept.day + days);
-        if (until < kept.until) await this.#put({ ...kept, until });
+        if (until < kept.until) await this.sealed.put({ ...kept, until });
       }
       return this.#expire();
     });
@@ -141,7 +127,7 @@ export class Vault {
     return this.#take(async () => {
       const template = templateOf(descriptor);
       try {
-        let places = await this.#search(template, threshold);
+        let places = await this.sealed.search(template, threshold);
         for (const rival of places.length > 0 ? rivals : [])
           places = await this.#against(rival, places, threshold);
         const [best] = places;
@@ -174,8 +160,8 @@ export class Vault {
       if (struck >= day.day && struck <= this.today) block.setVisit(index, struck - day.day, false);
       const days = block.visits(index).map((offset) => day.day + offset);
       if (days.length === 0)
-        return { left: undefined, destroyed: await this.#leaveOut(day, new Set([index])) };
-      await this.#put({ ...day, ...(await encrypt(day.key, day.day, block.bytes)) });
+        return { left: undefined, destroyed: await this.sealed.leaveOut(day, new Set([index])) };
+      await this.sealed.reseal(day, block);
       return { left: { days, until: day.until }, destroyed: 0 };
     });
   }
@@ -189,11 +175,11 @@ export class Vault {
     return this.#take(async () => {
       const template = templateOf(descriptor);
       try {
-        const places = await this.#search(template, threshold);
+        const places = await this.sealed.search(template, threshold);
         let destroyed = 0;
         for (const day of new Set(places.map((place) => place.day))) {
           const own = places.filter((place) => place.day === day).map(({ index }) => index);
-          destroyed += await this.#leaveOut(day, new Set(own));
+          destroyed += await this.sealed.leaveOut(day, new Set(own));
         }
         return destroyed;
       } finally {
@@ -204,7 +190,7 @@ export class Vault {
 
   /** Destroys all keys. @returns vectors destroyed */
   forgetAll(): Promise<number> {
-    return this.#take(() => this.#destroy([...this.#days.values()]));
+    return this.#take(() => this.sealed.destroy(this.sealed.all));
   }
 
   /**
@@ -215,11 +201,9 @@ export class Vault {
     return this.#turns.take(async () => {
       if (this.#closed) return 0;
       this.#closed = true;
-      const { held } = this;
-      if (this.keep === 'session') for (const { bytes } of this.#days.values()) bytes.fill(0);
-      this.#days.clear();
+      const destroyed = this.sealed.leave();
       await this.store.close();
-      return this.keep === 'session' ? held : 0;
+      return destroyed;
     });
   }
 
@@ -232,57 +216,26 @@ export class Vault {
   }
 
   async #enrol(template: Template): Promise<Visit> {
-    const { today } = this;
-    const until = today + this.retentionDays;
-    const day = this.#days.get(today);
-    const add = async (block: Block) => {
-      const grown = block.with(template);
-      try {
-        const key = day?.key ?? (await newKey());
-        const sealed = await encrypt(key, today, grown.bytes);
-        await this.#put({
-          ...sealed,
-          ...{ day: today, key, held: grown.count },
-          until: Math.min(until, day?.until ?? until),
-        });
-      } finally {
-        grown.wipe();
-      }
-    };
-    await (day ? this.#inClear(day, add) : add(Block.empty(this.length)));
+    await this.sealed.add(template, this.today, this.today + this.retentionDays);
     return { visit: 1, daysSinceLast: undefined };
   }
 
   /** The vector stays as it was first read: nothing of later pictures gets into it, were the match wrong or right. */
   #comeBack({ day, index }: Place): Promise<Visit> {
-    return this.#inClear(day, async (block) => {
+    return this.sealed.inClear(day, async (block) => {
       const offset = this.today - day.day;
       const before = block.visits(index);
       block.setVisit(index, offset, true);
-      await this.#put({ ...day, ...(await encrypt(day.key, day.day, block.bytes)) });
+      await this.sealed.reseal(day, block);
       return { visit: block.visits(index).length, daysSinceLast: offset - before.at(-1)! };
     });
-  }
-
-  /** Places of similar vectors, the most similar first. One day is decrypted at a time, and wiped before the next. */
-  async #search({ values, norm }: Template, threshold: number): Promise<Place[]> {
-    const places: Place[] = [];
-    for (const day of this.#days.values()) {
-      await this.#inClear(day, (block) =>
-        this.#dots.forEach(values, block.templates, (dot, index) => {
-          const similarity = dot / (norm * block.norm(index));
-          if (similarity >= threshold) places.push({ day, index, similarity });
-        }),
-      );
-    }
-    return places.sort((a, b) => b.similarity - a.similarity);
   }
 
   /** The places that are less like the rival. */
   async #against(rival: Float32Array, places: Place[], threshold: number): Promise<Place[]> {
     const template = templateOf(rival);
     try {
-      const theirs = await this.#search(template, threshold);
+      const theirs = await this.sealed.search(template, threshold);
       return places.filter(({ day, index, similarity }) =>
         theirs.every((other) => other.day !== day || other.index !== index || other.similarity < similarity),
       );
@@ -299,62 +252,15 @@ export class Vault {
     return this.#take(async () => {
       const template = templateOf(descriptor);
       try {
-        const [best] = await this.#search(template, threshold);
-        return best && (await this.#inClear(best.day, (block) => look(best, block)));
+        const [best] = await this.sealed.search(template, threshold);
+        return best && (await this.sealed.inClear(best.day, (block) => look(best, block)));
       } finally {
         template.values.fill(0);
       }
     });
   }
 
-  /** Decrypts a day for as long as `work` takes, then wipes it. */
-  async #inClear<T>(day: SealedDay, work: (block: Block) => T | Promise<T>): Promise<T> {
-    const block = new Block(await decrypt(day.key, day.day, day), this.length);
-    const started = performance.now();
-    try {
-      return await work(block);
-    } finally {
-      block.wipe();
-      const { times, ms } = this.#opened;
-      this.#opened = { times: times + 1, ms: ms + performance.now() - started };
-    }
-  }
-
-  /** Seals a day anew without some people, under a fresh key. @returns vectors destroyed */
-  async #leaveOut(day: SealedDay, indices: ReadonlySet<number>): Promise<number> {
-    if (indices.size === day.held) return this.#destroy([day]);
-    return this.#inClear(day, async (block) => {
-      const left = block.without(indices);
-      try {
-        const key = await newKey();
-        await this.#put({ ...day, ...(await encrypt(key, day.day, left.bytes)), key, held: left.count });
-        return indices.size;
-      } finally {
-        left.wipe();
-      }
-    });
-  }
-
-  /** The store first: what could not be kept is not in memory either. */
-  async #put(day: SealedDay): Promise<void> {
-    await this.store.put(day);
-    const before = this.#days.get(day.day);
-    this.#days.set(day.day, day);
-    if (before && before.bytes !== day.bytes) before.bytes.fill(0);
-  }
-
   #expire(): Promise<number> {
-    return this.#destroy([...this.#days.values()].filter(({ until }) => until <= this.today));
-  }
-
-  /** Memory first: from here on nothing is decrypted any more, whatever becomes of the store. */
-  async #destroy(days: readonly SealedDay[]): Promise<number> {
-    if (days.length === 0) return 0;
-    for (const { day, bytes } of days) {
-      this.#days.delete(day);
-      bytes.fill(0);
-    }
-    await this.store.destroy(days.map(({ day }) => day));
-    return days.reduce((sum, { held }) => sum + held, 0);
+    return this.sealed.destroy(this.sealed.all.filter(({ until }) => until <= this.today));
   }
 }

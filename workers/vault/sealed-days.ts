@@ -1,0 +1,141 @@
+/**
+ * The days of a vault, each sealed under its own key: opened one at a time for the milliseconds of a look, sealed anew, and
+ * destroyed with their keys. Knows nothing of visits or of time.
+ */
+import { Block } from './block.ts';
+import { decrypt, encrypt, newKey } from './cipher.ts';
+import { DotProducts } from './dot-products.ts';
+import type { SealedDay, VaultStore } from './store.ts';
+import type { Template } from './template.ts';
+
+/** Where a vector is held. */
+export interface Place {
+  readonly day: SealedDay;
+  readonly index: number;
+  /** Cosine, -1..1. */
+  readonly similarity: number;
+}
+
+export class SealedDays {
+  readonly #days: Map<number, SealedDay>;
+  readonly #dots: DotProducts;
+  #opened = { times: 0, ms: 0 };
+
+  /** @param length numbers of a vector */
+  constructor(
+    private readonly store: VaultStore,
+    private readonly length: number,
+    days: readonly SealedDay[],
+  ) {
+    this.#days = new Map(days.map((day) => [day.day, day]));
+    this.#dots = new DotProducts(length);
+  }
+
+  get all(): readonly SealedDay[] {
+    return [...this.#days.values()];
+  }
+
+  get held(): number {
+    return this.all.reduce((sum, { held }) => sum + held, 0);
+  }
+
+  /** How often vectors were decrypted, and for how long in all. */
+  get opened(): Readonly<{ times: number; ms: number }> {
+    return this.#opened;
+  }
+
+  /** Places of similar vectors, the most similar first. One day is decrypted at a time, and wiped before the next. */
+  async search({ values, norm }: Template, threshold: number): Promise<Place[]> {
+    const places: Place[] = [];
+    for (const day of this.#days.values()) {
+      await this.inClear(day, (block) =>
+        this.#dots.forEach(values, block.templates, (dot, index) => {
+          const similarity = dot / (norm * block.norm(index));
+          if (similarity >= threshold) places.push({ day, index, similarity });
+        }),
+      );
+    }
+    return places.sort((a, b) => b.similarity - a.similarity);
+  }
+
+  /** Decrypts a day for as long as `work` takes, then wipes it. */
+  async inClear<T>(day: SealedDay, work: (block: Block) => T | Promise<T>): Promise<T> {
+    const block = new Block(await decrypt(day.key, day.day, day), this.length);
+    const started = performance.now();
+    try {
+      return await work(block);
+    } finally {
+      block.wipe();
+      const { times, ms } = this.#opened;
+      this.#opened = { times: times + 1, ms: ms + performance.now() - started };
+    }
+  }
+
+  /** Enters a vector on a day, which is begun where there is none. */
+  async add(template: Template, on: number, until: number): Promise<void> {
+    const day = this.#days.get(on);
+    const add = async (block: Block) => {
+      const grown = block.with(template);
+      try {
+        const key = day?.key ?? (await newKey());
+        const sealed = await encrypt(key, on, grown.bytes);
+        await this.put({
+          ...sealed,
+          ...{ day: on, key, held: grown.count },
+          until: Math.min(until, day?.until ?? until),
+        });
+      } finally {
+        grown.wipe();
+      }
+    };
+    await (day ? this.inClear(day, add) : add(Block.empty(this.length)));
+  }
+
+  /** Seals what was changed of an open day. */
+  async reseal(day: SealedDay, block: Block): Promise<void> {
+    await this.put({ ...day, ...(await encrypt(day.key, day.day, block.bytes)) });
+  }
+
+  /** Seals a day anew without some people, under a fresh key. @returns vectors destroyed */
+  async leaveOut(day: SealedDay, indices: ReadonlySet<number>): Promise<number> {
+    if (indices.size === day.held) return this.destroy([day]);
+    return this.inClear(day, async (block) => {
+      const left = block.without(indices);
+      try {
+        const key = await newKey();
+        await this.put({ ...day, ...(await encrypt(key, day.day, left.bytes)), key, held: left.count });
+        return indices.size;
+      } finally {
+        left.wipe();
+      }
+    });
+  }
+
+  /** The store first: what could not be kept is not in memory either. */
+  async put(day: SealedDay): Promise<void> {
+    await this.store.put(day);
+    const before = this.#days.get(day.day);
+    this.#days.set(day.day, day);
+    if (before && before.bytes !== day.bytes) before.bytes.fill(0);
+  }
+
+  /** Memory first: from here on nothing is decrypted any more, whatever becomes of the store. */
+  async destroy(days: readonly SealedDay[]): Promise<number> {
+    if (days.length === 0) return 0;
+    for (const { day, bytes } of days) {
+      this.#days.delete(day);
+      bytes.fill(0);
+    }
+    await this.store.destroy(days.map(({ day }) => day));
+    return days.reduce((sum, { held }) => sum + held, 0);
+  }
+
+  /** What is in memory alone is gone; what the store keeps stays sealed there. @returns vectors destroyed */
+  leave(): number {
+    const { held } = this;
+    const inMemory = this.store.keep === 'session';
+    if (inMemory) for (const { bytes } of this.all) bytes.fill(0);
+    this.#days.clear();
+    return inMemory ? held : 0;
+  }
+}
