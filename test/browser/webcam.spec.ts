@@ -54,7 +54,9 @@ for (const way of ['stream', 'port'] as const) {
       expect(events.heldPeak).toBe(1);
       expect(events.unseen).toBeGreaterThan(5);
       const times = run.frames.map(({ timestampUs }) => timestampUs);
-      for (let i = 1; i < times.length; i++) expect(times[i]! - times[i - 1]!).toBeGreaterThan(200_000);
+      // From a queue they would come 50 ms apart; a loaded machine delivers some late.
+      for (let i = 1; i < times.length; i++) expect(times[i]! - times[i - 1]!).toBeGreaterThan(100_000);
+      expect((times.at(-1)! - times[0]!) / (times.length - 1)).toBeGreaterThan(200_000);
     });
 
     test('unplugged in the middle of a run is a fault, after which all is closed', async ({ page }) => {
