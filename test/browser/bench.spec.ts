@@ -3,17 +3,26 @@
  * away and put in again, and files that are no reports.
  */
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { chromium, expect, test, type Page } from '@playwright/test';
 import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Wished } from '../../src/bench/link.ts';
-import { parseReports } from '../../src/bench/report.ts';
+import { parseReports, type Cell } from '../../src/bench/report.ts';
+import { measureOnPage } from '../bench/on-page.ts';
+import { CHROMIUM_ARGS, ensureChromium } from '../tools/chromium.ts';
+import { report as reportOf, run as runOf } from '../unit/bench/fakes.ts';
 import { openSite, watch } from '../site/watch.ts';
 
 test.setTimeout(90_000);
 
 const PATIENT = { timeout: 40_000 };
+/** WebGPU computed on the processor: right numbers, slowly. */
+const SOFTWARE_GPU = [
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
+  '--enable-features=Vulkan',
+];
 const HUGE = 500 * 1000 * 1000;
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
@@ -121,6 +130,88 @@ test.describe('a file that is no report is refused with a reason, and what is sh
       rmSync(folder, { recursive: true });
     }
   });
+});
+
+test('a report is opened by dropping it, also one that an older version wrote, and refused in the reader’s language', async ({
+  page,
+}) => {
+  const seen = await watch(page);
+  await page.addInitScript(() => localStorage.setItem('incam.language', '"ja"'));
+  await page.goto('#/bench');
+  const drop = (text: string) =>
+    page.evaluate((content) => {
+      const data = new DataTransfer();
+      data.items.add(new File([content], 'report.json', { type: 'application/json' }));
+      for (const type of ['dragover', 'drop'])
+        window.dispatchEvent(new DragEvent(type, { dataTransfer: data, cancelable: true }));
+    }, text);
+  for (const { text, message } of [
+    { text: '\u0000\u0001', message: 'JSON形式のファイルを選んでください' },
+    { text: '{"format":"incam-bench","version":99}', message: '新しいバージョンのサイトで作成されています' },
+    { text: '{"format":"incam-bench","version":2}', message: 'レポートが破損しています' },
+  ]) {
+    await drop(text);
+    await expect(page.getByRole('alert')).toContainText(message);
+  }
+  const cell: Cell = { case: 'counting', model: 'centernet-street', backend: 'wasm', threads: 2 };
+  const fresh = reportOf([cell], [[runOf([20, 21, 22])]]);
+  const old = { ...fresh, version: 1, idle: [{ at: fresh.startedAt, p50: 4, unsteady: 0.05 }] };
+  await drop(JSON.stringify(old));
+  await expect(page.getByLabel('結果の表').locator('tbody tr')).toHaveCount(1);
+  // Its look at one core only is no claim any more.
+  await expect(page.getByText('確認されていません')).toBeVisible();
+  expect(seen.errors).toEqual([]);
+});
+
+test('two reports of one device are compared, with a verdict', async ({ page }) => {
+  await openBench(page);
+  const cell: Cell = { case: 'counting', model: 'centernet-street', backend: 'wasm', threads: 2 };
+  const once = reportOf([cell], [[runOf([20, 20, 20])]]);
+  const later = { id: '11111111-0000-4000-8000-000000000000', startedAt: '2026-01-03T00:00:00.000Z' };
+  await put(page, 'once.json', JSON.stringify(once));
+  await put(page, 'again.json', JSON.stringify({ ...once, ...later, runs: [[runOf([21, 21, 21])]] }));
+  await page.getByLabel('Compare with').selectOption({ index: 1 });
+  await expect(page.getByText('Repeated: the medians of all 1 configurations agree')).toBeVisible();
+  await expect(rows(page).first()).toContainText('0.95 ×');
+});
+
+test('MediaPipe is measured, and WebGPU said to be absent where there is no adapter', async ({ page }) => {
+  await openBench(page, {
+    cases: ['attributes'],
+    models: ['blazeface', 'mediapipe-face-short'],
+    engines: ['webgpu'],
+    frames: 3,
+    rounds: 1,
+  });
+  await expect(button(page, 'Cancel')).toBeVisible();
+  await expect(button(page, 'Cancel')).toBeHidden(PATIENT);
+  const mediapipe = rows(page).filter({ hasText: 'MediaPipe' });
+  await expect(mediapipe).toContainText('128 × 128');
+  await expect(mediapipe.locator('td').nth(1)).toHaveText(/^\d+(\.\d+)?\sms$/);
+  await expect(rows(page).filter({ hasText: 'WebGPU' })).toContainText(
+    'this browser offers no adapter for WebGPU',
+  );
+});
+
+test('WebGPU is measured where there is an adapter, if only a computed one', async ({ baseURL }) => {
+  const browser = await chromium.launch({
+    executablePath: ensureChromium(),
+    args: [...CHROMIUM_ARGS, ...SOFTWARE_GPU],
+  });
+  try {
+    const plan: Wished = {
+      cases: ['counting'],
+      engines: ['webgpu'],
+      longSides: [64],
+      frames: 2,
+      rounds: 1,
+    };
+    const { device, runs } = await measureOnPage(browser, baseURL!, plan, 200_000);
+    expect(device.adapter).toMatch(/swiftshader/i);
+    expect(runs[0]?.[0]).toMatchObject({ frames: 2, engines: [{ backend: 'webgpu', width: 64 }] });
+  } finally {
+    await browser.close();
+  }
 });
 
 test('a plan in the address that nobody understands is said to be so', async ({ page }) => {
