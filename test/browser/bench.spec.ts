@@ -14,8 +14,6 @@ import { CHROMIUM_ARGS, ensureChromium } from '../tools/chromium.ts';
 import { report as reportOf, run as runOf } from '../unit/bench/fakes.ts';
 import { openSite, watch } from '../site/watch.ts';
 
-test.setTimeout(90_000);
-
 const PATIENT = { timeout: 40_000 };
 /** WebGPU computed on the processor: right numbers, slowly. */
 const SOFTWARE_GPU = [

@@ -10,8 +10,6 @@ import { faultText } from '../site/texts.ts';
 import { CHROMIUM_ARGS, ensureChromium } from '../tools/chromium.ts';
 import type { Watch } from '../site/watch.ts';
 
-test.setTimeout(90_000);
-
 const SOFTWARE_GL = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
 test.use({ launchOptions: { executablePath: ensureChromium(), args: [...CHROMIUM_ARGS, ...SOFTWARE_GL] } });
 

@@ -7,6 +7,7 @@ import { chromium, type Browser } from '@playwright/test';
 import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { build, preview } from 'vite';
+import { CASES } from '../../workers/contract.ts';
 import { CHROMIUM_ARGS, ensureChromium } from '../tools/chromium.ts';
 
 const OUT = 'test/.out/screens';
@@ -18,9 +19,9 @@ const SIZES = [
   { width: 390, height: 844 },
 ];
 const LANGUAGES = ['ja', 'en'] as const;
-const ROUTES = ['', 'counting', 'feasibility', 'about'];
-/** Long enough for some objects to have crossed the sample's line. */
-const RUN_MS = 25_000;
+const ROUTES = ['', ...CASES, 'together', 'bench', 'feasibility', 'about'];
+/** Long enough for something to have left each sample. */
+const RUN_MS = 15_000;
 
 interface Shot {
   language: (typeof LANGUAGES)[number];
@@ -32,13 +33,8 @@ async function shoot(browser: Browser, base: string, { language, size, route }: 
   const page = await browser.newPage({ viewport: size, locale: language });
   try {
     await page.goto(`${base}#/${route}`);
-    if (route === 'counting') {
-      await page
-        .locator('button', { hasText: language === 'ja' ? '開始' : 'Start' })
-        .first()
-        .click();
-      await page.waitForTimeout(RUN_MS);
-    }
+    // The cameras of the cases start by themselves.
+    if (CASES.some((id) => id === route)) await page.waitForTimeout(RUN_MS);
     await page.waitForTimeout(500);
     const jpeg = path.endsWith('.jpg') ? ({ type: 'jpeg', quality: 82 } as const) : {};
     await page.screenshot({ path, fullPage: size.width < 500, ...jpeg });

@@ -1,5 +1,6 @@
 /** What case 1 does with data. */
 import { m } from '../../paraglide/messages.js';
+import { FRAME } from '../data.ts';
 import type { LifeCycle } from '../life-cycle.ts';
 
 export const ATTRIBUTES: LifeCycle = {
@@ -14,15 +15,7 @@ export const ATTRIBUTES: LifeCycle = {
   destroyed: m.case_attributes_destroyed,
   stages: { infer: m.case_attributes_infer, extract: m.case_attributes_extract },
   data: [
-    {
-      what: m.data_frame,
-      how: m.data_frame_how,
-      where: 'camera',
-      fate: 'destroyed',
-      until: m.until_after_frame,
-      identifies: true,
-      ledger: 'frames',
-    },
+    FRAME,
     {
       what: m.data_face_crop,
       how: m.data_face_crop_how,

@@ -1,5 +1,6 @@
 /** What case 4 does with data. */
 import { m } from '../../paraglide/messages.js';
+import { FRAME } from '../data.ts';
 import type { LifeCycle } from '../life-cycle.ts';
 
 export const COUNTING: LifeCycle = {
@@ -14,15 +15,7 @@ export const COUNTING: LifeCycle = {
   destroyed: m.case_counting_destroyed,
   stages: { infer: m.case_counting_infer, extract: m.case_counting_extract },
   data: [
-    {
-      what: m.data_frame,
-      how: m.data_frame_how,
-      where: 'camera',
-      fate: 'destroyed',
-      until: m.until_after_frame,
-      identifies: true,
-      ledger: 'frames',
-    },
+    FRAME,
     {
       what: m.data_count_record,
       how: m.data_count_record_how,

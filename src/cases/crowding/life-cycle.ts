@@ -1,5 +1,6 @@
 /** What case 6 does with data. */
 import { m } from '../../paraglide/messages.js';
+import { FRAME } from '../data.ts';
 import type { LifeCycle } from '../life-cycle.ts';
 
 export const CROWDING: LifeCycle = {
@@ -14,15 +15,7 @@ export const CROWDING: LifeCycle = {
   destroyed: m.case_crowding_destroyed,
   stages: { infer: m.case_crowding_infer, extract: m.case_crowding_extract },
   data: [
-    {
-      what: m.data_frame,
-      how: m.data_frame_how,
-      where: 'camera',
-      fate: 'destroyed',
-      until: m.until_after_frame,
-      identifies: true,
-      ledger: 'frames',
-    },
+    FRAME,
     {
       what: m.data_background,
       how: m.data_background_how,

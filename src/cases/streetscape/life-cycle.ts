@@ -1,5 +1,6 @@
 /** What case 5 does with data. */
 import { m } from '../../paraglide/messages.js';
+import { FRAME } from '../data.ts';
 import type { LifeCycle } from '../life-cycle.ts';
 
 export const STREETSCAPE: LifeCycle = {
@@ -14,15 +15,7 @@ export const STREETSCAPE: LifeCycle = {
   destroyed: m.case_streetscape_destroyed,
   stages: { infer: m.case_streetscape_infer, extract: m.case_streetscape_extract },
   data: [
-    {
-      what: m.data_frame,
-      how: m.data_frame_how,
-      where: 'camera',
-      fate: 'destroyed',
-      until: m.until_after_lowering,
-      identifies: true,
-      ledger: 'frames',
-    },
+    { ...FRAME, until: m.until_after_lowering },
     {
       what: m.data_frame_low,
       how: m.data_frame_low_how,

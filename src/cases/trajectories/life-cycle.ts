@@ -1,5 +1,6 @@
 /** What case 2 does with data. */
 import { m } from '../../paraglide/messages.js';
+import { FRAME } from '../data.ts';
 import type { LifeCycle } from '../life-cycle.ts';
 
 export const TRAJECTORIES: LifeCycle = {
@@ -14,15 +15,7 @@ export const TRAJECTORIES: LifeCycle = {
   destroyed: m.case_trajectories_destroyed,
   stages: { infer: m.case_trajectories_infer, extract: m.case_trajectories_extract },
   data: [
-    {
-      what: m.data_frame,
-      how: m.data_frame_how,
-      where: 'camera',
-      fate: 'destroyed',
-      until: m.until_after_frame,
-      identifies: true,
-      ledger: 'frames',
-    },
+    FRAME,
     {
       what: m.data_floor_line,
       how: m.data_floor_line_how,

@@ -3,8 +3,6 @@ import { expect, test, type Page } from '@playwright/test';
 import { control, expectSealed, of, reach } from '../../site/drive.ts';
 import { openSite, watch, type SiteSettings } from '../../site/watch.ts';
 
-test.setTimeout(90_000);
-
 async function open(page: Page, settings: SiteSettings) {
   const seen = await watch(page);
   await openSite(page, '', 'attributes', { backend: 'wasm', ...settings });

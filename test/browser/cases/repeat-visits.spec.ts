@@ -3,8 +3,6 @@ import { expect, test, type Page } from '@playwright/test';
 import { control, expectSealed, of, reach } from '../../site/drive.ts';
 import { openSite, watch } from '../../site/watch.ts';
 
-test.setTimeout(90_000);
-
 const QUICK = { backend: 'wasm' as const, pace: 'exact' as const, loop: false };
 
 async function start(page: Page) {
