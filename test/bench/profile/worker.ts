@@ -1,0 +1,79 @@
+/// <reference lib="webworker" />
+/** One network in one runtime, or one loop of arithmetic. */
+import { expose } from 'comlink';
+import type * as Ort from 'onnxruntime-web/wasm';
+import ortUrl from 'onnxruntime-web/wasm?url';
+import { noise } from '../peers/noise.ts';
+import type { Peak, Ran, Setup } from './jobs.ts';
+
+const STRIDE = 31;
+
+let ort: typeof Ort;
+let session: Ort.InferenceSession;
+let setup: Setup;
+let fetches: Record<string, Ort.Tensor> | undefined;
+
+const worker = {
+  async open(given: Setup): Promise<void> {
+    setup = given;
+    const { model, binary, threads, width, height, optimisation = 'all', fixedSize, traced } = setup;
+    ort = (await import(/* @vite-ignore */ new URL(ortUrl, import.meta.url).href)) as typeof Ort;
+    ort.env.wasm.numThreads = threads;
+    ort.env.wasm.wasmPaths = { wasm: new URL(`/runtimes/${binary}.wasm`, self.location.origin).href };
+    ort.env.logLevel = 'error';
+    const response = await fetch(`/models/${model}.onnx`);
+    session = await ort.InferenceSession.create(new Uint8Array(await response.arrayBuffer()), {
+      executionProviders: ['wasm'],
+      graphOptimizationLevel: optimisation,
+      logSeverityLevel: 3,
+      enableProfiling: traced === true,
+      ...(fixedSize && { freeDimensionOverrides: { batch: 1, height, width } }),
+    });
+  },
+
+  async run(times: number): Promise<Ran> {
+    const { width, height, reuseOutputs } = setup;
+    const pixels = noise(width, height, 7);
+    const ms: number[] = [];
+    let outputs: Ort.InferenceSession.ReturnType | undefined;
+    for (let i = 0; i < times; i++) {
+      const feeds = { [session.inputNames[0]!]: new ort.Tensor('uint8', pixels, [1, height, width, 4]) };
+      const start = performance.now();
+      outputs = fetches ? await session.run(feeds, fetches) : await session.run(feeds);
+      ms.push(performance.now() - start);
+      if (reuseOutputs) fetches ??= outputs as Record<string, Ort.Tensor>;
+    }
+    const sample = Object.entries(outputs ?? {}).map(([name, { data }]): [string, number[]] => [
+      name,
+      [...(data as Float32Array).filter((_, i) => i % STRIDE === 0)],
+    ]);
+    return { ms, sample: Object.fromEntries(sample) };
+  },
+
+  /** Writes what was timed to the console. */
+  endTrace(): void {
+    session.endProfiling();
+  },
+
+  /**
+   * @param code a module that exports `run(rounds)`
+   * @param flops floating-point operations of a round
+   * @returns nothing where the browser does not know an instruction
+   */
+  async peak(code: Uint8Array<ArrayBuffer>, flops: number): Promise<Peak | undefined> {
+    if (!WebAssembly.validate(code)) return undefined;
+    const { instance } = await WebAssembly.instantiate(code);
+    const loop = instance.exports['run'] as (rounds: number) => number;
+    const rounds = 2_000_000;
+    let best = Infinity;
+    for (let i = 0; i < 12; i++) {
+      const start = performance.now();
+      loop(rounds);
+      best = Math.min(best, performance.now() - start);
+    }
+    return { gflops: (flops * rounds) / best / 1e6 };
+  },
+};
+
+export type ProfileWorker = typeof worker;
+expose(worker);
