@@ -84,6 +84,7 @@ const context: EvalContext = {
     ...(width && height && { width, height }),
   },
   fit: values.fit,
+  mostFps,
   lab: () =>
     (laboratory ??= openLaboratory({
       '/eval': EVAL_DIR,
