@@ -18,7 +18,8 @@ interface Counts {
 function run(title: string, command: string, args: string[]): boolean {
   console.log(`\n── ${title}`);
   const start = performance.now();
-  const { status } = spawnSync(command, args, { stdio: 'inherit', env: process.env });
+  const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: REPORTS[title] };
+  const { status } = spawnSync(command, args, { stdio: 'inherit', env });
   console.log(
     `── ${title}: ${status === 0 ? 'ok' : 'FAILED'} in ${((performance.now() - start) / 1000).toFixed(0)} s`,
   );
@@ -41,7 +42,13 @@ function counts(file: string): Counts {
 }
 
 process.env['INCAM_CHROMIUM'] = ensureChromium();
-for (const report of ['vitest.json', 'playwright.json']) rmSync(`${OUT}/${report}`, { force: true });
+/** Steps that count their tests, and where they say so. */
+const REPORTS: Record<string, string> = {
+  units: `${OUT}/vitest.json`,
+  'browser, side by side': `${OUT}/side-by-side.json`,
+  'browser, one at a time': `${OUT}/one-at-a-time.json`,
+};
+for (const report of Object.values(REPORTS)) rmSync(report, { force: true });
 
 const steps: [string, string, string[]][] = [
   ['models', 'npm', ['run', '--silent', 'models']],
@@ -49,7 +56,7 @@ const steps: [string, string, string[]][] = [
   [
     'units',
     'npx',
-    ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${OUT}/vitest.json`],
+    ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${REPORTS['units']}`],
   ],
   ['site', 'npx', ['vite', 'build', '--logLevel', 'warn']],
   ['browser, side by side', 'npm', ['run', '--silent', 'test:browser', '--', '--project=side by side']],
@@ -59,10 +66,10 @@ const failedSteps = steps
   .filter(([title, command, args]) => !run(title, command, args))
   .map(([title]) => title);
 
-const all = [counts(`${OUT}/vitest.json`), counts(`${OUT}/playwright.json`)];
+const all = Object.values(REPORTS).map(counts);
 const sum = (key: keyof Counts) => all.reduce((total, part) => total + part[key], 0);
 // A step without tests of its own that failed is a failure like any other.
-const untested = failedSteps.filter((title) => title !== 'units' && title !== 'browser').length;
+const untested = failedSteps.filter((title) => !(title in REPORTS)).length;
 if (failedSteps.length > 0) console.log(`\nfailed: ${failedSteps.join('; ')}`);
 console.log(`\n${sum('passed')} passed, ${sum('failed') + untested} failed, ${sum('skipped')} skipped`);
 process.exit(failedSteps.length > 0 ? 1 : 0);

@@ -7,6 +7,7 @@ import { chromium, expect, test, type Page } from '@playwright/test';
 import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { hasCountError } from '../../src/bench/accuracy.ts';
 import type { Wished } from '../../src/bench/link.ts';
 import { parseReports, type Cell } from '../../src/bench/report.ts';
 import { measureOnPage } from '../bench/on-page.ts';
@@ -171,6 +172,21 @@ test('two reports of one device are compared, with a verdict', async ({ page }) 
   await page.getByLabel('Compare with').selectOption({ index: 1 });
   await expect(page.getByText('Repeated: the medians of all 1 configurations agree')).toBeVisible();
   await expect(rows(page).first()).toContainText('0.95 ×');
+});
+
+test('a full plan of a machine with four cores fits one sheet of paper', async ({ page }) => {
+  await openBench(page);
+  const cells: Cell[] = (['attributes', 'trajectories', 'counting', 'crowding'] as const).flatMap((id) =>
+    [1, 2, 3].map((threads) => ({ case: id, model: 'centernet-street', backend: 'wasm', threads })),
+  );
+  cells.push({ case: 'attributes', model: 'mediapipe-face-short', backend: 'mediapipe', threads: 1 });
+  const runs = cells.map((cell) => [
+    runOf([20, 30, 40], hasCountError(cell.case) ? { countError: 0.1 } : {}),
+  ]);
+  await put(page, 'full.json', JSON.stringify(reportOf(cells, runs)));
+  await expect(rows(page)).toHaveCount(13);
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
 });
 
 test('MediaPipe is measured, and WebGPU said to be absent where there is no adapter', async ({ page }) => {

@@ -5,7 +5,7 @@ import { openSite, watch, type SiteSettings } from '../../site/watch.ts';
 
 async function open(page: Page, settings: SiteSettings) {
   const seen = await watch(page);
-  await openSite(page, '', 'attributes', { backend: 'wasm', ...settings });
+  await openSite(page, '', 'attributes', { backend: 'wasm', threads: 2, ...settings });
   return seen;
 }
 

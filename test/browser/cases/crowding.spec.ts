@@ -6,7 +6,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { control, expectSealed, of, reach } from '../../site/drive.ts';
 import { openSite, watch } from '../../site/watch.ts';
 
-const QUICK = { backend: 'wasm', size: '320x192' } as const;
+const QUICK = { backend: 'wasm', threads: 2, size: '320x192' } as const;
 
 /** Starts the camera unless it has started by itself. */
 async function start(page: Page, name = 'Start') {

@@ -3,7 +3,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { control, expectSealed, of, reach } from '../../site/drive.ts';
 import { openSite, watch } from '../../site/watch.ts';
 
-const QUICK = { backend: 'wasm' as const, pace: 'exact' as const, loop: false };
+const QUICK = { backend: 'wasm' as const, threads: 2, pace: 'exact' as const, loop: false };
 
 async function start(page: Page) {
   const seen = await watch(page);

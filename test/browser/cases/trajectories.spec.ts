@@ -6,7 +6,7 @@ import { expect, test } from '@playwright/test';
 import { control, expectSealed, of, reach } from '../../site/drive.ts';
 import { openSite, watch } from '../../site/watch.ts';
 
-const QUICK = { backend: 'wasm', size: '512x288', pace: 'exact', loop: false } as const;
+const QUICK = { backend: 'wasm', threads: 2, size: '512x288', pace: 'exact', loop: false } as const;
 
 test('the sample becomes a floor plan of groups, and nobody is told of alone', async ({ page, baseURL }) => {
   const seen = await watch(page);
