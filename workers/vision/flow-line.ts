@@ -82,6 +82,17 @@ export class FlowLine {
     return last && pointOf(last, last.corrected[0].value, last.corrected[1].value);
   }
 
+  /** How it moved then, floor units a second. */
+  get rate(): Vec | undefined {
+    const last = this.#steps.at(-1);
+    return last && [last.corrected[0].rate, last.corrected[1].rate];
+  }
+
+  /** Takes places back that were measured later than this and are not settled. */
+  forgetAfter(timeS: number): void {
+    this.#steps = this.#steps.filter((step) => step.timeS <= timeS);
+  }
+
   /** Points not yet settled. */
   get length(): number {
     return this.#steps.length;

@@ -7,7 +7,7 @@
  */
 import type { Floor } from './floor.ts';
 import { Stature } from './floor.ts';
-import { FlowLine, type LinePoint } from './flow-line.ts';
+import { FlowLine, type LinePoint, type Placed } from './flow-line.ts';
 import type { Area } from './polygon.ts';
 import { Stays } from './stays.ts';
 import { Succession } from './succession.ts';
@@ -22,6 +22,21 @@ import type { Track } from './track.ts';
 const SURE = DEFAULT_SETTINGS.highScore;
 /** How long a person who is not surely seen is waited for, and may be succeeded, seconds. */
 const HAND_OVER_S = 3;
+/**
+ * A track that has lost its person may rest on something else meanwhile, so that in the picture nobody is missing. On the
+ * floor somebody is: whoever has just been believed, and was first seen where such a person was a moment before or must be
+ * by now, is that person. Not after more than a second, in which walkers change their ways (on PETS, links over two seconds
+ * were wrong); as near as places are known, and half a walking pace for each second. Seconds, metres, metres a second.
+ */
+const MISSING_S = 1;
+const NEAR_M = 0.5;
+const NEAR_MPS = 0.75;
+/**
+ * Where people meet their ways do not tell who is who: anybody else must be so many times as far from there, and further
+ * than an arm reaches, metres.
+ */
+const CLEARLY = 2;
+const APART_M = 0.6;
 /**
  * Who vanishes in the middle of the floor has not left but is hidden; whoever then appears in the middle of it, no further
  * than that person can have walked by then, goes under the same key: two people may be taken for one, which only means that
@@ -70,9 +85,15 @@ interface Follower extends Visitor {
   readonly line: FlowLine;
   readonly stature: Stature;
   readonly watched: boolean;
+  /** Places until it is believed; then nothing. */
+  first: { readonly timeS: number; readonly placed: Placed }[];
+  /** The vanished person whose key it took. */
+  readonly was: Vanished | undefined;
   sure: number;
   /** Surely. */
   lastSeenS: number;
+  /** Where it was then, and how it moved. */
+  last: { readonly at: Vec; readonly rate: Vec } | undefined;
   trail: Vec[];
   trailS: number;
 }
@@ -119,17 +140,16 @@ export class Visitors {
         visitor.lastSeenS = timeS;
         visitor.sure++;
       }
-      visitor.believed ||= track.confirmed && visitor.sure >= LEAST_SURE;
       const placed = this.floor.place(track, visitor.stature);
-      if (!placed) continue;
-      visitor.line.add(timeS, placed);
-      const { now } = visitor;
-      if (!now || !sure) continue;
-      visitor.present.update(now);
-      if (timeS - visitor.trailS >= TRAIL_STEP_S) {
-        visitor.trailS = timeS;
-        visitor.trail = [...visitor.trail.slice(1 - TRAIL_S / TRAIL_STEP_S), now.at];
+      if (placed) {
+        visitor.line.add(timeS, placed);
+        if (!visitor.believed) visitor.first.push({ timeS, placed });
+        if (sure) notice(visitor, timeS);
       }
+      if (visitor.believed || !track.confirmed || visitor.sure < LEAST_SURE) continue;
+      visitor.believed = true;
+      this.#resume(visitor);
+      visitor.first = [];
     }
   }
 
@@ -180,11 +200,38 @@ export class Visitors {
     return visitor;
   }
 
+  /** Whoever has just been believed may be somebody who is missing: then that one goes on, with all that was seen since. */
+  #resume(newcomer: Follower): void {
+    const [begin] = newcomer.first;
+    if (!begin || atBorder(newcomer.track)) return;
+    const others = [...this.#open].filter(([, who]) => who !== newcomer && who.believed);
+    const [nearest, second = Infinity] = others
+      .map(([, who]) => distanceOf(who, begin))
+      .sort((a, b) => a - b) as [number, number?];
+    const found = others.find(([, who]) => isMissing(who, begin) && distanceOf(who, begin) === nearest);
+    if (!found || second < Math.max(APART_M, CLEARLY * nearest)) return;
+    const [id, who] = found;
+    who.line.forgetAfter(who.lastSeenS);
+    who.track = newcomer.track;
+    who.sure += newcomer.sure;
+    who.lastSeenS = newcomer.lastSeenS;
+    for (const { timeS, placed } of newcomer.first) {
+      who.line.add(timeS, placed);
+      notice(who, timeS);
+    }
+    if (newcomer.was) this.#vanished.push(newcomer.was);
+    this.#open.delete(id);
+    this.#open.set(newcomer.track.id, who);
+  }
+
   #newcomer(track: Track, timeS: number): Follower {
     const watched = timeS > this.#startS!;
     const line = new FlowLine();
+    const was = this.#vanishedAt(track, timeS);
     return {
-      key: this.#keyFor(track, timeS),
+      key: was?.key ?? this.draw(),
+      was,
+      first: [],
       track,
       believed: false,
       line,
@@ -193,6 +240,7 @@ export class Visitors {
       sure: 0,
       present: new Stays(this.areas, watched),
       lastSeenS: timeS,
+      last: undefined,
       trail: [],
       trailS: -Infinity,
       get now() {
@@ -201,20 +249,48 @@ export class Visitors {
     };
   }
 
-  /** The key of the vanished person who it may be, else a new one. */
-  #keyFor(track: Track, timeS: number): number {
+  /** The vanished person who it may be. */
+  #vanishedAt(track: Track, timeS: number): Vanished | undefined {
     this.#vanished = this.#vanished.filter(({ last }) => timeS - last.timeS <= VANISHED_S);
     const placed = atBorder(track) ? undefined : this.floor.place(track, new Stature());
-    if (!placed) return this.draw();
+    if (!placed) return undefined;
     const { at, unit } = placed;
     const distance = ({ last }: Vanished) => Math.hypot(last.at[0] - at[0], last.at[1] - at[1]) / unit;
     const near = this.#vanished
       .filter((who) => distance(who) <= REACH_M + WALK_MPS * (timeS - who.last.timeS))
       .sort((a, b) => distance(a) - distance(b))[0];
-    if (!near) return this.draw();
     this.#vanished = this.#vanished.filter((who) => who !== near);
-    return near.key;
+    return near;
   }
+}
+
+/** Enters where somebody is now. */
+function notice(visitor: Follower, timeS: number): void {
+  const { now } = visitor;
+  const rate = visitor.line.rate;
+  if (!now || !rate) return;
+  visitor.last = { at: now.at, rate };
+  visitor.present.update(now);
+  if (timeS - visitor.trailS < TRAIL_STEP_S) return;
+  visitor.trailS = timeS;
+  visitor.trail = [...visitor.trail.slice(1 - TRAIL_S / TRAIL_STEP_S), now.at];
+}
+
+type FirstSight = Follower['first'][number];
+
+/** How far a first sight is from where somebody was last surely seen, or must be by now, metres. */
+function distanceOf({ last, lastSeenS }: Follower, { timeS, placed }: FirstSight): number {
+  if (!last) return Infinity;
+  const gap = Math.max(0, timeS - lastSeenS);
+  const [dx, dy] = [placed.at[0] - last.at[0], placed.at[1] - last.at[1]];
+  const moved = Math.hypot(dx - last.rate[0] * gap, dy - last.rate[1] * gap);
+  return Math.min(Math.hypot(dx, dy), moved) / placed.unit;
+}
+
+/** Whether somebody has not been seen since the newcomer came, and can be where the newcomer was first seen. */
+function isMissing(who: Follower, begin: FirstSight): boolean {
+  const gap = begin.timeS - who.lastSeenS;
+  return gap > 0 && gap <= MISSING_S && distanceOf(who, begin) <= NEAR_M + NEAR_MPS * gap;
 }
 
 /** Whether the picture's border cuts a person off who may be leaving or coming. */
