@@ -51,11 +51,13 @@ export function judgeRepetition(cells: readonly Repeated[], idle: ReturnType<typ
 
 /**
  * @param reports of one device and one plan, one after the other
- * @returns cells that any of them has, in order of appearance
+ * @returns cells that were measured any time, in order of appearance; what was never measured agrees with nothing
  */
 export function repetition(reports: readonly Report[]): Repetition {
   const medians = reports.map((report) => new Map(rowsOf(report).map((row) => [row.key, row.frameMs?.p50])));
-  const keys = [...new Set(medians.flatMap((each) => [...each.keys()]))];
+  const keys = [...new Set(medians.flatMap((each) => [...each.keys()]))].filter((key) =>
+    medians.some((each) => each.get(key) !== undefined),
+  );
   return judgeRepetition(
     keys.map((key) =>
       compareMedians(

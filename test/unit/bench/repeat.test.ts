@@ -116,4 +116,10 @@ describe('the same measured again', () => {
       ],
     });
   });
+
+  it('leaves out what was measured neither time, such as an engine that is not there', () => {
+    const gone = run([], { fault: 'no-adapter', frames: 0 });
+    const once = report([cell(), cell({ backend: 'webgpu' })], [[run([20])], [gone]]);
+    expect(repetition([once, once])).toMatchObject({ verdict: 'agrees', cells: [{ key: cellKey(cell()) }] });
+  });
 });
