@@ -124,6 +124,9 @@ test.describe('a file that is no report is refused with a reason, and what is sh
       const seen = await openBench(page);
       await chooser(page).setInputFiles(file);
       await expect(page.getByRole('alert')).toContainText('far too large');
+      await page.getByRole('radio', { name: '日本語' }).check({ force: true });
+      await chooser(page).setInputFiles(file);
+      await expect(page.getByRole('alert')).toContainText('ファイルが大きすぎます');
       expect(seen.errors).toEqual([]);
     } finally {
       rmSync(folder, { recursive: true });

@@ -127,6 +127,9 @@ test.describe('bad files', () => {
       const seen = await openPage(page);
       await chooser(page).setInputFiles(path);
       await expect(page.getByRole('alert')).toContainText('The file has 500 MB');
+      await page.getByRole('radio', { name: '日本語' }).check({ force: true });
+      await expect(page.getByRole('alert')).toContainText('500 MB');
+      await expect(page.getByRole('alert')).toContainText('ファイル');
       expect(seen.errors).toEqual([]);
     } finally {
       rmSync(folder, { recursive: true });
