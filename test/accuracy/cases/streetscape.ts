@@ -41,7 +41,11 @@ type Box = readonly [number, number, number, number];
 
 export interface StreetResult {
   signs: SignScores;
-  /** Share of the time. */
+  /**
+   * Share of the time. The truth goes by the speed of the traffic (10 and 20 km/h), which the camera does not know: slow
+   * traffic with a gap ahead looks free to it, creeping up to a queue looks busy, and a jam begins for it only when it has
+   * stood for most of three seconds. On the sample these three make up nearly all of the difference.
+   */
   road: number;
   /** Of people on foot, at IoU .5 and confidence .3. */
   personRecall: number;

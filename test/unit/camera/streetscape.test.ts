@@ -127,6 +127,20 @@ describe('case 5', () => {
     expect(recordsOf((await watch(plain())).records, 'sign')).toEqual([]);
   });
 
+  it.each([
+    { says: 'surely seen, coming nearer', score: 0.5, expected: ['stop'] },
+    { says: 'only guessed at, however long', score: 0.25, expected: [] },
+  ])('tells a stop sign that was $says: $expected', async ({ score, expected }) => {
+    const red = plain();
+    for (let i = 0; i < red.pixels.length; i += 4) red.pixels.set([190, 30, 35], i);
+    const stop = (t: number): Detection => {
+      const [x, side] = [100 + 15 * t, 10 + 5 * t];
+      return { box: [x, 20, x + side, 20 + side], score, label: 'stop sign' };
+    };
+    const { records } = await run((t) => (t < 2 ? [stop(t)] : []), 5, red);
+    expect(recordsOf(records, 'sign').map(({ kind }) => kind)).toEqual(expected);
+  });
+
   it('forgets everything when it is reset, a picture on its way too', async () => {
     const { pipeline } = await run((t) => [person(40 + t), car(80, 40)], 3);
     pipeline.reset();
