@@ -120,7 +120,8 @@ export const CHIPS_SET = evalSet<ChipsResult>({
     const results: ChipsResult = { unslowed: await measureOn(context) };
     for (const [name, slowed] of Object.entries(throttles())) {
       results[name] = await measureOn(context, slowed);
-      console.log(`chips: ${name} done`);
+      // It takes a while; what is known is said at once.
+      console.log(`chips: ${name} ${JSON.stringify(results[name])}`);
     }
     return results;
   },
