@@ -16,7 +16,8 @@ export default defineConfig({
     { name: 'side by side', testIgnore: TIMED },
     { name: 'one at a time', testMatch: TIMED, workers: 1 },
   ],
-  timeout: 90_000,
+  // Tests that wait for a whole clip call themselves slow.
+  timeout: 60_000,
   expect: { timeout: 15_000 },
   reporter: [['list'], ['json', { outputFile: './.out/playwright.json' }]],
   use: {

@@ -4,12 +4,23 @@
  */
 import { expect, test } from '@playwright/test';
 import { STAGES } from '../../workers/contract.ts';
-import { chooser, CLIP, control, expectSealed, FRAMES, of, open, reach } from '../site/drive.ts';
+import {
+  chooser,
+  CLIP,
+  control,
+  expectSealed,
+  FRAMES,
+  of,
+  open,
+  reach,
+  WHOLE_CLIP_MS,
+} from '../site/drive.ts';
 
 test('a clip from first to last frame: records leave, nothing else does', async ({ page, baseURL }) => {
+  test.slow();
   const seen = await open(page, { pace: 'exact', loop: false });
   await chooser(page).setInputFiles(CLIP);
-  await reach(page, 'wiped');
+  await reach(page, 'wiped', WHOLE_CLIP_MS);
   const ledger = await expectSealed(seen, baseURL!);
   expect(ledger.frames).toMatchObject({ acquired: FRAMES, unseen: 0 });
   expect(ledger.wipes).toBe(1);

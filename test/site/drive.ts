@@ -25,6 +25,9 @@ export async function open(page: Page, settings: SiteSettings = {}): Promise<Wat
   return seen;
 }
 
+/** A whole clip, frame by frame: on a busy machine that takes many times its length. In milliseconds. */
+export const WHOLE_CLIP_MS = 160_000;
+
 /** Waits until the camera has once been in a state. */
 export async function reach(page: Page, state: string, timeout = 40_000) {
   await page.waitForFunction(

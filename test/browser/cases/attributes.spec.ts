@@ -1,6 +1,6 @@
 /** Case 1 on the built site: its sample runs, passages leave one by one, crops are made and destroyed, no vector ever is. */
 import { expect, test, type Page } from '@playwright/test';
-import { control, expectSealed, of, reach } from '../../site/drive.ts';
+import { control, expectSealed, of, reach, WHOLE_CLIP_MS } from '../../site/drive.ts';
 import { openSite, watch, type SiteSettings } from '../../site/watch.ts';
 
 async function open(page: Page, settings: SiteSettings) {
@@ -10,8 +10,9 @@ async function open(page: Page, settings: SiteSettings) {
 }
 
 test('the sample from its first to its last frame', async ({ page, baseURL }) => {
+  test.slow();
   const seen = await open(page, { pace: 'exact', loop: false, autostart: true });
-  await reach(page, 'wiped', 80_000);
+  await reach(page, 'wiped', WHOLE_CLIP_MS);
   const ledger = await expectSealed(seen, baseURL!);
   const records = await seen.records();
   const passages = of(records, 'attribute');

@@ -1,6 +1,6 @@
 /** Case 3 on the built site: the sample runs in time-lapse, visits arrive, keys end, the desk answers, and a stop wipes. */
 import { expect, test, type Page } from '@playwright/test';
-import { control, expectSealed, of, reach } from '../../site/drive.ts';
+import { control, expectSealed, of, reach, WHOLE_CLIP_MS } from '../../site/drive.ts';
 import { openSite, watch } from '../../site/watch.ts';
 
 const QUICK = { backend: 'wasm' as const, threads: 2, pace: 'exact' as const, loop: false };
@@ -17,8 +17,9 @@ test('a clip of several days: visits are told, nothing is held when the camera i
   page,
   baseURL,
 }) => {
+  test.slow();
   const seen = await start(page);
-  await reach(page, 'wiped', 80_000);
+  await reach(page, 'wiped', WHOLE_CLIP_MS);
   const records = await seen.records();
   const ledger = await expectSealed(seen, baseURL!);
   expect(of(records, 'visit').length).toBeGreaterThan(4);

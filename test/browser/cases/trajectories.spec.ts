@@ -3,12 +3,13 @@
  * plan, and stopping leaves nothing behind.
  */
 import { expect, test } from '@playwright/test';
-import { control, expectSealed, of, reach } from '../../site/drive.ts';
+import { control, expectSealed, of, reach, WHOLE_CLIP_MS } from '../../site/drive.ts';
 import { openSite, watch } from '../../site/watch.ts';
 
 const QUICK = { backend: 'wasm', threads: 2, size: '512x288', pace: 'exact', loop: false } as const;
 
 test('the sample becomes a floor plan of groups, and nobody is told of alone', async ({ page, baseURL }) => {
+  test.slow();
   const seen = await watch(page);
   await openSite(page, '', 'trajectories', QUICK);
   const start = page.getByRole('button', { name: 'Start', exact: true }).first();
@@ -18,7 +19,7 @@ test('the sample becomes a floor plan of groups, and nobody is told of alone', a
     timeout: 40_000,
   });
   await expect
-    .poll(async () => of(await seen.records(), 'heat').length, { timeout: 40_000 })
+    .poll(async () => of(await seen.records(), 'heat').length, { timeout: WHOLE_CLIP_MS })
     .toBeGreaterThan(0);
   await expect(page.locator('rect.cell').first()).toBeVisible();
   await page.getByRole('radio', { name: 'Trips' }).check();
