@@ -56,6 +56,8 @@ test.describe('the live scene', () => {
   test('runs: pictures to the camera, truth and counts to the page, knobs at once, stops, and a lost graphics card is no end', async ({
     page,
   }) => {
+    // Drawn without a graphics card.
+    test.slow();
     const seen = await open(page, { autostart: false, threads: 1 });
     await scene(page).click();
     await control(page, 'Start').click();
