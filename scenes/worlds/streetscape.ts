@@ -97,7 +97,7 @@ export const streetscape: WorldPlan = {
   sensor: CLEAN_SENSOR,
   onMap: { lat: 35.6612, lon: 139.6687, bearingDeg: 74 },
   // The sun stands behind the taxi and shines along the street: on both pavements, under the awnings.
-  light: { weather: 'clear', azimuth: -1.48, elevation: 0.65, bounce: 1.5, focus: [18, 0, 0], reach: 30 },
+  light: { weather: 'clear', azimuth: -1.57, elevation: 0.65, bounce: 1.5, focus: [18, 0, 0], reach: 30 },
   script: {
     flows: [...along, ...over],
     walls: [],
@@ -123,4 +123,9 @@ export const streetscape: WorldPlan = {
   lines: [],
   zones: [],
   groundAt,
+  // Grey before grey glass and checks before shelves are what nobody can make out.
+  cast: {
+    'back-14': { character: 1548721664, age: 66, sex: 'female', outfit: 2 },
+    'far-east-14': { character: 3959448248, age: 65, sex: 'male', outfit: 15 },
+  },
 };
