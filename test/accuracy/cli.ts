@@ -15,6 +15,7 @@
  *     byDecade.<years>.{count,mae,bias,maeRaw,biasRaw},bandAccuracy,bandWithinOne,bandConfidence,
  *     sexAccuracy,sexAccuracyRaw,sexAccuracyAll,sexSure.{share,accuracy}}
  *   lfw.{pictures,detected,tar01,tar001,auc,eer,rank1,threshold01,variants.<name>.{the same}}
+ *   chips.<unslowed|chip rate>.{mostFps,input,countError,floorErrorM,dwellErrorShare,visits,idf1,crowdError,crowdBias}
  * Each result's type, in `sets/`, says what the keys mean. Sets without their footage are left out and listed under
  * `skipped`. `--model` names the detector of intel, pets and coco, `--threads` the camera's.
  *
