@@ -29,6 +29,8 @@ const { values } = parseArgs({
 const rounds = Number(values.rounds);
 const only = new Set(values.only.split(','));
 
+const GOES = 5;
+
 interface Profiled {
   readonly cpuMs: number;
   readonly shares: readonly Share[];
@@ -53,9 +55,13 @@ async function browserProfile(bench: ProfilePage, binary: string): Promise<Profi
   await open(false);
   await run(10);
   await bench.settle();
-  const before = await bench.cpuMs();
-  await run(2 * rounds);
-  const cpuMs = ((await bench.cpuMs()) - before) / (2 * rounds);
+  // The least of several goes: in the others the browser may still have compiled.
+  let cpuMs = Infinity;
+  for (let go = 0; go < GOES; go++) {
+    const before = await bench.cpuMs();
+    await run(rounds);
+    cpuMs = Math.min(cpuMs, ((await bench.cpuMs()) - before) / rounds);
+  }
   await close();
   return { cpuMs, shares };
 }
@@ -98,7 +104,7 @@ try {
   if (only.has('operators')) {
     const untouched = await browserProfile(bench, 'untouched');
     const ours = await browserProfile(bench, 'ours');
-    const native = await nativeProfile(BASELINE, 2 * rounds);
+    const native = await nativeProfile(BASELINE, rounds, GOES);
     report['operators'] = { untouched, ours, native };
     const speed = { untouched: native.cpuMs / untouched.cpuMs, ours: native.cpuMs / ours.cpuMs };
     report['speedOfNative'] = speed;
