@@ -44,8 +44,10 @@ export function readRedSigns(picture: Raster): Detection[] {
     const [r, g, b] = [pixels[at]!, pixels[at + 1]!, pixels[at + 2]!];
     if (r + g + b >= DARK) red[i] = redness(r, g, b);
   }
+  const mask = new Uint8Array(red.length);
   const found = LEVELS.flatMap((level) => {
-    const mask = Uint8Array.from(red, (value) => (value >= level ? 1 : 0));
+    // A plain loop: `Uint8Array.from` with a function takes twenty times as long.
+    for (let i = 0; i < mask.length; i++) mask[i] = red[i]! >= level ? 1 : 0;
     return signsAmong(components(mask, width, height), picture);
   });
   red.fill(0);
