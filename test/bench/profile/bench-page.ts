@@ -43,7 +43,13 @@ export async function openProfilePage(): Promise<ProfilePage> {
   for (const [name, options] of Object.entries(RUNTIMES))
     writeFileSync(resolve(binaries, `${name}.wasm`), options ? patch(original, options) : original);
   const server = await serve('test/bench/profile', {
-    plugins: () => [folders({ '/models': resolve(ROOT, 'public/models'), '/runtimes': binaries })],
+    plugins: () => [
+      folders({
+        '/models': resolve(ROOT, 'public/models'),
+        '/samples': resolve(ROOT, 'public/samples'),
+        '/runtimes': binaries,
+      }),
+    ],
   });
   const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_ARGS });
   const page = await browser.newPage();

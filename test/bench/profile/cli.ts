@@ -1,5 +1,5 @@
 /**
- * `npm run profile -- [--rounds N] [--only roofline,operators,levers] [--out FILE.json]`
+ * `npm run profile -- [--rounds N] [--only roofline,operators,levers,int8] [--out FILE.json]`
  *
  * Where inference in the browser spends its time, how far that is from what the processor can do, and what was tried to
  * make it faster. Everything that is compared runs in turns; what has one thread is compared by processor time, too,
@@ -7,7 +7,9 @@
  *   roofline.{mulAdd,relaxed,native}      GFLOP/s of one thread: loops in the browser, a matrix product natively
  *   operators.{untouched,ours,native}.{cpuMs,shares[]}
  *   speedOfNative.{untouched,ours}        processor time natively / in the browser, one thread, same graph and input
- *   levers[].{says,speed,speedCpu,difference}
+ *   levers[].{says,speed,speedCpu,difference,rms}
+ *   int8.{float32,convolutions,all}          operators as above, of the graph as it is and in eight bits, of one picture
+ *   int8.rows[]                              as levers, against the graph as it is
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
@@ -15,14 +17,16 @@ import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openProfilePage, type ProfilePage } from './bench-page.ts';
 import { BASELINE, LEVERS, pullLever, type LeverRow } from './levers.ts';
+import { writeEightBits } from './int8.ts';
+import type { Setup } from './jobs.ts';
 import { nativePeak, nativeProfile } from './native.ts';
-import { sharesOf, type Share } from './operators.ts';
+import { sharesOf, type Share, type WeightShapes } from './operators.ts';
 import { FLOPS_A_ROUND, peakModule } from './peaks.ts';
 
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '10' },
-    only: { type: 'string', default: 'roofline,operators,levers' },
+    only: { type: 'string', default: 'roofline,operators,levers,int8' },
     out: { type: 'string' },
   },
 });
@@ -37,10 +41,14 @@ interface Profiled {
 }
 
 /** Operators and processor time of a run in the browser, with one thread. */
-async function browserProfile(bench: ProfilePage, binary: string): Promise<Profiled> {
+async function browserProfile(
+  bench: ProfilePage,
+  change: Partial<Setup>,
+  known?: WeightShapes,
+): Promise<Profiled> {
   const run = (times: number) => bench.page.evaluate((count) => window.profile.run('x', count), times);
   const open = (traced: boolean) =>
-    bench.page.evaluate((setup) => window.profile.open('x', setup), { ...BASELINE, binary, traced });
+    bench.page.evaluate((setup) => window.profile.open('x', setup), { ...BASELINE, ...change, traced });
   const close = () => bench.page.evaluate(() => window.profile.close('x'));
   await open(true);
   // Beforehand the code is still being compiled for speed.
@@ -50,7 +58,7 @@ async function browserProfile(bench: ProfilePage, binary: string): Promise<Profi
   await run(rounds);
   await bench.page.evaluate(() => window.profile.endTrace('x'));
   await bench.page.waitForTimeout(500);
-  const shares = sharesOf(bench.lines);
+  const shares = sharesOf(bench.lines, known);
   await close();
   await open(false);
   await run(10);
@@ -102,8 +110,8 @@ try {
     );
   }
   if (only.has('operators')) {
-    const untouched = await browserProfile(bench, 'untouched');
-    const ours = await browserProfile(bench, 'ours');
+    const untouched = await browserProfile(bench, { binary: 'untouched' });
+    const ours = await browserProfile(bench, {});
     const native = await nativeProfile(BASELINE, rounds, GOES);
     report['operators'] = { untouched, ours, native };
     const speed = { untouched: native.cpuMs / untouched.cpuMs, ours: native.cpuMs / ours.cpuMs };
@@ -126,6 +134,21 @@ try {
       );
     }
     report['levers'] = rows;
+  }
+  if (only.has('int8')) {
+    const picture = '/samples/streetscape.webp';
+    const { addresses, weights } = await writeEightBits(bench, { ...BASELINE, picture });
+    const found: Record<string, Profiled> = { float32: await browserProfile(bench, { picture }) };
+    const rows: LeverRow[] = [];
+    for (const [extent, model] of Object.entries(addresses)) {
+      found[extent] = await browserProfile(bench, { picture, model }, weights);
+      const lever = { says: `int8: ${extent}`, change: { model } };
+      rows.push(await pullLever(bench, lever, rounds, { ...BASELINE, picture }));
+    }
+    for (const [name, profiled] of Object.entries(found)) say(name, profiled);
+    for (const { says, speed, speedCpu, rms } of rows)
+      console.log(`${says.padEnd(42)} ${of(speed, 2)}   ${of(speedCpu, 2)}   rms ${of(rms, 3)}`);
+    report['int8'] = { ...found, rows };
   }
 } finally {
   await bench.close();

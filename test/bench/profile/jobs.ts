@@ -2,13 +2,15 @@
 
 /** A network in a runtime of its own: everything that can be set. */
 export interface Setup {
-  /** Id of a model, or the address of a graph. */
+  /** Id of a model, or the address of a graph without its ending. */
   readonly model: string;
   /** The runtime's binary, by name; see `runtimes.ts`. */
   readonly binary: string;
   readonly threads: number;
   readonly width: number;
   readonly height: number;
+  /** Address of a picture to look at; noise without. */
+  readonly picture?: string;
   readonly optimisation?: 'disabled' | 'basic' | 'extended' | 'all';
   /** Tells the graph its size when it is loaded. */
   readonly fixedSize?: boolean;

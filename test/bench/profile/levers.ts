@@ -43,6 +43,8 @@ export interface LeverRow {
   readonly speedCpu: number | undefined;
   /** Largest difference of the outputs as a share of the largest value; none where sizes differ. */
   readonly difference: number | undefined;
+  /** Root mean square of the differences as a share of that of the outputs, the worst of them. */
+  readonly rms: number | undefined;
 }
 
 /** Runs a turn lasts: enough for the processor time, which comes in hundredths of a second. */
@@ -61,8 +63,9 @@ export async function pullLever(
   bench: ProfilePage,
   { says, change }: Lever,
   rounds: number,
+  baseline: Setup = BASELINE,
 ): Promise<LeverRow> {
-  const setups = { baseline: BASELINE, lever: { ...BASELINE, ...change } };
+  const setups = { baseline, lever: { ...baseline, ...change } };
   for (const [name, setup] of Object.entries(setups)) {
     await bench.page.evaluate((args) => window.profile.open(...args), [name, setup] as const);
     await turn(bench, name);
@@ -73,6 +76,7 @@ export async function pullLever(
   // The least of the rounds: in the others the browser may still have compiled.
   const cpu = { baseline: Infinity, lever: Infinity };
   let difference: number | undefined;
+  let rms: number | undefined;
   for (let round = 0; round < rounds; round++) {
     const order = round % 2 === 0 ? (['baseline', 'lever'] as const) : (['lever', 'baseline'] as const);
     const found: Partial<Record<'baseline' | 'lever', Ran>> = {};
@@ -81,9 +85,10 @@ export async function pullLever(
       found[name] = ran;
       cpu[name] = Math.min(cpu[name], spent);
     }
-    const { baseline, lever } = found as Record<'baseline' | 'lever', Ran>;
-    ratios.push(median(baseline.ms) / median(lever.ms));
-    difference = differenceOf(lever.sample, baseline.sample);
+    const { baseline: usual, lever } = found as Record<'baseline' | 'lever', Ran>;
+    ratios.push(median(usual.ms) / median(lever.ms));
+    difference = differenceOf(lever.sample, usual.sample);
+    rms = rmsOf(lever.sample, usual.sample);
   }
   for (const name of Object.keys(setups)) await bench.page.evaluate((who) => window.profile.close(who), name);
   const alone = setups.lever.threads === 1;
@@ -92,7 +97,20 @@ export async function pullLever(
     speed: median(ratios),
     speedCpu: alone ? cpu.baseline / cpu.lever : undefined,
     difference,
+    rms,
   };
+}
+
+/** @returns nothing when the outputs are not of the same size */
+export function rmsOf(a: Ran['sample'], b: Ran['sample']): number | undefined {
+  let worst = 0;
+  for (const [name, values] of Object.entries(b)) {
+    const others = a[name];
+    if (others?.length !== values.length) return undefined;
+    const off = values.reduce((sum, value, i) => sum + (value - others[i]!) ** 2, 0);
+    worst = Math.max(worst, Math.sqrt(off / (values.reduce((sum, value) => sum + value ** 2, 0) || 1)));
+  }
+  return worst;
 }
 
 /** @returns nothing when the outputs are not of the same size */

@@ -23,15 +23,18 @@ export interface Share {
   readonly gflops: number | undefined;
 }
 
+/** By the name of the convolution: [outputs, inputs, height, width]. */
+export type WeightShapes = ReadonlyMap<string, readonly number[]>;
+
 const shapes = (list: readonly Readonly<Record<string, readonly number[]>>[] | undefined) =>
   (list ?? []).map((entry) => Object.values(entry)[0] ?? []);
 const product = (numbers: readonly number[]) => numbers.reduce((a, b) => a * b, 1);
 
 /** @returns the kind of an operator, and its floating-point operations where they are known */
-function sort({ args }: TraceEvent): { kind: string; flops: number } {
+function sort({ name: node, args }: TraceEvent, known: WeightShapes): { kind: string; flops: number } {
   const name = args?.op_name ?? 'unknown';
   if (!/Conv$/.test(name)) return { kind: name, flops: 0 };
-  const weights = shapes(args?.input_type_shape)[1] ?? [];
+  const weights = known.get(node.split('_token_')[0]!) ?? shapes(args?.input_type_shape)[1] ?? [];
   const output = shapes(args?.output_type_shape)[0] ?? [];
   const [, channels = 0, ...window] = weights;
   const flops = 2 * product(output) * channels * product(window);
@@ -39,8 +42,11 @@ function sort({ args }: TraceEvent): { kind: string; flops: number } {
   return { kind: product(window) === 1 ? 'convolution, pointwise' : 'convolution, dense', flops };
 }
 
-/** @param lines of a trace in JSON, one event each; others are left out */
-export function sharesOf(lines: readonly string[]): Share[] {
+/**
+ * @param lines of a trace in JSON, one event each; others are left out
+ * @param known weights of eight bits, which the runtime repacks and then does not tell of
+ */
+export function sharesOf(lines: readonly string[], known: WeightShapes = new Map()): Share[] {
   const byNode = new Map<string, TraceEvent[]>();
   for (const line of lines) {
     if (!line.includes('_kernel_time')) continue;
@@ -49,7 +55,7 @@ export function sharesOf(lines: readonly string[]): Share[] {
   }
   const kinds = new Map<string, { us: number; flops: number }>();
   for (const events of byNode.values()) {
-    const { kind, flops } = sort(events[0]!);
+    const { kind, flops } = sort(events[0]!, known);
     const before = kinds.get(kind) ?? { us: 0, flops: 0 };
     kinds.set(kind, {
       us: before.us + Math.min(...events.map(({ dur }) => dur)),

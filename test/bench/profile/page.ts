@@ -15,6 +15,7 @@ function start(name: string) {
 const profile = {
   open: (name: string, setup: Setup): Promise<void> => start(name).open(setup),
   run: (name: string, times: number): Promise<Ran> => workers.get(name)!.remote.run(times),
+  pixels: async (name: string): Promise<number[]> => [...(await workers.get(name)!.remote.pixels())],
   endTrace: (name: string): Promise<void> => workers.get(name)!.remote.endTrace(),
   peak: (code: readonly number[], flops: number): Promise<Peak | undefined> =>
     start('peak').peak(Uint8Array.from(code), flops),

@@ -12,16 +12,26 @@ let ort: typeof Ort;
 let session: Ort.InferenceSession;
 let setup: Setup;
 let fetches: Record<string, Ort.Tensor> | undefined;
+let pixels: Uint8Array;
+
+/** @returns RGBA [height, width, 4] of a picture stretched to a size */
+async function seen(address: string, width: number, height: number): Promise<Uint8Array> {
+  const bitmap = await createImageBitmap(await (await fetch(address)).blob());
+  const context = new OffscreenCanvas(width, height).getContext('2d')!;
+  context.drawImage(bitmap, 0, 0, width, height);
+  return new Uint8Array(context.getImageData(0, 0, width, height).data.buffer);
+}
 
 const worker = {
   async open(given: Setup): Promise<void> {
     setup = given;
-    const { model, binary, threads, width, height, optimisation = 'all', fixedSize, traced } = setup;
+    const { model, binary, threads, width, height, optimisation = 'all', fixedSize, traced, picture } = setup;
+    pixels = picture === undefined ? noise(width, height, 7) : await seen(picture, width, height);
     ort = (await import(/* @vite-ignore */ new URL(ortUrl, import.meta.url).href)) as typeof Ort;
     ort.env.wasm.numThreads = threads;
     ort.env.wasm.wasmPaths = { wasm: new URL(`/runtimes/${binary}.wasm`, self.location.origin).href };
     ort.env.logLevel = 'error';
-    const response = await fetch(`/models/${model}.onnx`);
+    const response = await fetch(new URL(`${model}.onnx`, new URL('/models/', self.location.origin)));
     session = await ort.InferenceSession.create(new Uint8Array(await response.arrayBuffer()), {
       executionProviders: ['wasm'],
       graphOptimizationLevel: optimisation,
@@ -33,7 +43,6 @@ const worker = {
 
   async run(times: number): Promise<Ran> {
     const { width, height, reuseOutputs } = setup;
-    const pixels = noise(width, height, 7);
     const ms: number[] = [];
     let outputs: Ort.InferenceSession.ReturnType | undefined;
     for (let i = 0; i < times; i++) {
@@ -49,6 +58,9 @@ const worker = {
     ]);
     return { ms, sample: Object.fromEntries(sample) };
   },
+
+  /** @returns what the network is shown: RGBA [height, width, 4] */
+  pixels: (): Uint8Array => pixels,
 
   /** Writes what was timed to the console. */
   endTrace(): void {

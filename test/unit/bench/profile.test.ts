@@ -1,6 +1,7 @@
-/** The parts of the profile that compute: shares of operators, differences of outputs, and the loop of the roofline. */
+/** The parts of the profile that compute: operators' shares, differences, eight-bit numbers, the loop of the roofline. */
 import { describe, expect, it } from 'vitest';
-import { differenceOf } from '../../bench/profile/levers.ts';
+import { scaleOf, wholeWeights } from '../../bench/profile/int8.ts';
+import { differenceOf, rmsOf } from '../../bench/profile/levers.ts';
 import { sharesOf } from '../../bench/profile/operators.ts';
 import { FLOPS_A_ROUND, peakModule } from '../../bench/profile/peaks.ts';
 
@@ -37,6 +38,13 @@ describe('shares of operators', () => {
     expect(shares[2]!.gflops).toBeUndefined();
   });
 
+  it('takes the shape of weights from what is known where the trace has it not', () => {
+    const known = new Map([['Conv_1', [8, 1, 3, 3]]]);
+    const [share] = sharesOf([event('Conv_1_token_7', 'QLinearConv', 500, [], [1, 4, 4, 8])], known);
+    expect(share!.kind).toBe('convolution, depthwise');
+    expect(share!.gflops).toBeCloseTo((2 * 8 * 16 * 9) / 500 / 1000, 10);
+  });
+
   it('is nothing for a trace of nothing', () => expect(sharesOf(['[', ']'])).toEqual([]));
 });
 
@@ -46,6 +54,35 @@ it.each([
   { says: 'not comparable', a: [1], b: [1, -4], difference: undefined },
 ])('the difference of outputs: $says', ({ a, b, difference }) => {
   expect(differenceOf({ out: a }, { out: b })).toBe(difference);
+});
+
+it('the root mean square of differences is a share of that of the worst output', () => {
+  expect(rmsOf({ a: [3, 4], b: [1, 1] }, { a: [3, 4], b: [2, 0] })).toBeCloseTo(Math.SQRT1_2, 10);
+  expect(rmsOf({ a: [3] }, { a: [3, 4] })).toBeUndefined();
+});
+
+describe('eight bits', () => {
+  it.each([
+    { says: 'both sides of nought', least: -5, most: 46, scale: 0.2, zero: 25 },
+    { says: 'nought as the least', least: 0, most: 51, scale: 0.2, zero: 0 },
+    { says: 'a range without nought, which is taken in', least: 10, most: 51, scale: 0.2, zero: 0 },
+    { says: 'nothing but negative', least: -51, most: -10, scale: 0.2, zero: 255 },
+    { says: 'nothing at all', least: 0, most: 0, scale: 1, zero: 0 },
+  ])('cover $says', ({ least, most, scale, zero }) => {
+    const found = scaleOf({ least, most });
+    expect(found.scale).toBeCloseTo(scale, 10);
+    expect(found.zero).toBe(zero);
+  });
+
+  it('hold weights to half a step of each output', () => {
+    const weights = [0.5, -1, 0.25, 100, 30, -127, 0, 0, 0];
+    const { whole, scales } = wholeWeights(weights, 3);
+    expect([...whole]).toEqual([64, -127, 32, 100, 30, -127, 0, 0, 0]);
+    weights.forEach((weight, i) => {
+      const scale = scales[Math.floor(i / 3)]!;
+      expect(Math.abs(whole[i]! * scale - weight)).toBeLessThanOrEqual(scale / 2 + 1e-6);
+    });
+  });
 });
 
 describe('the loop of the roofline', () => {
