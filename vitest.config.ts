@@ -7,7 +7,7 @@ export default defineConfig({
   test: {
     include: ['test/unit/**/*.test.ts'],
     environment: 'node',
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     // Model tests use several threads each: some room is left for them.
     maxWorkers: Math.max(2, availableParallelism() - 1),
   },

@@ -168,7 +168,10 @@ describe('against what was published', () => {
         .split('\n')
         .filter((line) => line.startsWith('|') && !line.includes('---'))
         .map((line) => line.split('|').map((cell) => cell.trim()));
-    expect(cells(guide)).toEqual(cells(checkTable(checks)));
+    const table = cells(checkTable(checks));
+    // The guide has another table, too: it is told by its head.
+    const head = cells(guide).findIndex((row) => row.join() === table[0]!.join());
+    expect(cells(guide).slice(head, head + table.length)).toEqual(table);
     expect(guide.replaceAll(/\s+/g, ' ')).toContain(describeSummary(summary));
   });
 });
