@@ -33,47 +33,58 @@ export function randomFace(age: number, sex: Sex, rng: Rng): FaceSpec {
     const t = Math.max(0, (age - from) / years);
     return clamp(1.5 * t + 0.25 * t * t, 0, 3.2);
   };
-  const elder = ageing(25, 29);
-  const wrinkles = ageing(18, 32);
-  const old = Math.min(1, elder / 1.5);
+  // Women's skin stays smoother for longer; their features fall as early.
+  const elder = (female ? 1.25 : 1) * ageing(25, 29);
+  const wrinkles = (female ? 0.8 : 1) * ageing(18, 32);
+  const old = Math.min(1, ageing(25, 29) / 1.5);
   const adult = (value: number) => lerp(1, value, grown);
   // Make-up, which the old put on more lightly.
-  const made = female ? grown * (1 - 0.8 * clamp((age - 48) / 20, 0, 1)) : 0;
+  const made = female ? grown * (1 - 0.65 * clamp((age - 48) / 22, 0, 1)) : 0;
   // Children's features tell neither the sexes nor one from another as those of grown-ups do.
   const apart = 1 - 0.5 * young;
   const soft = Math.max(female ? 1 : 0, 1 - grown);
+  const womanly = female ? lerp(0.8, 1, grown) : 0;
   return {
     child,
     elder,
     feminine: soft,
-    length: rng.range(-1, 1) * apart,
+    length: rng.range(-1, 1) * apart - 0.38 * womanly,
     width: rng.range(-1, 1) * apart,
     eyeSpacing: rng.range(-1, 1) * apart,
-    browHeight: rng.range(-1, 1) * apart - (female ? 0.3 : 0),
+    browHeight: rng.range(-1, 1) * apart - (female ? 0.05 : 0),
     mouthHeight: rng.range(-1, 1) * apart,
-    jaw: rng.range(0.86, 1.14) * adult(female ? 0.91 : 1.04),
-    chin: rng.range(-1.2, 1.2) * apart + grown * (female ? -0.35 : 0.3),
+    jaw: rng.range(0.86, 1.14) * adult(female ? 0.85 : 1.04),
+    chin: rng.range(-1.2, 1.2) * apart + grown * (female ? -0.7 : 0.3),
     cheeks: rng.range(-0.5, 0.6) * (1 - old) * (1 - young) + 1.75 * young,
-    eyeSize: rng.range(0.88, 1.12) * lerp(lerp(0.98, 1.12, soft), 1.2, young),
-    eyeOpening: rng.range(0.74, 1.16) * lerp(lerp(0.97, 1.15, soft), 1.3, young) * lerp(1, 0.8, old),
+    eyeSize: rng.range(0.88, 1.12) * (1 + 0.08 * womanly) * lerp(lerp(0.98, 1.12, soft), 1.2, young),
+    eyeOpening:
+      rng.range(0.74, 1.16) *
+      (1 + 0.17 * womanly) *
+      lerp(lerp(0.97, 1.15, soft), 1.3, young) *
+      lerp(1, 0.8, old),
     eyeTilt: rng.range(-0.03, 0.14) - 0.08 * old,
     noseLength:
-      lerp(0.25, female ? rng.range(-0.1, 0.75) : rng.range(0.2, 1.3), grown) + (female ? 0.1 : 0.25) * old,
-    noseWidth: rng.range(0.8, 1.25) * lerp(1.05, 0.85, soft) * lerp(1, 0.85, young) * (1 + 0.1 * old),
+      lerp(0.25, female ? rng.range(-0.25, 0.6) : rng.range(0.2, 1.3), grown) + (female ? 0.1 : 0.25) * old,
+    noseWidth:
+      rng.range(0.8, 1.25) *
+      lerp(1.05, 0.85, soft) *
+      (1 - 0.07 * womanly) *
+      lerp(1, 0.85, young) *
+      (1 + 0.1 * old),
     noseBridge: rng.range(-1, 1) * apart,
     eyeDepth: rng.range(-1, 1) * apart + 0.4 * old,
     forehead: rng.range(-1, 1) * apart,
     lips:
-      rng.range(0.62, 1.25) *
-      adult(female ? 1.25 : 0.95) *
-      lerp(1, female ? 0.7 : 0.6, old) *
+      (female ? rng.range(0.85, 1.3) : rng.range(0.62, 1.25)) *
+      adult(female ? 1.4 : 0.95) *
+      lerp(1, female ? 0.8 : 0.6, old) *
       (1 + 0.13 * young),
     mouthWidth: rng.range(0.95, 1.2) * adult(female ? 0.98 : 1.05) * lerp(1, 0.86, young),
     smile: rng.range(-0.1, 1.2) * (1 - 0.5 * old) + 0.9 * young,
-    skin: mixed(mixed(rng.pick(SKINS), '#ebc9b2', 0.6 * young), '#ecd0bb', female ? 0.15 + 0.3 * made : 0),
+    skin: mixed(mixed(rng.pick(SKINS), '#ebc9b2', 0.6 * young), '#ecd0bb', female ? 0.24 + 0.26 * made : 0),
     lip:
       female && age > 17
-        ? mixed(rng.pick(LIPSTICKS), '#a56a5c', clamp((age - 50) / 22, 0, 0.85))
+        ? mixed(rng.pick(LIPSTICKS), '#a56a5c', clamp((age - 50) / 36, 0, 0.6))
         : rng.pick(LIPS),
     iris: rng.pick(['#3d2416', '#4a2e1c', '#352015']),
     brow: mixed(
@@ -81,13 +92,17 @@ export function randomFace(age: number, sex: Sex, rng: Rng): FaceSpec {
       '#a8a29a',
       clamp((age - 50) / 28, 0, 0.85),
     ),
-    browWeight: adult(female ? 0.7 : 1.2) * rng.range(0.55, 1.5) * lerp(1, 0.4, young) * lerp(1, 0.8, old),
-    browArch: (female ? rng.range(0.3, 1.3) : rng.range(-0.2, 0.9)) * (1 - 0.5 * young),
+    browWeight:
+      adult(female ? 0.7 : 1.2) *
+      (female ? rng.range(0.5, 1.15) : rng.range(0.55, 1.5)) *
+      lerp(1, 0.4, young) *
+      lerp(1, 0.8, old),
+    browArch: (female ? rng.range(0.55, 1.5) : rng.range(-0.2, 0.9)) * (1 - 0.5 * young),
     stubble: !female && age > 18 ? rng.range(0.1, 0.75) : 0,
     ...beard(age, sex, rng.fork('beard')),
     lidCrease: rng.range(0, 1),
     blush: young > 0 ? 0.6 : female ? 0.4 + 0.35 * made : 0.3,
-    lashes: female ? 1.15 + 0.8 * made : adult(0.7),
+    lashes: female ? 1.7 + 0.35 * made : adult(0.7),
     eyeShadow: rng.range(0.5, 0.95) * (age > 17 ? made : 0),
     wrinkles,
   };
@@ -116,10 +131,10 @@ function beard(
 
 function randomStyle(age: number, sex: Sex, rng: Rng): HairStyle {
   if (sex === 'female') {
-    if (age < 13) return rng.pick(['ponytail', 'bob', 'long', 'bun', 'bob']);
-    if (age < 45) return rng.pick(['long', 'bob', 'ponytail', 'bun', 'long', 'bob']);
-    if (age < 62) return rng.pick(['bob', 'bob', 'bun', 'ponytail', 'short']);
-    return rng.pick(['bob', 'bun', 'bob', 'short']);
+    if (age < 13) return rng.pick(['bob', 'bob', 'long', 'long', 'ponytail']);
+    if (age < 45) return rng.pick(['long', 'bob', 'ponytail', 'long', 'long', 'bob']);
+    if (age < 62) return rng.pick(['bob', 'bob', 'bun', 'long', 'bob']);
+    return rng.pick(['bob', 'bun', 'bob', 'bob']);
   }
   if (age < 13) return rng.pick(['short', 'short', 'crop', 'bowl']);
   if (age < 45)
@@ -132,7 +147,9 @@ export function randomHair(age: number, sex: Sex, rng: Rng): HairSpec {
   const style = randomStyle(age, sex, rng);
   const cuts: readonly HairStyle[] = ['receding', 'bald', 'crop'];
   const fringed = age < 13 ? 0.85 : age < 20 ? 0.5 : age < 40 ? (sex === 'female' ? 0.3 : 0.2) : 0.06;
-  const fringe = style === 'bowl' || (!cuts.includes(style) && rng.chance(fringed));
+  // Tied hair is swept back.
+  const tied = style === 'ponytail' || style === 'bun';
+  const fringe = style === 'bowl' || (!cuts.includes(style) && rng.chance(tied ? fringed / 3 : fringed));
   const dyed = age > 17 && age < 62 && rng.chance(sex === 'female' ? 0.4 : 0.15);
   return {
     style,
