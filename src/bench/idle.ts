@@ -15,7 +15,7 @@ export const MOST_SLOWED = 0.1;
 
 const FOR_MS = 400;
 /** Of a piece. Where the page is not isolated the clock ticks in tenths of a millisecond. */
-const STEPS = { fine: 1_000_000, coarse: 5_000_000 };
+const STEPS = { fine: 300_000, coarse: 1_500_000 };
 
 /** As many workers as the plan's hungriest cell has threads. */
 export function threadsOf({ cells }: Plan, cores: number, isolated: boolean): number {
