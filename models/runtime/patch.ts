@@ -7,9 +7,9 @@
  * Functions in the file have numbers, not names, so this holds for one very file, told by its hash. Another one is
  * left as it is.
  */
+import { Module } from '../wasm/module.ts';
 import { depthwise, dispatch, WINDOWS } from './depthwise.ts';
 import { gemmKernel } from './gemm.ts';
-import { Module } from './module.ts';
 
 /** `dist/ort-wasm-simd-threaded.wasm` of onnxruntime-web 1.30.0, and the functions of MLAS in it by their C++ names. */
 export const KNOWN = {

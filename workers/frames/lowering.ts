@@ -2,7 +2,7 @@
  * A sensor of lower resolution, simulated from one of higher: every pixel of the lower picture is the mean of the area
  * that it covers, as a larger photosite would have it (a pixel mixing model; no sampling, hence no aliasing).
  */
-import type { Picture } from './frame.ts';
+import { lowerRow, PIXEL, READ, spanBytes, SUM, type RowOrder } from './lowering-kernel.ts';
 
 export interface Size {
   readonly width: number;
@@ -18,26 +18,92 @@ export function loweredSize({ width, height }: Size, sensorWidth: number | undef
   return { width: sensorWidth, height: Math.max(1, Math.round((height * sensorWidth) / width)) };
 }
 
-/** Bytes of picture that `lower` needs besides the two pictures, until it returns. */
-export const loweringBytes = (to: Size): number => to.width * 4 * Float32Array.BYTES_PER_ELEMENT;
+const PAGE = 65536;
+const aligned = (bytes: number) => Math.ceil(bytes / READ) * READ;
 
-/**
- * Fills `to` with the means of the areas of `from`. What it needs in between is zeroed before it returns.
- * @throws {RangeError} when `to` is larger than `from` on a side
- */
-export function lower(from: Picture, to: Picture): void {
-  if (to.width > from.width || to.height > from.height)
-    throw new RangeError('a sensor is lowered, not raised');
-  const across = spans(from.width, to.width);
-  const down = spans(from.height, to.height);
-  const sums = new Float32Array(to.width * 4);
-  for (let y = 0; y < to.height; y++) {
-    sums.fill(0);
-    const { first, weights } = down[y]!;
-    weights.forEach((weight, i) => addRow(from, first + i, weight, across, sums));
-    to.pixels.set(sums, y * to.width * 4);
+/** Lowers pictures of one size to another, in a memory of its own. */
+export class Lowering {
+  /** Where the picture at full size stands, RGBA, [height, width, 4], from its arrival to its lowering. */
+  readonly full: Uint8ClampedArray<ArrayBuffer>;
+  /** Bytes of picture that stand here from then on: the full one, a row of sums, the lower one. */
+  readonly bytes: number;
+  readonly #picture: Uint8Array;
+  readonly #lowered: Uint8Array;
+  readonly #orders: readonly RowOrder[];
+  readonly #lowerRow: (order: RowOrder) => void;
+
+  /**
+   * @throws {RangeError} when `to` is larger than `from` on a side, or there is no memory for both
+   */
+  constructor(
+    readonly from: Size,
+    readonly to: Size,
+  ) {
+    if (to.width > from.width || to.height > from.height)
+      throw new RangeError('a sensor is lowered, not raised');
+    const [across, down] = [spans(from.width, to.width), spans(from.height, to.height)];
+    const taps = Math.max(...across.map(({ weights }) => weights.length));
+    const stride = from.width * PIXEL;
+    // The last read of the last row reaches beyond it, and so do the last span's taps that weigh nothing.
+    const sums = aligned(stride * from.height + READ);
+    const sumsBytes = aligned(stride) * (SUM / PIXEL);
+    const lowered = sums + sumsBytes + taps * SUM;
+    const loweredBytes = to.width * to.height * PIXEL;
+    const tables = aligned(lowered + loweredBytes);
+    const spansBytes = to.width * spanBytes(taps);
+    const weights = tables + spansBytes;
+    const end = weights + down.reduce((bytes, span) => bytes + span.weights.length * 4, 0);
+    const memory = new WebAssembly.Memory({ initial: Math.ceil(end / PAGE) });
+    const floats = new Float32Array(memory.buffer);
+    const words = new Int32Array(memory.buffer);
+
+    across.forEach((span, i) => {
+      const at = (tables + i * spanBytes(taps)) / 4;
+      words[at] = span.first * SUM;
+      floats.set(span.weights, at + 1);
+    });
+    let rowWeights = weights;
+    this.#orders = down.map((span, y) => {
+      const order = {
+        rows: span.first * stride,
+        rowsEnd: (span.first + span.weights.length) * stride,
+        stride,
+        rowWeights,
+        sums,
+        sumsEnd: sums + sumsBytes,
+        spans: tables,
+        spansEnd: tables + spansBytes,
+        out: lowered + y * to.width * PIXEL,
+      };
+      floats.set(span.weights, rowWeights / 4);
+      rowWeights += span.weights.length * 4;
+      return order;
+    });
+    this.full = new Uint8ClampedArray(memory.buffer, 0, stride * from.height);
+    this.bytes = lowered + loweredBytes;
+    this.#picture = new Uint8Array(memory.buffer, 0, this.bytes);
+    this.#lowered = new Uint8Array(memory.buffer, lowered, loweredBytes);
+    this.#lowerRow = lowerRow(taps, memory);
   }
-  sums.fill(0);
+
+  fits(from: Size, to: Size): boolean {
+    const same = (a: Size, b: Size) => a.width === b.width && a.height === b.height;
+    return same(from, this.from) && same(to, this.to);
+  }
+
+  /**
+   * Lowers what stands in `full`.
+   * @param pixels of the lower picture, RGBA
+   */
+  lowerInto(pixels: Uint8ClampedArray): void {
+    for (const order of this.#orders) this.#lowerRow(order);
+    pixels.set(this.#lowered);
+  }
+
+  /** Overwrites every picture in here with zeros. */
+  wipe(): void {
+    this.#picture.fill(0);
+  }
 }
 
 /** The pixels of one axis that an output pixel covers; their weights add up to 1. */
@@ -58,23 +124,4 @@ function spans(from: number, to: number): Span[] {
     );
     return { first, weights };
   });
-}
-
-function addRow(
-  { width, pixels }: Picture,
-  y: number,
-  weight: number,
-  across: readonly Span[],
-  sums: Float32Array,
-) {
-  for (let x = 0, out = 0; x < across.length; x++, out += 4) {
-    const { first, weights } = across[x]!;
-    for (let k = 0, at = (y * width + first) * 4; k < weights.length; k++, at += 4) {
-      const w = weight * weights[k]!;
-      sums[out] = sums[out]! + w * pixels[at]!;
-      sums[out + 1] = sums[out + 1]! + w * pixels[at + 1]!;
-      sums[out + 2] = sums[out + 2]! + w * pixels[at + 2]!;
-      sums[out + 3] = sums[out + 3]! + w * pixels[at + 3]!;
-    }
-  }
 }

@@ -5,13 +5,13 @@
 import { Fault } from '../faults.ts';
 import type { Ledger } from '../ledger.ts';
 import type { SensorFrame } from './frame.ts';
-import { lower, loweredSize, loweringBytes, type Size } from './lowering.ts';
+import { Lowering, loweredSize, type Size } from './lowering.ts';
 import type { SourceFrame } from './source.ts';
 
 export class FramePool {
   #free: Uint8ClampedArray[] = [];
   /** Where a picture stands for the moment of its lowering; zeros at any other time. */
-  #passing: Uint8ClampedArray | undefined;
+  #lowering: Lowering | undefined;
   #inUse = 0;
 
   constructor(
@@ -42,7 +42,7 @@ export class FramePool {
     this.ledger.pixelsMade(bytes);
     let pixels: Uint8ClampedArray | undefined;
     try {
-      pixels = this.#take(width * height * 4);
+      pixels = this.#take({ width, height });
       this.ledger.pixelsMade(pixels.byteLength);
       if (width === source.width) await source.copyTo(pixels);
       else await this.#copyLowered(source, { width, height }, pixels);
@@ -74,34 +74,36 @@ export class FramePool {
   wipe(): void {
     for (const buffer of this.#free) buffer.fill(0);
     this.#free = [];
-    this.#passing?.fill(0);
-    this.#passing = undefined;
+    this.#lowering?.wipe();
+    this.#lowering = undefined;
   }
 
   async #copyLowered(source: SourceFrame, to: Size, pixels: Uint8ClampedArray): Promise<void> {
-    const from = { width: source.width, height: source.height };
-    const length = from.width * from.height * 4;
-    const full = this.#passing?.byteLength === length ? this.#passing : allocate(length);
+    const { width, height } = source;
+    const from = { width, height };
+    const lowering = this.#lowering?.fits(from, to)
+      ? this.#lowering
+      : attempt(from, () => new Lowering(from, to));
     // Taken out, so that two frames that arrive at once do not share it.
-    this.#passing = undefined;
-    const bytes = length + loweringBytes(to);
-    this.ledger.pixelsMade(bytes);
+    this.#lowering = undefined;
+    this.ledger.pixelsMade(lowering.bytes);
     try {
-      await source.copyTo(full);
-      lower({ ...from, pixels: full }, { ...to, pixels });
+      await source.copyTo(lowering.full);
+      lowering.lowerInto(pixels);
     } finally {
-      full.fill(0);
-      this.#passing = full;
-      this.ledger.pixelsDestroyed(bytes);
+      lowering.wipe();
+      this.#lowering = lowering;
+      this.ledger.pixelsDestroyed(lowering.bytes);
     }
   }
 
-  #take(bytes: number): Uint8ClampedArray {
+  #take(size: Size): Uint8ClampedArray {
+    const bytes = size.width * size.height * 4;
     const fitting = this.#free.findIndex((buffer) => buffer.byteLength === bytes);
     if (fitting >= 0) return this.#free.splice(fitting, 1)[0]!;
     // The source changed its size: buffers of the old one will not be asked for again.
     this.#free = [];
-    return allocate(bytes);
+    return attempt(size, () => new Uint8ClampedArray(bytes));
   }
 
   #destroy(pixels: Uint8ClampedArray | undefined, acquiredMs: number): void {
@@ -115,10 +117,11 @@ export class FramePool {
   }
 }
 
-function allocate(bytes: number): Uint8ClampedArray {
+/** @throws {Fault} 'memory-exhausted' when it can not be had */
+function attempt<T>({ width, height }: Size, make: () => T): T {
   try {
-    return new Uint8ClampedArray(bytes);
+    return make();
   } catch (cause) {
-    throw new Fault('memory-exhausted', `no memory for a frame of ${bytes} bytes`, { cause });
+    throw new Fault('memory-exhausted', `no memory for a frame of ${width} x ${height} pixels`, { cause });
   }
 }

@@ -9,16 +9,14 @@ import {
   set,
   splat,
   sub,
-} from '../../../models/runtime/assemble.ts';
-import { u32 } from '../../../models/runtime/module.ts';
+} from '../../../models/wasm/assemble.ts';
+import { smallModule } from '../../../models/wasm/small.ts';
 
 /** Sums that do not wait for one another: more than the latency of an addition times how many begin at once. */
 const SUMS = 12;
 const REPEATED = 4;
 /** Four numbers, a multiplication and an addition each. */
 export const FLOPS_A_ROUND = SUMS * REPEATED * 4 * 2;
-
-const section = (id: number, content: readonly number[]) => [id, ...u32(content.length), ...content];
 
 /** A module that exports `run(rounds: i32): i32`. */
 export function peakModule(relaxed: boolean): number[] {
@@ -42,11 +40,5 @@ export function peakModule(relaxed: boolean): number[] {
       [0xfd, 0x53],
     ),
   );
-  return [
-    ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-    ...section(1, [1, 0x60, 1, 0x7f, 1, 0x7f]),
-    ...section(3, [1, 0]),
-    ...section(7, [1, 3, ...Buffer.from('run'), 0, 0]),
-    ...section(10, [1, ...u32(body.length), ...body]),
-  ];
+  return [...smallModule({ parameters: ['i32'], results: ['i32'], bodies: [body] })];
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Picture } from '../../../workers/frames/frame.ts';
-import { lower, loweredSize } from '../../../workers/frames/lowering.ts';
+import { Lowering, loweredSize } from '../../../workers/frames/lowering.ts';
 import { FramePool } from '../../../workers/frames/pool.ts';
 import { Ledger } from '../../../workers/ledger.ts';
 import { sensorWidthOf } from '../../../workers/processor.ts';
@@ -16,6 +16,27 @@ function picture(width: number, height: number, of: (x: number, y: number) => nu
   return { width, height, pixels };
 }
 const empty = (width: number, height: number) => picture(width, height, () => 0);
+/** @returns what was there before anything is wiped */
+function lower(from: Picture, to: Picture): Lowering {
+  const lowering = new Lowering(from, to);
+  lowering.full.set(from.pixels);
+  lowering.lowerInto(to.pixels);
+  return lowering;
+}
+/** By the definition: every pixel of the upper picture, weighted by the area that both share. */
+function meansByArea(from: Picture, { width, height }: Picture): number[] {
+  const shared = (i: number, step: number, k: number) =>
+    Math.max(0, Math.min((i + 1) * step, k + 1) - Math.max(i * step, k));
+  const [wide, high] = [from.width / width, from.height / height];
+  return Array.from({ length: width * height * 4 }, (_, at) => {
+    const [x, y] = [Math.floor(at / 4) % width, Math.floor(at / 4 / width)];
+    let sum = 0;
+    for (let v = Math.floor(y * high); v < Math.min(from.height, (y + 1) * high); v++)
+      for (let u = Math.floor(x * wide); u < Math.min(from.width, (x + 1) * wide); u++)
+        sum += shared(x, wide, u) * shared(y, high, v) * from.pixels[(v * from.width + u) * 4 + (at % 4)]!;
+    return sum / wide / high;
+  });
+}
 const greys = ({ pixels }: Picture) => [...pixels].filter((_, i) => i % 4 === 0);
 
 describe('the lowered size', () => {
@@ -72,6 +93,43 @@ describe('lowering', () => {
     }
   });
 
+  it.each([
+    { says: 'a clip for the street camera', from: [960, 540], to: [384, 216] },
+    { says: 'rows that end within a read', from: [637, 41], to: [255, 17] },
+    { says: 'narrower than a read', from: [3, 5], to: [2, 3] },
+    { says: 'as it is', from: [37, 11], to: [37, 11] },
+    { says: 'hardly lower', from: [65, 64], to: [64, 63] },
+    { says: 'many pixels into one', from: [300, 200], to: [7, 3] },
+  ])('gives the mean of every channel by area: $says', ({ from, to }) => {
+    const next = random(9);
+    const upper = picture(from[0]!, from[1]!, () => 0);
+    upper.pixels.forEach((_, i) => (upper.pixels[i] = Math.floor(next() * 256)));
+    const lowered = empty(to[0]!, to[1]!);
+    lower(upper, lowered);
+    const worst = meansByArea(upper, lowered).reduce(
+      (most, mean, i) => Math.max(most, Math.abs(mean - lowered.pixels[i]!)),
+      0,
+    );
+    expect(worst).toBeLessThan(0.501);
+  });
+
+  it('leaves nothing of a picture in its memory once it was wiped', () => {
+    const lowering = lower(
+      picture(37, 23, () => 200),
+      empty(15, 9),
+    );
+    const all = new Uint8Array(lowering.full.buffer, 0, lowering.bytes);
+    expect(all.some((byte) => byte !== 0)).toBe(true);
+    const beyond = new Uint8Array(lowering.full.buffer, lowering.bytes).slice();
+    lowering.wipe();
+    expect(all.every((byte) => byte === 0)).toBe(true);
+    // What follows are the tables, which know sizes only.
+    expect(new Uint8Array(lowering.full.buffer, lowering.bytes)).toEqual(beyond);
+    expect(new Lowering({ width: 37, height: 23 }, { width: 15, height: 9 }).full.buffer).toEqual(
+      lowering.full.buffer,
+    );
+  });
+
   it('refuses to invent pixels', () => {
     expect(() => lower(empty(4, 4), empty(5, 4))).toThrow(RangeError);
   });
@@ -103,7 +161,10 @@ describe('a pool with a lowered sensor', () => {
     expect(copied[0]!.every((value) => value === 0)).toBe(true);
     const { acquired, alive } = ledger.snapshot(tally).pixelBytes;
     expect(alive).toBe(16 * 9 * 4);
-    expect(acquired).toBe(64 * 36 * 1.5 + 64 * 36 * 4 + 16 * 4 * 4 + 16 * 9 * 4);
+    const { bytes } = new Lowering({ width: 64, height: 36 }, { width: 16, height: 9 });
+    // The full picture, the sums of a row of it, and the lower picture before it is copied out.
+    expect(bytes).toBeGreaterThanOrEqual(64 * 36 * 4 + 64 * 16 + 16 * 9 * 4);
+    expect(acquired).toBe(64 * 36 * 1.5 + bytes + 16 * 9 * 4);
     frame.destroy();
     const second = await pool.acquire(source(copied), 1, 16);
     expect(copied[1]!.buffer).toBe(copied[0]!.buffer);

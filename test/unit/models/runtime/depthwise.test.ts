@@ -1,9 +1,10 @@
 /** The depthwise kernels against sums in plain JavaScript, rounded where they round. */
 import { describe, expect, it } from 'vitest';
 import { depthwise, PARAMETERS, WINDOWS, type Window } from '../../../../models/runtime/depthwise.ts';
-import { kernelOf, numbers, UNTOUCHED, type Type } from './host.ts';
+import type { NumberType } from '../../../../models/wasm/small.ts';
+import { kernelOf, numbers, UNTOUCHED } from './host.ts';
 
-const SIGNATURE = Array<Type>(PARAMETERS).fill('i32');
+const SIGNATURE = Array<NumberType>(PARAMETERS).fill('i32');
 const { fround } = Math;
 /** Floats between what the kernel may write and the rest. */
 const [FILTER, BUFFER, INPUT] = [64, 1024, 1024 + 128 * 128 + 64];

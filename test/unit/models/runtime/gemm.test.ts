@@ -1,9 +1,10 @@
 /** The matrix kernel against sums in plain JavaScript, rounded where it rounds. */
 import { describe, expect, it } from 'vitest';
 import { gemmKernel } from '../../../../models/runtime/gemm.ts';
-import { kernelOf, numbers, UNTOUCHED, type Type } from './host.ts';
+import type { NumberType } from '../../../../models/wasm/small.ts';
+import { kernelOf, numbers, UNTOUCHED } from './host.ts';
 
-const SIGNATURE: Type[] = [...Array<Type>(8).fill('i32'), 'f32'];
+const SIGNATURE: NumberType[] = [...Array<NumberType>(8).fill('i32'), 'f32'];
 const PANEL = 16;
 const { fround } = Math;
 

@@ -1,39 +1,5 @@
-/** A small module around one kernel, with a memory that the test fills and reads. */
-import { u32 } from '../../../../models/runtime/module.ts';
-
-const TYPES = { i32: 0x7f, f32: 0x7d } as const;
-export type Type = keyof typeof TYPES;
-
-const section = (id: number, content: readonly number[]) => [id, ...u32(content.length), ...content];
-const vector = (entries: readonly (readonly number[])[]) => [...u32(entries.length), ...entries.flat()];
-const text = (value: string) => vector([...Buffer.from(value)].map((byte) => [byte]));
-
-/** Functions of one type in one module; the last is exported as `run`, the memory as `memory`. */
-export function moduleOf(
-  parameters: readonly Type[],
-  results: readonly Type[],
-  bodies: readonly Uint8Array[],
-): Uint8Array<ArrayBuffer> {
-  const type = [
-    0x60,
-    ...vector(parameters.map((name) => [TYPES[name]])),
-    ...vector(results.map((name) => [TYPES[name]])),
-  ];
-  return Uint8Array.from([
-    ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-    ...section(1, vector([type])),
-    ...section(3, vector(bodies.map(() => [0]))),
-    ...section(5, vector([[0, 16]])),
-    ...section(
-      7,
-      vector([
-        [...text('memory'), 2, 0],
-        [...text('run'), 0, ...u32(bodies.length - 1)],
-      ]),
-    ),
-    ...section(10, vector(bodies.map((body) => [...u32(body.length), ...body]))),
-  ]);
-}
+/** A memory around one kernel, which the test fills and reads. */
+import { smallModule, type NumberType } from '../../../../models/wasm/small.ts';
 
 export interface Kernel {
   readonly run: (...operands: number[]) => number | undefined;
@@ -43,12 +9,14 @@ export interface Kernel {
 
 /** Memory is filled with a value no result has, so that what is written beside its place shows. */
 export async function kernelOf(
-  parameters: readonly Type[],
-  results: readonly Type[],
+  parameters: readonly NumberType[],
+  results: readonly NumberType[],
   body: Uint8Array,
 ): Promise<Kernel> {
-  const { instance } = await WebAssembly.instantiate(moduleOf(parameters, results, [body]));
-  const { buffer } = instance.exports['memory'] as WebAssembly.Memory;
+  const memory = new WebAssembly.Memory({ initial: 16 });
+  const { buffer } = memory;
+  const module = smallModule({ parameters, results, bodies: [body], memory: true });
+  const { instance } = await WebAssembly.instantiate(module, { host: { memory } });
   const floats = new Float32Array(buffer);
   floats.fill(UNTOUCHED);
   return { run: instance.exports['run'] as Kernel['run'], floats, words: new Int32Array(buffer) };

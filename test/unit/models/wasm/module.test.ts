@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { constant, Locals } from '../../../../models/runtime/assemble.ts';
-import { Cursor, Module, u32 } from '../../../../models/runtime/module.ts';
-import { moduleOf } from './host.ts';
+import { constant, Locals } from '../../../../models/wasm/assemble.ts';
+import { Cursor, Module, u32 } from '../../../../models/wasm/module.ts';
+import { smallModule } from '../../../../models/wasm/small.ts';
 
 const answers = (value: number) => new Locals(0).body(constant(value));
 const calls = (index: number) => new Locals(0).body([0x10, ...u32(index)]);
-const tiny = () => moduleOf([], ['i32'], [answers(1), calls(0)]);
+const tiny = () => smallModule({ parameters: [], results: ['i32'], bodies: [answers(1), calls(0)] });
 const run = async (bytes: Uint8Array) => {
   const { instance } = await WebAssembly.instantiate(bytes as Uint8Array<ArrayBuffer>);
   return (instance.exports['run'] as () => number)();

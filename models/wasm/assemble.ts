@@ -129,6 +129,20 @@ export const multiplyAdd = (a: Code, b: Code, c: Code, relaxed: boolean): Code =
 
 export const multiply = (a: Code, b: Code): Code => [...a, ...b, ...vector(0xe6)];
 export const addVectors = (a: Code, b: Code): Code => [...a, ...b, ...vector(0xe4)];
+/** Sixteen bytes as four vectors of whole numbers, in order. */
+export const widenBytes = (bytes: Code): Code[] =>
+  [0x89, 0x8a].flatMap((half) =>
+    [0xa9, 0xaa].map((quarter) => [...bytes, ...vector(half), ...vector(quarter)]),
+  );
+/** Whole numbers to floats. */
+export const toFloats = (numbers: Code): Code => [...numbers, ...vector(0xfa)];
+/** Four floats, rounded half to even and kept within a byte, as the first four bytes of a vector (and three times more). */
+export const toBytes = (numbers: Code, scratch: number): Code => {
+  const whole = [...numbers, ...vector(0x6a), ...vector(0xf8)];
+  const twice = (operands: Code, narrow: number) =>
+    seq(set(scratch, operands), get(scratch), get(scratch), vector(narrow));
+  return twice(twice(whole, 0x85), 0x66);
+};
 /** Four times the same. */
 export const splat = (number: Code): Code => [...number, ...vector(0x13)];
 export const returned = (value: Code = []): Code => [...value, 0x0f];
