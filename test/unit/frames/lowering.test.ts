@@ -6,6 +6,7 @@ import { Ledger } from '../../../workers/ledger.ts';
 import { sensorWidthOf } from '../../../workers/processor.ts';
 import { random } from '../vision/rng.ts';
 import { Gate } from '../../../workers/gate.ts';
+import { lower } from './lower.ts';
 
 function picture(width: number, height: number, of: (x: number, y: number) => number): Picture {
   const pixels = new Uint8ClampedArray(width * height * 4);
@@ -16,13 +17,6 @@ function picture(width: number, height: number, of: (x: number, y: number) => nu
   return { width, height, pixels };
 }
 const empty = (width: number, height: number) => picture(width, height, () => 0);
-/** @returns what was there before anything is wiped */
-function lower(from: Picture, to: Picture): Lowering {
-  const lowering = new Lowering(from, to);
-  lowering.full.set(from.pixels);
-  lowering.lowerInto(to.pixels);
-  return lowering;
-}
 /** By the definition: every pixel of the upper picture, weighted by the area that both share. */
 function meansByArea(from: Picture, { width, height }: Picture): number[] {
   const shared = (i: number, step: number, k: number) =>

@@ -18,12 +18,18 @@ const LEAST_AREA = 16;
 
 /**
  * @param mask width * height bytes, not 0 where set; the search clears it
+ * @param places of the mask that may be set, in order; all of it by default
  * @returns areas connected over sides and corners, in the order of their upper ends
  */
-export function components(mask: Uint8Array, width: number, height: number): Component[] {
+export function components(
+  mask: Uint8Array,
+  width: number,
+  height: number,
+  places: Iterable<number> = mask.keys(),
+): Component[] {
   const found: Component[] = [];
   const members: number[] = [];
-  for (let start = 0; start < mask.length; start++) {
+  for (const start of places) {
     if (!mask[start]) continue;
     members.length = 0;
     members.push(start);
