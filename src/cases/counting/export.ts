@@ -2,17 +2,19 @@
 import type { Drawing } from '../../drawing/drawing.ts';
 import {
   entryOf,
-  numberOf,
+  numbered,
   RUN_COLUMNS,
   runCells,
   runsOf,
   type CatalogueContext,
 } from '../frame/catalogue.ts';
-import { csvOf, stampedName, type TableFormat } from '../frame/tables.ts';
+import { csvOf, jsonOf, tableWriter } from '../frame/tables.ts';
 import { DIRECTIONS, type Crossing, type KeptRecords } from './kept.svelte.ts';
 import { KINDS } from '../../../workers/contract.ts';
 
-export interface ExportContext extends CatalogueContext {
+const NAME = 'incam-counting';
+
+interface ExportContext extends CatalogueContext {
   readonly kept: KeptRecords;
   readonly drawing: Drawing;
   readonly engine?:
@@ -31,10 +33,10 @@ const COLUMNS = [
 ] as const;
 
 /** What the file is about; the same in both formats. */
-export function catalogue(context: ExportContext) {
+function catalogue(context: ExportContext) {
   const { drawing, engine } = context;
   return {
-    ...entryOf('incam-counting', ['counting', 'in-camera', 'numbers-only'], context),
+    ...entryOf(NAME, ['counting', 'in-camera', 'numbers-only'], context),
     engine: engine ?? null,
     configuration: {
       lines: drawing.lines,
@@ -47,32 +49,29 @@ export function catalogue(context: ExportContext) {
 }
 
 /** One row a crossing, below the catalogue. */
-export function toCsv(context: ExportContext): string {
+function toCsv(context: ExportContext): string {
   const { kept, drawing } = context;
   const names = new Map(drawing.lines.map(({ id, name }) => [id, name]));
   const rows = kept.crossings.map((crossing) => rowOf(crossing, kept, names));
   return csvOf(catalogue(context), COLUMNS, rows);
 }
 
-export function toJson(context: ExportContext): string {
+function toJson(context: ExportContext): string {
   const { kept, drawing } = context;
   const totals = drawing.lines.flatMap(({ id }) =>
     DIRECTIONS.map((direction) => ({ line: id, direction, ...kept.of(id)[direction] })),
   );
-  const crossings = kept.crossings.map(({ record, run }) => ({ run: numberOf(kept, run), ...record }));
-  const content = {
+  return jsonOf({
     ...catalogue(context),
     kinds: KINDS,
     runs: runsOf(kept),
     totals,
     zones: kept.zones,
-    crossings,
-  };
-  return JSON.stringify(content, null, 2) + '\n';
+    crossings: numbered(kept, kept.crossings),
+  });
 }
 
-export const fileName = (extension: TableFormat, now: number): string =>
-  stampedName('incam-counting', extension, now);
+export const tableFile = tableWriter(NAME, { csv: toCsv, json: toJson });
 
 function rowOf({ record, run }: Crossing, kept: KeptRecords, names: ReadonlyMap<string, string>) {
   return [

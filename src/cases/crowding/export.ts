@@ -5,17 +5,19 @@
 import type { Drawing } from '../../drawing/drawing.ts';
 import {
   entryOf,
-  numberOf,
+  numbered,
   RUN_COLUMNS,
   runCells,
   runsOf,
   type CatalogueContext,
   type CatalogueText,
 } from '../frame/catalogue.ts';
-import { csvOf, stampedName, type TableFormat } from '../frame/tables.ts';
+import { csvOf, jsonOf, tableWriter } from '../frame/tables.ts';
 import type { KeptCrowd } from './kept.svelte.ts';
 
-export interface ExportContext extends CatalogueContext {
+const NAME = 'incam-crowding';
+
+interface ExportContext extends CatalogueContext {
   readonly kept: KeptCrowd;
   readonly drawing: Drawing;
   readonly facility: string;
@@ -36,11 +38,11 @@ const COLUMNS = [
 ] as const;
 
 /** What the file is about; the same in both formats. */
-export function catalogue(context: ExportContext) {
+function catalogue(context: ExportContext) {
   const { kept, drawing, facility, engine, text } = context;
   const area = kept.latest?.areaM2;
   return {
-    ...entryOf('incam-crowding', ['crowding', 'in-camera', 'numbers-only'], context),
+    ...entryOf(NAME, ['crowding', 'in-camera', 'numbers-only'], context),
     engine: engine ?? null,
     quality: text.quality,
     configuration: {
@@ -54,7 +56,7 @@ export function catalogue(context: ExportContext) {
 }
 
 /** One row a second, below the catalogue. */
-export function toCsv(context: ExportContext): string {
+function toCsv(context: ExportContext): string {
   const { kept } = context;
   const rows = kept.figures.map(({ record, run }) => [
     ...runCells(kept, run),
@@ -70,11 +72,9 @@ export function toCsv(context: ExportContext): string {
   return csvOf(catalogue(context), COLUMNS, rows);
 }
 
-export function toJson(context: ExportContext): string {
+function toJson(context: ExportContext): string {
   const { kept } = context;
-  const figures = kept.figures.map(({ record, run }) => ({ run: numberOf(kept, run), ...record }));
-  return JSON.stringify({ ...catalogue(context), runs: runsOf(kept), figures }, null, 2) + '\n';
+  return jsonOf({ ...catalogue(context), runs: runsOf(kept), figures: numbered(kept, kept.figures) });
 }
 
-export const fileName = (extension: TableFormat, now: number): string =>
-  stampedName('incam-crowding', extension, now);
+export const tableFile = tableWriter(NAME, { csv: toCsv, json: toJson });

@@ -15,6 +15,18 @@ export interface TableFile {
 }
 
 /**
+ * How a case writes down what it keeps.
+ * @param stem of the file's name
+ * @param forms the content in each format, from what the case knows at the moment `now` (milliseconds since 1970)
+ */
+export const tableWriter =
+  <C extends { readonly now: number }>(stem: string, forms: Record<TableFormat, (context: C) => string>) =>
+  (format: TableFormat, context: C): TableFile => ({
+    name: stampedName(stem, format, context.now),
+    content: forms[format](context),
+  });
+
+/**
  * RFC 4180, with a mark for spreadsheets; what the file is about comes first, as lines that begin with `#`.
  * @param about nested values, written as dotted keys
  */
@@ -24,6 +36,9 @@ export function csvOf(about: object, columns: readonly string[], rows: readonly 
     '\uFEFF' + [...header, columns, ...rows].map((cells) => cells.map(csvCell).join(',') + '\r\n').join('')
   );
 }
+
+/** Indented, to be read by people as well. */
+export const jsonOf = (content: object): string => JSON.stringify(content, null, 2) + '\n';
 
 /** Name of a file, with the local time so that files of one day sort by it. */
 export function stampedName(stem: string, extension: string, now: number): string {

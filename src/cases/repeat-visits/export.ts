@@ -3,27 +3,35 @@
  * within the retention period they are personal information. Each file says first what it is.
  */
 import { missedMatches, mistakenAmong } from '../../../workers/contract.ts';
-import { entryOf, type CatalogueContext, type CatalogueText } from '../frame/catalogue.ts';
-import { csvOf, stampedName, type TableFormat } from '../frame/tables.ts';
+import {
+  entryOf,
+  modelsOf,
+  type CatalogueContext,
+  type CatalogueText,
+  type UsedModel,
+} from '../frame/catalogue.ts';
+import { csvOf, jsonOf, tableWriter } from '../frame/tables.ts';
 import type { KeptVisits } from './kept.svelte.ts';
 import type { Rules } from './session.svelte.ts';
+
+const NAME = 'incam-repeat-visits';
 
 export interface ExportContext extends CatalogueContext {
   readonly kept: KeptVisits;
   readonly rules: Rules;
-  readonly engines: readonly { readonly role: string; readonly model: string; readonly backend: string }[];
+  readonly engines: readonly UsedModel[];
   readonly text: CatalogueText & { readonly quality: string };
 }
 
 const rounded = (value: number) => Math.round(value * 1e4) / 1e4;
 
-export function catalogue(context: ExportContext) {
+function catalogue(context: ExportContext) {
   const { kept, rules, engines, text } = context;
   const held = kept.vault?.keys.reduce((sum, key) => sum + key.held, 0) ?? 0;
   const threshold = kept.vault?.threshold;
   return {
-    ...entryOf('incam-repeat-visits', ['repeat-visits', 'in-camera', 'statistics'], context),
-    models: engines.map(({ role, model, backend }) => `${role}=${model} (${backend})`),
+    ...entryOf(NAME, ['repeat-visits', 'in-camera', 'statistics'], context),
+    models: modelsOf(engines),
     rules: { retentionDays: rules.retentionDays, time: rules.time, vault: rules.keep },
     quality: {
       description: text.quality,
@@ -38,21 +46,20 @@ export function catalogue(context: ExportContext) {
 }
 
 /** One row a day, below the catalogue. */
-export const toCsv = (context: ExportContext): string =>
+const toCsv = (context: ExportContext): string =>
   csvOf(
     catalogue(context),
     ['day', 'first', 'returning'],
     context.kept.days.map(({ day, first, returning }) => [day + 1, first, returning]),
   );
 
-export function toJson(context: ExportContext): string {
+function toJson(context: ExportContext): string {
   const days = context.kept.days.map(({ day, first, returning }) => ({ day: day + 1, first, returning }));
   const intervals = Object.entries(context.kept.intervals).map(([days, visits]) => ({
     daysSinceLast: Number(days),
     visits,
   }));
-  return JSON.stringify({ ...catalogue(context), days, intervals }, null, 2) + '\n';
+  return jsonOf({ ...catalogue(context), days, intervals });
 }
 
-export const fileName = (extension: TableFormat, now: number): string =>
-  stampedName('incam-repeat-visits', extension, now);
+export const tableFile = tableWriter(NAME, { csv: toCsv, json: toJson });

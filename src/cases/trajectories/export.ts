@@ -5,10 +5,12 @@
 import { CELL_M } from '../../../workers/contract.ts';
 import type { Drawing } from '../../drawing/drawing.ts';
 import { entryOf, runsOf, type CatalogueContext, type CatalogueText } from '../frame/catalogue.ts';
-import { csvOf, stampedName, type Cell, type TableFormat } from '../frame/tables.ts';
+import { csvOf, jsonOf, tableWriter, type Cell } from '../frame/tables.ts';
 import type { KeptFlows } from './kept.svelte.ts';
 
-export interface ExportContext extends CatalogueContext {
+const NAME = 'incam-trajectories';
+
+interface ExportContext extends CatalogueContext {
   readonly kept: KeptFlows;
   readonly drawing: Drawing;
   readonly k: number;
@@ -20,14 +22,10 @@ export interface ExportContext extends CatalogueContext {
 const COLUMNS = ['kind', 'zone', 'to_zone', 'route', 'people', 'times', 'mean_s', 'x_m', 'y_m'] as const;
 
 /** What the file is about; the same in both formats. */
-export function catalogue(context: ExportContext) {
+function catalogue(context: ExportContext) {
   const { drawing, k, everyS, engine, text } = context;
   return {
-    ...entryOf(
-      'incam-trajectories',
-      ['flow-lines', 'dwell-time', 'heat-map', 'in-camera', 'aggregated'],
-      context,
-    ),
+    ...entryOf(NAME, ['flow-lines', 'dwell-time', 'heat-map', 'in-camera', 'aggregated'], context),
     engine: engine ?? null,
     quality: text.quality,
     configuration: {
@@ -42,7 +40,7 @@ export function catalogue(context: ExportContext) {
 }
 
 /** Visits, trips, points of flow lines and cells of the heat map, one row each, below the catalogue. */
-export function toCsv(context: ExportContext): string {
+function toCsv(context: ExportContext): string {
   const { kept, drawing } = context;
   const visits = drawing.zones.flatMap(({ id }) =>
     kept
@@ -64,9 +62,9 @@ export function toCsv(context: ExportContext): string {
   return csvOf(catalogue(context), COLUMNS, [...visits, ...trips, ...flows, ...heat]);
 }
 
-export function toJson(context: ExportContext): string {
+function toJson(context: ExportContext): string {
   const { kept, drawing } = context;
-  const content = {
+  return jsonOf({
     ...catalogue(context),
     runs: runsOf(kept),
     visits: drawing.zones.map(({ id }) => ({ zone: id, groups: kept.groupsOf(id) })),
@@ -76,12 +74,10 @@ export function toJson(context: ExportContext): string {
     }),
     flows: kept.flows,
     heat: kept.heatAt(kept.latestS, Infinity).map((cell) => ({ ...cell, seconds: tenths(cell.seconds) })),
-  };
-  return JSON.stringify(content, null, 2) + '\n';
+  });
 }
 
-export const fileName = (extension: TableFormat, now: number): string =>
-  stampedName('incam-trajectories', extension, now);
+export const tableFile = tableWriter(NAME, { csv: toCsv, json: toJson });
 
 interface Values {
   to?: string;

@@ -1,16 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { AGE_BANDS } from '../../../workers/contract.ts';
 import { ERROR_BAND } from '../../../src/cases/attributes/error-band.ts';
-import { fileName, toCsv, toJson } from '../../../src/cases/attributes/export.ts';
+import { tableFile } from '../../../src/cases/attributes/export.ts';
 import { KeptPassages, SEX_WORDS, type AttributeRecord } from '../../../src/cases/attributes/kept.svelte.ts';
 import { tally } from '../../../src/cases/frame/tally.ts';
 import { ATTRIBUTES_SPEC, toAttributes } from '../../../src/cases/attributes/session.svelte.ts';
-import { EMPTY } from '../../../src/drawing/drawing.ts';
+import { EMPTY, type NamedZone } from '../../../src/drawing/drawing.ts';
+import { FILE_TEXT, tableOf } from './files.ts';
 
 const passage = (part: Partial<AttributeRecord> = {}): AttributeRecord => ({
   ...{ type: 'attribute', case: 'attributes', age: '30-39', sex: 'female', quality: 0.8, atS: 1 },
   ...part,
 });
+
+const DOOR: NamedZone = {
+  id: 'z1',
+  name: 'Door',
+  points: [
+    [0, 0],
+    [1, 0],
+    [1, 1],
+  ],
+};
 
 function keptOf(...records: Parameters<KeptPassages['accept']>[0][]): KeptPassages {
   const kept = new KeptPassages();
@@ -86,30 +97,19 @@ describe('passages over time', () => {
 });
 
 describe('export', () => {
-  const zones = [
-    {
-      id: 'z1',
-      name: 'Door',
-      points: [
-        [0, 0],
-        [1, 0],
-        [1, 1],
-      ] as [number, number][],
-    },
-  ];
   const context = {
     kept: keptOf(passage({ atS: 2.5 }), passage({ sex: 'unknown', age: 'unknown', quality: 0 })),
-    drawing: { ...EMPTY, zones },
+    drawing: { ...EMPTY, zones: [DOOR] },
     engines: [{ role: 'faces', model: 'blazeface', backend: 'wasm', threads: 3 }],
     now: Date.UTC(2026, 0, 2, 3, 4, 5),
-    text: { title: 'T', description: 'D', retention: 'R', quality: 'Q', licence: 'L', language: 'en' },
+    text: FILE_TEXT,
   };
 
   it('CSV: what it is and how good, then one row a passage', () => {
-    const csv = toCsv(context);
+    const csv = tableFile('csv', context).content;
     expect(csv).toMatch(/^\uFEFF# dataset.name,incam-attributes\r\n/);
     expect(csv).toContain(`# quality.ageErrorYears,${ERROR_BAND.maeYears}\r\n`);
-    expect(csv.split('\r\n').filter((row) => row && !/^\uFEFF?#/.test(row))).toEqual([
+    expect(tableOf(csv)).toEqual([
       'run,run_started_at,time_s,age_band,sex,quality',
       '1,1970-01-01T00:00:00.000Z,2.5,30-39,female,0.8',
       '1,1970-01-01T00:00:00.000Z,1,unknown,unknown,0',
@@ -117,7 +117,7 @@ describe('export', () => {
   });
 
   it('JSON: catalogue, totals and passages', () => {
-    const json = JSON.parse(toJson(context));
+    const json = JSON.parse(tableFile('json', context).content);
     expect(json).toMatchObject({
       dataset: { name: 'incam-attributes', title: 'T', releaseDate: '2026-01-02T03:04:05.000Z' },
       resource: { description: 'D', license: 'L', language: 'en' },
@@ -131,7 +131,7 @@ describe('export', () => {
 
   it('a file’s name says the case and sorts by time', () => {
     const now = new Date(2026, 2, 4, 5, 6, 7).getTime();
-    expect(fileName('csv', now)).toBe('incam-attributes-20260304-050607.csv');
+    expect(tableFile('csv', { ...context, now }).name).toBe('incam-attributes-20260304-050607.csv');
   });
 });
 
@@ -149,18 +149,7 @@ describe('the error band', () => {
 describe('the session', () => {
   it('tells the camera where faces are looked at', () => {
     expect(toAttributes(EMPTY)).toEqual({ case: 'attributes', areas: [] });
-    const zones = [
-      {
-        id: 'z1',
-        name: 'Door',
-        points: [
-          [0, 0],
-          [1, 0],
-          [1, 1],
-        ] as [number, number][],
-      },
-    ];
-    expect(toAttributes({ ...EMPTY, zones }).areas).toEqual([{ id: 'z1', points: zones[0]!.points }]);
+    expect(toAttributes({ ...EMPTY, zones: [DOOR] }).areas).toEqual([{ id: 'z1', points: DOOR.points }]);
   });
 
   it('loads no model for descriptors', () => {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { CrowdRecord, OutRecordOf } from '../../../workers/contract.ts';
-import { fileName, toCsv, toJson } from '../../../src/cases/crowding/export.ts';
+import { tableFile } from '../../../src/cases/crowding/export.ts';
 import { KeptCrowd } from '../../../src/cases/crowding/kept.svelte.ts';
 import { seriesOf } from '../../../src/cases/crowding/series.ts';
 import { CROWDING_SPEC, CrowdingSession, toCrowding } from '../../../src/cases/crowding/session.svelte.ts';
 import { EMPTY } from '../../../src/drawing/drawing.ts';
+import { FILE_TEXT, tableOf } from './files.ts';
 
 const crowd = (part: Partial<CrowdRecord> = {}): CrowdRecord => ({
   ...{
@@ -161,22 +162,22 @@ describe('files of case 6', () => {
     drawing: { ...EMPTY, zones: [ZONE] },
     facility: 'walkway',
     now: 0,
-    text: { title: 'T', description: 'D', quality: 'Q', retention: 'R', licence: 'L', language: 'en' },
+    text: FILE_TEXT,
   };
 
   it('have a row a second below the catalogue, and no picture', () => {
-    const csv = toCsv(context);
+    const csv = tableFile('csv', context).content;
     expect(csv).toContain('# dataset.name,incam-crowding');
-    expect(csv.trimEnd().split('\r\n').at(-1)).toBe('1,1970-01-01T00:00:00.000Z,1,2,3,0.2,a,up,,');
-    expect(csv + toJson(context)).not.toContain('PIXELS');
+    expect(tableOf(csv).at(-1)).toBe('1,1970-01-01T00:00:00.000Z,1,2,3,0.2,a,up,,');
+    expect(csv + tableFile('json', context).content).not.toContain('PIXELS');
   });
 
   it('are the same as JSON', () => {
-    const json = JSON.parse(toJson(context));
+    const json = JSON.parse(tableFile('json', context).content);
     expect(json).toMatchObject({ quality: 'Q', configuration: { facility: 'walkway' } });
     expect(json.figures).toEqual([{ run: 1, ...crowd({ density: 0.2, level: 'a', trend: 'up' }) }]);
   });
 
   it('are named by case and time', () =>
-    expect(fileName('csv', 0)).toMatch(/^incam-crowding-\d{8}-\d{6}\.csv$/));
+    expect(tableFile('csv', context).name).toMatch(/^incam-crowding-\d{8}-\d{6}\.csv$/));
 });

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { EMPTY, type Drawing } from '../../../src/drawing/drawing.ts';
-import { fileName, toCsv, toJson } from '../../../src/cases/counting/export.ts';
+import { tableFile } from '../../../src/cases/counting/export.ts';
 import { KeptRecords, summarise, type ZoneRecord } from '../../../src/cases/counting/kept.svelte.ts';
 import { seriesOf } from '../../../src/cases/counting/series.ts';
 import { csvCell } from '../../../src/cases/frame/tables.ts';
 import { crossing } from './fakes.ts';
+import { FILE_TEXT, tableOf } from './files.ts';
 
 const zone = (part: Partial<ZoneRecord> = {}): ZoneRecord => ({
   type: 'zone',
@@ -146,7 +147,7 @@ describe('export', () => {
     drawing,
     engine: { model: 'centernet', backend: 'wasm', threads: 3 },
     now: Date.UTC(2026, 0, 2, 3, 4, 5),
-    text: { title: 'T', description: 'D', retention: 'R', licence: 'L', language: 'en' },
+    text: FILE_TEXT,
   };
 
   it.each([
@@ -163,10 +164,9 @@ describe('export', () => {
   });
 
   it('CSV: what it is, then a header, then one row a crossing', () => {
-    const csv = toCsv(context);
+    const csv = tableFile('csv', context).content;
     expect(csv.startsWith('\uFEFF# dataset.name,incam-counting\r\n')).toBe(true);
-    const rows = csv.split('\r\n').filter((row) => row && !/^\uFEFF?#/.test(row));
-    expect(rows).toEqual([
+    expect(tableOf(csv)).toEqual([
       'run,run_started_at,time_s,line,line_name,kind,direction,speed_kmh,height_m',
       '1,1970-01-01T00:00:00.000Z,1,l1,"Gate ""A"", north",pedestrian,forward,4,',
       '1,1970-01-01T00:00:00.000Z,2.5,l1,"Gate ""A"", north",bicycle,backward,,',
@@ -174,7 +174,7 @@ describe('export', () => {
   });
 
   it('JSON: catalogue, configuration, retention, totals and crossings', () => {
-    const json = JSON.parse(toJson(context));
+    const json = JSON.parse(tableFile('json', context).content);
     expect(json).toMatchObject({
       dataset: { name: 'incam-counting', title: 'T', releaseDate: '2026-01-02T03:04:05.000Z' },
       resource: { description: 'D', license: 'L', language: 'en' },
@@ -190,7 +190,7 @@ describe('export', () => {
   });
 
   it('a file’s name sorts by time', () => {
-    const date = new Date(2026, 2, 4, 5, 6, 7).getTime();
-    expect(fileName('csv', date)).toBe('incam-counting-20260304-050607.csv');
+    const now = new Date(2026, 2, 4, 5, 6, 7).getTime();
+    expect(tableFile('csv', { ...context, now }).name).toBe('incam-counting-20260304-050607.csv');
   });
 });

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import * as v from 'valibot';
 import { TrajectoriesConfig, type FloorPoint, type OutRecord } from '../../../workers/contract.ts';
-import { catalogue, toCsv, toJson } from '../../../src/cases/trajectories/export.ts';
+import { tableFile } from '../../../src/cases/trajectories/export.ts';
 import { KeptFlows, summarise } from '../../../src/cases/trajectories/kept.svelte.ts';
 import { curveOf, frameAround, scaleBar, widened } from '../../../src/cases/trajectories/plan.ts';
 import { toTrajectories, TRAJECTORIES_SPEC } from '../../../src/cases/trajectories/session.svelte.ts';
 import { EMPTY, setRole, type Drawing } from '../../../src/drawing/drawing.ts';
 import { nameOf } from '../../../src/drawing/names.ts';
+import { FILE_TEXT, tableOf } from './files.ts';
 
 const SQUARE: [number, number][] = [
   [0.1, 0.1],
@@ -233,22 +234,19 @@ describe('files', () => {
     k: 3,
     everyS: 5,
     now: 0,
-    text: { title: 't', description: 'd', quality: 'q', retention: 'r', licence: 'l', language: 'en' },
+    text: FILE_TEXT,
   };
 
   it('say first what they are, and from how many people on', () => {
-    expect(catalogue(context)).toMatchObject({
-      dataset: { name: 'incam-trajectories', title: 't', creator: 'incam' },
-      resource: { title: 't', description: 'd', license: 'l', language: 'en' },
+    expect(JSON.parse(tableFile('json', context).content)).toMatchObject({
+      dataset: { name: 'incam-trajectories', title: 'T', creator: 'incam' },
+      resource: { title: 'T', description: 'D', license: 'L', language: 'en' },
       configuration: { k: 3, everyS: 5, cellM: 0.5 },
     });
   });
 
   it('have one row for each sum', () => {
-    const rows = toCsv(context)
-      .split('\r\n')
-      .filter((line) => line !== '' && !/^\uFEFF?"?#/.test(line));
-    expect(rows).toEqual([
+    expect(tableOf(tableFile('csv', context).content)).toEqual([
       'kind,zone,to_zone,route,people,times,mean_s,x_m,y_m',
       'visits,s1,,,3,3,10,,',
       'trips,in,s1,,,3,,,',
@@ -256,6 +254,8 @@ describe('files', () => {
       'flow,in,s1,0,3,,,1,1',
       'heat,,,,,8,,0.5,1',
     ]);
-    expect(JSON.parse(toJson(context))).toMatchObject({ trips: [{ from: 'in', to: 's1', trips: 3 }] });
+    expect(JSON.parse(tableFile('json', context).content)).toMatchObject({
+      trips: [{ from: 'in', to: 's1', trips: 3 }],
+    });
   });
 });

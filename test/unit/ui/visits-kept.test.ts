@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { OutRecord } from '../../../workers/contract.ts';
-import { catalogue, toCsv, toJson, type ExportContext } from '../../../src/cases/repeat-visits/export.ts';
+import { tableFile, type ExportContext } from '../../../src/cases/repeat-visits/export.ts';
 import { disclosure } from '../../../src/cases/repeat-visits/disclosure.ts';
 import { KeptVisits } from '../../../src/cases/repeat-visits/kept.svelte.ts';
 import { lapseOf, VisitsSample } from '../../../src/cases/repeat-visits/sample.ts';
 import * as v from 'valibot';
+import { FILE_TEXT, tableOf } from './files.ts';
 
 const visit = (day: number, nth: number, daysSinceLast?: number): OutRecord => ({
   type: 'visit',
@@ -114,24 +115,25 @@ describe('files', () => {
     rules: { retentionDays: 2, time: 'lapse', keep: 'session', mistakenShare: 0.05 },
     engines: [{ role: 'faces', model: 'blazeface', backend: 'wasm' }],
     now: 0,
-    text: { title: 't', description: 'd', retention: 'r', quality: 'q', licence: 'l', language: 'en' },
+    text: FILE_TEXT,
   });
 
   it('hold statistics and no single visit', () => {
     const test = kept(vault(0), visit(0, 1), visit(1, 2, 1));
-    const json = JSON.parse(toJson(context(test)));
+    const { content } = tableFile('json', context(test));
+    const json = JSON.parse(content);
     expect(json.days).toEqual([
       { day: 1, first: 1, returning: 0 },
       { day: 2, first: 0, returning: 1 },
     ]);
     expect(json.intervals).toEqual([{ daysSinceLast: 1, visits: 1 }]);
-    expect(toJson(context(test))).not.toContain('"visit"');
-    expect(toCsv(context(test)).trim().split('\r\n').slice(-3)).toEqual([
+    expect(content).not.toContain('"visit"');
+    expect(tableOf(tableFile('csv', context(test)).content)).toEqual([
       'day,first,returning',
       '1,1,0',
       '2,0,1',
     ]);
-    expect(catalogue(context(test)).quality).toMatchObject({ vectorsHeld: 3, threshold: 0.67 });
+    expect(json.quality).toMatchObject({ vectorsHeld: 3, threshold: 0.67 });
   });
 
   it('for the person concerned say all that is held, but for the vector', () => {
