@@ -11,6 +11,7 @@
  * iconised picture of cases 5 and 6 (`contract/cases/picture.ts`), which the gate lets through only when it was sealed.
  */
 export * from './contract/cases/attributes.ts';
+export * from './contract/cases/counting.ts';
 export * from './contract/cases/crowding.ts';
 export * from './contract/cases/picture.ts';
 export * from './contract/cases/repeat-visits.ts';
@@ -20,4 +21,5 @@ export * from './contract/api.ts';
 export * from './contract/face-matching.ts';
 export * from './contract/orders.ts';
 export * from './contract/records.ts';
+export * from './contract/shapes.ts';
 export * from './contract/words.ts';

@@ -129,11 +129,32 @@ export const multiplyAdd = (a: Code, b: Code, c: Code, relaxed: boolean): Code =
 
 export const multiply = (a: Code, b: Code): Code => [...a, ...b, ...vector(0xe6)];
 export const addVectors = (a: Code, b: Code): Code => [...a, ...b, ...vector(0xe4)];
+/** The eight bytes at an address as the lower half of a vector. */
+export const loadHalf = (address: Code): Code => [...address, ...vector(93), ...memory(0)];
+/** Sixteen bytes as two vectors of numbers of 16 bits, in order. */
+export const widenToShorts = (bytes: Code): [Code, Code] => [
+  [...bytes, ...vector(0x89)],
+  [...bytes, ...vector(0x8a)],
+];
 /** Sixteen bytes as four vectors of whole numbers, in order. */
 export const widenBytes = (bytes: Code): Code[] =>
-  [0x89, 0x8a].flatMap((half) =>
-    [0xa9, 0xaa].map((quarter) => [...bytes, ...vector(half), ...vector(quarter)]),
-  );
+  widenToShorts(bytes).flatMap((shorts) => [0xa9, 0xaa].map((half) => [...shorts, ...vector(half)]));
+export const splatShort = (number: Code): Code => [...number, ...vector(0x10)];
+export const multiplyShorts = (a: Code, b: Code): Code => [...a, ...b, ...vector(0x95)];
+export const addShorts = (a: Code, b: Code): Code => [...a, ...b, ...vector(0x8e)];
+/** Without sign. */
+export const shiftShorts = (shorts: Code, bits: number): Code => [
+  ...shorts,
+  ...constant(bits),
+  ...vector(0x8d),
+];
+/** Two vectors of numbers of 16 bits, none above 255, as bytes. */
+export const narrowShorts = (low: Code, high: Code): Code => [...low, ...high, ...vector(0x66)];
+/** Of each two bytes the mean, halves up. */
+export const meansUp = (a: Code, b: Code): Code => [...a, ...b, ...vector(0x7b)];
+const not = (bits: Code): Code => [...bits, ...vector(0x4d)];
+/** Of each two bytes the mean, halves down. */
+export const meansDown = (a: Code, b: Code): Code => not(meansUp(not(a), not(b)));
 /** Whole numbers to floats. */
 export const toFloats = (numbers: Code): Code => [...numbers, ...vector(0xfa)];
 /** Four floats, rounded half to even and kept within a byte, as the first four bytes of a vector (and three times more). */

@@ -8,8 +8,8 @@ export interface SmallModule {
   /** Of every function. */
   readonly parameters: readonly NumberType[];
   readonly results: readonly NumberType[];
-  /** As `Locals.body` makes them; the last one is exported as `run`. */
-  readonly bodies: readonly Uint8Array[];
+  /** By the names under which they are exported, in the order of their indices; bodies as `Locals.body` makes them. */
+  readonly functions: Readonly<Record<string, Uint8Array>>;
   /** Whether it works on a memory, which is then imported as `host.memory`. */
   readonly memory?: boolean;
 }
@@ -18,14 +18,20 @@ const section = (id: number, content: readonly number[]) => [id, ...u32(content.
 const vector = (entries: readonly (readonly number[])[]) => [...u32(entries.length), ...entries.flat()];
 const name = (text: string) => vector([...new TextEncoder().encode(text)].map((byte) => [byte]));
 
-export function smallModule({ parameters, results, bodies, memory }: SmallModule): Uint8Array<ArrayBuffer> {
+export function smallModule({
+  parameters,
+  results,
+  functions,
+  memory,
+}: SmallModule): Uint8Array<ArrayBuffer> {
+  const bodies = Object.values(functions);
   const types = (all: readonly NumberType[]) => vector(all.map((type) => [TYPES[type]]));
   return Uint8Array.from([
     ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
     ...section(1, vector([[0x60, ...types(parameters), ...types(results)]])),
     ...(memory ? section(2, vector([[...name('host'), ...name('memory'), 2, 0, 0]])) : []),
     ...section(3, vector(bodies.map(() => [0]))),
-    ...section(7, vector([[...name('run'), 0, ...u32(bodies.length - 1)]])),
+    ...section(7, vector(Object.keys(functions).map((text, i) => [...name(text), 0, ...u32(i)]))),
     ...section(10, vector(bodies.map((body) => [...u32(body.length), ...body]))),
   ]);
 }

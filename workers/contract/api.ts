@@ -1,5 +1,6 @@
 /** The worker's face: sources that can be opened, and the methods Comlink exposes. */
-import type { CaseConfig, CaseOrder, EngineChoice, Polygon } from './orders.ts';
+import type { CaseConfig, CaseOrder, EngineChoice } from './orders.ts';
+import type { Polygon } from './shapes.ts';
 import type { CaseId } from './words.ts';
 
 /**

@@ -1,6 +1,7 @@
 /** What may leave the camera. */
 import * as v from 'valibot';
 import { AttributeRecord } from './cases/attributes.ts';
+import { CountRecord, ZoneRecord } from './cases/counting.ts';
 import { CrowdRecord } from './cases/crowding.ts';
 import { PictureRecord } from './cases/picture.ts';
 import { DeskRecord, VaultRecord, VisitRecord } from './cases/repeat-visits.ts';
@@ -13,44 +14,7 @@ import {
   PlanRecord,
   PresenceRecord,
 } from './cases/trajectories.ts';
-import {
-  amount,
-  CASES,
-  count,
-  FAULTS,
-  KINDS,
-  modelId,
-  ROLES,
-  shortId,
-  sourceTime,
-  STAGES,
-  unit,
-} from './words.ts';
-
-/** Case 4: one object crossed one line. Numbers only (guidebook case 4: 数値のみ). */
-export const CountRecord = v.strictObject({
-  type: v.literal('count'),
-  case: v.literal('counting'),
-  line: shortId,
-  kind: v.picklist(KINDS),
-  direction: v.picklist(['forward', 'backward']),
-  /** Source time of the crossing, in seconds, to a tenth. */
-  atS: sourceTime,
-  /** Ground speed in km/h, whole numbers, only when the ground is calibrated. */
-  speedKmh: v.optional(v.pipe(count, v.maxValue(300))),
-  /** Height in metres to 0.1 m, pedestrians only, only when the ground is calibrated. */
-  heightM: v.optional(v.pipe(amount, v.maxValue(5))),
-});
-
-/** Case 4: how many of each kind are inside a polygon now, and how many have entered it since reset. */
-export const ZoneRecord = v.strictObject({
-  type: v.literal('zone'),
-  case: v.literal('counting'),
-  zone: shortId,
-  atS: sourceTime,
-  present: v.record(v.picklist(KINDS), count),
-  entered: v.record(v.picklist(KINDS), count),
-});
+import { amount, CASES, count, FAULTS, modelId, ROLES, shortId, STAGES, unit } from './words.ts';
 
 /** The exact account of what existed and what was destroyed; from the pool itself, never estimated. */
 export const LedgerRecord = v.strictObject({

@@ -83,7 +83,3 @@ export const sourceTime = v.pipe(
   amount,
   v.check((s) => Math.abs(s * 10 - Math.round(s * 10)) < 1e-6, 'tenths'),
 );
-
-export const Point = v.tuple([unit, unit]);
-/** [x, y] as fractions of the source picture's width and height, origin at the top left. */
-export type Point = v.InferOutput<typeof Point>;

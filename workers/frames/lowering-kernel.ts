@@ -116,7 +116,7 @@ export function lowerRow(taps: number, memory: WebAssembly.Memory): (order: RowO
   const bytes = smallModule({
     parameters: ORDER.map(() => 'i32'),
     results: [],
-    bodies: [body(taps)],
+    functions: { run: body(taps) },
     memory: true,
   });
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { host: { memory } });

@@ -3,21 +3,12 @@
  *
  * Up to a factor of two the filter is bilinear, one pass per axis. Beyond, bilinear sampling would skip source pixels
  * and small objects would flicker, so the picture is halved first, as often as it takes, each pixel the average of
- * four. Channels share 32-bit words: two at a time with 8-bit weights that add up to 256, which keep each within its
- * 16 bits. Results are within three grey levels of exact arithmetic, and areas of one colour keep it; so alpha stays
+ * four. Weights have 8 bits and add up to 256, so that a channel stays within its 16 bits (`resize-kernel.ts`). Results are within three grey levels of exact arithmetic, and areas of one colour keep it; so alpha stays
  * 255, which the graphs rely on (design, section 9: the alpha channel's weight carries the normalisation's shift).
  */
 import type { Picture } from '../frames/frame.ts';
 import { place, type Fit, type Placement, type Region } from '../vision/letterbox.ts';
-
-/** The two weights of an output pixel add up to this. */
-const ONE = 256;
-/** Channels 0 and 2 of a pixel; channels 1 and 3 get here by a shift of 8. */
-const PAIR = 0x00ff00ff;
-/** One half in each of two channels, to round when 8 bits are shifted out. */
-const HALF = 0x00800080;
-/** All but the lowest bit of every channel. */
-const UPPER_BITS = 0xfefefefe;
+import { ONE, PIXEL, resizing, WEIGHTS, WRITTEN, type Resizing } from './resize-kernel.ts';
 
 /** How one axis of the output is put together from the source, after that was halved. */
 interface Axis {
@@ -71,14 +62,26 @@ function halvings({ region, width, height }: Placement, picture: Picture): numbe
   return Math.max(0, Math.floor(Math.log2(Math.min(step, picture.width, picture.height))));
 }
 
-type RowPair = readonly [Uint32Array, Uint32Array];
-const rowPair = (length: number): RowPair => [new Uint32Array(length), new Uint32Array(length)];
-
 export interface Preparation extends Fit {
   readonly width: number;
   readonly height: number;
   /** Grey level of the border, 0..255. */
   readonly pad: number;
+}
+
+/** Two rows of pixels in the kernels' memory, by their places. */
+type RowPair = readonly [number, number];
+
+interface Plan {
+  readonly key: string;
+  readonly placement: Placement;
+  readonly x: Axis;
+  readonly y: Axis;
+  /** How often the picture is halved. */
+  readonly times: number;
+  /** Of the picture: first of the pixels on a row that are used, and how many. */
+  readonly left: number;
+  readonly used: number;
 }
 
 /**
@@ -87,30 +90,27 @@ export interface Preparation extends Fit {
  * The buffer and the few rows in between hold a copy of what the camera saw; `wipe` zeroes them.
  */
 export class ModelInput {
-  /** RGBA, [height, width, 4]. */
-  readonly pixels: Uint8Array;
-  readonly #words: Uint32Array;
   readonly #border: number;
-  /** The two rows that the current output row is blended of, already as wide as the output. */
-  readonly #rows: RowPair;
-  /** Two rows of the picture after each halving. */
-  #halves: RowPair[] = [];
-  #plan: { key: string; placement: Placement; x: Axis; y: Axis } | undefined;
+  #memory!: Memory;
+  #plan: Plan | undefined;
 
   /** @throws {RangeError} when a side is not a positive whole number */
   constructor(private readonly preparation: Preparation) {
     const { width, height, pad } = preparation;
     if (!(Number.isInteger(width) && Number.isInteger(height) && width > 0 && height > 0))
       throw new RangeError(`a model input of ${width} x ${height} pixels is not possible`);
-    this.pixels = new Uint8Array(width * height * 4);
-    this.#words = new Uint32Array(this.pixels.buffer);
-    this.#rows = rowPair(width);
     this.#border = new Uint32Array(Uint8Array.of(pad, pad, pad, 255).buffer)[0]!;
+    this.#memory = new Memory(preparation, 0);
+  }
+
+  /** RGBA, [height, width, 4]; until the next `fill`. */
+  get pixels(): Uint8Array<ArrayBuffer> {
+    return this.#memory.input;
   }
 
   /** Bytes of picture held after `fill`: the input and the rows in between. */
   get bytes(): number {
-    return this.#buffers.reduce((sum, buffer) => sum + buffer.byteLength, 0);
+    return this.#memory.pictures.byteLength;
   }
 
   /**
@@ -121,41 +121,38 @@ export class ModelInput {
    */
   fill(picture: Picture, region?: Region): Placement {
     const { width, height, pixels } = picture;
-    if (pixels.byteLength !== width * height * 4 || pixels.byteOffset % 4 !== 0)
-      throw new RangeError(`${width} x ${height} pixels need ${width * height * 4} bytes, aligned to words`);
-    const { placement, x, y } = this.#planFor(picture, region ?? { x: 0, y: 0, width, height });
-    this.#fillBorder(x, y);
-    this.#resize(new Uint32Array(pixels.buffer, pixels.byteOffset, width * height), width, x, y);
-    return placement;
+    if (pixels.byteLength !== width * height * PIXEL)
+      throw new RangeError(`${width} x ${height} pixels need ${width * height * PIXEL} bytes`);
+    const plan = this.#planFor(picture, region ?? { x: 0, y: 0, width, height });
+    this.#fillBorder(plan);
+    if (plan.used > 0) this.#resize(picture, plan);
+    return plan.placement;
   }
 
   /** Overwrites everything with zeros. */
   wipe(): void {
-    for (const buffer of this.#buffers) buffer.fill(0);
+    this.#memory.pictures.fill(0);
   }
 
-  get #buffers(): Uint32Array[] {
-    return [this.#words, ...this.#rows, ...this.#halves.flat()];
-  }
-
-  #planFor(picture: Picture, region: Region) {
+  #planFor(picture: Picture, region: Region): Plan {
     const key = [picture.width, picture.height, region.x, region.y, region.width, region.height].join();
-    if (this.#plan?.key !== key) {
-      const placement = place(region, this.preparation.width, this.preparation.height, this.preparation);
-      const times = halvings(placement, picture);
-      const block = 2 ** times;
-      const x = planAxis(picture.width, block, region.x, region.width, placement.x, placement.width);
-      const y = planAxis(picture.height, block, region.y, region.height, placement.y, placement.height);
-      this.#plan = { key, placement, x, y };
-      this.wipe();
-      this.#halves = Array.from({ length: times }, (_, i) => rowPair(picture.width >> (i + 1)));
-    }
-    return this.#plan;
+    if (this.#plan?.key === key) return this.#plan;
+    const placement = place(region, this.preparation.width, this.preparation.height, this.preparation);
+    const times = halvings(placement, picture);
+    const block = 2 ** times;
+    const x = planAxis(picture.width, block, region.x, region.width, placement.x, placement.width);
+    const y = planAxis(picture.height, block, region.y, region.height, placement.y, placement.height);
+    const first = x.starts[0] ?? 0;
+    const used = x.starts.length > 0 ? Math.min(x.starts.at(-1)! + 2, x.size) - first : 0;
+    this.wipe();
+    if (picture.width > this.#memory.across) this.#memory = new Memory(this.preparation, picture.width);
+    this.#memory.tabulate(x);
+    return (this.#plan = { key, placement, x, y, times, left: first * block, used: used * block });
   }
 
-  #fillBorder(x: Axis, y: Axis): void {
+  #fillBorder({ x, y }: Plan): void {
     const { width, height } = this.preparation;
-    const words = this.#words;
+    const { words } = this.#memory;
     words.fill(this.#border, 0, y.first * width);
     words.fill(this.#border, y.last * width, height * width);
     if (x.first === 0 && x.last === width) return;
@@ -165,9 +162,14 @@ export class ModelInput {
     }
   }
 
-  #resize(source: Uint32Array, width: number, x: Axis, y: Axis): void {
-    const times = this.#halves.length;
-    let [upper, lower] = this.#rows;
+  #resize(picture: Picture, plan: Plan): void {
+    const { x, y, times } = plan;
+    const { kernels, rows, weights, starts } = this.#memory;
+    const resized = (row: number, to: number) => {
+      const from = this.#halved(picture, plan, times, row, 0);
+      kernels.along(from, weights, starts, to, to + x.starts.length * PIXEL);
+    };
+    let [upper, lower] = rows;
     let upperIs = -1;
     let lowerIs = -1;
     for (let row = y.first; row < y.last; row++) {
@@ -177,55 +179,87 @@ export class ModelInput {
         [upper, lower] = [lower, upper];
         [upperIs, lowerIs] = [lowerIs, upperIs];
       }
-      if (upperIs !== start) blendAlong(this.#halved(source, width, times, (upperIs = start), 0), x, upper);
-      if (lowerIs !== next) blendAlong(this.#halved(source, width, times, (lowerIs = next), 0), x, lower);
-      const at = row * this.preparation.width;
-      blendAcross(upper, lower, y.weights[row - y.first]!, this.#words.subarray(at + x.first, at + x.last));
+      if (upperIs !== start) resized((upperIs = start), upper);
+      if (lowerIs !== next) resized((lowerIs = next), lower);
+      const [from, to] = [x.first, x.last].map((column) => (row * this.preparation.width + column) * PIXEL);
+      kernels.across(upper, lower, y.weights[row - y.first]!, from!, to!);
     }
   }
 
-  /** A row of the picture after it was halved so many times, in the first or the second buffer there is for it. */
-  #halved(source: Uint32Array, width: number, times: number, row: number, buffer: 0 | 1): Uint32Array {
-    if (times === 0) return source.subarray(row * width, (row + 1) * width);
-    const result = this.#halves[times - 1]![buffer];
-    const above = this.#halved(source, width, times - 1, 2 * row, 0);
-    const below = this.#halved(source, width, times - 1, 2 * row + 1, 1);
-    average(above, below, result);
-    return result;
+  /** A row of the picture after it was halved so many times: where it lies, in the first or second place for it. */
+  #halved(picture: Picture, plan: Plan, times: number, row: number, place: 0 | 1): number {
+    const { kernels, halves, pictures } = this.#memory;
+    const out = halves[times]![place];
+    if (times === 0) {
+      const from = (row * picture.width + plan.left) * PIXEL;
+      pictures.set(picture.pixels.subarray(from, from + plan.used * PIXEL), out);
+    } else {
+      const above = this.#halved(picture, plan, times - 1, 2 * row, 0);
+      const below = this.#halved(picture, plan, times - 1, 2 * row + 1, 1);
+      kernels.halve(above, below, 0, out, out + (plan.used >> times) * PIXEL);
+    }
+    return out;
   }
 }
 
-/** Each pixel of the result is the average of two by two, all channels at once. */
-function average(above: Uint32Array, below: Uint32Array, result: Uint32Array): void {
-  for (let i = 0; i < result.length; i++) {
-    const a = above[2 * i]!;
-    const b = above[2 * i + 1]!;
-    const c = below[2 * i]!;
-    const d = below[2 * i + 1]!;
-    // One mean rounded down, one up, so that the picture does not darken.
-    const left = ((a & c) + (((a ^ c) & UPPER_BITS) >>> 1)) | 0;
-    const right = ((b | d) - (((b ^ d) & UPPER_BITS) >>> 1)) | 0;
-    result[i] = (left & right) + (((left ^ right) & UPPER_BITS) >>> 1);
+const PAGE = 65536;
+/** Bytes of a row with room for the last vector that is read from it or written to it. */
+const rowBytes = (pixels: number) => Math.ceil((pixels * PIXEL) / WRITTEN) * WRITTEN + WRITTEN;
+
+/** Where the kernels work: the input, rows in between, and the tables for the rows' pixels. */
+class Memory {
+  /** The input's pixels, as bytes and as words. */
+  readonly input: Uint8Array<ArrayBuffer>;
+  readonly words: Uint32Array;
+  /** Everything that holds a picture: the input first, then rows. */
+  readonly pictures: Uint8Array;
+  /** Rows as wide as the output, of which its current row is blended. */
+  readonly rows: RowPair;
+  /** Rows of the picture itself and after each halving. */
+  readonly halves: readonly RowPair[];
+  /** Tables of `Resizing.along`. */
+  readonly weights: number;
+  readonly starts: number;
+  readonly kernels: Resizing;
+  readonly #shorts: Uint16Array;
+  readonly #numbers: Int32Array;
+
+  /** @param across pixels of the widest picture that it is for */
+  constructor(
+    { width, height }: Preparation,
+    readonly across: number,
+  ) {
+    const size = width * height * PIXEL;
+    let end = Math.ceil(size / WRITTEN) * WRITTEN;
+    const take = (bytes: number) => (end += bytes) - bytes;
+    const pair = (pixels: number): RowPair => [take(rowBytes(pixels)), take(rowBytes(pixels))];
+    this.rows = pair(width);
+    const levels = across > 0 ? Math.floor(Math.log2(across)) + 1 : 0;
+    this.halves = Array.from({ length: levels }, (_, times) => pair(across >> times));
+    const pictures = end;
+    // Whole vectors of pixels are resized; those beyond the last have weights, too.
+    this.weights = take(rowBytes(width) * (WEIGHTS / PIXEL));
+    this.starts = take(rowBytes(width));
+    const memory = new WebAssembly.Memory({ initial: Math.ceil(end / PAGE) });
+    this.input = new Uint8Array(memory.buffer, 0, size);
+    this.words = new Uint32Array(memory.buffer, 0, width * height);
+    this.pictures = new Uint8Array(memory.buffer, 0, pictures);
+    this.#shorts = new Uint16Array(memory.buffer);
+    this.#numbers = new Int32Array(memory.buffer);
+    this.kernels = resizing(memory);
   }
-}
 
-/** Resizes one row to `x`'s output pixels. */
-function blendAlong(source: Uint32Array, { starts, weights }: Axis, row: Uint32Array): void {
-  for (let i = 0; i < starts.length; i++) {
-    const start = starts[i]!;
-    row[i] = blend(source[start]!, source[start + 1]!, weights[i]!);
+  /** Enters where a row's pixels come from. */
+  tabulate({ starts, weights }: Axis): void {
+    const first = starts[0] ?? 0;
+    // Pixels beyond the last one are made of the first, and not used.
+    const end = this.starts / 4 + starts.length;
+    this.#numbers.fill(0, end, end + WRITTEN / PIXEL);
+    for (let i = 0; i < starts.length; i++) {
+      this.#numbers[this.starts / 4 + i] = (starts[i]! - first) * PIXEL;
+      const at = this.weights / 2 + i * (WEIGHTS / 2);
+      this.#shorts.fill(weights[i]!, at, at + 4);
+      this.#shorts.fill(ONE - weights[i]!, at + 4, at + 8);
+    }
   }
-}
-
-/** Blends two rows into one of the output. */
-function blendAcross(upper: Uint32Array, lower: Uint32Array, weight: number, output: Uint32Array): void {
-  for (let i = 0; i < output.length; i++) output[i] = blend(upper[i]!, lower[i]!, weight);
-}
-
-/** Both pixels' channels, weighted `weight` to `256 - weight`. */
-function blend(a: number, b: number, weight: number): number {
-  const rest = ONE - weight;
-  const even = Math.imul(a & PAIR, weight) + Math.imul(b & PAIR, rest) + HALF;
-  const odd = Math.imul((a >>> 8) & PAIR, weight) + Math.imul((b >>> 8) & PAIR, rest) + HALF;
-  return ((even >>> 8) & PAIR) | (odd & ~PAIR);
 }

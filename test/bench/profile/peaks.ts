@@ -40,5 +40,5 @@ export function peakModule(relaxed: boolean): number[] {
       [0xfd, 0x53],
     ),
   );
-  return [...smallModule({ parameters: ['i32'], results: ['i32'], bodies: [body] })];
+  return [...smallModule({ parameters: ['i32'], results: ['i32'], functions: { run: body } })];
 }

@@ -1,6 +1,7 @@
 /** Case 1, attribute estimation in a shop (属性の推定): what the camera is told, and what may leave. */
 import * as v from 'valibot';
-import { Point, shortId, sourceTime, unit } from '../words.ts';
+import { Polygon } from '../shapes.ts';
+import { sourceTime, unit } from '../words.ts';
 
 /** Age bands of ten years; the last is open. An exact age never leaves (guidebook duty 10). */
 export const AGE_BANDS = ['0-9', '10-19', '20-29', '30-39', '40-49', '50-59', '60-69', '70+'] as const;
@@ -11,15 +12,7 @@ export type Sex = (typeof SEXES)[number];
 export const AttributesConfig = v.strictObject({
   case: v.literal('attributes'),
   /** Only faces whose middle is inside one of them are looked at; none: the whole picture. */
-  areas: v.optional(
-    v.pipe(
-      v.array(
-        v.strictObject({ id: shortId, points: v.pipe(v.array(Point), v.minLength(3), v.maxLength(32)) }),
-      ),
-      v.maxLength(16),
-    ),
-    [],
-  ),
+  areas: v.optional(v.pipe(v.array(Polygon), v.maxLength(16)), []),
 });
 export type AttributesConfig = v.InferOutput<typeof AttributesConfig>;
 

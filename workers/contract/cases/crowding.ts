@@ -1,6 +1,7 @@
 /** Case 6, crowding in a station (人物の滞留状況把握): what the camera is told, and what may leave. */
 import * as v from 'valibot';
-import { amount, count, Point, shortId, sourceTime } from '../words.ts';
+import { GroundCalibration, Polygon } from '../shapes.ts';
+import { amount, count, sourceTime } from '../words.ts';
 
 /** What a floor is for: Fruin judges those who walk and those who wait by different scales. */
 export const FACILITIES = ['walkway', 'queue'] as const;
@@ -9,16 +10,8 @@ export type Facility = (typeof FACILITIES)[number];
 export const CrowdingConfig = v.strictObject({
   case: v.literal('crowding'),
   /** Where people are counted, by their feet; absent: the whole picture. */
-  area: v.optional(
-    v.strictObject({ id: shortId, points: v.pipe(v.array(Point), v.minLength(3), v.maxLength(32)) }),
-  ),
-  calibration: v.optional(
-    v.strictObject({
-      points: v.tuple([Point, Point, Point, Point]),
-      widthM: v.pipe(v.number(), v.minValue(0.1), v.maxValue(1000)),
-      depthM: v.pipe(v.number(), v.minValue(0.1), v.maxValue(1000)),
-    }),
-  ),
+  area: v.optional(Polygon),
+  calibration: v.optional(GroundCalibration),
   /** Seconds between two pictures; each overwrites the one before. */
   everyS: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(600)), 3),
   /** A sample's own empty background, below the site; absent: the camera takes one when nobody is there. */

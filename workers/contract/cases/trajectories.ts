@@ -6,7 +6,8 @@
  * or a sum or mean over, at least `k` people; and the difference of two records as well.
  */
 import * as v from 'valibot';
-import { amount, count, Point, shortId, sourceTime } from '../words.ts';
+import { GroundCalibration, Polygon } from '../shapes.ts';
+import { amount, count, shortId, sourceTime } from '../words.ts';
 
 export const ZONE_ROLES = ['entrance', 'shelf', 'till', 'other'] as const;
 export type ZoneRole = (typeof ZONE_ROLES)[number];
@@ -21,23 +22,11 @@ export const TrajectoriesConfig = v.strictObject({
   case: v.literal('trajectories'),
   /** Zones on the floor, drawn in the picture. */
   zones: v.pipe(
-    v.array(
-      v.strictObject({
-        id: shortId,
-        role: v.picklist(ZONE_ROLES),
-        points: v.pipe(v.array(Point), v.minLength(3), v.maxLength(32)),
-      }),
-    ),
+    v.array(v.strictObject({ ...Polygon.entries, role: v.picklist(ZONE_ROLES) })),
     v.maxLength(16),
   ),
   /** Four points on the floor, as in case 4; without it there are no metres, hence no heat map and no flow lines. */
-  calibration: v.optional(
-    v.strictObject({
-      points: v.tuple([Point, Point, Point, Point]),
-      widthM: v.pipe(v.number(), v.minValue(0.1), v.maxValue(1000)),
-      depthM: v.pipe(v.number(), v.minValue(0.1), v.maxValue(1000)),
-    }),
-  ),
+  calibration: v.optional(GroundCalibration),
   /** Nothing is told of fewer people than this. A lower k forgets what was gathered under the higher one. */
   k: v.optional(
     v.pipe(v.number(), v.integer(), v.minValue(K_RANGE.least), v.maxValue(K_RANGE.most)),

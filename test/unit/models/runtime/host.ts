@@ -15,7 +15,7 @@ export async function kernelOf(
 ): Promise<Kernel> {
   const memory = new WebAssembly.Memory({ initial: 16 });
   const { buffer } = memory;
-  const module = smallModule({ parameters, results, bodies: [body], memory: true });
+  const module = smallModule({ parameters, results, functions: { run: body }, memory: true });
   const { instance } = await WebAssembly.instantiate(module, { host: { memory } });
   const floats = new Float32Array(buffer);
   floats.fill(UNTOUCHED);

@@ -5,7 +5,8 @@ import { smallModule } from '../../../../models/wasm/small.ts';
 
 const answers = (value: number) => new Locals(0).body(constant(value));
 const calls = (index: number) => new Locals(0).body([0x10, ...u32(index)]);
-const tiny = () => smallModule({ parameters: [], results: ['i32'], bodies: [answers(1), calls(0)] });
+const tiny = () =>
+  smallModule({ parameters: [], results: ['i32'], functions: { first: answers(1), run: calls(0) } });
 const run = async (bytes: Uint8Array) => {
   const { instance } = await WebAssembly.instantiate(bytes as Uint8Array<ArrayBuffer>);
   return (instance.exports['run'] as () => number)();
