@@ -1,6 +1,6 @@
 /** Tracks made by hand, for tests of what stands on the tracker. */
 import type { Box } from '../../../workers/vision/detection.ts';
-import { cutOf, type TrackedObject } from '../../../workers/vision/track.ts';
+import { cutOf, UNCUT, type TrackedObject } from '../../../workers/vision/track.ts';
 import { PICTURE } from './world.ts';
 
 export interface Spot {
@@ -19,28 +19,35 @@ export interface Spot {
   readonly hits?: number;
 }
 
+/** A person the tracker is sure of, seen as this box at `timeS`; `part` says what else is so of it. */
+export const person = (
+  id: number,
+  box: Box,
+  timeS = 0,
+  part: Partial<TrackedObject> = {},
+): TrackedObject => ({
+  id,
+  label: 'person',
+  named: true,
+  box,
+  observed: box,
+  score: 0.8,
+  velocity: [0, 0],
+  confirmed: true,
+  hits: 10,
+  firstSeenS: 0,
+  lastSeenS: timeS,
+  ageS: timeS,
+  lost: false,
+  cut: UNCUT,
+  ...part,
+});
+
 /** A track whose box is centred on (x, y), seen at `timeS`. */
 export function track(timeS: number, spot: Spot, picture = PICTURE): TrackedObject {
-  const { id = 1, x, y, width = 30, height = 80, vx = 0, vy = 0, label = 'person' } = spot;
-  const { confirmed = true, named = true, lost = false, members, hits = 10 } = spot;
+  const { id = 1, x, y, width = 30, height = 80, vx = 0, vy = 0, ...part } = spot;
   const box: Box = [x - width / 2, y - height / 2, x + width / 2, y + height / 2];
-  return {
-    id,
-    label,
-    named,
-    box,
-    observed: box,
-    score: 0.8,
-    velocity: [vx, vy],
-    confirmed,
-    hits,
-    firstSeenS: 0,
-    lastSeenS: timeS,
-    ageS: timeS,
-    lost,
-    cut: cutOf(box, picture),
-    ...(members && { members }),
-  };
+  return person(id, box, timeS, { velocity: [vx, vy], cut: cutOf(box, picture), ...part });
 }
 
 /** Frames at `fps` from 0 to `endS`; `at` says who is where. */

@@ -2,33 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { pictureFloor } from '../../../workers/vision/floor.ts';
 import { UNCUT, type Track } from '../../../workers/vision/track.ts';
 import { Visitors } from '../../../workers/vision/visitors.ts';
+import { person } from './tracks.ts';
 
 /** So tall that a metre is 100 pixels. */
 const HEIGHT = 162;
 
 /** Somebody who stands at a place, in metres. */
-function track(
+const track = (
   id: number,
   [x, y]: readonly [number, number],
   timeS: number,
-  more: Partial<Track> = {},
-): Track {
-  const box = [x * 100 - 30, y * 100 - HEIGHT, x * 100 + 30, y * 100] as const;
-  return {
-    ...{
-      id,
-      label: 'person',
-      named: true,
-      box,
-      observed: box,
-      score: 0.8,
-      velocity: [0, 0],
-      confirmed: true,
-    },
-    ...{ hits: 9, firstSeenS: 0, lastSeenS: timeS, ageS: timeS, lost: false, cut: UNCUT },
-    ...more,
-  } as Track;
-}
+  part: Partial<Track> = {},
+): Track => person(id, [x * 100 - 30, y * 100 - HEIGHT, x * 100 + 30, y * 100], timeS, part);
 
 type Scene = (timeS: number) => Track[];
 const FPS = 10;

@@ -1,35 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { PaceMeter } from '../../../../workers/vision/crowd/pace.ts';
 import { PersonScale, USUAL_HEIGHT_M } from '../../../../workers/vision/crowd/scale.ts';
-import type { Box } from '../../../../workers/vision/detection.ts';
 import { Ground } from '../../../../workers/vision/ground.ts';
 import { UNCUT, type TrackedObject } from '../../../../workers/vision/track.ts';
+import { person as seen } from '../tracks.ts';
 
 const PICTURE = { width: 640, height: 360 };
 
-const person = (
-  id: number,
-  x: number,
-  y: number,
-  height: number,
-  part: Partial<TrackedObject> = {},
-): TrackedObject => {
-  const box: Box = [x - height / 5, y - height, x + height / 5, y];
-  return {
-    ...{
-      id,
-      label: 'person',
-      named: true,
-      box,
-      observed: box,
-      score: 0.8,
-      velocity: [0, 0],
-      confirmed: true,
-    },
-    ...{ hits: 9, firstSeenS: 0, lastSeenS: 0, ageS: 0, lost: false, cut: UNCUT },
-    ...part,
-  };
-};
+/** Somebody so tall, with the feet at (x, y). */
+const person = (id: number, x: number, y: number, height: number, part: Partial<TrackedObject> = {}) =>
+  seen(id, [x - height / 5, y - height, x + height / 5, y], 0, part);
 
 /** A camera 4 m above a floor, looking 25 degrees down, focal length 500 pixels. */
 function station() {
