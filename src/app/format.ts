@@ -22,6 +22,10 @@ export const decimal = (value: number, digits = 1): string =>
 export const percent = (share: number): string =>
   formatter({ style: 'percent', maximumFractionDigits: 0 }).format(share);
 
+/** With its sign, which nothing at all has too. */
+export const signed = (value: number, format: (amount: number) => string): string =>
+  `${value > 0 ? '+' : value < 0 ? '−' : '±'}${format(Math.abs(value))}`;
+
 /** Milliseconds; a tenth below 100, whole above. */
 export const milliseconds = (ms: number): string =>
   formatter({
