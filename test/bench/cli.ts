@@ -14,7 +14,8 @@
  *
  * `--twice`, or `--repeat N`, runs the same again and says for each cell whether the medians agree within 10 %, and whether
  * the machine was idle: `repeat.{cells[].{key,medians,ratio,within},verdict,idle,slowed}`. Whether it was idle is said
- * without it, too: under `idle`.
+ * without it, too: under `idle`. With a plan, `--tries N` measures again, up to so many times, until the machine was idle
+ * all the while; only that decides, not whether the medians agree.
  *
  * `--merge A.json B.json` puts such reports together; the benchmark page opens the result.
  *
@@ -56,6 +57,7 @@ const { values, positionals } = parseArgs({
     url: { type: 'string' },
     repeat: { type: 'string' },
     twice: { type: 'boolean', default: false },
+    tries: { type: 'string' },
     merge: { type: 'boolean', default: false },
     peers: { type: 'boolean', default: false },
     out: { type: 'string' },
@@ -113,7 +115,8 @@ function planOrder(text: string): PlanOrder {
 
 /** How often everything is measured. */
 const times = values.twice ? 2 : whole(values.repeat, 1);
-if (times < 1) throw new Error('--repeat wants at least 1');
+const tries = whole(values.tries, 1);
+if (times < 1 || tries < 1) throw new Error('--repeat and --tries want at least 1');
 
 async function runCases(names: readonly string[]): Promise<object> {
   for (const name of names) {
@@ -192,18 +195,21 @@ async function onPage(browser: Opened, url: string, name: OnPage) {
   return { figures: { ...caseFigures(report, name), report }, idle: report.idle };
 }
 
-/** The same plan, one time after the other, in the same browser. */
+/** The same plan, one time after the other, in the same browser; of several tries the last one counts. */
 async function runPlan(order: PlanOrder): Promise<object> {
-  const reports: Report[] = await withSite((url) =>
+  return withSite((url) =>
     withBrowser(async (browser) => {
-      const done: Report[] = [];
-      for (let time = 0; time < times; time++) done.push(await measureOnPage(browser, url, order));
-      return done;
+      for (let tried = 1; ; tried++) {
+        const reports: Report[] = [];
+        for (let time = 0; time < times; time++) reports.push(await measureOnPage(browser, url, order));
+        const told = idleness(reports.flatMap(({ idle }) => idle));
+        if (times > 1) sayAndKeep(repetition(reports));
+        else console.log(sayIdle(told));
+        if (told?.idle !== false || tried === tries) return asFile(reports);
+        console.log(`try ${tried} of ${tries}: not idle, once more`);
+      }
     }),
   );
-  if (times > 1) sayAndKeep(repetition(reports));
-  else console.log(sayIdle(idleness(reports.flatMap(({ idle }) => idle))));
-  return asFile(reports);
 }
 
 if (values.peers) {
