@@ -91,7 +91,7 @@ interface Plan {
  */
 export class ModelInput {
   readonly #border: number;
-  #memory!: Memory;
+  #memory: Memory;
   #plan: Plan | undefined;
 
   /** @throws {RangeError} when a side is not a positive whole number */
