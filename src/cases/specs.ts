@@ -12,7 +12,7 @@ import { TRAJECTORIES_SPEC } from './trajectories/session.svelte.ts';
 
 type AnySpec = CaseSpec<Kept, SampleFile>;
 
-export const SPECS: Readonly<Partial<Record<CaseId, AnySpec>>> = {
+export const SPECS: Readonly<Record<CaseId, AnySpec>> = {
   attributes: ATTRIBUTES_SPEC as unknown as AnySpec,
   trajectories: TRAJECTORIES_SPEC as unknown as AnySpec,
   'repeat-visits': REPEAT_VISITS_SPEC as unknown as AnySpec,

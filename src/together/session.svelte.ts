@@ -61,18 +61,13 @@ export class TogetherKept extends Kept {
   }
 }
 
-/** Cases that can be switched on. */
-export const OFFERED: readonly CaseId[] = CASES.filter((id) => SPECS[id]);
-
-const specOf = (id: CaseId) => SPECS[id]!;
-
 export class TogetherSession extends CaseSession<TogetherKept, SampleFile> {
   /** The cases that are on, in the guidebook's order. */
   on = $state.raw<readonly CaseId[]>([]);
 
   /** @param host the case whose sample is shown; it is on at the start */
   constructor(host: CaseId, options: SessionOptions = {}) {
-    const spec: CaseSpec<TogetherKept, SampleFile> = { ...specOf(host), newKept: () => new TogetherKept() };
+    const spec: CaseSpec<TogetherKept, SampleFile> = { ...SPECS[host], newKept: () => new TogetherKept() };
     super(spec, options);
     this.on = [host];
   }
@@ -82,20 +77,20 @@ export class TogetherSession extends CaseSession<TogetherKept, SampleFile> {
       if (id === this.spec.id) return this.config;
       // Lines and zones are the host's own; the others begin with theirs, behind the same masks, on the same ground.
       const { masks, ground } = this.layout.current;
-      const drawing = { ...specOf(id).plain, masks, ...(ground && { ground }) };
-      return specOf(id).configOf(drawing, undefined);
+      const drawing = { ...SPECS[id].plain, masks, ...(ground && { ground }) };
+      return SPECS[id].configOf(drawing, undefined);
     });
   }
 
   override get roles(): readonly Role[] {
-    return ROLES.filter((role) => this.on.some((id) => specOf(id).needs.includes(role)));
+    return ROLES.filter((role) => this.on.some((id) => SPECS[id].needs.includes(role)));
   }
 
   /** Of the models that the cases ask for, the one that knows most: all must find what they look for. */
   override modelFor(role: Role): string {
     const wanted = this.on
-      .filter((id) => specOf(id).needs.includes(role))
-      .map((id) => specOf(id).models?.[role] ?? models.defaultFor(role));
+      .filter((id) => SPECS[id].needs.includes(role))
+      .map((id) => SPECS[id].models?.[role] ?? models.defaultFor(role));
     const classes = (id: string) => models.all.find((model) => model.id === id)?.classes.length ?? 0;
     return wanted.toSorted((a, b) => classes(b) - classes(a))[0] ?? models.defaultFor(role);
   }
@@ -121,9 +116,7 @@ export class TogetherSession extends CaseSession<TogetherKept, SampleFile> {
 
   /** Cases that are on and use the same model as this one: they share its results. */
   sharing(id: CaseId): readonly CaseId[] {
-    const needs = specOf(id).needs;
-    return this.on.filter(
-      (other) => other !== id && specOf(other).needs.some((role) => needs.includes(role)),
-    );
+    const needs = SPECS[id].needs;
+    return this.on.filter((other) => other !== id && SPECS[other].needs.some((role) => needs.includes(role)));
   }
 }

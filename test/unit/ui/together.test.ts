@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { settings, DEFAULTS } from '../../../src/app/settings.svelte.ts';
-import { OFFERED, TogetherKept, TogetherSession } from '../../../src/together/session.svelte.ts';
+import { TogetherKept, TogetherSession } from '../../../src/together/session.svelte.ts';
+import { CASES } from '../../../workers/contract.ts';
 import { crossing, FakeWorker, memoryStorage } from './fakes.ts';
 
 beforeEach(() => {
@@ -50,7 +51,7 @@ describe('several cases on one camera', () => {
     expect(session.roles).toEqual(['objects']);
   });
 
-  it.each(OFFERED.filter((id) => id !== 'counting'))(
+  it.each(CASES.filter((id) => id !== 'counting'))(
     '%s joins and leaves while the camera runs',
     async (id) => {
       const { session, last } = rig();
