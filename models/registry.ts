@@ -20,7 +20,7 @@ const text = v.strictObject({
 const triple = v.tuple([v.number(), v.number(), v.number()]);
 
 /** Decoder families; one decoder each under `workers/inference/decoders`. */
-export const FAMILIES = [
+const FAMILIES = [
   'centernet',
   'yolox',
   'nanodet',
@@ -37,7 +37,7 @@ export const FAMILIES = [
 ] as const;
 export type Family = (typeof FAMILIES)[number];
 
-export const TASKS = [
+const TASKS = [
   'objects',
   'faces',
   'face-attributes',
@@ -47,7 +47,6 @@ export const TASKS = [
   'segmentation',
   'person-descriptor',
 ] as const;
-export type Task = (typeof TASKS)[number];
 
 /** How a picture becomes the model's input. The served graphs take RGBA bytes; this says what happens inside. */
 export const InputContract = v.strictObject({

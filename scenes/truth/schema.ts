@@ -20,7 +20,6 @@ export const OBJECT_KINDS = [
   'signal',
   'signboard',
 ] as const;
-export type ObjectKind = (typeof OBJECT_KINDS)[number];
 
 /** The kinds that move and cross lines. */
 export const COUNTED_KINDS = ['pedestrian', 'bicycle', 'motorcycle', 'car', 'bus', 'truck'] as const;

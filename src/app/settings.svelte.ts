@@ -22,7 +22,6 @@ export const INPUT_SIZES = [
   '512x512',
   '640x640',
 ] as const;
-export type InputSize = (typeof INPUT_SIZES)[number];
 
 export const MOST_THREADS = 16;
 

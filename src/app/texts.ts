@@ -1,7 +1,7 @@
 /**
  * Texts for the closed lists of the contract. Each map is typed by its list: a code without a text does not compile.
  */
-import type { FaultCode, Kind, OutRecordOf, SourceKind, Stage } from '../../workers/contract.ts';
+import type { FaultCode, Kind, OutRecordOf, Stage } from '../../workers/contract.ts';
 import type { TroubleCode } from '../camera/troubles.svelte.ts';
 import { m } from '../paraglide/messages.js';
 
@@ -40,15 +40,6 @@ export const STAGE_EXPLAINED: Record<Stage, Text> = {
   preview: m.stage_preview_explained,
   destroy: m.stage_destroy_explained,
   report: m.stage_report_explained,
-};
-
-export const SOURCE_TEXT: Record<SourceKind, Text> = {
-  webcam: m.source_webcam,
-  file: m.source_file,
-  sample: m.source_sample,
-  pattern: m.source_pattern,
-  scene: m.source_scene,
-  stills: m.source_stills,
 };
 
 export const BACKEND_TEXT: Record<Engine['backend'], Text> = {

@@ -19,8 +19,7 @@ import { createMediapipeDetector } from './mediapipe.ts';
 import { wasmRuntime, webgpuRuntime } from './ort-import.ts';
 import { createOrtEngine } from './ort.ts';
 
-export type { Detector, Engine, EngineInfo, Fallback, StageClock } from './engine.ts';
-export type { Region } from '../vision/letterbox.ts';
+export type { StageClock } from './engine.ts';
 
 type Progress = OutRecordOf<'progress'>;
 /** Tells that a phase has begun, or how far it is. */

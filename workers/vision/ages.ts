@@ -28,24 +28,6 @@ export function meanAge(distribution: AgeDistribution): number {
 }
 
 /**
- * The two likeliest years, weighted: how the network's author reads it (Savchenko, Efficient facial representations for
- * age, gender and identity recognition in organizing photo albums using multi-output ConvNet, PeerJ CS 2019).
- */
-export function topTwoAge(distribution: AgeDistribution): number {
-  let first = 0;
-  let second = -1;
-  for (let i = 1; i < distribution.length; i++) {
-    if (distribution[i]! > distribution[first]!) {
-      second = first;
-      first = i;
-    } else if (second < 0 || distribution[i]! > distribution[second]!) second = i;
-  }
-  const p = distribution[first] ?? 0;
-  const q = second < 0 ? 0 : distribution[second]!;
-  return (p * (first + 1) + q * (second + 1)) / (p + q);
-}
-
-/**
  * @param curve knots rising in both coordinates; none: nothing is changed
  * @throws {RangeError} when the knots do not rise
  */
@@ -83,7 +65,7 @@ export function calibrateOdds(p: number, { slope, offset }: OddsCurve): number {
 }
 
 /** First years of the age bands: decades, and one band from 70 on. */
-export const DECADES: readonly number[] = [0, 10, 20, 30, 40, 50, 60, 70];
+const DECADES: readonly number[] = [0, 10, 20, 30, 40, 50, 60, 70];
 
 /** Index of the band an age falls into. */
 export const bandOf = (age: number, starts: readonly number[] = DECADES): number =>

@@ -85,6 +85,3 @@ export function grow(b: Box, margin: number): Box {
   const my = Math.max(margin, -heightOf(b) / 2);
   return [b[0] - mx, b[1] - my, b[2] + mx, b[3] + my];
 }
-
-export const contains = (b: Box, p: Vec): boolean =>
-  p[0] >= b[0] && p[0] <= b[2] && p[1] >= b[1] && p[1] <= b[3];

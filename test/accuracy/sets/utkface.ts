@@ -18,14 +18,13 @@ import {
   calibrateAge,
   calibrateOdds,
   meanAge,
-  topTwoAge,
 } from '../../../workers/vision/ages.ts';
 import type { Detection } from '../../../workers/vision/detection.ts';
 import { CALIBRATION, type FaceCalibration } from '../../../workers/vision/face-calibration.ts';
 import type { Face } from '../../../workers/vision/faces.ts';
 import { fitAgeCurve } from '../fit-ages.ts';
 import { fitOdds } from '../fit-odds.ts';
-import { ageErrors, ageErrorsByBand, spearman, type AgeErrors } from '../metrics/ages.ts';
+import { ageErrors, ageErrorsByBand, spearman, topTwoAge, type AgeErrors } from '../metrics/ages.ts';
 import { cardOf, nativeDetector, nativeEngine, readPhoto, untimed } from '../native.ts';
 import { markdownTable, rounded, roundedAll } from '../report.ts';
 import { evalSet } from '../set.ts';

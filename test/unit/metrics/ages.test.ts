@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fitAgeCurve } from '../../accuracy/fit-ages.ts';
 import { fitOdds } from '../../accuracy/fit-odds.ts';
-import { ageErrors, ageErrorsByBand, spearman } from '../../accuracy/metrics/ages.ts';
+import { ageErrors, ageErrorsByBand, spearman, topTwoAge } from '../../accuracy/metrics/ages.ts';
 import { calibrateAge, calibrateOdds } from '../../../workers/vision/ages.ts';
 import { random } from '../vision/rng.ts';
 
@@ -24,6 +24,22 @@ describe('ageErrors', () => {
     expect(byBand['10-19']).toEqual({ count: 2, mae: 9.5, bias: 0.5 });
     expect(byBand['70+']).toEqual({ count: 2, mae: 11, bias: -11 });
     expect(byBand['20-29']!.count).toBe(0);
+  });
+});
+
+describe('the two likeliest years', () => {
+  const ages = (probabilities: Record<number, number>) =>
+    Array.from({ length: 100 }, (_, i) => probabilities[i + 1] ?? 0);
+
+  it.each([
+    { says: 'one certain year', distribution: ages({ 34: 1 }), expected: 34 },
+    { says: 'the first year', distribution: ages({ 1: 1 }), expected: 1 },
+    { says: 'the last year', distribution: ages({ 100: 1 }), expected: 100 },
+    { says: 'two, weighted', distribution: ages({ 20: 3, 40: 1 }), expected: 25 },
+    { says: 'not the tail', distribution: ages({ 20: 0.4, 21: 0.4, 80: 0.2 }), expected: 20.5 },
+    { says: 'nothing of nothing', distribution: ages({}), expected: NaN },
+  ])('$says', ({ distribution, expected }) => {
+    expect(topTwoAge(distribution)).toBeCloseTo(expected, 12);
   });
 });
 

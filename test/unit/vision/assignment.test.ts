@@ -1,14 +1,28 @@
 import { linearSumAssignment } from 'linear-sum-assignment';
 import { describe, expect, it } from 'vitest';
-import { assign, assignSparse } from '../../../workers/vision/assignment.ts';
+import { assignSparse } from '../../../workers/vision/assignment.ts';
 import { random } from './rng.ts';
 
 const X = Infinity;
 
+/**
+ * A full matrix, row by row; `X` forbids a pair. Without a limit it is dearer to leave a row alone than any exchange of
+ * pairs can save.
+ */
+function assign(costs: readonly number[], rows: number, cols: number, limit = 1e4): Int32Array {
+  const allowed = Array.from({ length: rows }, (_, r) =>
+    Array.from({ length: cols }, (_, c) => c).filter((c) => costs[r * cols + c] !== X),
+  );
+  const start = new Int32Array(rows + 1);
+  for (const [r, row] of allowed.entries()) start[r + 1] = start[r]! + row.length;
+  const cost = Float64Array.from(allowed.flatMap((row, r) => row.map((c) => costs[r * cols + c]!)));
+  return assignSparse({ rows, cols, start, col: Int32Array.from(allowed.flat()), cost }, limit);
+}
+
 const total = (costs: readonly number[], cols: number, pairs: Int32Array) =>
   pairs.reduce((sum, c, r) => (c < 0 ? sum : sum + costs[r * cols + c]!), 0);
 
-describe('assign', () => {
+describe('a full problem', () => {
   it.each([
     { says: 'nothing to pair', costs: [], rows: 0, cols: 0, pairs: [] },
     { says: 'rows without columns stay alone', costs: [], rows: 2, cols: 0, pairs: [-1, -1] },
@@ -57,10 +71,6 @@ describe('assign', () => {
     expect([...assign(costs, rows, cols, limit)]).toEqual(pairs);
   });
 
-  it('refuses a matrix of the wrong size', () => {
-    expect(() => assign([1, 2, 3], 2, 2)).toThrow('Expected 2 x 2 = 4 costs, got 3.');
-  });
-
   it('costs what an independent solver finds, on 400 random matrices of all shapes', () => {
     const next = random(1);
     for (let n = 0; n < 400; n++) {
@@ -79,7 +89,7 @@ describe('assign', () => {
   });
 });
 
-describe('assignSparse', () => {
+describe('a sparse problem', () => {
   it('costs what a full solver finds when leaving a row alone has a price, on 300 random sparse problems', () => {
     const next = random(2);
     for (let n = 0; n < 300; n++) {

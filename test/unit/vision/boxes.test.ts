@@ -5,7 +5,6 @@ import {
   bufferedIou,
   centreOf,
   clip,
-  contains,
   coverage,
   groundPointOf,
   grow,
@@ -65,8 +64,6 @@ describe('places and sizes', () => {
     expect(groundPointOf(box)).toEqual([20, 60]);
     expect(sizeOf(box)).toBeCloseTo(Math.sqrt(800), 12);
     expect(boxAt(20, 40, 20, 40)).toEqual(box);
-    expect(contains(box, [10, 60])).toBe(true);
-    expect(contains(box, [9.9, 60])).toBe(false);
   });
 
   it.each<{ says: string; box: Box; clipped: Box }>([

@@ -1,7 +1,7 @@
 /**
- * Icons that stand for people, and patches that hide plates: pure functions on pixels, so that tests can tell to the
- * pixel what an icon touches. All icons have one shape: nothing of anybody's build, clothes or posture is in them. Edges
- * are smoothed by the signed distance to the shape, one pixel wide.
+ * Icons that stand for people: pure functions on pixels, so that tests can tell to the pixel what an icon touches. All
+ * icons have one shape: nothing of anybody's build, clothes or posture is in them. Edges are smoothed by the signed
+ * distance to the shape, one pixel wide.
  */
 import type { Vec } from '../boxes.ts';
 import type { Box } from '../detection.ts';
@@ -18,7 +18,7 @@ export interface PersonIcon {
 }
 
 /** Around every icon, so that it stands out from any background. */
-export const CASING: Rgb = [255, 255, 255];
+const CASING: Rgb = [255, 255, 255];
 
 /** Smaller icons could not be told apart; they are drawn this tall, pixels. */
 export const LEAST_HEIGHT = 10;
@@ -60,17 +60,6 @@ export function drawPerson(raster: Raster, icon: PersonIcon): void {
   const person = figure(foot, h, heading !== undefined);
   if (heading) paint(raster, extent, arrow(foot, h, heading), casing(h), colour);
   paint(raster, extent, person, casing(h), colour);
-}
-
-/** Covers a box (a number plate, a screen) with one colour; nothing below shows through. */
-export function drawPatch(raster: Raster, box: Box, colour: Rgb): void {
-  const { width, height, pixels } = raster;
-  const [x0, y0, x1, y1] = [Math.floor(box[0]), Math.floor(box[1]), Math.ceil(box[2]), Math.ceil(box[3])];
-  for (let y = Math.max(0, y0); y < Math.min(height, y1); y++) {
-    for (let x = Math.max(0, x0); x < Math.min(width, x1); x++) {
-      pixels.set([...colour, 255], (y * width + x) * 4);
-    }
-  }
 }
 
 const casing = (height: number) => Math.max(1.5, CASING_WIDTH * height);

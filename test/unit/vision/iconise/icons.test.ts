@@ -3,7 +3,6 @@ import type { Vec } from '../../../../workers/vision/boxes.ts';
 import { composeOnBackground, pictureRecord } from '../../../../workers/vision/iconise.ts';
 import { crowdIcons, type CrowdMember } from '../../../../workers/vision/iconise/crowd.ts';
 import {
-  drawPatch,
   drawPerson,
   LEAST_HEIGHT,
   personExtent,
@@ -76,15 +75,6 @@ describe('a person icon', () => {
   it('may reach beyond the border', () => {
     expect(() => drawn({ foot: [-5, 200], height: 150, colour: INK, heading: [1, 1] })).not.toThrow();
     expect(drawn({ foot: [-500, 0], height: 20, colour: INK })).toBeUndefined();
-  });
-});
-
-describe('a patch', () => {
-  it('covers every pixel that its box touches, and no other', () => {
-    const raster = plain(20, 20);
-    drawPatch(raster, [3.4, 5.6, 7.2, 30], INK);
-    expect(changed(plain(20, 20), raster)).toEqual([3, 5, 8, 20]);
-    expect([...raster.pixels.subarray((5 * 20 + 3) * 4, (5 * 20 + 3) * 4 + 4)]).toEqual([...INK, 255]);
   });
 });
 
