@@ -62,7 +62,7 @@ function modelTerms(root: string): ModelTerms[] {
 }
 
 /** @param root the repository's root @returns the whole text */
-export function thirdPartyNotices(root: string): string {
+function thirdPartyNotices(root: string): string {
   const own = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const line = '-'.repeat(80);
   const packages = closure(root, [...Object.keys(own.dependencies), ...WEIGHT_PACKAGES]).map(

@@ -9,7 +9,7 @@ const PACKAGE = 'node_modules/onnxruntime-web';
 const FILE = 'dist/ort-wasm-simd-threaded.wasm';
 
 /** The file's name tells its version: the part of the runtime that is JavaScript fits no other. */
-export const runtimeName = (version: string): string => `ort-${version}.wasm`;
+const runtimeName = (version: string): string => `ort-${version}.wasm`;
 
 /**
  * Writes `ort-<version>.wasm` into the folder of the served models and removes those of other versions.

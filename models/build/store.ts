@@ -68,7 +68,7 @@ export class Store {
 }
 
 /** Where a model is served from; its URL is relative to `public/`. */
-export const servedPath = ({ url }: CardFacts, { served }: Places): string => join(dirname(served), url);
+const servedPath = ({ url }: CardFacts, { served }: Places): string => join(dirname(served), url);
 
 /** Whether the served file is there and is the very one its facts describe. */
 export async function isIntact(facts: CardFacts, places: Places): Promise<boolean> {

@@ -32,7 +32,7 @@ export function setDepth(renderer: WebGLRenderer, scene: Scene, camera: Perspect
 }
 
 /** From 1 - depth, rows from below, to metres along the axis, rows from above. */
-export function metres(pixels: Float32Array, near: number, far: number): Float32Array {
+function metres(pixels: Float32Array, near: number, far: number): Float32Array {
   const out = new Float32Array(GRID_WIDTH * GRID_HEIGHT);
   for (let row = 0; row < GRID_HEIGHT; row++)
     for (let column = 0; column < GRID_WIDTH; column++) {

@@ -77,7 +77,7 @@ function endless<T extends ArrivalRate>({ atS, surges: _, ...rate }: T, duration
 const LEAST_GAP_S = 1;
 
 /** The script of a plan for the fullest world there can be, without an end. */
-export function endlessScript({ script, durationS }: WorldPlan): Script {
+function endlessScript({ script, durationS }: WorldPlan): Script {
   const warmUpS = Math.min(script.warmUpS, WARM_UP_S);
   const stay = (flow: Flow): Flow => ({
     ...flow,

@@ -5,8 +5,7 @@ import type { CountedKind } from '../truth/schema.ts';
 export type Point = readonly [number, number];
 
 /** Vehicles that a lane can carry, by body. */
-export const BODIES = ['hatchback', 'kei', 'sedan', 'van', 'bus', 'truck', 'bicycle', 'scooter'] as const;
-export type Body = (typeof BODIES)[number];
+export type Body = 'hatchback' | 'kei' | 'sedan' | 'van' | 'bus' | 'truck' | 'bicycle' | 'scooter';
 
 /** Size on the road, metres (two-wheelers with rider); the shapes in `vehicles/` are built to these. */
 export const FOOTPRINTS: Readonly<

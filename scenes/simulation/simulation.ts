@@ -20,7 +20,7 @@ export interface Script {
 }
 
 /** Steps per second; frame rates that divide it hit exact steps. */
-export const STEP_RATE = 60;
+const STEP_RATE = 60;
 
 /** How far ahead people look for vehicles before they step on a crossing, seconds. */
 const LOOK_S = 3;

@@ -10,7 +10,7 @@ const GL = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swifts
 const CHATTER = /GPU stall|GL Driver Message|swiftshader/i;
 
 /** @returns the module and all it imports as one classic script */
-export async function bundle(entry: string): Promise<string> {
+async function bundle(entry: string): Promise<string> {
   const result = await build({
     configFile: false,
     logLevel: 'error',

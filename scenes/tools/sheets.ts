@@ -8,7 +8,7 @@ const many = <T>(count: number, make: (i: number) => T) => Array.from({ length: 
 
 const AGES = [6, 10, 14, 18, 25, 35, 45, 55, 65, 72, 80] as const;
 
-export const SHEETS: Readonly<Record<string, (seed: number, count: number) => SheetOptions>> = {
+const SHEETS: Readonly<Record<string, (seed: number, count: number) => SheetOptions>> = {
   faces: (seed, count) => ({
     ...picture,
     kind: 'faces',

@@ -73,11 +73,7 @@ export function pointsOf(drawing: Drawing, { group, id }: ShapeRef): Point[] {
 }
 
 /** @returns why these points cannot be this kind of shape, if they cannot */
-export function objection(
-  group: ShapeGroup,
-  points: readonly Point[],
-  aspect: number,
-): FaultCode | undefined {
+function objection(group: ShapeGroup, points: readonly Point[], aspect: number): FaultCode | undefined {
   if (group === 'lines') {
     const [a, b] = points;
     return a && b && longEnough(a, b, aspect) ? undefined : 'line-too-short';

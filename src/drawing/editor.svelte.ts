@@ -21,8 +21,8 @@ import { inside, longEnough, shift } from './geometry.ts';
 import type { Layout } from './layout.svelte.ts';
 
 /** One press of an arrow key moves by this share of the picture's height; with Shift by the larger one. */
-export const NUDGE = 0.01;
-export const LARGE_NUDGE = 0.05;
+const NUDGE = 0.01;
+const LARGE_NUDGE = 0.05;
 
 export const sameShape = (p: ShapeRef | undefined, q: ShapeRef | undefined): boolean =>
   p?.id === q?.id && p?.group === q?.group;

@@ -1,7 +1,7 @@
 /** Plane geometry of the drawing tools. Points are fractions of the picture's sides, as in the contract. */
 import { LEAST_LINE, type Point } from '../../workers/contract.ts';
 
-export const clamp = (value: number, low = 0, high = 1): number => Math.min(high, Math.max(low, value));
+const clamp = (value: number, low = 0, high = 1): number => Math.min(high, Math.max(low, value));
 
 /** The nearest point inside the picture. */
 export const inside = ([x, y]: readonly [number, number]): Point => [clamp(x), clamp(y)];
@@ -37,7 +37,7 @@ export function relativeArea(points: readonly Point[]): number {
 }
 
 /** The least area of a zone or mask, as a fraction of the picture: about 17 x 17 pixels at 640 x 360. */
-export const LEAST_AREA = 0.00125;
+const LEAST_AREA = 0.00125;
 
 export const largeEnough = (points: readonly Point[]): boolean => relativeArea(points) >= LEAST_AREA;
 

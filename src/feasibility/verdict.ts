@@ -91,7 +91,7 @@ export function judge(chip: Chip, anatomy: Anatomy, latency: LatencyModel, wante
 }
 
 /** The work of a model at another input size: a network of convolutions grows with the pixels. */
-export function estimateAt(
+function estimateAt(
   chip: Chip,
   anatomy: Anatomy,
   latency: LatencyModel,

@@ -30,7 +30,7 @@ export interface CountingResult {
 const add = (counts: Record<string, number>, key: string, by = 1) => (counts[key] = (counts[key] ?? 0) + by);
 
 /** Sums the records of one run up. */
-export function tally(records: readonly OutRecord[], rule: Rule): Pick<CountingResult, 'counted' | 'detail'> {
+function tally(records: readonly OutRecord[], rule: Rule): Pick<CountingResult, 'counted' | 'detail'> {
   const detail: Record<string, number> = {};
   const counted: Record<string, number> = {};
   for (const record of records) {
@@ -49,18 +49,14 @@ export function tally(records: readonly OutRecord[], rule: Rule): Pick<CountingR
   return { counted, detail };
 }
 
-export function countError(expected: Counts, counted: Counts): number {
+function countError(expected: Counts, counted: Counts): number {
   const kinds = new Set([...Object.keys(expected), ...Object.keys(counted)] as Kind[]);
   const wrong = [...kinds].reduce((sum, k) => sum + Math.abs((counted[k] ?? 0) - (expected[k] ?? 0)), 0);
   const total = Object.values(expected).reduce((sum, n) => sum + n, 0);
   return total > 0 ? wrong / total : wrong;
 }
 
-export async function countClip(
-  lab: Laboratory,
-  clip: CountingClip,
-  engine: EngineChoice,
-): Promise<CountingResult> {
+async function countClip(lab: Laboratory, clip: CountingClip, engine: EngineChoice): Promise<CountingResult> {
   const { records } = await lab.run({
     source: clip.source,
     engine,

@@ -13,7 +13,7 @@ import type { AgeCurve } from '../../workers/vision/ages.ts';
 import type { AgePair } from './metrics/ages.ts';
 
 /** Where the curve may bend, in years as estimated: few, so that it follows the network and not the pictures. */
-export const KNOTS = [10, 30, 50, 65];
+const KNOTS = [10, 30, 50, 65];
 
 /** Below this many years, an error weighs as this one, so that no picture decides alone. */
 const LEAST_ERROR = 0.5;

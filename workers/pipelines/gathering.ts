@@ -10,7 +10,7 @@ import { resample, Routes, type Way } from '../vision/routes.ts';
 import type { Stay } from '../vision/stays.ts';
 
 /** What was not released within this time is forgotten, seconds: nothing of single people stays for longer. */
-export const HOLD_S = 900;
+const HOLD_S = 900;
 
 /** Cells that fit into one record. */
 const CELLS = 256;

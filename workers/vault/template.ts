@@ -21,4 +21,4 @@ export function templateOf(descriptor: Float32Array): Template {
   return { values, norm: normOf(values) };
 }
 
-export const normOf = (values: Int8Array): number => Math.sqrt(values.reduce((sum, x) => sum + x * x, 0));
+const normOf = (values: Int8Array): number => Math.sqrt(values.reduce((sum, x) => sum + x * x, 0));

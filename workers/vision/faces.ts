@@ -38,7 +38,7 @@ export interface CropOptions {
  * and sits higher. Between 1.3 and 1.6 times the box, verification hardly depends on the size (`npm run eval -- --set
  * lfw` prints the table).
  */
-export const CROP: Required<CropOptions> = { scale: 1.4, raise: 0.1, upright: true };
+const CROP: Required<CropOptions> = { scale: 1.4, raise: 0.1, upright: true };
 
 /**
  * @returns the square to show to a face network

@@ -29,7 +29,7 @@ const KINDS = {
 export type CountedKind = (typeof KINDS)[keyof typeof KINDS];
 
 /** COCO class -> what is counted. Classes that are not counted are absent. */
-export const KIND_OF_COCO: ReadonlyMap<string, CountedKind> = new Map(Object.entries(KINDS));
+const KIND_OF_COCO: ReadonlyMap<string, CountedKind> = new Map(Object.entries(KINDS));
 
 /** What a COCO class is counted as, or undefined if it is not counted. */
 export const kindOf = (label: string): CountedKind | undefined => KIND_OF_COCO.get(label);

@@ -23,7 +23,7 @@ const FACE_NOISE: BoxNoise = { measurement: 0.07, acceleration: 4, velocity: 4, 
 const FACE_TRACKING = { highScore: 0.5, lowScore: 0.3, lostForS: 0.7, noise: FACE_NOISE } as const;
 
 /** How long after its last sight a passage waits for the face to come back, seconds. */
-export const COME_BACK_S = 3;
+const COME_BACK_S = 3;
 
 /** A face that was out of sight for this long, seconds, and is then so many times larger or smaller, is another one. */
 const JUMP_S = 0.2;

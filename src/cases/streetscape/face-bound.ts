@@ -4,7 +4,7 @@
  */
 
 /** Width of a head as the standard below assumes it, metres. */
-export const FACE_M = 0.16;
+const FACE_M = 0.16;
 
 /**
  * Pixels a metre that IEC 62676-4:2014 (video surveillance, application guidelines) asks for at least, so that somebody who

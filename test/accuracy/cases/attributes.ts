@@ -11,13 +11,13 @@ import type { EvalContext } from '../set.ts';
 const SAMPLES = resolve(import.meta.dirname, '../../../public/samples');
 
 /** The models as the site's page asks for them (`src/app/settings.svelte.ts`). */
-export const faceEngines = (threads: number): Required<Pick<Run, 'engine' | 'readers'>> => ({
+const faceEngines = (threads: number): Required<Pick<Run, 'engine' | 'readers'>> => ({
   engine: { role: 'faces', model: 'blazeface', backend: 'wasm', threads, longSide: 384 },
   readers: [{ role: 'face-attributes', model: 'face-attributes', backend: 'wasm', threads }],
 });
 
 /** Whose faces the camera could see, with what they are. */
-export function truePassages(file: unknown): TruePassage[] {
+function truePassages(file: unknown): TruePassage[] {
   const { objects, passages } = v.parse(TruthSchema, file);
   const people = new Map(objects.flatMap(({ id, person }) => (person ? [[id, person] as const] : [])));
   return passages.map(({ id, fromS, toS }) => {

@@ -36,7 +36,7 @@ const engines = (threads: number): Required<Pick<Run, 'engine' | 'readers'>> => 
 });
 
 /** Day of each passage and the days since the one before, by identity. */
-export function trueVisits({ passages }: Pick<Truth, 'passages'>): TrueVisit[] {
+function trueVisits({ passages }: Pick<Truth, 'passages'>): TrueVisit[] {
   return passages.map((passage) => {
     const before = passages.findLast((p) => p.identity === passage.identity && p.day < passage.day);
     return { ...passage, ...(before && { daysSinceLast: passage.day - before.day }) };
@@ -44,7 +44,7 @@ export function trueVisits({ passages }: Pick<Truth, 'passages'>): TrueVisit[] {
 }
 
 /** A template for each true passage from the descriptors that were read of it. */
-export function templatesOf(truth: Truth, observations: readonly Observation[]) {
+function templatesOf(truth: Truth, observations: readonly Observation[]) {
   const byPassage = new Map<string, Float32Array[]>();
   for (const { timeS, faces } of observations) {
     const frame = truth.frames[Math.round(timeS * truth.fps)];

@@ -55,7 +55,7 @@ export interface StreetResult {
 }
 
 /** Signs that were passed, and until when each could be seen. */
-export function truePasses({ objects, frames, fps, width }: Truth): TruePass[] {
+function truePasses({ objects, frames, fps, width }: Truth): TruePass[] {
   return objects.flatMap(({ id, kind, meaning }) => {
     const name = KIND_OF[meaning ?? ''];
     if (!name || (kind !== 'sign' && kind !== 'signal')) return [];
@@ -72,7 +72,7 @@ export function truePasses({ objects, frames, fps, width }: Truth): TruePass[] {
 }
 
 /** Boxes of everybody who could be looked at, riders too, in each frame. */
-export function truePeople({ objects, frames, height }: Truth): Box[][] {
+function truePeople({ objects, frames, height }: Truth): Box[][] {
   const people = new Set(objects.filter(({ person }) => person).map(({ id }) => id));
   return frames.map((frame) =>
     frame.objects.flatMap(({ id, seen, occlusion, parts }) => {
@@ -86,11 +86,7 @@ export function truePeople({ objects, frames, height }: Truth): Box[][] {
 const scaled = (boxes: readonly Box[], by: number): Box[] =>
   boxes.map((box) => box.map((value) => value * by) as unknown as Box);
 
-export function streetResult(
-  truth: Truth,
-  { records, observations }: RunResult,
-  sensorWidth: number,
-): StreetResult {
+function streetResult(truth: Truth, { records, observations }: RunResult, sensorWidth: number): StreetResult {
   const scale = Math.min(1, sensorWidth / truth.width);
   const people = truePeople(truth).map((boxes) => scaled(boxes, scale));
   const found = observations.map(({ detections }) => detections.filter(({ label }) => label === 'person'));

@@ -91,7 +91,7 @@ export function listenTo(
 }
 
 /** Floor coordinates of the calibration, from those of the clip's world. */
-export function toFloor({ calibrationFloorM }: Clip): (world: FloorPosition) => FloorPosition {
+function toFloor({ calibrationFloorM }: Clip): (world: FloorPosition) => FloorPosition {
   const [origin, right, , far] = calibrationFloorM!;
   const axis = (to: FloorPosition) => {
     const [x, z] = [to[0] - origin[0], to[1] - origin[1]];
@@ -132,7 +132,7 @@ function byPerson(visits: readonly Visit[]): Visit[][] {
   return [...people.values()];
 }
 
-export function judge(
+function judge(
   clip: Clip,
   truth: ClipTruth,
   config: TrajectoriesConfig,

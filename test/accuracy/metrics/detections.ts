@@ -33,7 +33,7 @@ export interface DetectionScores extends Rates {
 }
 
 /** Half-open bands of the box's height in pixels. */
-export const HEIGHT_BANDS: Readonly<Record<string, readonly [number, number]>> = {
+const HEIGHT_BANDS: Readonly<Record<string, readonly [number, number]>> = {
   '0-32': [0, 32],
   '32-64': [32, 64],
   '64-128': [64, 128],

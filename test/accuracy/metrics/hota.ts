@@ -9,7 +9,7 @@
 import type { Compared } from './frames.ts';
 import { bestPairs } from './pairing.ts';
 
-export const ALPHAS: readonly number[] = Array.from({ length: 19 }, (_, i) => (i + 1) / 20);
+const ALPHAS: readonly number[] = Array.from({ length: 19 }, (_, i) => (i + 1) / 20);
 
 export interface Hota {
   readonly hota: number;

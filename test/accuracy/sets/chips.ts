@@ -53,7 +53,7 @@ export interface ChipResult {
 /** By `<chip> <pictures a second wanted>`, and `unslowed`. */
 export type ChipsResult = Record<string, ChipResult>;
 
-export function throttles(): Record<string, Throttle> {
+function throttles(): Record<string, Throttle> {
   const model = readModel(readFileSync(resolve(ROOT, `public/models/${MODEL}.onnx`)));
   const anatomy = dissect(model, sizesFor(model, FULL).sizes);
   return Object.fromEntries(
@@ -81,7 +81,7 @@ function slowedContext(context: EvalContext, { fps, inputSize }: Throttle): Eval
   };
 }
 
-export async function crowd({ lab, engine }: EvalContext, wholeOnly: boolean) {
+async function crowd({ lab, engine }: EvalContext, wholeOnly: boolean) {
   const { file, calibration, fps } = v.parse(ClipSchema, readJson('crowding.json'));
   const truth = trueCrowd(v.parse(TruthSchema, readJson('crowding.truth.json')));
   const { records } = await (

@@ -4,7 +4,7 @@ import { normal, random } from '../vision/rng.ts';
 export const LENGTH = 1024;
 
 /** A face for each seed; different ones are at right angles, near enough. */
-export function face(seed: number): Float32Array {
+function face(seed: number): Float32Array {
   const next = random(seed * 7919 + 1);
   return Float32Array.from({ length: LENGTH }, () => normal(next));
 }

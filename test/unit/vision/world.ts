@@ -35,7 +35,7 @@ export interface Frame {
   readonly actor: number[];
 }
 
-export function place({ way, hidden }: Actor, timeS: number): [number, number] | undefined {
+function place({ way, hidden }: Actor, timeS: number): [number, number] | undefined {
   if (hidden?.some(([from, to]) => timeS >= from && timeS < to)) return undefined;
   for (let i = 1; i < way.length; i++) {
     const [t0, x0, y0] = way[i - 1]!;
