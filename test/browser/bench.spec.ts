@@ -11,17 +11,11 @@ import { hasCountError } from '../../src/bench/accuracy.ts';
 import type { Wished } from '../../src/bench/link.ts';
 import { parseReports, type Cell } from '../../src/bench/report.ts';
 import { measureOnPage } from '../bench/on-page.ts';
-import { CHROMIUM_ARGS, ensureChromium } from '../tools/chromium.ts';
+import { CHROMIUM_ARGS, ensureChromium, SOFTWARE_GPU } from '../tools/chromium.ts';
 import { report as reportOf, run as runOf } from '../unit/bench/fakes.ts';
 import { openSite, watch } from '../site/watch.ts';
 
 const PATIENT = { timeout: 40_000 };
-/** WebGPU computed on the processor: right numbers, slowly. */
-const SOFTWARE_GPU = [
-  '--enable-unsafe-webgpu',
-  '--use-webgpu-adapter=swiftshader',
-  '--enable-features=Vulkan',
-];
 const HUGE = 500 * 1000 * 1000;
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });

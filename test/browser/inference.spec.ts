@@ -3,19 +3,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, expect, type Browser, type Page } from '@playwright/test';
 import { createOrtEngine } from '../../workers/inference/ort.ts';
-import { CHROMIUM_ARGS, ensureChromium } from '../tools/chromium.ts';
+import { CHROMIUM_ARGS, ensureChromium, SOFTWARE_GPU } from '../tools/chromium.ts';
 import { nativeRuntime } from '../unit/inference/native.ts';
 import { noisePicture, photo, present } from '../unit/inference/pictures.ts';
 import type { Picture } from '../../workers/frames/frame.ts';
 import { harnessed } from './harness.ts';
 import type {} from './inference/page.ts';
-
-/** WebGPU computed on the CPU: right numbers, slowly. */
-const SOFTWARE_GPU = [
-  '--enable-unsafe-webgpu',
-  '--use-webgpu-adapter=swiftshader',
-  '--enable-features=Vulkan',
-];
 
 const test = harnessed('inference', { publicDir: 'public' });
 

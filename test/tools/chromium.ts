@@ -21,6 +21,13 @@ export const CHROMIUM_ARGS = [
   '--disable-sync',
 ];
 
+/** WebGPU computed on the processor: right numbers, slowly. */
+export const SOFTWARE_GPU = [
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
+  '--enable-features=Vulkan',
+];
+
 function onPath(name: string): string | undefined {
   const found = spawnSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' });
   return found.status === 0 ? found.stdout.trim() : undefined;

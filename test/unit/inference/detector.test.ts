@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createDetector } from '../../../workers/inference/detector.ts';
 import { Fault } from '../../../workers/faults.ts';
-import { card, FakeEngine, outputs, tensor, type FakeEngineOptions } from './fakes.ts';
+import { card, clock, FakeEngine, outputs, tensor, type FakeEngineOptions } from './fakes.ts';
 import { noisePicture } from './pictures.ts';
 
 /** `rfb` is the plainest family: boxes as fractions of the input. */
@@ -19,10 +19,6 @@ const found = (...candidates: Candidate[]) =>
     ),
   });
 const engine = (options: FakeEngineOptions) => new FakeEngine(options);
-const clock = {
-  prepare: <T>(work: () => T): T => work(),
-  infer: <T>(work: () => Promise<T>): Promise<T> => work(),
-};
 const detectOnce = (candidates: Candidate[], options = {}) =>
   createDetector(rfb, engine({ run: () => found(...candidates) }), options).detect(
     noisePicture(128, 64),

@@ -10,16 +10,12 @@ import {
   DESCRIPTOR_LENGTH,
 } from '../../../workers/inference/faces.ts';
 import { createOrtEngine } from '../../../workers/inference/ort.ts';
-import { card, FakeEngine, outputs, tensor } from './fakes.ts';
+import { card, clock, FakeEngine, outputs, tensor } from './fakes.ts';
 import { nativeRuntime } from './native.ts';
 import { noisePicture } from './pictures.ts';
 
 const faceres = card({ family: 'faceres', classes: [] });
 const face = { box: [20, 20, 50, 50] as const };
-const clock = {
-  prepare: <T>(work: () => T): T => work(),
-  infer: <T>(work: () => Promise<T>): Promise<T> => work(),
-};
 const picture = noisePicture(128, 96);
 
 const attributes = () =>

@@ -1,5 +1,11 @@
-import type { Backend, Engine, Outputs, Tensor } from '../../../workers/inference/engine.ts';
+import type { Backend, Engine, Outputs, StageClock, Tensor } from '../../../workers/inference/engine.ts';
 import type { ModelCard } from '../../../workers/inference/detector.ts';
+
+/** Does the work of a stage and times nothing. */
+export const clock: StageClock = {
+  prepare: (work) => work(),
+  infer: (work) => work(),
+};
 
 /** A tensor of zeros, with single values set. */
 export function tensor(

@@ -3,7 +3,7 @@ import { admit, sizeOf } from '../../../src/camera/admit.ts';
 import { Camera, type Order } from '../../../src/camera/client.svelte.ts';
 import { codeOf } from '../../../src/camera/troubles.svelte.ts';
 import type { OutRecord } from '../../../workers/contract.ts';
-import { crossing, FakeWorker, rest, status } from './fakes.ts';
+import { crossing, fakeWorkers, rest, status, type FakeWorker } from './fakes.ts';
 
 const FILE = { kind: 'file', file: new Blob(), pace: 'live' } as const;
 
@@ -15,21 +15,16 @@ const order = (part: Partial<Order> = {}): Order => ({
   ...part,
 });
 
-function rig(prepare: (worker: FakeWorker) => void = () => {}) {
-  const workers: FakeWorker[] = [];
+function rig(prepare?: (worker: FakeWorker) => void) {
+  const { workers, createWorker, last } = fakeWorkers(prepare);
   const records: OutRecord[] = [];
   const camera = new Camera({
-    createWorker: () => {
-      const worker = new FakeWorker();
-      prepare(worker);
-      workers.push(worker);
-      return worker as unknown as Worker;
-    },
+    createWorker,
     wipeWithinMs: 40,
     onRecord: (record) => records.push(record),
   });
   const codes = () => camera.troubles.list.map(({ code, severity }) => `${severity}: ${code}`);
-  return { camera, workers, records, codes, last: () => workers.at(-1)! };
+  return { camera, workers, records, codes, last };
 }
 
 describe('admit', () => {

@@ -92,5 +92,17 @@ export class FakeWorker extends EventTarget {
   }
 }
 
+/** Makes such workers for a camera, each prepared before it is used, and keeps them. */
+export function fakeWorkers(prepare: (worker: FakeWorker) => void = () => {}) {
+  const workers: FakeWorker[] = [];
+  const createWorker = () => {
+    const worker = new FakeWorker();
+    prepare(worker);
+    workers.push(worker);
+    return worker as unknown as Worker;
+  };
+  return { workers, createWorker, last: () => workers.at(-1)! };
+}
+
 /** Lets everything that is under way come to rest. */
 export const rest = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));

@@ -9,7 +9,7 @@ import { cardForFile } from '../../../src/cases/frame/model-file.ts';
 import { loadSample, sourceKey } from '../../../src/cases/frame/source.ts';
 import { PLAIN_DRAWING, Sample, sampleDrawing } from '../../../src/cases/counting/sample.ts';
 import { CountingSession } from '../../../src/cases/counting/session.svelte.ts';
-import { crossing, FakeWorker, memoryStorage, rest, status } from './fakes.ts';
+import { crossing, fakeWorkers, memoryStorage, rest, status, type FakeWorker } from './fakes.ts';
 
 const DESCRIPTION = readFileSync(join(import.meta.dirname, '../../../public/samples/counting.json'), 'utf8');
 
@@ -28,19 +28,14 @@ afterEach(() => {
   memoryStorage.remove();
 });
 
-function rig(prepare: (worker: FakeWorker) => void = () => {}) {
-  const workers: FakeWorker[] = [];
+function rig(prepare?: (worker: FakeWorker) => void) {
+  const { workers, createWorker, last } = fakeWorkers(prepare);
   const session = new CountingSession({
-    createWorker: () => {
-      const worker = new FakeWorker();
-      prepare(worker);
-      workers.push(worker);
-      return worker as unknown as Worker;
-    },
+    createWorker,
     openWebcam: (deviceId) => Promise.reject(Object.assign(new Error(deviceId), { code: 'camera-absent' })),
     wipeWithinMs: 40,
   });
-  return { session, workers, last: () => workers.at(-1)! };
+  return { session, workers, last };
 }
 
 describe('the sample', () => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { settings, DEFAULTS } from '../../../src/app/settings.svelte.ts';
 import { TogetherKept, TogetherSession } from '../../../src/together/session.svelte.ts';
 import { CASES } from '../../../workers/contract.ts';
-import { crossing, FakeWorker, memoryStorage } from './fakes.ts';
+import { crossing, fakeWorkers, memoryStorage } from './fakes.ts';
 
 beforeEach(() => {
   memoryStorage.install();
@@ -31,17 +31,10 @@ describe('what is kept of several cases', () => {
 
 describe('several cases on one camera', () => {
   function rig() {
-    const workers: FakeWorker[] = [];
-    const session = new TogetherSession('counting', {
-      createWorker: () => {
-        const worker = new FakeWorker();
-        workers.push(worker);
-        return worker as unknown as Worker;
-      },
-      wipeWithinMs: 40,
-    });
+    const { createWorker, last } = fakeWorkers();
+    const session = new TogetherSession('counting', { createWorker, wipeWithinMs: 40 });
     session.choice = { kind: 'pattern' };
-    return { session, last: () => workers.at(-1)! };
+    return { session, last };
   }
 
   it('begin with the one whose sample it is', () => {

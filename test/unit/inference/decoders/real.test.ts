@@ -9,14 +9,11 @@ import { COCO_CLASSES } from '../../../../models/coco.ts';
 import type { Detector } from '../../../../workers/inference/engine.ts';
 import { iou } from '../../../../workers/vision/boxes.ts';
 import type { Box, Detection } from '../../../../workers/vision/detection.ts';
+import { clock } from '../fakes.ts';
 import { photo, present, SHARED } from '../pictures.ts';
 import { carriedDetector, optionalDetector, optionalFile } from './models.ts';
 
 const PETS = 'eval/pets09_s3_mf1';
-const clock = {
-  prepare: <T>(work: () => T): T => work(),
-  infer: <T>(work: () => Promise<T>): Promise<T> => work(),
-};
 
 interface Truth {
   readonly label: string;

@@ -42,86 +42,42 @@ interface Convolution {
   readonly activation?: 'Relu' | 'Sigmoid';
 }
 
+/** One filter for each channel. */
+const depthwise = (
+  says: string,
+  input: Convolution['input'],
+  kernel: Convolution['kernel'],
+  part: Partial<Convolution> = {},
+): Convolution => ({ says, input, kernel, filters: input[0], group: input[0], ...part });
+
+/** Padding of as much on each side. */
+const around = (by: number) => [by, by, by, by];
+
 const CONVOLUTIONS: Convolution[] = [
   { says: 'pointwise', input: [24, 18, 32], filters: 88, kernel: [1, 1], bias: true },
   { says: 'pointwise, odd sizes', input: [17, 7, 9], filters: 13, kernel: [1, 1], activation: 'Relu' },
-  { says: 'dense 3x3', input: [5, 33, 31], filters: 6, kernel: [3, 3], pads: [1, 1, 1, 1], bias: true },
-  { says: 'depthwise 3x3', input: [16, 18, 32], filters: 16, group: 16, kernel: [3, 3], pads: [1, 1, 1, 1] },
-  {
-    says: 'depthwise 5x5 with bias and activation',
-    input: [12, 20, 27],
-    filters: 12,
-    group: 12,
-    kernel: [5, 5],
-    pads: [2, 2, 2, 2],
+  { says: 'dense 3x3', input: [5, 33, 31], filters: 6, kernel: [3, 3], pads: around(1), bias: true },
+  depthwise('depthwise 3x3', [16, 18, 32], [3, 3], { pads: around(1) }),
+  depthwise('depthwise 5x5 with bias and activation', [12, 20, 27], [5, 5], {
+    pads: around(2),
     bias: true,
     activation: 'Relu',
-  },
-  {
-    says: 'depthwise in steps of two',
-    input: [8, 37, 50],
-    filters: 8,
-    group: 8,
-    kernel: [3, 3],
+  }),
+  depthwise('depthwise in steps of two', [8, 37, 50], [3, 3], {
     stride: [2, 2],
     pads: [0, 0, 1, 1],
     bias: true,
     activation: 'Sigmoid',
-  },
-  {
-    says: 'depthwise 5x5 in steps of two',
-    input: [9, 36, 64],
-    filters: 9,
-    group: 9,
-    kernel: [5, 5],
-    stride: [2, 2],
-    pads: [1, 1, 2, 2],
-  },
-  { says: 'depthwise 7x7', input: [4, 16, 16], filters: 4, group: 4, kernel: [7, 7], pads: [3, 3, 3, 3] },
-  { says: 'depthwise 3x5', input: [4, 16, 16], filters: 4, group: 4, kernel: [3, 5], pads: [1, 2, 1, 2] },
-  {
-    says: 'depthwise, unlike steps',
-    input: [4, 16, 17],
-    filters: 4,
-    group: 4,
-    kernel: [3, 3],
-    stride: [1, 2],
-    pads: [1, 1, 1, 1],
-  },
-  {
-    says: 'depthwise with gaps',
-    input: [4, 16, 17],
-    filters: 4,
-    group: 4,
-    kernel: [3, 3],
-    dilation: 2,
-    pads: [2, 2, 2, 2],
-  },
-  {
-    says: 'two filters a channel',
-    input: [6, 14, 14],
-    filters: 12,
-    group: 6,
-    kernel: [3, 3],
-    pads: [1, 1, 1, 1],
-  },
-  { says: 'one channel alone', input: [1, 90, 120], filters: 1, kernel: [5, 5], pads: [2, 2, 2, 2] },
-  {
-    says: 'a row too wide for the buffer',
-    input: [2, 6, 4000],
-    filters: 2,
-    group: 2,
-    kernel: [5, 5],
-    pads: [2, 2, 2, 2],
-  },
-  {
-    says: 'padding beyond the window',
-    input: [3, 9, 9],
-    filters: 3,
-    group: 3,
-    kernel: [3, 3],
-    pads: [4, 4, 4, 4],
-  },
+  }),
+  depthwise('depthwise 5x5 in steps of two', [9, 36, 64], [5, 5], { stride: [2, 2], pads: [1, 1, 2, 2] }),
+  depthwise('depthwise 7x7', [4, 16, 16], [7, 7], { pads: around(3) }),
+  depthwise('depthwise 3x5', [4, 16, 16], [3, 5], { pads: [1, 2, 1, 2] }),
+  depthwise('depthwise, unlike steps', [4, 16, 17], [3, 3], { stride: [1, 2], pads: around(1) }),
+  depthwise('depthwise with gaps', [4, 16, 17], [3, 3], { dilation: 2, pads: around(2) }),
+  depthwise('two filters a channel', [6, 14, 14], [3, 3], { filters: 12, pads: around(1) }),
+  depthwise('one channel alone', [1, 90, 120], [5, 5], { pads: around(2) }),
+  depthwise('a row too wide for the buffer', [2, 6, 4000], [5, 5], { pads: around(2) }),
+  depthwise('padding beyond the window', [3, 9, 9], [3, 3], { pads: around(4) }),
 ];
 
 function modelOf(given: Convolution): Uint8Array {

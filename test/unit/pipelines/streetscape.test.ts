@@ -8,7 +8,7 @@ import type { Seen } from '../../../workers/pipelines/pipeline.ts';
 import type { Encode } from '../../../workers/pipelines/street-pictures.ts';
 import { StreetscapePipeline } from '../../../workers/pipelines/streetscape.ts';
 import type { Detection } from '../../../workers/vision/detection.ts';
-import { fakeSource, recordsOf, rig } from './fakes.ts';
+import { fakeSource, recordsOf, rig } from '../camera/fakes.ts';
 import * as v from 'valibot';
 
 const SIZE = { width: 160, height: 90 };

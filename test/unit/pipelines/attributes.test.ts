@@ -10,16 +10,13 @@ import type { FaceAttributes, FaceReader } from '../../../workers/inference/face
 import { AttributesPipeline } from '../../../workers/pipelines/attributes.ts';
 import type { Seen } from '../../../workers/pipelines/pipeline.ts';
 import type { Detection } from '../../../workers/vision/detection.ts';
+import { clock } from '../inference/fakes.ts';
 import { random } from '../vision/rng.ts';
 
 const WIDTH = 960;
 const HEIGHT = 540;
 const FPS = 15;
 const picture = { width: WIDTH, height: HEIGHT, pixels: new Uint8ClampedArray(WIDTH * HEIGHT * 4) };
-const clock = {
-  prepare: <T>(work: () => T): T => work(),
-  infer: <T>(work: () => Promise<T>): Promise<T> => work(),
-};
 
 /** A frontal face of some size; `turned` moves the nose tip aside, as a profile does. */
 function face(x: number, y: number, size: number, { turned = 0, score = 0.9 } = {}): Detection {
