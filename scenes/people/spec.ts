@@ -5,7 +5,17 @@
 export type Sex = 'female' | 'male';
 
 export type HairStyle =
-  'short' | 'crop' | 'parted' | 'bowl' | 'bob' | 'long' | 'ponytail' | 'bun' | 'receding' | 'bald';
+  | 'short'
+  | 'crop'
+  | 'parted'
+  | 'bowl'
+  | 'bob'
+  | 'long'
+  | 'ponytail'
+  | 'bunches'
+  | 'bun'
+  | 'receding'
+  | 'bald';
 
 export interface HairSpec {
   style: HairStyle;
@@ -13,21 +23,23 @@ export interface HairSpec {
   /** Share of grey hairs, and the colour of one. */
   grey: number;
   silver: string;
-  /** -1 to 1: how high the line on the forehead lies, and how far its corners climb. */
+  /** -1 to 1, of old men up to 2: how high the line on the forehead lies, and how far its corners climb. */
   hairline: number;
   fringe: boolean;
   volume: number;
   /** Where the parting is, -1 (right) to 1 (left). */
   parting: number;
-  /** Length of bob, long hair and ponytail. */
+  /** Length of bob, long hair, ponytail and bunches. */
   length: number;
+  /** Colour of a hair band, or of what ties bunches. */
+  band: string | null;
 }
 
 /** Numbers around 1 are factors on an average face; see `face.ts` for how age and sex move them. */
 export interface FaceSpec {
   /** 1 = small child, 0 = grown up. */
   child: number;
-  /** 0 = up to the thirties, 1 = about fifty, 3 = about eighty. */
+  /** 0 = up to the thirties, 2 = about fifty, 3.5 = about eighty. */
   elder: number;
   feminine: number;
   /** -1 to 1: what tells one face from another of the same age and sex. */
@@ -70,7 +82,7 @@ export interface FaceSpec {
   blush: number;
   lashes: number;
   eyeShadow: number;
-  /** As `elder`: 0 = smooth, 1 = about forty-five, 3 = about eighty. */
+  /** As `elder`: 0 = smooth, 1 = about thirty-five, 3.5 = about eighty. */
   wrinkles: number;
 }
 

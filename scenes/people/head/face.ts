@@ -12,12 +12,13 @@ const SKINS = [
   '#d8ae93',
   '#ecccb6',
   '#b68d70',
-  '#a47d63',
-  '#86654f',
+  '#ab876f',
+  '#9c7862',
   '#e6b99c',
 ] as const;
 const LIPSTICKS = ['#ba343f', '#b8555c', '#c2666a', '#b02f3c', '#a8485a'] as const;
 const LIPS = ['#ad7266', '#a5685c', '#b3796c'] as const;
+const BANDS = ['#c8323c', '#e0708e', '#f0e6d8', '#d8a020', '#5a78c0'] as const;
 const HAIR = ['#14100e', '#1a1412', '#0e0c0b', '#201510'] as const;
 const DYED = ['#3c2417', '#4a2f1e', '#6b4a30', '#2c1a12', '#4a2a1e'] as const;
 
@@ -33,9 +34,12 @@ export function randomFace(age: number, sex: Sex, rng: Rng): FaceSpec {
     const t = Math.max(0, (age - from) / years);
     return clamp(1.5 * t + 0.25 * t * t, 0, 3.2);
   };
+  // What most of the years between forty and sixty do.
+  const middle = smoothstep(36, 50, age) * smoothstep(84, 64, age);
+  const late = smoothstep(52, 78, age);
   // Women's skin stays smoother for longer; their features fall as early.
-  const elder = (female ? 1.25 : 1) * ageing(25, 29);
-  const wrinkles = (female ? 0.8 : 1) * ageing(18, 32);
+  const elder = (female ? 1.25 : 1) * ageing(25, 29) + 0.45 * middle + 0.3 * late;
+  const wrinkles = (female ? 0.85 : 1) * ageing(18, 32) + 0.5 * middle + 0.3 * late;
   const old = Math.min(1, ageing(25, 29) / 1.5);
   const adult = (value: number) => lerp(1, value, grown);
   // Make-up, which the old put on more lightly.
@@ -55,14 +59,15 @@ export function randomFace(age: number, sex: Sex, rng: Rng): FaceSpec {
     mouthHeight: rng.range(-1, 1) * apart,
     jaw: rng.range(0.86, 1.14) * adult(female ? 0.85 : 1.04),
     chin: rng.range(-1.2, 1.2) * apart + grown * (female ? -0.7 : 0.3),
-    cheeks: rng.range(-0.5, 0.6) * (1 - old) * (1 - young) + 1.75 * young,
+    cheeks: rng.range(-0.5, 0.6) * (1 - old) * (1 - young) + 1.75 * young - 0.5 * late,
     eyeSize: rng.range(0.88, 1.12) * (1 + 0.08 * womanly) * lerp(lerp(0.98, 1.12, soft), 1.2, young),
     eyeOpening:
       rng.range(0.74, 1.16) *
       (1 + 0.17 * womanly) *
       lerp(lerp(0.97, 1.15, soft), 1.3, young) *
-      lerp(1, 0.8, old),
-    eyeTilt: rng.range(-0.03, 0.14) - 0.08 * old,
+      lerp(1, 0.8, old) *
+      lerp(1, 0.95, late),
+    eyeTilt: rng.range(-0.03, 0.14) - 0.08 * old - 0.05 * late,
     noseLength:
       lerp(0.25, female ? rng.range(-0.25, 0.6) : rng.range(0.2, 1.3), grown) + (female ? 0.1 : 0.25) * old,
     noseWidth:
@@ -70,7 +75,7 @@ export function randomFace(age: number, sex: Sex, rng: Rng): FaceSpec {
       lerp(1.05, 0.85, soft) *
       (1 - 0.07 * womanly) *
       lerp(1, 0.85, young) *
-      (1 + 0.1 * old),
+      (1 + 0.1 * old + 0.1 * late),
     noseBridge: rng.range(-1, 1) * apart,
     eyeDepth: rng.range(-1, 1) * apart + 0.4 * old,
     forehead: rng.range(-1, 1) * apart,
@@ -78,6 +83,7 @@ export function randomFace(age: number, sex: Sex, rng: Rng): FaceSpec {
       (female ? rng.range(0.85, 1.3) : rng.range(0.62, 1.25)) *
       adult(female ? 1.4 : 0.95) *
       lerp(1, female ? 0.8 : 0.6, old) *
+      lerp(1, 0.8, late) *
       (1 + 0.13 * young),
     mouthWidth: rng.range(0.95, 1.2) * adult(female ? 0.98 : 1.05) * lerp(1, 0.86, young),
     smile: rng.range(-0.1, 1.2) * (1 - 0.5 * old) + 0.9 * young,
@@ -131,7 +137,7 @@ function beard(
 
 function randomStyle(age: number, sex: Sex, rng: Rng): HairStyle {
   if (sex === 'female') {
-    if (age < 13) return rng.pick(['bob', 'bob', 'long', 'long', 'ponytail']);
+    if (age < 13) return rng.pick(['bunches', 'bob', 'long', 'bob', 'long']);
     if (age < 45) return rng.pick(['long', 'bob', 'ponytail', 'long', 'long', 'bob']);
     if (age < 62) return rng.pick(['bob', 'bob', 'bun', 'long', 'bob']);
     return rng.pick(['bob', 'bun', 'bob', 'bob']);
@@ -140,26 +146,31 @@ function randomStyle(age: number, sex: Sex, rng: Rng): HairStyle {
   if (age < 45)
     return rng.pick(age < 25 ? ['short', 'parted', 'bowl', 'crop'] : ['short', 'parted', 'short', 'crop']);
   if (age < 60) return rng.pick(['short', 'parted', 'crop', 'receding']);
-  return rng.pick(['short', 'receding', 'bald', 'parted', 'receding']);
+  return rng.pick(['crop', 'receding', 'bald', 'crop', 'receding']);
 }
 
 export function randomHair(age: number, sex: Sex, rng: Rng): HairSpec {
   const style = randomStyle(age, sex, rng);
   const cuts: readonly HairStyle[] = ['receding', 'bald', 'crop'];
   const fringed = age < 13 ? 0.85 : age < 20 ? 0.5 : age < 40 ? (sex === 'female' ? 0.3 : 0.2) : 0.06;
-  // Tied hair is swept back.
+  // Hair tied behind is swept back.
   const tied = style === 'ponytail' || style === 'bun';
   const fringe = style === 'bowl' || (!cuts.includes(style) && rng.chance(tied ? fringed / 3 : fringed));
+  const band =
+    style === 'bunches' || (sex === 'female' && age < 13 && rng.fork('band').chance(0.6))
+      ? rng.fork('band-colour').pick(BANDS)
+      : null;
   const dyed = age > 17 && age < 62 && rng.chance(sex === 'female' ? 0.4 : 0.15);
   return {
     style,
     colour: dyed ? rng.pick(DYED) : mixed(rng.pick(HAIR), '#3a281c', clamp((15 - age) / 12, 0, 0.8)),
-    grey: dyed ? 0 : clamp((age - 42) / 25 + rng.range(-0.12, 0.12), 0, 1),
-    silver: mixed('#8f8a84', '#dedbd6', clamp((age - 58) / 28 + rng.range(-0.35, 0.35), 0, 1)),
-    hairline: rng.range(-1, 1),
+    grey: dyed ? 0 : clamp((age - 42) / 28 + rng.range(-0.12, 0.12), 0, 1),
+    silver: mixed('#7d7872', '#d0cdc8', clamp((age - 58) / 28 + rng.range(-0.35, 0.35), 0, 1)),
+    hairline: rng.range(-1, 1) + (sex === 'male' ? smoothstep(45, 80, age) : 0),
     fringe,
-    volume: rng.range(0.1, 1) * (age > 60 ? 0.75 : 1),
+    volume: rng.range(0.1, 1) * lerp(1, sex === 'male' ? 0.4 : 0.7, smoothstep(50, 75, age)),
     parting: rng.pick([-0.7, -0.4, 0, 0.4, 0.7]),
     length: rng.range(0, 1),
+    band,
   };
 }

@@ -68,6 +68,7 @@ float x = abs(p.x);
 float front = smoothstep(0.02, 0.05, p.z);
 float grain = fbm(p * 60.0);
 float pores = fbm(p * 220.0 + 3.0);
+// Dark skin: less blood shows through it, the gloss on it stands out more, and so do creases.
 col = skin * (0.955 + 0.09 * grain) * (0.97 + 0.06 * pores);
 // Foreheads are a shade yellower, the middle of the face redder.
 col *= mix(vec3(1.0), vec3(1.0, 1.01, 0.96), smoothstep(0.02, 0.06, p.y));
@@ -77,13 +78,13 @@ col *= mix(vec3(1.0), vec3(1.02, 0.95, 0.93), spot(vec2(x, p.y), vec2(0.012, -0.
 float red = 0.38 * spot(vec2(x, p.y), vec2(0.043, -0.03), vec2(0.02, 0.017)) * front
   + 0.35 * spot(vec2(p.x, p.y), vec2(0.0, -0.038), vec2(0.013, 0.011)) * front
   + 0.45 * smoothstep(0.068, 0.078, x) * step(p.y, 0.03) * step(-0.06, p.y);
-col = mix(col, col * vec3(1.05, 0.82, 0.78), red * (0.5 + blush));
+col = mix(col, col * vec3(1.05, 0.82, 0.78), red * (0.5 + blush) * (1.0 - 0.6 * dark));
 
 // Sockets are darker; eye shadow is make-up.
 col *= 1.0 - 0.1 * (1.0 + wrinkles) * spot(vec2(x, p.y), vec2(0.031, -0.009), vec2(0.018, 0.005)) * front;
 col *= 1.0 - 0.12 * spot(vec2(x, p.y), vec2(0.0165, 0.006), vec2(0.006, 0.008)) * front;
 col = mix(col, shadowTint, eyeShadow * spot(vec2(x, p.y), vec2(0.031, 0.0085), vec2(0.017, 0.0065)) * front);
-rough = 0.54 + 0.1 * pores;
+rough = 0.54 + 0.1 * pores - 0.1 * dark;
 
 float eye = lids(x, p.y);
 float upper = step(0.0, p.y - 0.002 - (x - 0.0315) * eyeTilt);
@@ -145,10 +146,10 @@ float shade = 0.13 * smoothstep(0.0075, 0.0, abs(x - 0.0185 - 0.0165 * pow(fall,
   + 0.07 * spot(vec2(x, p.y), vec2(0.05, -0.055), vec2(0.01, 0.02))
   + 0.08 * spot(vec2(x, p.y), vec2(0.028, -0.092), vec2(0.005, 0.011))
   + 0.06 * spot(vec2(x, p.y), vec2(0.041, 0.012), vec2(0.012, 0.005));
-col *= 1.0 - vec3(0.75, 1.0, 1.1) * min(0.4, shade * sag);
+col *= 1.0 - mix(vec3(0.75, 1.0, 1.1), vec3(1.0), 0.7 * dark) * min(0.4, shade * sag);
 float w = lines(p, x, front);
-col *= mix(vec3(1.0), vec3(0.62, 0.52, 0.48), clamp(w * wrinkles * 0.55, 0.0, 0.62));
-height -= w * wrinkles * 0.0007;
+col *= mix(vec3(1.0), vec3(0.62, 0.52, 0.48), clamp(w * wrinkles * (0.55 + 0.2 * dark), 0.0, 0.62 + 0.1 * dark));
+height -= w * wrinkles * 0.0007 * (1.0 + 0.4 * dark);
 float fine = fineLines(p, x, front) * 0.4 * max(0.0, wrinkles - 0.3);
 col *= 1.0 - vec3(0.2, 0.25, 0.27) * min(fine, 1.0);
 height -= fine * 0.00035;
@@ -156,7 +157,9 @@ float bag = spot(vec2(x, p.y), vec2(0.031, -0.0125), vec2(0.016, 0.0042)) * fron
 height += bag * 0.0009 * wrinkles;
 col *= 1.0 - 0.07 * smoothstep(0.2, 0.9, bag) * wrinkles;
 col *= 1.0 + (fbm(p * 34.0 + seed) - 0.47) * 0.1 * wrinkles;
-col = mix(col, col * vec3(1.0, 0.95, 0.91), 0.3 * min(wrinkles, 2.0));
+// Old skin is sallow, old dark skin a little ashen.
+col = mix(col, col * vec3(1.0, 0.95, 0.91), 0.3 * min(wrinkles, 2.0) * (1.0 - dark));
+col = mix(col, vec3(dot(col, vec3(0.33))) * vec3(1.2, 1.14, 1.1), 0.03 * dark * min(wrinkles, 3.0) * (0.5 + fbm(p * 45.0 + seed)));
 float spots = smoothstep(0.78, 0.84, noise3(p * 80.0 + seed)) * smoothstep(0.02, 0.05, x);
 col = mix(col, col * vec3(0.84, 0.74, 0.66), spots * clamp(0.5 * wrinkles - 0.5, 0.0, 0.85));
 height += pores * 0.00022 * (1.0 + min(wrinkles, 2.0) - 0.9 * young);

@@ -20,9 +20,10 @@ export function createGlasses(glasses: NonNullable<PersonSpec['glasses']>, x: nu
   const frame = new MeshStandardMaterial({ color: glasses.colour, roughness: 0.35 });
   const lens = new MeshPhysicalMaterial({
     transparent: true,
-    opacity: 0.1,
+    opacity: 0.08,
     roughness: 0.05,
-    color: '#ffffff',
+    // What glass shows of its own is what it mirrors: anything paler is a veil before the eyes.
+    color: '#101214',
   });
   const height = 0.66 + 0.24 * glasses.round;
   const centre = 0.5 * (x + 0.0325);

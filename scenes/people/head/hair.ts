@@ -31,7 +31,7 @@ interface Style {
   back: number;
   /** Whether hair hangs below the ears. */
   curtain: boolean;
-  tied: 'no' | 'tail' | 'bun';
+  tied: 'no' | 'tail' | 'bunches' | 'bun';
 }
 
 const STYLES: Readonly<Record<Exclude<HairSpec['style'], 'bald'>, Style>> = {
@@ -49,6 +49,15 @@ const STYLES: Readonly<Record<Exclude<HairSpec['style'], 'bald'>, Style>> = {
     back: -0.06,
     curtain: false,
     tied: 'tail',
+  },
+  bunches: {
+    top: 0.01,
+    sides: 0.85,
+    front: 0.081,
+    temple: -0.02,
+    back: -0.06,
+    curtain: false,
+    tied: 'bunches',
   },
   bun: { top: 0.009, sides: 0.8, front: 0.081, temple: -0.02, back: -0.06, curtain: false, tied: 'bun' },
   receding: { top: 0.008, sides: 0.8, front: 0.1, temple: -0.01, back: -0.06, curtain: false, tied: 'no' },
@@ -93,7 +102,7 @@ function curtain(hair: HairSpec, x: number, y: number, z: number, wisp: number):
   let d = Math.hypot(x, (z + 0.022) / 1.02) - radius - wisp * 0.004;
   d = smoothMax(d, y - 0.05, 0.02);
   d = smoothMax(d, end - y + wisp * 0.009, 0.008);
-  const half = 0.058 + 0.008 * (1 - hair.volume) - wisp * 0.004;
+  const half = 0.061 + 0.008 * (1 - hair.volume) - wisp * 0.004;
   let face = roundBox(x, y, z, [0, -0.14, 0.11], [half, 0.2, 0.085], 0.03);
   if (y > 0.03) face = Math.max(face, y - 0.045);
   d = smoothMax(d, -face, 0.008);
@@ -125,6 +134,9 @@ export function hairField(hair: HairSpec, seed: number): Field {
   const top = style.top * (0.75 + 0.5 * hair.volume);
   const partX = hair.parting * 0.04;
   const parted = hair.style === 'parted' || style.curtain || style.tied !== 'no';
+  // A hair band lies on the hair, from ear to ear.
+  const banded = (d: number, y: number, z: number) =>
+    hair.band ? Math.min(d, Math.max(d - 0.003, Math.abs(z - 0.012) - 0.006, -y)) : d;
   return (x, y, z) => {
     if (far(x, y, z)) return outside;
     const ax = Math.abs(x);
@@ -171,7 +183,7 @@ export function hairField(hair: HairSpec, seed: number): Field {
       parted && !hair.fringe ? (x - partX) * Math.sign(x - partX) * 0.18 * smoothstep(0.02, 0.06, z) : 0;
     const line = hairline(hair, style, x, z) + wisp * (hair.fringe ? 0.008 : 0.005) - sweep;
     d = smoothMax(d, (line - y) * 0.8, 0.008);
-    if (style.curtain) return smoothMin(d, curtain(hair, x, y, z, wisp), 0.012);
+    if (style.curtain) return banded(smoothMin(d, curtain(hair, x, y, z, wisp), 0.012), y, z);
     // Ears stay free.
     if (hair.style !== 'bowl')
       d = smoothMax(d, -ellipsoid(ax, y, z, 0.083, -0.006, -0.012, 0.014, 0.033, 0.02), 0.006);
@@ -184,6 +196,15 @@ export function hairField(hair: HairSpec, seed: number): Field {
       );
       d = smoothMin(d, limb(x, y, z, [0, 0.02, -0.15], [0, end, -0.145], 0.026, 0.012) - wisp * 0.005, 0.02);
     }
+    if (style.tied === 'bunches') {
+      const end = lerp(-0.1, -0.17, hair.length);
+      d = smoothMin(d, limb(ax, y, z, [0.07, 0.016, -0.03], [0.092, 0.01, -0.035], 0.011, 0.012), 0.006);
+      d = smoothMin(
+        d,
+        limb(ax, y, z, [0.1, -0.004, -0.035], [0.112, end, -0.02], 0.021, 0.011) - wisp * 0.006,
+        0.006,
+      );
+    }
     if (style.tied === 'bun') d = smoothMin(d, sphere(x, y, z, 0, 0.07, -0.118, 0.034) - wisp * 0.004, 0.012);
     return d;
   };
@@ -191,8 +212,7 @@ export function hairField(hair: HairSpec, seed: number): Field {
 
 /** Region that holds a style. */
 export function hairRegion(hair: HairSpec): { min: Vec3; max: Vec3 } {
-  const low =
-    hair.style === 'long' ? -0.34 : hair.style === 'bob' ? -0.17 : hair.style === 'ponytail' ? -0.28 : -0.1;
+  const low = { long: -0.34, ponytail: -0.28, bunches: -0.21, bob: -0.17 }[hair.style as string] ?? -0.1;
   return { min: [-0.15, low, -0.22], max: [0.15, 0.19, 0.14] };
 }
 

@@ -13,6 +13,12 @@ float strands(vec3 p) {
     + noise3(vec3(p.x * 160.0, p.z * 40.0, 8.0)) * 0.4;
   return mix(side, over, smoothstep(0.07, 0.12, p.y));
 }
+// A band over the crown from ear to ear, or round the roots of bunches.
+float onBand(vec3 p) {
+  float crown = step(abs(p.z - 0.012), 0.0075) * step(0.0, p.y);
+  float roots = step(abs(p.y - 0.012), 0.007) * step(0.082, abs(p.x));
+  return mix(crown, roots, bunches);
+}
 `;
 
 const HAIR = /* glsl */ `
@@ -23,9 +29,12 @@ col = colour * (0.5 + 0.85 * s);
 float ring = exp(-pow((p.y - 0.078 - 0.012 * s) / 0.016, 2.0)) * smoothstep(0.25, 0.8, s) * gloss;
 col += (colour * 1.6 + 0.035) * ring * 0.55;
 float turned = clamp(grey * 1.7 - 1.0 + s * 1.2 * step(0.02, grey), 0.0, 1.0);
-col = mix(col, silver * (0.62 + 0.5 * s), turned);
+col = mix(col, silver * (0.4 + 0.68 * s), turned);
 rough = 0.46 + 0.28 * (1.0 - s);
 height = s * 0.0016;
+float tied = banded * onBand(p);
+col = mix(col, band, tied);
+height *= 1.0 - tied;
 `;
 
 const FUZZ = /* glsl */ `
@@ -34,7 +43,7 @@ float q1 = noise3(vec3(a2 * 70.0 + p.y * 14.0, p.y * 26.0 + noise3(p * 60.0) * 2
 float q2 = noise3(vec3(a2 * 170.0, p.y * 30.0, length(p.xz) * 90.0));
 float q3 = noise3(vec3(p.x * 900.0, p.z * 180.0, 2.0));
 float strand = mix(q1 * 0.55 + q2 * 0.45, q3 * 0.6 + q1 * 0.4, smoothstep(0.09, 0.125, p.y));
-if (strand < vLayer * 0.62 + 0.16) discard;
+if (strand < vLayer * 0.62 + 0.16 || tied > 0.0) discard;
 col *= 0.8 + 0.45 * vLayer;
 `;
 
@@ -43,6 +52,9 @@ const uniformsOf = (hair: HairSpec) => ({
   silver: hair.silver,
   grey: hair.grey,
   gloss: hair.style === 'crop' || hair.style === 'bald' ? 0.2 : 1,
+  band: hair.band ?? hair.colour,
+  banded: hair.band ? 1 : 0,
+  bunches: hair.style === 'bunches' ? 1 : 0,
 });
 
 export const hairMaterial = (hair: HairSpec): MeshStandardMaterial =>

@@ -1,8 +1,9 @@
 /** A head as meshes: face, eyes, hair, strands, glasses; all in the head's frame, to be hung on the head bone. */
 import type { BufferGeometry } from 'three';
-import { BufferAttribute, Group, Mesh, SphereGeometry } from 'three';
+import { BufferAttribute, Color, Group, Mesh, SphereGeometry } from 'three';
 import { paintedMaterial } from '../../materials/painted.ts';
 import { toGeometry } from '../../sdf/geometry.ts';
+import { smoothstep } from '../../sdf/primitives.ts';
 import type { Surface } from '../../sdf/mesher.ts';
 import { cull, polygonise } from '../../sdf/mesher.ts';
 import type { Level } from '../levels.ts';
@@ -65,18 +66,22 @@ export function headGeometries(spec: PersonSpec, level: Level): HeadGeometries {
 }
 
 function faceMaterial({ face, seed }: PersonSpec, eyeballs: boolean) {
+  const { r, g, b } = new Color(face.skin);
+  // 0: pale, 1: dark. Luminance after ITU-R BT.709.
+  const dark = 1 - smoothstep(0.16, 0.38, 0.2126 * r + 0.7152 * g + 0.0722 * b);
   return paintedMaterial({
     functions: FACE_FUNCTIONS,
     paint: FACE_PAINT,
     rest: true,
     roughness: 0.55,
-    environment: 0.5,
+    // The less comes back out of skin, the more what it mirrors counts.
+    environment: 0.5 + 0.3 * dark,
     physical: { sheen: 0.2, sheenRoughness: 0.6, sheenColor: '#c86a4a', specularIntensity: 0.5 },
     uniforms: {
       skin: face.skin,
       lip: face.lip,
       browColour: face.brow,
-      beardColour: '#3a342f',
+      beardColour: face.beard,
       shadowTint: '#7a5550',
       browWeight: face.browWeight,
       browArch: face.browArch,
@@ -99,6 +104,7 @@ function faceMaterial({ face, seed }: PersonSpec, eyeballs: boolean) {
       eyeOpening: face.eyeOpening,
       eyeTilt: face.eyeTilt,
       seed: seed % 97,
+      dark,
       young: face.child,
       painted: eyeballs ? 0 : 1,
     },
