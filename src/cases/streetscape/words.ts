@@ -1,11 +1,5 @@
 /** Words of case 5. */
-import type {
-  RoadState,
-  SignKind,
-  SignRecord,
-  VehicleKind,
-  WithheldReason,
-} from '../../../workers/contract.ts';
+import type { RoadState, SignKind, SignRecord, WithheldReason } from '../../../workers/contract.ts';
 import { m } from '../../paraglide/messages.js';
 import type { FaceVerdict } from './face-bound.ts';
 
@@ -28,14 +22,6 @@ export const ROAD_TEXT: Record<RoadState, () => string> = {
   free: m.streetscape_road_free,
   busy: m.streetscape_road_busy,
   jammed: m.streetscape_road_jammed,
-};
-
-export const VEHICLE_TEXT: Record<VehicleKind, () => string> = {
-  bicycle: m.kind_bicycle,
-  motorcycle: m.kind_motorcycle,
-  car: m.kind_car,
-  bus: m.kind_bus,
-  truck: m.kind_truck,
 };
 
 export const WITHHELD_TEXT: Record<WithheldReason, () => string> = {

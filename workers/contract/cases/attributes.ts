@@ -5,7 +5,6 @@ import { sourceTime, unit } from '../words.ts';
 
 /** Age bands of ten years; the last is open. An exact age never leaves (guidebook duty 10). */
 export const AGE_BANDS = ['0-9', '10-19', '20-29', '30-39', '40-49', '50-59', '60-69', '70+'] as const;
-export type AgeBand = (typeof AGE_BANDS)[number];
 export const SEXES = ['male', 'female'] as const;
 export type Sex = (typeof SEXES)[number];
 
