@@ -61,6 +61,7 @@ export const FAULTS = [
   'calibration-degenerate',
   'place-not-empty',
   'place-moving',
+  'view-moved',
   'vault-unavailable',
   'vault-busy',
   'vault-newer',

@@ -125,7 +125,13 @@ export class CrowdingPipeline implements Pipeline {
   }
 
   async read(picture: Picture, seen: Seen): Promise<void> {
-    await this.#place.look(picture, this.#someone, seen.timeS, this.#config.background);
+    const sight = { someone: this.#someone, people: this.#people.map(({ box }) => box), timeS: seen.timeS };
+    const { moved } = await this.#place.look(picture, sight, this.#config.background);
+    if (moved) {
+      // Icons of the new view on the old background would be lies: what is on its way is dropped, too.
+      this.#generation++;
+      this.#finished = [{ type: 'fault', code: 'view-moved', severity: 'warning' }];
+    }
     if (seen.timeS < this.#picturedS) this.#picturedS = -Infinity;
     if (seen.timeS - this.#picturedS < this.#config.everyS || this.#encoding) return;
     const { background } = this.#place;

@@ -6,7 +6,18 @@ import type { CaseAccount } from '../account.ts';
 import type { BackgroundState, BackgroundWait } from '../contract.ts';
 import { Fault } from '../faults.ts';
 import { backgroundSize, BackgroundTaker, type BackgroundOptions } from '../vision/crowd/background.ts';
+import { SamePlace } from '../vision/crowd/same-place.ts';
+import type { Box } from '../vision/detection.ts';
 import type { Raster } from '../vision/iconise/raster.ts';
+
+/** What the detector says of a frame. */
+export interface PlaceSight {
+  /** Whether it sees anybody, however faintly. */
+  readonly someone: boolean;
+  /** Boxes of people, pixels. */
+  readonly people: readonly Box[];
+  readonly timeS: number;
+}
 
 /** Reads a picture of the site in a size. */
 export type LoadPicture = (path: string, width: number, height: number) => Promise<Raster>;
@@ -14,6 +25,8 @@ export type LoadPicture = (path: string, width: number, height: number) => Promi
 export class EmptyPlace {
   readonly #taker: BackgroundTaker;
   #background: Raster | undefined;
+  /** Tells when the background is no longer that of what the camera sees. */
+  #place: SamePlace | undefined;
   #state: BackgroundState = 'waiting';
   /** Bytes of the taker's working copies that are in the ledger. */
   #booked = 0;
@@ -43,19 +56,25 @@ export class EmptyPlace {
   }
 
   /**
-   * Looks at a frame if there is no background yet.
+   * Looks at a frame: for a background where there is none yet, else whether it still is that of this place. A background of
+   * another place is destroyed, and a new one taken when nobody is there.
    * @param someone whether the detector sees anybody in it, however faintly
+   * @param people boxes in the picture
    * @param sample path of a background below the site, to be used instead of taking one
+   * @returns whether the camera was moved
    */
-  async look(picture: Raster, someone: boolean, timeS: number, sample?: string): Promise<void> {
-    if (this.#background) return;
-    if (sample !== undefined && !this.#takesItself) return this.#fetch(sample, picture);
-    const taken = this.#taker.update(picture, someone, timeS);
-    this.#book();
-    if (!taken) return;
-    this.account.cropMade(taken.pixels.byteLength);
-    this.#background = taken;
-    this.#state = 'captured';
+  async look(
+    picture: Raster,
+    { someone, people, timeS }: PlaceSight,
+    sample?: string,
+  ): Promise<{ moved: boolean }> {
+    if (this.#place?.moved(picture, people, timeS)) {
+      this.destroy();
+      this.#takesItself = true;
+      return { moved: true };
+    }
+    if (!this.#background) await this.#seek(picture, someone, timeS, sample);
+    return { moved: false };
   }
 
   /** @throws {Fault} 'place-not-empty', 'place-moving' when another can not be taken now; the old one stays then */
@@ -76,8 +95,25 @@ export class EmptyPlace {
       if (this.#state === 'captured') this.account.cropDestroyed(this.#background.pixels.byteLength);
     }
     this.#background = undefined;
+    this.#place?.wipe();
+    this.#place = undefined;
     this.#state = 'waiting';
     this.#takesItself = false;
+  }
+
+  async #seek(picture: Raster, someone: boolean, timeS: number, sample: string | undefined): Promise<void> {
+    if (sample !== undefined && !this.#takesItself) return this.#fetch(sample, picture);
+    const taken = this.#taker.update(picture, someone, timeS);
+    this.#book();
+    if (!taken) return;
+    this.account.cropMade(taken.pixels.byteLength);
+    this.#keep(taken, 'captured');
+  }
+
+  #keep(background: Raster, state: BackgroundState): void {
+    this.#background = background;
+    this.#place = new SamePlace(background);
+    this.#state = state;
   }
 
   async #fetch(path: string, picture: Raster): Promise<void> {
@@ -86,8 +122,7 @@ export class EmptyPlace {
     try {
       const loaded = await this.load(path, width, height);
       if (generation !== this.#generation) return;
-      this.#background = loaded;
-      this.#state = 'sample';
+      this.#keep(loaded, 'sample');
     } catch {
       this.#takesItself = true;
     }

@@ -150,9 +150,11 @@ export const PETS = evalSet<Record<string, PetsResult>>({
       const card = JSON.parse(
         readFileSync(resolve(import.meta.dirname, `../../../models/cards/${YOLOX}.json`), 'utf8'),
       );
+      // It has one size, whatever the other's is.
+      const { backend, threads } = engine;
       results[YOLOX] = await measure(
         laboratory,
-        { engine: { ...engine, model: YOLOX }, mostFps },
+        { engine: { model: YOLOX, backend, threads }, mostFps },
         { url: `/optional/${YOLOX_FILE}`, card },
       );
     } else console.log(`skipped pets.${YOLOX}: no ${YOLOX_FILE} in ${MODEL_DIR} (set INCAM_MODEL_DIR)`);

@@ -131,14 +131,10 @@ describe('what leaves of a crowd', () => {
         const found = Array.from({ length: Math.floor(next() * 8) }, () =>
           person(next() * WIDTH, 20 + next() * (HEIGHT - 20), 15 + next() * 60, next()),
         );
-        await one.show(
-          frame(() => Math.floor(next() * 256)),
-          found,
-        );
-        await other.show(
-          frame(() => Math.floor(next() * 256)),
-          found,
-        );
+        // Every other second the place itself, or the cameras would take it for another one.
+        const shown = () => (Math.floor(i / FPS) % 2 === 0 ? empty() : frame(() => Math.floor(next() * 256)));
+        await one.show(shown(), found);
+        await other.show(shown(), found);
       }
       expect(one.composed.length - before).toBeGreaterThan(5);
       expect(one.composed.map(size)).toEqual(other.composed.map(size));
@@ -248,6 +244,32 @@ describe('the background', () => {
     await at.pipeline.order({ case: 'crowding', do: 'capture-background' });
     expect(crowds(await at.run(2, empty)).at(-1)?.background).toBe('waiting');
     expect(crowds(await at.run(8, empty)).at(-1)?.background).toBe('captured');
+  });
+
+  it('is destroyed when the camera is moved, which is told once, and another is taken', async () => {
+    const at = camera();
+    const blocks = (turned: number) => () =>
+      frame((i) => {
+        const [x, y] = [((i >> 2) % WIDTH) + turned, Math.floor((i >> 2) / WIDTH)];
+        return 40 + ((Math.floor(x / 7) * 37 + Math.floor(y / 9) * 61) % 150);
+      });
+    await at.run(9, blocks(0));
+    const before = at.composed.length;
+    expect(before).toBeGreaterThan(0);
+    const moved = await at.run(4, blocks(33));
+    expect(moved.filter(({ type }) => type === 'fault')).toEqual([
+      { type: 'fault', code: 'view-moved', severity: 'warning' },
+    ]);
+    expect(crowds(moved).at(-1)?.background).toBe('waiting');
+    const after = at.composed.length;
+    const later = await at.run(8, blocks(33));
+    expect(crowds(later).at(-1)?.background).toBe('captured');
+    expect(later.filter(({ type }) => type === 'fault')).toEqual([]);
+    expect(at.composed.length).toBeGreaterThan(after);
+    // The pictures from then on are of the new view.
+    expect(at.composed.at(-1)!.pixels).not.toEqual(at.composed[before - 1]!.pixels);
+    await at.pipeline.close();
+    expect(at.alive()).toBe(0);
   });
 
   it.each([
