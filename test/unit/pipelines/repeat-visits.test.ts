@@ -8,6 +8,7 @@ import { RepeatVisitsPipeline } from '../../../workers/pipelines/repeat-visits.t
 import { storeOpener, type OpenStore } from '../../../workers/vault/keeper.ts';
 import { MemoryStore } from '../../../workers/vault/store.ts';
 import type { Detection } from '../../../workers/vision/detection.ts';
+import { clock } from '../inference/fakes.ts';
 import { view } from '../vault/faces.ts';
 
 const WIDTH = 640;
@@ -52,15 +53,14 @@ function rig(config: Partial<RepeatVisitsConfig> = {}, openStore: OpenStore = st
   let shown: { face: Detection; who: number }[] = [];
   const reader = {
     inputBytes: 1000,
-    read: (_: unknown, face: Detection, clock: { prepare: (work: () => void) => void }) => {
-      clock.prepare(() => {});
+    read: (_: unknown, face: Detection, tools: typeof clock) => {
+      tools.prepare(() => undefined);
       const who = shown.find((one) => one.face.box === face.box)!.who;
       const descriptor = view(who, views++);
       vectors.push(descriptor);
       return Promise.resolve({ descriptor, sharpness: 0.5 });
     },
   } as unknown as FaceReader<FaceDescription>;
-  const clock = { prepare: <T>(work: () => T) => work(), infer: <T>(work: () => Promise<T>) => work() };
   let frame = 0;
 
   async function run(untilS: number, people: readonly Presence[] = []): Promise<void> {
