@@ -90,6 +90,7 @@ describe('createPerson', () => {
     colour: '#111111',
     grey: 0,
     silver: '#aaaaaa',
+    band: null,
     hairline: 0,
     fringe: true,
     volume: 1,
