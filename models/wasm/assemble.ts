@@ -43,12 +43,6 @@ export const minS = (a: number, b: Code, scratch: number): Code =>
 
 const memory = (offset: number) => [2, ...u32(offset)];
 export const load = (address: Code, offset = 0): Code => [...address, 0x28, ...memory(offset)];
-export const store = (address: Code, value: Code, offset = 0): Code => [
-  ...address,
-  ...value,
-  0x36,
-  ...memory(offset),
-];
 
 const BLOCK = 0x40;
 export const when = (condition: Code, ...then: readonly Code[]): Code => [

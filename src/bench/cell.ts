@@ -35,7 +35,6 @@ const newWorker = () =>
 /** What the camera is told of the engine; a case's first model takes the size, all take the backend and threads. */
 export function enginesOf(cell: Cell): EngineChoice[] {
   const spec = SPECS[cell.case];
-  if (!spec) throw new Stopped('no-such-case');
   const backend = cell.backend === 'webgpu' ? 'webgpu' : 'wasm';
   // MediaPipe has a runtime of its own; the models beside it get what suits them.
   const threads = cell.backend === 'mediapipe' ? 0 : cell.threads;
@@ -76,7 +75,6 @@ const NOTHING = {
 
 async function measure(cell: Cell, { frames: wanted, signal, onProgress }: CellOptions) {
   const spec = SPECS[cell.case];
-  if (!spec) throw new Stopped('no-such-case');
   const sample = await loadSample(spec.sampleId, spec.sample).catch(() => {
     throw new Stopped('no-sample');
   });

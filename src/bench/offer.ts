@@ -11,10 +11,9 @@ const SOFTWARE = /swiftshader|llvmpipe|lavapipe|basic render|warp|software/i;
 export function currentOffer(): Offer {
   return Object.fromEntries(
     CASES.flatMap((id) => {
-      const spec = SPECS[id];
-      if (!spec) return [];
-      const [role] = spec.needs;
-      const own = spec.models?.[role] ?? models.defaultFor(role);
+      const { needs, models: chosen } = SPECS[id];
+      const [role] = needs;
+      const own = chosen?.[role] ?? models.defaultFor(role);
       const installed = [...models.installed(role)].sort(
         (a, b) => Number(b.id === own) - Number(a.id === own),
       );

@@ -25,7 +25,7 @@
  * `--clips FILE.json` measures footage of your own (an array of CountingClip; sources are paths beside the file).
  * `--set utkface --fit` fits the face calibration that the camera carries anew, tests it, and writes the page's error band.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openLaboratory, type Laboratory } from '../lab/server.ts';
@@ -33,6 +33,7 @@ import { countClips, countTable, type CountingClip } from './counting.ts';
 import type { EvalContext, EvalSet } from './set.ts';
 import { SETS } from './sets/index.ts';
 import { EVAL_DIR, missing, MODEL_DIR } from './shared.ts';
+import { writeReport } from '../tools/write-report.ts';
 
 const { values } = parseArgs({
   options: {
@@ -117,8 +118,4 @@ try {
   await (await laboratory?.catch(() => undefined))?.close();
 }
 if (Object.keys(skipped).length > 0) report['skipped'] = skipped;
-if (values.out) {
-  mkdirSync(dirname(resolve(values.out)), { recursive: true });
-  writeFileSync(values.out, `${JSON.stringify(report, null, 2)}\n`);
-  console.log(`written: ${values.out}`);
-}
+writeReport(report, values.out);

@@ -21,9 +21,9 @@
  *
  * `--peers` compares with other software on the same pictures; see `peers/run.ts`.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, preview } from 'vite';
 import { checkIdle, idleness } from '../../src/bench/idle.ts';
@@ -36,6 +36,7 @@ import { caseFigures, measureOnPage, openBrowser, type PlanOrder } from './on-pa
 import { runPeers, sayPeers } from './peers/run.ts';
 import { sayRepetition } from './repeat.ts';
 import { runCase, type CaseBench } from './run-case.ts';
+import { writeReport } from '../tools/write-report.ts';
 
 /** Measured from outside, with a clip of its own. */
 const DRIVEN = 'counting';
@@ -70,12 +71,7 @@ const whole = (text: string | undefined, otherwise: number): number => {
   return number;
 };
 
-function write(report: object): void {
-  if (!values.out) return;
-  mkdirSync(dirname(resolve(values.out)), { recursive: true });
-  writeFileSync(values.out, `${JSON.stringify(report, null, 2)}\n`);
-  console.log(`written: ${values.out}`);
-}
+const write = (report: object) => writeReport(report, values.out);
 
 const machine = (browser: string) => ({
   cpu: cpus()[0]?.model ?? 'unknown',

@@ -11,9 +11,7 @@
  *   int8.{float32,convolutions,all}          operators as above, of the graph as it is and in eight bits, of one picture
  *   int8.rows[]                              as levers, against the graph as it is
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
-import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openProfilePage, type ProfilePage } from './bench-page.ts';
 import { BASELINE, LEVERS, pullLever, type LeverRow } from './levers.ts';
@@ -22,6 +20,7 @@ import type { Setup } from './jobs.ts';
 import { nativePeak, nativeProfile } from './native.ts';
 import { sharesOf, type Share, type WeightShapes } from './operators.ts';
 import { FLOPS_A_ROUND, peakModule } from './peaks.ts';
+import { writeReport } from '../../tools/write-report.ts';
 
 const { values } = parseArgs({
   options: {
@@ -154,8 +153,4 @@ try {
   await bench.close();
 }
 report['loadAfter'] = loadavg()[0];
-if (values.out) {
-  mkdirSync(dirname(resolve(values.out)), { recursive: true });
-  writeFileSync(values.out, `${JSON.stringify(report, null, 2)}\n`);
-  console.log(`written: ${values.out}`);
-}
+writeReport(report, values.out);
