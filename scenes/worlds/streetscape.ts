@@ -94,7 +94,8 @@ export const streetscape: WorldPlan = {
   camera: { positionM: [0, 1.35, 0], targetM: [10, 1.35, 0], fovDeg: 48, k1: 0 },
   mount: { mover: 'car-e-4', heightM: 1.35, forwardM: 0.5, pitchDeg: 1.5 },
   sightM: 90,
-  sensor: CLEAN_SENSOR,
+  // Grain that a moving picture spends its bits on hides the far people; under the awnings it is dim.
+  sensor: { ...CLEAN_SENSOR, noise: 1.2, exposure: 0.25 },
   onMap: { lat: 35.6612, lon: 139.6687, bearingDeg: 74 },
   // The sun stands behind the taxi and shines along the street: on both pavements, under the awnings.
   light: { weather: 'clear', azimuth: -1.57, elevation: 0.65, bounce: 1.5, focus: [18, 0, 0], reach: 30 },
@@ -126,6 +127,11 @@ export const streetscape: WorldPlan = {
   // Grey before grey glass and checks before shelves are what nobody can make out.
   cast: {
     'back-14': { character: 1548721664, age: 66, sex: 'female', outfit: 2 },
-    'far-east-14': { character: 3959448248, age: 65, sex: 'male', outfit: 15 },
+    'over-7': { character: 1322272978, age: 81, sex: 'female', outfit: 2 },
+    'over-12': { character: 1802437947, age: 31, sex: 'female', outfit: 5 },
+    'over-13': { character: 4056726856, age: 24, sex: 'male', outfit: 1 },
+    'near-east-9': { character: 1988871262, age: 56, sex: 'female', outfit: 0 },
+    'far-east-14': { character: 3959448248, age: 65, sex: 'male', outfit: 2 },
+    'far-east-16': { character: 1078386993, age: 68, sex: 'male', outfit: 5 },
   },
 };
