@@ -42,9 +42,10 @@ const saddleGeometry = toGeometry(
 
 const basketMaterial = paintedMaterial({
   paint: /* glsl */ `
-    vec2 q = vec2(p.x + p.z, p.y) * 34.0;
-    float wire = step(0.35, abs(fract(q.x) - 0.5) * 2.0) * step(0.35, abs(fract(q.y) - 0.5) * 2.0);
-    col = mix(vec3(0.45), vec3(0.03), wire);`,
+    // Four sides, each along one diagonal of the basket's own axes.
+    vec2 q = vec2(n.x * n.z > 0.0 ? p.x - p.z : p.x + p.z, p.y) * vec2(30.0, 42.0);
+    float gap = step(0.3, abs(fract(q.x) - 0.5) * 2.0) * step(0.3, abs(fract(q.y) - 0.5) * 2.0);
+    col = mix(vec3(0.4), vec3(0.05), gap);`,
   metalness: 0.3,
   roughness: 0.5,
   occlusion: false,
