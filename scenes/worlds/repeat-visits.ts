@@ -16,9 +16,9 @@ const PEOPLE: Readonly<Record<string, readonly [character: number, sex: Sex, age
   d: [703, 'male', 26],
   e: [641, 'female', 21],
   f: [705, 'male', 71],
-  g: [668, 'female', 48],
+  g: [807, 'female', 48],
   h: [707, 'male', 35],
-  i: [708, 'male', 57],
+  i: [821, 'male', 57],
   j: [598, 'female', 38],
 };
 
@@ -29,7 +29,7 @@ const ARRIVALS = [-0.75, 0.25, 1.25, 2.2] as const;
 
 const days: PlanDay[] = [
   { fromS: 0, exposure: 0, tint: [1, 1, 1] },
-  { fromS: DAY_S, exposure: -0.22, tint: [0.95, 1, 1.07] },
+  { fromS: DAY_S, exposure: -0.14, tint: [0.95, 1, 1.07] },
   { fromS: 2 * DAY_S, exposure: 0.12, tint: [1.06, 1, 0.93] },
   { fromS: 3 * DAY_S, exposure: -0.1, tint: [1.02, 1, 0.98] },
 ];
