@@ -1,10 +1,14 @@
 /** Whether a clip's counts are beyond doubt. */
-import type { WorldPlan } from '../worlds/plan.ts';
+import { linesOf, projectionOf, type WorldPlan } from '../worlds/plan.ts';
 import type { Motion } from './assemble.ts';
 import { crossingsIn } from './assemble.ts';
+import type { Vec2 } from './camera.ts';
+import { crossingOf } from './crossings.ts';
 
 /** An object must be seen for this long on either side of a line it crosses, seconds. */
 const CLEAR_S = 0.6;
+/** As high as the tallest reach: where this is below the picture, nobody is seen whose feet are there, metres. */
+const HEAD_M = 1.9;
 
 /** What makes counting ambiguous; empty when all is clean. */
 export function unclean(plan: WorldPlan, motion: Motion): string[] {
@@ -26,5 +30,29 @@ export function unclean(plan: WorldPlan, motion: Motion): string[] {
     if (crossings.filter((c) => c.id === id && c.line === line).length > 1)
       problems.push(`${id} crosses ${line} more than once`);
   }
-  return [...new Set(problems)];
+  return [...new Set([...problems, ...headsOnly(plan, motion)])];
+}
+
+/** Those who pass a line's end with their feet below the picture: the truth does not count them, who looks may. */
+function headsOnly(plan: WorldPlan, { paths, frames }: Motion): string[] {
+  const projection = projectionOf(plan);
+  const shows = (p: Vec2 | null) => !!p && p[0] > 0 && p[0] < plan.width && p[1] < plan.height;
+  return linesOf(plan).flatMap(({ id: line, a, b }) => {
+    const [from, to]: [Vec2, Vec2] = [
+      [a[0] * plan.width, a[1] * plan.height],
+      [b[0] * plan.width, b[1] * plan.height],
+    ];
+    // Far enough beyond either end.
+    const along = (t: number): Vec2 => [from[0] + (to[0] - from[0]) * t, from[1] + (to[1] - from[1]) * t];
+    return paths.flatMap(({ id, points }) =>
+      points.flatMap((q, i) => {
+        const p = points[i - 1];
+        const mover = frames[i]?.get(id);
+        if (!p || !q || !mover || q[1] < plan.height) return [];
+        if (crossingOf(from, to, p, q) || !crossingOf(along(-9), along(10), p, q)) return [];
+        const head = projection.toPicture([mover.x, HEAD_M, mover.z]);
+        return shows(head) ? [`${id} passes the end of ${line} with feet out of the picture`] : [];
+      }),
+    );
+  });
 }

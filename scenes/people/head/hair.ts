@@ -1,6 +1,5 @@
 /**
- * Hair as a solid body of hair over the skull (a distance field per style); `hairShells` adds the fuzz of single
- * strands at its surface, and the paint draws them along their flow.
+ * Hair as a solid body over the skull (a distance field per style); the paint draws single strands along their flow.
  */
 import { noise } from '../../sdf/noise.ts';
 import type { Field, Vec3 } from '../../sdf/primitives.ts';

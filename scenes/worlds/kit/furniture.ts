@@ -1,13 +1,11 @@
-/** What stands along a Japanese street: utility poles with wires, guard pipes, kerbs, a vending machine. */
+/** What stands along a Japanese street: utility poles with wires, kerbs, a vending machine. */
 import type { Object3D } from 'three';
 import { CatmullRomCurve3, Mesh, MeshStandardMaterial, TubeGeometry, Vector3 } from 'three';
-import { rod } from '../../vehicles/rods.ts';
 import { drawn } from './lettering.ts';
 import { box, panel, place, plain, post } from './solids.ts';
 
 const concrete = plain('#8b867e', 0.92);
 const wire = plain('#15161a', 0.7);
-const pipe = plain('#dcdcd8', 0.5, 0.2);
 
 /** Concrete poles at the given places, joined by sagging wires in their order. */
 export function addUtilityPoles(parent: Object3D, places: readonly (readonly [number, number])[]): void {
@@ -35,19 +33,6 @@ export function addUtilityPoles(parent: Object3D, places: readonly (readonly [nu
       place(parent, new Mesh(new TubeGeometry(new CatmullRomCurve3(points), 16, 0.014, 5), wire), [0, 0, 0]);
     }
   }
-}
-
-/** White guard pipes along x from x0 to x1, in pieces of two metres. */
-export function addGuardPipe(
-  parent: Object3D,
-  [x0, x1]: readonly [number, number],
-  z: number,
-  y: number,
-): void {
-  const pieces = Math.max(1, Math.round((x1 - x0) / 2));
-  const step = (x1 - x0) / pieces;
-  for (let i = 0; i <= pieces; i++) post(parent, [x0 + i * step, z], [y, y + 0.82], 0.038, pipe);
-  for (const height of [0.45, 0.78]) rod(parent, [x0, y + height, z], [x1, y + height, z], 0.03, pipe);
 }
 
 /** A kerb of one-metre stones along x; `side` is where the road is. */

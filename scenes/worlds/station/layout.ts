@@ -3,7 +3,7 @@ import type { Point } from '../../simulation/movers.ts';
 
 /** Passages between gate cabinets. */
 export const PASSAGES = 6;
-export const GATE = { z: -8.6, length: 1.9, pitch: 1.05, cabinet: 0.26 };
+export const GATE = { z: -10, length: 1.9, pitch: 1.3, cabinet: 0.26 };
 
 /** Middle of the i-th cabinet, and of the passage to the right of it. */
 export const cabinetX = (i: number): number => (i - PASSAGES / 2) * GATE.pitch;

@@ -9,7 +9,7 @@ import { box, floor, panel, plain, post } from '../kit/solids.ts';
 import { COLUMNS, GATE, PASSAGES, cabinetX, passageX } from './layout.ts';
 
 const CEILING = 4.3;
-const BACK = -14;
+const BACK = -15.4;
 
 const terrazzo = () =>
   paintedMaterial({
@@ -22,7 +22,7 @@ const terrazzo = () =>
       float band = step(abs(mod(p.x + 3.2, 6.4) - 3.2), 0.4);
       col = mix(col, vec3(0.28, 0.26, 0.25) * (0.8 + 0.4 * speck), band);
       col *= 1.0 - 0.3 * joint;
-      float guide = max(step(abs(p.z - 1.6), 0.15), step(abs(p.x + ${(-passageX(0)).toFixed(3)}), 0.15) * step(p.z, 1.6) * step(-7.4, p.z));
+      float guide = max(step(abs(p.z - 1.6), 0.15), step(abs(p.x + ${(-passageX(0)).toFixed(3)}), 0.15) * step(p.z, 1.6) * step(${(GATE.z + GATE.length / 2 + 0.25).toFixed(2)}, p.z));
       col = mix(col, vec3(0.55, 0.40, 0.06), guide);
       rough = 0.28 + 0.12 * fbm(p * 3.0);
       col *= 0.88 + 0.2 * fbm(p * 0.4);`,
@@ -63,17 +63,19 @@ function addSign(
 
 function addGates(parent: Object3D): void {
   const steel = plain('#c9cccf', 0.35, 0.4);
-  const dark = plain('#22262b', 0.3);
+  // White with a pale top: from afar a dark one makes a head.
+  const white = plain('#dcdedd', 0.4);
+  const top = plain('#aab2b6', 0.3);
   for (let i = 0; i <= PASSAGES; i++) {
     const x = cabinetX(i);
-    box(parent, [GATE.cabinet, 1, GATE.length], [x, 0.5, GATE.z], steel);
-    box(parent, [GATE.cabinet + 0.01, 0.04, GATE.length + 0.02], [x, 1.02, GATE.z], dark);
+    box(parent, [GATE.cabinet, 1, GATE.length], [x, 0.5, GATE.z], white);
+    box(parent, [GATE.cabinet + 0.01, 0.04, GATE.length + 0.02], [x, 1.02, GATE.z], top);
     if (i === PASSAGES) break;
     // The reader, and an arrow or a bar for the passage to the right.
     const reader = new MeshBasicMaterial({ color: '#4fb8e8' });
     box(parent, [0.18, 0.02, 0.2], [x, 1.05, GATE.z + (i < PASSAGES / 2 ? 0.7 : -0.7)], reader);
     const lamp = new MeshBasicMaterial({ color: i < PASSAGES / 2 ? '#30d080' : '#e84030' });
-    box(parent, [0.16, 0.16, 0.02], [x, 0.86, GATE.z + GATE.length / 2 + 0.012], lamp).castShadow = false;
+    box(parent, [0.16, 0.09, 0.02], [x, 0.9, GATE.z + GATE.length / 2 + 0.012], lamp).castShadow = false;
   }
   for (const [from, to] of [
     [-18, cabinetX(0)],
