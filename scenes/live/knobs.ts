@@ -50,7 +50,7 @@ export const WORLD_KNOBS: Readonly<Record<LiveWorldId, WorldKnobs>> = {
     lights: OUTDOORS,
     cameraM: { least: 2.5, most: 8, step: 0.25 },
     tiltDeg: { least: 5, most: 35, step: 0.1 },
-    start: start({ light: 'clear', cameraM: 5, tiltDeg: 17.8 }),
+    start: start({ light: 'clear', cameraM: 6, tiltDeg: 17.5 }),
   },
   streetscape: {
     lights: OUTDOORS,
