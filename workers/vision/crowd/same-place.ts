@@ -3,7 +3,7 @@
  * its neighbourhood: what remains are edges, and what hangs or stands there, not how light it is. Part by part they
  * correlate (normalised cross-correlation) as long as it is the same view. Of Intel's clips, PETS 2009 and the samples
  * nine tenths of the parts do, nobody left out, and never less than half of them while it is not a close-up; of the same
- * pictures displaced by 4 % three in ten at most, up or down hardly any.
+ * pictures displaced by 4 % four in ten at most, up or down one in five.
  */
 import type { Box } from '../detection.ts';
 import type { Raster } from '../iconise/raster.ts';
