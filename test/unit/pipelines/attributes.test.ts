@@ -12,6 +12,7 @@ import type { Seen } from '../../../workers/pipelines/pipeline.ts';
 import type { Detection } from '../../../workers/vision/detection.ts';
 import { clock } from '../inference/fakes.ts';
 import { random } from '../vision/rng.ts';
+import { LEFT_HALF } from './areas.ts';
 
 const WIDTH = 960;
 const HEIGHT = 540;
@@ -243,18 +244,8 @@ describe('reading', () => {
 });
 
 describe('the camera’s side', () => {
-  const AREA = {
-    id: 'z1',
-    points: [
-      [0, 0],
-      [0.5, 0],
-      [0.5, 1],
-      [0, 1],
-    ] as [number, number][],
-  };
-
   it('looks at faces in an area only, where there is one', async () => {
-    const config = { ...CONFIG, areas: [AREA] };
+    const config = { ...CONFIG, areas: [LEFT_HALF] };
     const { records } = await run([visitor(0, 200, 30, 0.999), visitor(0, 700, 30, 0.001)], { config });
     expect(words(records).map((each) => each.split(' ')[1])).toEqual(['male']);
   });
@@ -262,10 +253,10 @@ describe('the camera’s side', () => {
   it('refuses an area without area', () => {
     const config = {
       ...CONFIG,
-      areas: [{ ...AREA, points: AREA.points.map(() => [0.5, 0.5] as [number, number]) }],
+      areas: [{ ...LEFT_HALF, points: LEFT_HALF.points.map(() => [0.5, 0.5] as [number, number]) }],
     };
     expect(() => new AttributesPipeline(config, new CaseAccount('attributes'))).toThrow(
-      expect.objectContaining({ code: 'zone-too-small', subject: 'z1' }),
+      expect.objectContaining({ code: 'zone-too-small', subject: 'left' }),
     );
   });
 

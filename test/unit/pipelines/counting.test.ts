@@ -5,6 +5,7 @@ import { CountingPipeline } from '../../../workers/pipelines/counting.ts';
 import type { Seen } from '../../../workers/pipelines/pipeline.ts';
 import type { Box, Detection } from '../../../workers/vision/detection.ts';
 import * as v from 'valibot';
+import { LEFT_HALF } from './areas.ts';
 
 const WIDTH = 640;
 const HEIGHT = 360;
@@ -117,16 +118,7 @@ describe('counting', () => {
   });
 
   it('says of a zone who is in it, only when that changes', () => {
-    const zone = {
-      id: 'left',
-      points: [
-        [0, 0],
-        [0.5, 0],
-        [0.5, 1],
-        [0, 1],
-      ] as [number, number][],
-    };
-    const pipeline = new CountingPipeline(config({ lines: [], zones: [zone] }));
+    const pipeline = new CountingPipeline(config({ lines: [], zones: [LEFT_HALF] }));
     // Comes in over the right half, stays in the left one, and is gone.
     const inAndStay = walker('person', 540, 100, 20);
     const records = [

@@ -1,99 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { CaseAccount } from '../../../workers/account.ts';
-import type { CrowdingConfig, OutRecord, OutRecordOf } from '../../../workers/contract.ts';
-import type { Picture } from '../../../workers/frames/frame.ts';
-import { CrowdingPipeline, type CrowdingTools } from '../../../workers/pipelines/crowding.ts';
-import type { Seen } from '../../../workers/pipelines/pipeline.ts';
-import type { Detection } from '../../../workers/vision/detection.ts';
-import type { Raster } from '../../../workers/vision/iconise/raster.ts';
+import type { CrowdingConfig } from '../../../workers/contract.ts';
 import { isSealed } from '../../../workers/vision/seal.ts';
 import { random } from '../vision/rng.ts';
-
-const WIDTH = 160;
-const HEIGHT = 120;
-const FPS = 5;
-const CONFIG: CrowdingConfig = { case: 'crowding', everyS: 2, facility: 'walkway' };
-/** Straight from above: 16 pixels across and 12 down are a metre. */
-const ABOVE: CrowdingConfig['calibration'] = {
-  points: [
-    [0, 1],
-    [1, 1],
-    [1, 0],
-    [0, 0],
-  ],
-  widthM: 10,
-  depthM: 10,
-};
-const EVERYWHERE: CrowdingConfig['area'] = {
-  id: 'z1',
-  points: [
-    [0, 0],
-    [1, 0],
-    [1, 1],
-    [0, 1],
-  ],
-};
-
-const frame = (fill: (i: number) => number): Picture => {
-  const pixels = new Uint8ClampedArray(WIDTH * HEIGHT * 4);
-  for (let i = 0; i < pixels.length; i++) pixels[i] = i % 4 === 3 ? 255 : fill(i);
-  return { width: WIDTH, height: HEIGHT, pixels };
-};
-const empty = () => frame((i) => (i >> 2) % 97);
-
-const person = (x: number, y: number, height = 40, score = 0.8): Detection => ({
-  box: [x - height / 5, y - height, x + height / 5, y],
-  score,
-  label: 'person',
-});
-
-/** A camera with only this case on it; keeps the pictures that were composed. */
-function camera(config: CrowdingConfig = CONFIG, tools: Partial<CrowdingTools> = {}) {
-  let alive = 0;
-  const account = new CaseAccount('crowding', (bytes) => (alive += bytes));
-  const composed: Raster[] = [];
-  const pipeline = new CrowdingPipeline(config, account, {
-    load: () => Promise.reject(new Error('no sample')),
-    encode: (picture) => {
-      composed.push({ ...picture, pixels: picture.pixels.slice() });
-      return Promise.resolve({ mime: 'image/png', base64: 'AAAA' });
-    },
-    ...tools,
-  });
-  let index = 0;
-  async function show(picture: Picture, objects: Detection[]): Promise<OutRecord[]> {
-    const seen: Seen = { index, timeS: index / FPS, width: WIDTH, height: HEIGHT, objects, faces: [] };
-    index++;
-    pipeline.track(seen);
-    await pipeline.read(picture, seen);
-    // What is encoded beside the frames is ready by the next.
-    await Promise.resolve();
-    return pipeline.extract(seen);
-  }
-  return {
-    pipeline,
-    account,
-    composed,
-    alive: () => alive,
-    show,
-    async run(
-      seconds: number,
-      picture: (s: number) => Picture,
-      objects: (s: number) => Detection[] = () => [],
-    ) {
-      const out: OutRecord[] = [];
-      for (let i = 0; i < seconds * FPS; i++) out.push(...(await show(picture(i / FPS), objects(i / FPS))));
-      return out;
-    },
-  };
-}
-
-const size = ({ width, height }: Picture) => [width, height];
-/** Vitest compares arrays number by number, which takes seconds for pictures. */
-const sameBytes = (a: Uint8ClampedArray, b: Uint8ClampedArray) =>
-  Buffer.from(a.buffer).equals(Buffer.from(b.buffer));
-const crowds = (out: OutRecord[]) => out.filter((r): r is OutRecordOf<'crowd'> => r.type === 'crowd');
-const pictures = (out: OutRecord[]) => out.filter((r): r is OutRecordOf<'picture'> => r.type === 'picture');
+import { LEFT_HALF } from './areas.ts';
+import {
+  ABOVE,
+  camera,
+  CONFIG,
+  crowds,
+  empty,
+  EVERYWHERE,
+  FPS,
+  frame,
+  HEIGHT,
+  person,
+  pictures,
+  sameBytes,
+  size,
+  WIDTH,
+} from './crowding-camera.ts';
 
 describe('what leaves of a crowd', () => {
   it('is one statement a second, and no picture without a background', async () => {
@@ -165,16 +90,7 @@ describe('what leaves of a crowd', () => {
   });
 
   it('counts only those who stand in the area', async () => {
-    const left: CrowdingConfig['area'] = {
-      id: 'z1',
-      points: [
-        [0, 0],
-        [0.5, 0],
-        [0.5, 1],
-        [0, 1],
-      ],
-    };
-    const at = camera({ ...CONFIG, area: left });
+    const at = camera({ ...CONFIG, area: LEFT_HALF });
     const out = await at.run(4, empty, () => [person(40, 60), person(120, 100)]);
     expect(crowds(out).at(-1)).toMatchObject({ standing: 1, moving: 0 });
     expect(crowds(out).at(-1)).not.toHaveProperty('density');
@@ -194,108 +110,6 @@ describe('what leaves of a crowd', () => {
     const out = await at.run(14, empty, () => [person(40, 60), person(80, 80), person(120, 100)]);
     expect(crowds(out)[0]).toMatchObject({ limit: 2, restriction: 'near' });
     expect(crowds(out).at(-1)).toMatchObject({ restriction: 'likely' });
-  });
-});
-
-describe('the background', () => {
-  it('comes with the sample where there is one, and is asked for once', async () => {
-    let asked = 0;
-    const at = camera(
-      { ...CONFIG, background: 'samples/crowding.png' },
-      { load: (_, width, height) => (asked++, Promise.resolve({ ...empty(), width, height })) },
-    );
-    const out = await at.run(4, empty, () => [person(80, 100)]);
-    expect(asked).toBe(1);
-    expect(crowds(out).at(-1)?.background).toBe('sample');
-    expect(pictures(out).length).toBeGreaterThan(0);
-    // No pixel of a camera's picture is held.
-    expect(at.alive()).toBe(0);
-  });
-
-  it('is taken by the camera when the sample has none that can be read', async () => {
-    const at = camera({ ...CONFIG, background: 'samples/crowding.png' });
-    const out = await at.run(9, empty);
-    expect(crowds(out).at(-1)?.background).toBe('captured');
-  });
-
-  it('is not taken anew while somebody is there, and the old one stays', async () => {
-    const at = camera();
-    await at.run(9, empty);
-    await at.run(1, empty, () => [person(80, 100)]);
-    await expect(at.pipeline.order({ case: 'crowding', do: 'capture-background' })).rejects.toMatchObject({
-      code: 'place-not-empty',
-    });
-    expect(crowds(await at.run(2, empty, () => [person(80, 100)])).at(-1)?.background).toBe('captured');
-  });
-
-  it('is not taken anew while something moves', async () => {
-    const at = camera();
-    const flicker = (s: number) =>
-      frame((i) => (i % 40 < 20 ? 30 : Math.round(s * FPS) % 2 === 0 ? 20 : 220));
-    await at.run(5, flicker);
-    await expect(at.pipeline.order({ case: 'crowding', do: 'capture-background' })).rejects.toMatchObject({
-      code: 'place-moving',
-    });
-  });
-
-  it('is destroyed and taken anew when asked for and nobody is there', async () => {
-    const at = camera();
-    await at.run(9, empty);
-    await at.pipeline.order({ case: 'crowding', do: 'capture-background' });
-    expect(crowds(await at.run(2, empty)).at(-1)?.background).toBe('waiting');
-    expect(crowds(await at.run(8, empty)).at(-1)?.background).toBe('captured');
-  });
-
-  it('is destroyed when the camera is moved, which is told once, and another is taken', async () => {
-    const at = camera();
-    const blocks = (turned: number) => () =>
-      frame((i) => {
-        const [x, y] = [((i >> 2) % WIDTH) + turned, Math.floor((i >> 2) / WIDTH)];
-        return 40 + ((Math.floor(x / 7) * 37 + Math.floor(y / 9) * 61) % 150);
-      });
-    await at.run(9, blocks(0));
-    const before = at.composed.length;
-    expect(before).toBeGreaterThan(0);
-    const moved = await at.run(4, blocks(33));
-    expect(moved.filter(({ type }) => type === 'fault')).toEqual([
-      { type: 'fault', code: 'view-moved', severity: 'warning' },
-    ]);
-    expect(crowds(moved).at(-1)?.background).toBe('waiting');
-    const after = at.composed.length;
-    const later = await at.run(8, blocks(33));
-    expect(crowds(later).at(-1)?.background).toBe('captured');
-    expect(later.filter(({ type }) => type === 'fault')).toEqual([]);
-    expect(at.composed.length).toBeGreaterThan(after);
-    // The pictures from then on are of the new view.
-    expect(at.composed.at(-1)!.pixels).not.toEqual(at.composed[before - 1]!.pixels);
-    await at.pipeline.close();
-    expect(at.alive()).toBe(0);
-  });
-
-  it.each([
-    { says: 'a reset', end: (p: CrowdingPipeline) => p.reset() },
-    { says: 'being switched off', end: (p: CrowdingPipeline) => p.close() },
-  ])('is wiped by $says: no byte of a picture is left', async ({ end }) => {
-    const at = camera();
-    await at.run(9, empty);
-    expect(at.alive()).toBe(WIDTH * HEIGHT * 4);
-    await end(at.pipeline);
-    expect(at.alive()).toBe(0);
-    const row = at.account.row({ records: 0, bytes: 0, pictures: 0 });
-    expect(row.crops.made).toBe(row.crops.destroyed);
-    expect(at.pipeline.following).toBe(0);
-  });
-
-  it('lets a picture that was being encoded go when it is reset meanwhile', async () => {
-    let finish: (() => void) | undefined;
-    const at = camera(CONFIG, {
-      encode: () => new Promise((resolve) => (finish = () => resolve({ mime: 'image/png', base64: 'AAAA' }))),
-    });
-    await at.run(9, empty);
-    at.pipeline.reset();
-    finish?.();
-    await at.pipeline.close();
-    expect(at.pipeline.finish()).toEqual([]);
   });
 });
 
