@@ -1,5 +1,5 @@
 /**
- * `npm run eval -- --set scenes,detectors,intel,pets,coco,utkface,lfw --out FILE.json`
+ * `npm run eval -- --set scenes,detectors,faces,intel,pets,coco,utkface,lfw --out FILE.json`
  *
  * Measures the camera on footage and pictures with truth, headless and in exact mode, prints tables and writes:
  *   scenes.<clip>.{frames,byDirection.<line kind direction>.{expected,counted},error}
@@ -8,6 +8,7 @@
  *     sexAccuracy,womenBias}
  *   scenes.trajectories.{floorErrorM.{median,p90},dwellErrorShare,visits,trips,present,hota,mota,idf1,idSwitches,...}
  *   detectors.<clip|photos>.<detector>.<person|bicycle|car|face>.{asked,matches,recall,wrong,precision,precisionAll}
+ *   faces.<clip>.{visits,spearman,mae,sexRight,rank1,returning,readings[].{age,sex,identity,pictures,ageRead,male}}
  *   intel.<clip>.{expected,counted,detail,frames,error}
  *   pets.<detector>.{hota,mota,idf1,idSwitches,precision,recall,floorErrorM.{median,p90},...}
  *   coco.<detector>.<person|bicycle|car|all>.{truth,found,matches,precision,recall,bySize.<pixels>.{the same}}

@@ -4,6 +4,7 @@ import { countClips, countTable } from '../counting.ts';
 import { CHIPS_SET } from './chips.ts';
 import { COCO } from './coco.ts';
 import { DETECTORS } from './detectors.ts';
+import { FACES } from './faces.ts';
 import { INTEL } from './intel.ts';
 import { LFW } from './lfw.ts';
 import { PETS } from './pets.ts';
@@ -14,6 +15,7 @@ import { UTKFACE } from './utkface.ts';
 export const SETS: Readonly<Record<string, EvalSet>> = {
   scenes: SCENES,
   detectors: DETECTORS,
+  faces: FACES,
   intel: evalSet({
     folder: 'intel',
     measure: async ({ lab, engine }) => countClips(await lab(), INTEL, engine, 'intel'),

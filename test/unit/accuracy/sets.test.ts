@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { markdownTable, roundedAll } from '../../accuracy/report.ts';
 import { parseYolo } from '../../accuracy/sets/coco.ts';
+import { judge, type Read } from '../../accuracy/sets/faces.ts';
 import { SETS } from '../../accuracy/sets/index.ts';
 import { verify } from '../../accuracy/sets/lfw.ts';
 import { evaluate, isForFitting } from '../../accuracy/sets/utkface.ts';
@@ -89,6 +90,32 @@ describe('results of UTKFace', () => {
       sexSure: { share: 0 },
     });
     expect(result.byDecade['70+']).toMatchObject({ count: 1, mae: 6, bias: -6, maeRaw: 8, biasRaw: -8 });
+  });
+});
+
+describe('faces of a clip', () => {
+  it('are judged visit by visit, and found again only where somebody comes again', () => {
+    const visitor = (id: string, age: number, sex: 'male' | 'female', identity: string) =>
+      ({ id, kind: 'pedestrian', sizeM: [0.5, 1.7, 0.3], person: { age, sex, identity } }) as const;
+    const seen = (age: number, male: number, ...descriptor: number[]) => ({
+      ages: [age - 1, age + 1],
+      males: [male, male],
+      descriptors: [Float32Array.from(descriptor)],
+    });
+    const read: Read = new Map([
+      ['v1', seen(30, 0.9, 1, 0)],
+      ['v2', seen(24, 0.6, 0, 1)],
+      ['v3', seen(50, 0.8, 0.9, 0.1)],
+    ]);
+    const objects = [
+      visitor('v1', 40, 'male', 'a'),
+      visitor('v2', 20, 'female', 'b'),
+      visitor('v3', 41, 'male', 'a'),
+    ] as unknown as Parameters<typeof judge>[0]['objects'];
+    const result = judge({ objects }, read);
+    expect(result).toMatchObject({ visits: 3, spearman: 1, sexRight: 2, returning: 2, rank1: 1 });
+    expect(result.mae).toBeCloseTo((10 + 4 + 9) / 3, 6);
+    expect(result.readings.map(({ age }) => age)).toEqual([20, 40, 41]);
   });
 });
 
