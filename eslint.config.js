@@ -1,9 +1,15 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
 import { importX } from 'eslint-plugin-import-x';
 import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
 import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
+
+/** Folders of the cases: `contract/cases/`, `workers/camera/cases/`, `src/cases/`. */
+const CASES = readdirSync(new URL('contract/cases/', import.meta.url))
+  .map((file) => file.replace(/\.ts$/, ''))
+  .filter((id) => existsSync(new URL(`src/cases/${id}`, import.meta.url)));
 
 /** A wall between two parts of the house: files under `target` must not import from `from`. */
 const wall = (target, from, except, message) => ({
@@ -31,23 +37,23 @@ const sending = [
   "object.name='navigator'][callee.property.name='sendBeacon'",
 ].map((callee) => ({
   selector: `CallExpression[callee.${callee}]`,
-  message: 'Nothing leaves the camera but through workers/gate.ts.',
+  message: 'Nothing leaves the camera but through workers/camera/isolation/gate.ts.',
 }));
 
 /** Only case 3's vault keeps anything beyond the camera's life. */
 const keeping = {
   selector: 'TSTypeReference[typeName.name=/^IDB/]',
-  message: 'Databases belong to workers/vault.',
+  message: 'Databases belong to the vault of repeat-visits.',
 };
 
 const iconised = {
   group: ['**/vision/seal.ts', './seal.ts'],
   importNames: ['seal'],
-  message: 'Only what workers/vision/iconise.ts has composed may leave as a picture.',
+  message: 'Only what workers/camera/vision/anonymize/iconise.ts has composed may leave as a picture.',
 };
 const sealedDoors = {
-  group: ['**/sealed.ts'],
-  message: 'What the lockdown has left open is handed over by workers/camera.ts.',
+  group: ['**/captured-globals.ts'],
+  message: 'What the lockdown has left open is handed over by workers/camera/main.ts.',
 };
 
 export default ts.config(
@@ -71,36 +77,74 @@ export default ts.config(
     rules: {
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/consistent-type-imports': 'error',
+      'import-x/no-cycle': ['error', { ignoreExternal: true }],
       'import-x/no-restricted-paths': [
         'error',
         {
           basePath: import.meta.dirname,
           zones: [
+            wall('contract', '.', ['contract', 'node_modules'], 'The contract stands on nothing but itself.'),
+            wall('lib', '.', ['lib', 'node_modules'], 'Libraries know nothing of the product.'),
             wall(
               'src',
               'workers',
-              ['contract.ts', 'palette.ts', 'camera.ts'],
-              'The page knows the contract and the palette, nothing else.',
+              ['camera/main.ts', 'feasibility', 'cpu-probe', 'live-scene/main.ts'],
+              'The page knows the contract and the entries of workers, nothing else of the camera.',
             ),
-            wall(
-              'src',
-              'models',
-              ['registry.ts', 'onnx'],
-              'The page knows the registry and takes graphs apart; it makes no models.',
-            ),
+            wall('src', 'models', ['registry.ts'], 'The page knows the registry; it makes no models.'),
             wall('src', 'scenes', ['live'], 'The page reaches scenes only through the live source.'),
             wall('src', 'test', undefined, 'The site does not know its tests.'),
-            wall('workers', 'src', undefined, 'The camera does not know the page.'),
-            wall('workers', 'test', undefined, 'The camera does not know its tests.'),
-            wall('workers', 'scenes', undefined, 'The camera does not know the synthetic world.'),
+            wall('workers', 'src', undefined, 'Workers do not know the page.'),
+            wall('workers', 'test', undefined, 'Workers do not know their tests.'),
+            wall('workers/camera', 'scenes', undefined, 'The camera does not know the synthetic world.'),
             wall(
-              'workers/vision',
+              'workers/camera',
               'workers',
-              ['vision'],
+              ['camera'],
+              'The camera shares the contract and lib with other workers, nothing else.',
+            ),
+            wall(
+              'workers/camera/vision',
+              'workers',
+              ['camera/vision'],
               'Vision code is pure: it imports nothing but itself.',
             ),
-            wall('models', 'src', undefined, 'Models know nobody.'),
-            wall('models', 'workers', undefined, 'Models know nobody.'),
+            ...CASES.flatMap((id) => [
+              wall(
+                `workers/camera/cases/${id}/vision`,
+                'workers',
+                ['camera/vision', `camera/cases/${id}/vision`],
+                'Vision code is pure: it imports nothing but vision.',
+              ),
+              wall(
+                `workers/camera/cases/${id}`,
+                'workers/camera/cases',
+                [id, 'shared', 'pipeline.ts'],
+                'No case imports another; what two cases share lies in cases/shared or in vision.',
+              ),
+              wall(
+                `src/cases/${id}`,
+                'src/cases',
+                [id, 'shared'],
+                'No case imports another; what two cases share lies in cases/shared.',
+              ),
+              wall(
+                `src/cases/${id}`,
+                'src/feasibility',
+                undefined,
+                'A case does not know the chip estimator.',
+              ),
+              wall(`src/cases/${id}`, 'src/benchmark', undefined, 'A case does not know the benchmark.'),
+            ]),
+            wall(
+              'src/cases/shared',
+              'src/feasibility',
+              undefined,
+              'A case does not know the chip estimator.',
+            ),
+            wall('src/cases/shared', 'src/benchmark', undefined, 'A case does not know the benchmark.'),
+            wall('models', 'src', undefined, 'Models know only lib.'),
+            wall('models', 'workers', undefined, 'Models know only lib.'),
             wall(
               'scenes',
               'workers',
@@ -120,30 +164,33 @@ export default ts.config(
     },
   },
   {
-    files: ['workers/**/*.ts'],
+    files: ['workers/camera/**/*.ts'],
     rules: { 'no-restricted-imports': ['error', { patterns: [iconised, sealedDoors] }] },
   },
   {
-    files: ['workers/vision/iconise.ts'],
+    files: ['workers/camera/vision/anonymize/iconise.ts'],
     rules: { 'no-restricted-imports': ['error', { patterns: [sealedDoors] }] },
   },
   {
-    files: ['workers/camera.ts'],
+    files: ['workers/camera/main.ts'],
     rules: { 'no-restricted-imports': ['error', { patterns: [iconised] }] },
   },
   {
-    files: ['workers/**/*.ts'],
-    ignores: ['workers/gate.ts'],
+    files: ['workers/camera/**/*.ts'],
+    ignores: ['workers/camera/isolation/gate.ts'],
     rules: {
       'no-restricted-globals': [
         'error',
-        ...exits.map((name) => ({ name, message: 'Nothing leaves the camera but through workers/gate.ts.' })),
+        ...exits.map((name) => ({
+          name,
+          message: 'Nothing leaves the camera but through workers/camera/isolation/gate.ts.',
+        })),
       ],
       'no-restricted-syntax': ['error', ...sending, keeping],
     },
   },
   {
-    files: ['workers/vault/*.ts', 'workers/sealed.ts'],
+    files: ['workers/camera/cases/repeat-visits/vault/*.ts', 'workers/camera/isolation/captured-globals.ts'],
     rules: { 'no-restricted-syntax': ['error', ...sending] },
   },
 );

@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   plugins: [svelte()],
   test: {
-    include: ['test/unit/**/*.test.ts'],
+    include: ['test/unit/**/*.test.ts', 'test/tooling/**/*.test.ts'],
     environment: 'node',
     testTimeout: 60_000,
     // Model tests use several threads each: some room is left for them.

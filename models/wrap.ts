@@ -4,11 +4,11 @@
  *
  * Runs where a model is installed, and in the camera for a file the user dropped in.
  */
-import { GraphBuilder } from './onnx/build.ts';
-import { OnnxError } from './onnx/errors.ts';
-import { trueInputs, type Dim, type Model, type ValueInfo } from './onnx/model.ts';
-import { readModel } from './onnx/read.ts';
-import { writeModel } from './onnx/write.ts';
+import { GraphBuilder } from '../lib/onnx/build.ts';
+import { OnnxError } from '../lib/onnx/errors.ts';
+import { trueInputs, type Dim, type Model, type ValueInfo } from '../lib/onnx/model.ts';
+import { readModel } from '../lib/onnx/read.ts';
+import { writeModel } from '../lib/onnx/write.ts';
 import type { InputContract } from './registry.ts';
 import { INPUT } from './input.ts';
 

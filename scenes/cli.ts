@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { check } from './render/check.ts';
 import { emptied, renderClip, renderStill } from './render/clip.ts';
 import { LIVE_WORLDS, TIERS } from './live/contract.ts';
-import { checkLive } from './tools/liveCheck.ts';
+import { checkLive } from './tools/live-check.ts';
 import { makePosters } from './tools/posters.ts';
 import { renderSheet } from './tools/sheets.ts';
 import { MOODS, type Weather } from './worlds/kit/moods.ts';

@@ -9,7 +9,7 @@ const TIMED = ['**/webcam.spec.ts', '**/sources/live.spec.ts'];
 
 export default defineConfig({
   testDir: './browser',
-  outputDir: './.out/playwright',
+  outputDir: '.out/playwright',
   // A camera that starts keeps one core busy; with four, two get on well beside one another.
   workers: availableParallelism() >= 4 ? 2 : 1,
   projects: [
@@ -19,7 +19,7 @@ export default defineConfig({
   // Tests that wait for a whole clip call themselves slow.
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  reporter: [['list'], ['json', { outputFile: './.out/playwright.json' }]],
+  reporter: [['list'], ['json', { outputFile: '.out/playwright.json' }]],
   use: {
     baseURL: `http://localhost:${PORT}/`,
     viewport: { width: 1280, height: 720 },

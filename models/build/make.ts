@@ -2,9 +2,9 @@
 import * as v from 'valibot';
 import { COCO_CLASSES } from '../coco.ts';
 import { INPUT } from '../input.ts';
-import { analyse } from '../onnx/analysis.ts';
-import { readModel } from '../onnx/read.ts';
-import { writeModel } from '../onnx/write.ts';
+import { analyse } from '../../lib/onnx/analysis.ts';
+import { readModel } from '../../lib/onnx/read.ts';
+import { writeModel } from '../../lib/onnx/write.ts';
 import { CardFacts, type Recipe } from '../registry.ts';
 import { convert, type ConversionSpec } from '../tfjs/convert.ts';
 import type { GraphModelJson } from '../tfjs/topology.ts';

@@ -42,7 +42,7 @@ import {
   zeroMemory,
   zeroVector,
   type Code,
-} from '../wasm/assemble.ts';
+} from '../../lib/wasm/assemble.ts';
 
 /** Where MLAS_CONV_PARAMETERS of ONNX Runtime 1.30 has its fields, in bytes; two-dimensional ones as [rows, columns]. */
 const FIELD = {

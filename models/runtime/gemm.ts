@@ -33,7 +33,7 @@ import {
   when,
   zeroVector,
   type Code,
-} from '../wasm/assemble.ts';
+} from '../../lib/wasm/assemble.ts';
 
 const P = { a: 0, b: 1, c: 2, k: 3, rows: 4, columns: 5, strideA: 6, strideC: 7, alpha: 8 } as const;
 export const PARAMETERS = 9;

@@ -7,7 +7,7 @@
  * Functions in the file have numbers, not names, so this holds for one very file, told by its hash. Another one is
  * left as it is.
  */
-import { Module } from '../wasm/module.ts';
+import { Module } from '../../lib/wasm/module.ts';
 import { depthwise, dispatch, WINDOWS } from './depthwise.ts';
 import { gemmKernel } from './gemm.ts';
 

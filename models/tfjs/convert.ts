@@ -1,5 +1,5 @@
 /** TFJS graph-model to ONNX, for graphs that take one picture. */
-import type { Model } from '../onnx/model.ts';
+import type { Model } from '../../lib/onnx/model.ts';
 import { emit } from './emit.ts';
 import { importGraph } from './import.ts';
 import {

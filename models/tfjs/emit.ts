@@ -1,7 +1,7 @@
 /** The intermediate graph to ONNX: pictures become [1, channels, height, width], the input RGBA bytes. */
 import { INPUT } from '../input.ts';
-import { GraphBuilder } from '../onnx/build.ts';
-import type { Dim, Model, ValueInfo } from '../onnx/model.ts';
+import { GraphBuilder } from '../../lib/onnx/build.ts';
+import type { Dim, Model, ValueInfo } from '../../lib/onnx/model.ts';
 import { ConversionError } from './errors.ts';
 import type { Ir, Op, Pair } from './ir.ts';
 import { inferSizes, windowed, type Shape } from './sizes.ts';

@@ -1,5 +1,5 @@
 /** The weights of a TFJS graph-model: one binary, laid out as the manifest says. */
-import { fromHalf } from '../onnx/half.ts';
+import { fromHalf } from '../../lib/onnx/half.ts';
 import { ConversionError } from './errors.ts';
 import type { GraphModelJson, WeightEntry } from './topology.ts';
 

@@ -1,9 +1,9 @@
 /**
  * What a .tflite file costs. Its shapes are all fixed and written in it, so nothing has to be inferred; what counts
- * as a parameter, a multiplication and alive memory is the same as for ONNX (models/onnx/analysis.ts).
+ * as a parameter, a multiplication and alive memory is the same as for ONNX (lib/onnx/analysis.ts).
  */
-import type { Analysis } from '../onnx/analysis.ts';
-import { peakOf } from '../onnx/liveness.ts';
+import type { Analysis } from '../../lib/onnx/analysis.ts';
+import { peakOf } from '../../lib/onnx/liveness.ts';
 import { TfliteError } from './errors.ts';
 import { Table } from './tables.ts';
 

@@ -1,5 +1,5 @@
 /** A MediaPipe .task file: a zip of models, stored without compression so that they can be mapped into memory. */
-import type { Analysis } from '../onnx/analysis.ts';
+import type { Analysis } from '../../lib/onnx/analysis.ts';
 import { analyseTflite } from './analysis.ts';
 import { TfliteError } from './errors.ts';
 

@@ -1,7 +1,7 @@
 /** How far the set is in every cell of the coarse grid of `sight.ts`; drawn once for a view, not for every picture. */
 import type { PerspectiveCamera, Scene, WebGLRenderer } from 'three';
 import { BasicDepthPacking, FloatType, MeshDepthMaterial, NearestFilter, WebGLRenderTarget } from 'three';
-import { GRID_HEIGHT, GRID_WIDTH } from './sight.ts';
+import { GRID_HEIGHT, GRID_WIDTH } from './occlusion.ts';
 
 /** @param scene with nothing in it but what stands still */
 export function setDepth(renderer: WebGLRenderer, scene: Scene, camera: PerspectiveCamera): Float32Array {

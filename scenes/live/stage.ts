@@ -13,13 +13,13 @@ import type { Knobs, LiveWorldId, Tier } from './contract.ts';
 import { setDepth } from './depth.ts';
 import { chooseLevels, fits, sum, type Candidate } from './detail.ts';
 import { LevelledPerson } from './levelled.ts';
-import { sightings, type Silhouette } from './sight.ts';
+import { sightings, type Silhouette } from './occlusion.ts';
 import { placed } from './support.ts';
-import type { Seen } from './tally.ts';
+import type { Seen } from './live-truth.ts';
 import { TIER_PLANS, allowedHeight, type Cost } from './tiers.ts';
-import { Troupe, type LiveVehicle } from './troupe.ts';
-import { weld } from './weld.ts';
-import type { Workshop } from './workshop.ts';
+import { Troupe, type LiveVehicle } from './actor-pool.ts';
+import { weld } from './merge-meshes.ts';
+import type { Workshop } from './shape-workers.ts';
 import { LiveWorld } from './world.ts';
 
 /** Nobody farther from the camera's view than this gets a body, metres: bodies cast shadows into the picture. */

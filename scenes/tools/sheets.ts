@@ -1,6 +1,6 @@
 /** `npm run scenes -- sheet faces|people|gait|ages|hair`: contact sheets to look at, written to scenes/.out. */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import type { Sheet, SheetOptions, Subject } from './sheetPage.ts';
+import type { Sheet, SheetOptions, Subject } from './sheet-page.ts';
 import { withPage } from './browser.ts';
 
 const picture = { width: 1280, height: 720 } as const;
@@ -88,7 +88,7 @@ export async function renderSheet(name: string, seed = 1, count = 12): Promise<v
   const make = SHEETS[name];
   if (!make) throw new Error(`No sheet "${name}"; there are: ${Object.keys(SHEETS).join(', ')}.`);
   const options = make(seed, count);
-  const result = await withPage('./sheetPage.ts', (page) =>
+  const result = await withPage('./sheet-page.ts', (page) =>
     page.evaluate(
       (o) => (globalThis as unknown as { page: { sheet(o: SheetOptions): Sheet } }).page.sheet(o),
       options,

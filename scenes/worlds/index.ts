@@ -1,11 +1,11 @@
 /** All worlds by id. */
-import { attributes } from './attributes.ts';
-import { counting } from './counting.ts';
-import { crowding } from './crowding.ts';
+import { attributes } from './attributes/world.ts';
+import { counting } from './counting/world.ts';
+import { crowding } from './crowding/world.ts';
 import type { WorldPlan } from './plan.ts';
-import { repeatVisits } from './repeat-visits.ts';
-import { streetscape } from './streetscape.ts';
-import { trajectories } from './trajectories.ts';
+import { repeatVisits } from './repeat-visits/world.ts';
+import { streetscape } from './streetscape/world.ts';
+import { trajectories } from './trajectories/world.ts';
 
 export const WORLDS: Readonly<Record<string, WorldPlan>> = {
   attributes,

@@ -6,8 +6,8 @@ import type { Simulation } from '../simulation/simulation.ts';
 import type { PropFacts } from '../truth/assemble.ts';
 import type { WorldPlan } from './plan.ts';
 import { buildEntrance } from './entrance/set.ts';
-import { buildShop } from './shop/set.ts';
-import { buildStation } from './station/set.ts';
+import { buildShop } from './trajectories/set.ts';
+import { buildStation } from './crowding/set.ts';
 import { buildStreet } from './street/set.ts';
 
 /** Something that stands still and is part of the truth. */

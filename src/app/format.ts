@@ -72,3 +72,6 @@ export function clock(seconds: number): string {
 
 export const dateTime = (ms: number): string =>
   new Intl.DateTimeFormat(locale.current, { dateStyle: 'medium', timeStyle: 'medium' }).format(ms);
+
+/** Pictures a second: whole from ten on, below with a digit. */
+export const rate = (fps: number): string => (fps >= 10 ? count(fps) : decimal(fps, 1));

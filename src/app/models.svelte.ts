@@ -1,7 +1,7 @@
 /** The models this site carries, read from the registry that `npm run models` wrote. */
 import * as v from 'valibot';
 import { Registry, type RegistryEntry } from '../../models/registry.ts';
-import type { Role } from '../../workers/contract.ts';
+import type { Role } from '../../contract/index.ts';
 
 /** What `npm run models` always makes. */
 const CARRIED: Readonly<Record<Role, string>> = {

@@ -1,5 +1,5 @@
 /** Hash routes: the built site runs from any folder of any host, without a server that knows it. */
-import { CASES } from '../../workers/contract.ts';
+import { CASES } from '../../contract/index.ts';
 
 export const ROUTES = ['home', ...CASES, 'together', 'bench', 'feasibility', 'about'] as const;
 export type Route = (typeof ROUTES)[number];

@@ -7,7 +7,7 @@ import {
   type EngineChoice,
   type Pace,
   type Role,
-} from '../../workers/contract.ts';
+} from '../../contract/index.ts';
 import { recall, remember } from './storage.ts';
 
 const KEY = 'incam.settings';

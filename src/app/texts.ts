@@ -1,7 +1,7 @@
 /**
  * Texts for the closed lists of the contract. Each map is typed by its list: a code without a text does not compile.
  */
-import type { FaultCode, Kind, OutRecordOf, Stage } from '../../workers/contract.ts';
+import type { FaultCode, Kind, OutRecordOf, Stage } from '../../contract/index.ts';
 import type { TroubleCode } from '../camera/troubles.svelte.ts';
 import { m } from '../paraglide/messages.js';
 

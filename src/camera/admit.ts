@@ -3,7 +3,7 @@
  * own gate should have refused anything else already, so a violation here means that the camera is not to be trusted.
  */
 import * as v from 'valibot';
-import { OutRecord } from '../../workers/contract.ts';
+import { OutRecord } from '../../contract/index.ts';
 
 const Envelope = v.strictObject({ record: OutRecord });
 /** Comlink's answer to a call: every method of the camera resolves to nothing. */

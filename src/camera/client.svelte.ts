@@ -13,7 +13,7 @@ import {
   type OutRecordOf,
   type Polygon,
   type SourceSpec,
-} from '../../workers/contract.ts';
+} from '../../contract/index.ts';
 import { admit } from './admit.ts';
 import { takeNote, tuned } from './tuning.ts';
 import { codeOf, isRefusal, Troubles } from './troubles.svelte.ts';
@@ -53,7 +53,10 @@ export interface CameraOptions {
 }
 
 const createCameraWorker = () =>
-  new Worker(new URL('../../workers/camera.ts', import.meta.url), { type: 'module', name: 'incam-camera' });
+  new Worker(new URL('../../workers/camera/main.ts', import.meta.url), {
+    type: 'module',
+    name: 'incam-camera',
+  });
 
 const IDLE: OutRecordOf<'status'> = { type: 'status', state: 'idle', glass: 'clear', engines: [] };
 

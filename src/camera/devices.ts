@@ -4,7 +4,7 @@
  * Nothing here looks at a frame. Where the browser can, the stream of frames itself is handed over and the page has no
  * part in it any more; elsewhere the page passes frames on one at a time, unread.
  */
-import type { FaultCode, SourceSpec } from '../../workers/contract.ts';
+import type { FaultCode, SourceSpec } from '../../contract/index.ts';
 
 /** A webcam as the browser lists it. Until the user has once allowed a camera both strings may be empty. */
 export interface CameraDevice {

@@ -1,5 +1,5 @@
 /** What went wrong with the camera, as codes for the message catalogue. */
-import { FAULTS, type FaultCode } from '../../workers/contract.ts';
+import { FAULTS, type FaultCode } from '../../contract/index.ts';
 
 /** What can go wrong as the page knows it: the camera's own codes, and a worker that broke down. */
 export type TroubleCode = FaultCode | 'worker-crashed';

@@ -3,7 +3,7 @@
  * a model best. Remembered until the tab is closed, because a device can be busier tomorrow.
  */
 import * as v from 'valibot';
-import { modelId, type EngineChoice, type OutRecordOf } from '../../workers/contract.ts';
+import { modelId, type EngineChoice, type OutRecordOf } from '../../contract/index.ts';
 
 const KEY = 'incam.tuning';
 type Engine = OutRecordOf<'status'>['engines'][number];

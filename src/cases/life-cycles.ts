@@ -1,9 +1,9 @@
 /** The life cycles of all six cases. */
-import type { CaseId } from '../../workers/contract.ts';
+import type { CaseId } from '../../contract/index.ts';
 import { ATTRIBUTES } from './attributes/life-cycle.ts';
 import { COUNTING } from './counting/life-cycle.ts';
 import { CROWDING } from './crowding/life-cycle.ts';
-import type { LifeCycle } from './life-cycle.ts';
+import type { LifeCycle } from './shared/life-cycle.ts';
 import { REPEAT_VISITS } from './repeat-visits/life-cycle.ts';
 import { STREETSCAPE } from './streetscape/life-cycle.ts';
 import { TRAJECTORIES } from './trajectories/life-cycle.ts';

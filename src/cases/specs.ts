@@ -1,11 +1,11 @@
 /** The specs of the cases, for those who deal with several at once. */
-import type { CaseId } from '../../workers/contract.ts';
+import type { CaseId } from '../../contract/index.ts';
 import { ATTRIBUTES_SPEC } from './attributes/session.svelte.ts';
 import { COUNTING_SPEC } from './counting/session.svelte.ts';
 import { CROWDING_SPEC } from './crowding/session.svelte.ts';
-import type { Kept } from './frame/kept.svelte.ts';
-import type { CaseSpec } from './frame/session.svelte.ts';
-import type { SampleFile } from './frame/source.ts';
+import type { Kept } from './shared/records.svelte.ts';
+import type { CaseSpec } from './shared/session.svelte.ts';
+import type { SampleFile } from './shared/source.ts';
 import { REPEAT_VISITS_SPEC } from './repeat-visits/session.svelte.ts';
 import { STREETSCAPE_SPEC } from './streetscape/session.svelte.ts';
 import { TRAJECTORIES_SPEC } from './trajectories/session.svelte.ts';

@@ -13,7 +13,7 @@ import {
   type Polygon,
   type ZoneRole,
   ZONE_ROLES,
-} from '../../workers/contract.ts';
+} from '../../contract/index.ts';
 import { inside, isConvex, largeEnough, longEnough, midpoint, rounded, shift } from './geometry.ts';
 
 /** Names stay on the page: the camera knows short ids only. Empty: numbered in the reader's language. */

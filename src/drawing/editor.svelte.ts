@@ -2,7 +2,7 @@
  * The drawing tool: which kind of shape is being drawn, what of it is there already, and which shape is selected.
  * Knows no pointer and no key; the overlay translates those into these calls.
  */
-import type { FaultCode, Point } from '../../workers/contract.ts';
+import type { FaultCode, Point } from '../../contract/index.ts';
 import {
   add,
   defaultPoints,

@@ -1,5 +1,5 @@
 /** The units of the drawing over the picture. */
-import type { Point } from '../../workers/contract.ts';
+import type { Point } from '../../contract/index.ts';
 
 /** Height of the view box; its width follows the picture's shape, so that units are square. */
 export const HEIGHT = 1000;

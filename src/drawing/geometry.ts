@@ -1,5 +1,5 @@
 /** Plane geometry of the drawing tools. Points are fractions of the picture's sides, as in the contract. */
-import { LEAST_LINE, type Point } from '../../workers/contract.ts';
+import { LEAST_LINE, type Point } from '../../contract/index.ts';
 
 const clamp = (value: number, low = 0, high = 1): number => Math.min(high, Math.max(low, value));
 

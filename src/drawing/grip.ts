@@ -1,5 +1,5 @@
 /** A shape taken hold of: dragged by the pointer, moved by arrow keys, removed by Delete. */
-import type { Point } from '../../workers/contract.ts';
+import type { Point } from '../../contract/index.ts';
 import type { ShapeRef } from './drawing.ts';
 import type { Editor } from './editor.svelte.ts';
 import { ARROWS, type Frame } from './frame.ts';

@@ -1,7 +1,7 @@
 /** What shapes are called on the page: by the name they were given, else by kind and number. */
 import { m } from '../paraglide/messages.js';
 import { count } from '../app/format.ts';
-import type { ZoneRole } from '../../workers/contract.ts';
+import type { ZoneRole } from '../../contract/index.ts';
 import type { Drawing, ShapeGroup, ShapeRef } from './drawing.ts';
 
 const NUMBERED: Record<Exclude<ShapeGroup, 'ground' | 'zones'>, (inputs: { n: string }) => string> = {

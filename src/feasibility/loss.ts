@@ -1,6 +1,6 @@
 /** What a chip costs in accuracy, as a plan of the benchmark page: the same clip by the same model, with and without it. */
-import type { Cell, Plan } from '../bench/report.ts';
-import type { CaseId } from '../../workers/contract.ts';
+import type { Cell, Plan } from '../benchmark/report.ts';
+import type { CaseId } from '../../contract/index.ts';
 import type { Throttle } from './throttle.ts';
 
 /**

@@ -1,10 +1,10 @@
 /** One model under study: where it comes from, what was found in it, and what each chip says to it. */
-import type { Anatomy, Side } from '../../models/onnx/anatomy.ts';
+import type { Anatomy, Side } from '../../lib/onnx/anatomy.ts';
 import { CHIPS, KNOWN_MODELS } from './chips.ts';
 import type { Chip } from './chip.ts';
 import { latencyModels } from './latency.ts';
-import { FileError, type FileFault } from './read.ts';
-import { Reader } from './reader.ts';
+import { FileError, type FileFault } from '../../workers/feasibility/parse-model.ts';
+import { Reader } from './model-worker-client.ts';
 import { throttle, type Throttle } from './throttle.ts';
 import { judge, type Verdict } from './verdict.ts';
 

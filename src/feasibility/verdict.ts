@@ -5,7 +5,7 @@
  * network loses a factor of ten when an input a little larger no longer fits (i.MX 95, MobileNet v2 at 320 instead of
  * 224 pixels), whatever the tera-operations on the data sheet.
  */
-import type { Anatomy, OperatorUse, Side } from '../../models/onnx/anatomy.ts';
+import type { Anatomy, OperatorUse, Side } from '../../lib/onnx/anatomy.ts';
 import type { Chip } from './chip.ts';
 import { familyOf } from './families.ts';
 import type { Estimate, LatencyModel } from './latency.ts';

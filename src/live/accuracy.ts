@@ -2,7 +2,7 @@
  * How right the camera is, from its own records and the scene's truth: both tell of crossings and of people present in
  * the scene's own time, and both can be compared without a single box leaving the camera. Pure.
  */
-import type { OutRecordOf } from '../../workers/contract.ts';
+import type { OutRecordOf } from '../../contract/index.ts';
 import type { LiveCrossing } from '../../scenes/live/contract.ts';
 
 /** The camera holds a count back until its kind is sure; after this long it has said all it will say, seconds. */

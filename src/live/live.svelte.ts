@@ -3,7 +3,7 @@
  * knobs, and compares what the camera tells with what the scene knows. No picture ever comes by here.
  */
 import * as v from 'valibot';
-import type { CaseId, OutRecord } from '../../workers/contract.ts';
+import type { CaseId, OutRecord } from '../../contract/index.ts';
 import type { OpenedSource } from '../camera/client.svelte.ts';
 import { DeviceFault } from '../camera/devices.ts';
 import {
@@ -44,7 +44,7 @@ export interface WatchedDrawing {
 type Place = readonly [number, number];
 
 const createSceneWorker = () =>
-  new Worker(new URL('../../scenes/live/worker.ts', import.meta.url), {
+  new Worker(new URL('../../workers/live-scene/main.ts', import.meta.url), {
     type: 'module',
     name: 'incam-scene',
   });

@@ -1,5 +1,5 @@
 /** Counting clips whose true counts are known: how many objects of each kind passed. */
-import type { CountingConfig, EngineChoice, Kind, OutRecord } from '../../workers/contract.ts';
+import type { CountingConfig, EngineChoice, Kind, OutRecord } from '../../contract/index.ts';
 import type { Laboratory } from '../lab/server.ts';
 import type { Run } from '../lab/page.ts';
 import { markdownTable } from './report.ts';

@@ -9,7 +9,7 @@
  * where the curve has 6.94 (ages 40-49 grew worse, 70 and above better). So the curve stays: what the network cannot tell
  * apart, 500 faces cannot teach. A set several times as large, or a network trained on the old, would.
  */
-import type { AgeCurve } from '../../workers/vision/ages.ts';
+import type { AgeCurve } from '../../workers/camera/cases/attributes/vision/ages.ts';
 import type { AgePair } from './metrics/ages.ts';
 
 /** Where the curve may bend, in years as estimated: few, so that it follows the network and not the pictures. */

@@ -10,9 +10,9 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { format } from 'prettier';
-import type { MatchingFit } from '../../workers/contract.ts';
-import { createDescriptorReader } from '../../workers/inference/faces.ts';
-import { averageOf, cosine } from '../../workers/vision/descriptors.ts';
+import type { MatchingFit } from '../../contract/index.ts';
+import { createDescriptorReader } from '../../workers/camera/inference/faces.ts';
+import { averageOf, cosine } from '../../workers/camera/vision/faces/descriptors.ts';
 import { pairScores } from './metrics/verification.ts';
 import { cardOf, nativeEngine, untimed } from './native.ts';
 import { readPortraits } from './sets/lfw.ts';
@@ -59,7 +59,7 @@ async function measure(): Promise<MatchingFit> {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const file = resolve(import.meta.dirname, '../../workers/contract/face-matching.json');
+  const file = resolve(import.meta.dirname, '../../contract/face-matching.json');
   const fit = await measure();
   writeFileSync(file, await format(JSON.stringify(fit), { parser: 'json', printWidth: 110 }));
   console.log(`written: ${file}`, fit.tail);

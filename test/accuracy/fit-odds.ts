@@ -1,5 +1,5 @@
 /** Fits the two numbers that correct a probability. */
-import type { OddsCurve } from '../../workers/vision/ages.ts';
+import type { OddsCurve } from '../../workers/camera/cases/attributes/vision/ages.ts';
 
 export interface Judgement {
   /** What the network says, strictly between 0 and 1. */

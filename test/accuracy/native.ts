@@ -9,11 +9,11 @@ import jpeg from 'jpeg-js';
 import * as v from 'valibot';
 import { Card } from '../../models/registry.ts';
 import { wrapFile } from '../../models/wrap.ts';
-import type { Picture } from '../../workers/frames/frame.ts';
-import { createDetector, type DetectorOptions } from '../../workers/inference/detector.ts';
-import type { Detector, Engine, StageClock } from '../../workers/inference/engine.ts';
-import { createOrtEngine } from '../../workers/inference/ort.ts';
-import { nativeRuntime } from '../unit/inference/native.ts';
+import type { Picture } from '../../workers/camera/frames/frame.ts';
+import { createDetector, type DetectorOptions } from '../../workers/camera/inference/detector.ts';
+import type { Detector, Engine, StageClock } from '../../workers/camera/inference/engine.ts';
+import { createOrtEngine } from '../../workers/camera/inference/ort.ts';
+import { nativeRuntime } from '../unit/workers/camera/inference/native.ts';
 import { MODEL_DIR } from './shared.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');

@@ -1,4 +1,4 @@
-import type { EngineChoice } from '../../workers/contract.ts';
+import type { EngineChoice } from '../../contract/index.ts';
 import type { Laboratory } from '../lab/server.ts';
 
 /** What a set may use to measure. */

@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
 import type * as Mediabunny from 'mediabunny';
-import type { Picture } from '../../workers/frames/frame.ts';
+import type { Picture } from '../../workers/camera/frames/frame.ts';
 import { CHROMIUM_ARGS, ensureChromium } from '../tools/chromium.ts';
 
 /** Hands out pictures of clips; close it when done. */

@@ -1,8 +1,8 @@
 /** The benchmark page's idle check, on threads of Node, and what it says in words. */
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { MOST_SLOWED, type Idleness, type SpinAll } from '../../src/bench/idle.ts';
-import type { Spin } from '../../src/bench/spin.ts';
+import { MOST_SLOWED, type Idleness, type SpinAll } from '../../src/benchmark/idle.ts';
+import type { Spin } from '../../workers/cpu-probe/spin.ts';
 
 /** Threads of Node do not take over how their parent reads TypeScript. */
 const BOOT = `import('tsx/esm/api').then((tsx) => {

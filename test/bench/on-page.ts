@@ -1,9 +1,9 @@
 /** The site's own benchmark page, driven headless: what a visitor measures and what a command measures is the same. */
 import { chromium, type Browser } from '@playwright/test';
 import { text } from 'node:stream/consumers';
-import type { Wished } from '../../src/bench/link.ts';
-import { parseReports, type Report } from '../../src/bench/report.ts';
-import { rowsOf } from '../../src/bench/results.ts';
+import type { Wished } from '../../src/benchmark/link.ts';
+import { parseReports, type Report } from '../../src/benchmark/report.ts';
+import { rowsOf } from '../../src/benchmark/results.ts';
 import { CHROMIUM_ARGS, ensureChromium } from '../tools/chromium.ts';
 
 /** A plan's name, a plan, or what one is to be made of. */

@@ -1,6 +1,6 @@
 /** What `--repeat` prints: the medians of each time side by side, their ratio, and what to think of it. */
 import { sayIdle } from './idle.ts';
-import { WITHIN, type Repetition, type RepeatVerdict } from '../../src/bench/repeat.ts';
+import { WITHIN, type Repetition, type RepeatVerdict } from '../../src/benchmark/repeat.ts';
 
 const LIMIT = `${WITHIN * 100} %`;
 const VERDICT: Record<RepeatVerdict, string> = {

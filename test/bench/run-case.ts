@@ -1,6 +1,6 @@
 /** One case of the site, run over one clip and measured from outside. */
 import type { Browser } from '@playwright/test';
-import type { OutRecordOf, Stage } from '../../workers/contract.ts';
+import type { OutRecordOf, Stage } from '../../contract/index.ts';
 import { openSite, watch, type SiteSettings } from '../site/watch.ts';
 
 export interface CaseBench {

@@ -10,8 +10,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Wished } from '../../src/bench/link.ts';
-import { parseReports } from '../../src/bench/report.ts';
+import type { Wished } from '../../src/benchmark/link.ts';
+import { parseReports } from '../../src/benchmark/report.ts';
 import { openBrowser } from '../bench/on-page.ts';
 import { CHROMIUM_ARGS, ensureChromium } from '../tools/chromium.ts';
 

@@ -2,11 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, expect, type Browser, type Page } from '@playwright/test';
-import { createOrtEngine } from '../../workers/inference/ort.ts';
+import { createOrtEngine } from '../../workers/camera/inference/ort.ts';
 import { CHROMIUM_ARGS, ensureChromium, SOFTWARE_GPU } from '../tools/chromium.ts';
-import { nativeRuntime } from '../unit/inference/native.ts';
-import { noisePicture, photo, present } from '../unit/inference/pictures.ts';
-import type { Picture } from '../../workers/frames/frame.ts';
+import { nativeRuntime } from '../unit/workers/camera/inference/native.ts';
+import { noisePicture, photo, present } from '../unit/workers/camera/inference/pictures.ts';
+import type { Picture } from '../../workers/camera/frames/frame.ts';
 import { harnessed } from './harness.ts';
 import type {} from './inference/page.ts';
 

@@ -3,7 +3,7 @@
  * whether the ledger balances. This is the promise of the project; everything else may change before this does.
  */
 import { expect, test } from '@playwright/test';
-import { STAGES } from '../../workers/contract.ts';
+import { STAGES } from '../../contract/index.ts';
 import {
   chooser,
   CLIP,

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
 import { faultText } from '../site/texts.ts';
-import type { FaultCode } from '../../workers/contract.ts';
+import type { FaultCode } from '../../contract/index.ts';
 import { chooser, CLIP, control, expectSealed, of, open, reach } from '../site/drive.ts';
 import type { Watch } from '../site/watch.ts';
 

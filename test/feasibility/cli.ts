@@ -4,8 +4,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { dissect, sizesFor } from '../../models/onnx/anatomy.ts';
-import { readModel } from '../../models/onnx/read.ts';
+import { dissect, sizesFor } from '../../lib/onnx/anatomy.ts';
+import { readModel } from '../../lib/onnx/read.ts';
 import { checkEstimates, checkTable, describeSummary, summarise } from '../../src/feasibility/check.ts';
 import { CHIPS, KNOWN_MODELS } from '../../src/feasibility/chips.ts';
 import { LatencyModel } from '../../src/feasibility/latency.ts';

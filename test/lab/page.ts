@@ -7,7 +7,7 @@ import type {
   OutRecord,
   Polygon,
   SourceSpec,
-} from '../../workers/contract.ts';
+} from '../../contract/index.ts';
 import type { Observation } from './observation.ts';
 
 export interface Run {

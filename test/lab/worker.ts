@@ -1,14 +1,14 @@
 /// <reference lib="webworker" />
 /** The camera with a window in its housing: for measuring, never for the site. */
 import { expose } from 'comlink';
-import { assembleCamera } from '../../workers/assemble.ts';
-import { facade, guardedEndpoint } from '../../workers/endpoint.ts';
-import { Gate } from '../../workers/gate.ts';
-import { CountingPipeline } from '../../workers/pipelines/counting.ts';
-import { CrowdingPipeline } from '../../workers/pipelines/crowding.ts';
-import { StreetscapePipeline } from '../../workers/pipelines/streetscape.ts';
-import type { Released } from '../../workers/pipelines/street-pictures.ts';
-import { loadDescriptorReader } from '../../workers/inference/index.ts';
+import { assembleCamera } from '../../workers/camera/runtime/create-device.ts';
+import { facade, guardedEndpoint } from '../../workers/camera/isolation/endpoint.ts';
+import { Gate } from '../../workers/camera/isolation/gate.ts';
+import { CountingPipeline } from '../../workers/camera/cases/counting/pipeline.ts';
+import { CrowdingPipeline } from '../../workers/camera/cases/crowding/pipeline.ts';
+import { StreetscapePipeline } from '../../workers/camera/cases/streetscape/pipeline.ts';
+import type { Released } from '../../workers/camera/cases/streetscape/street-pictures.ts';
+import { loadDescriptorReader } from '../../workers/camera/inference/index.ts';
 import type { Observation, ObservedFace } from './observation.ts';
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;

@@ -1,7 +1,7 @@
 /** Drives case 4 of the built site as a visitor does, and checks what must hold of every run. */
 import { expect, type Page } from '@playwright/test';
 import * as v from 'valibot';
-import { OutRecord, type OutRecordOf } from '../../workers/contract.ts';
+import { OutRecord, type OutRecordOf } from '../../contract/index.ts';
 import { openSite, watch, type SiteSettings, type Watch } from './watch.ts';
 
 /** A clip of the street scene, in the repository. */

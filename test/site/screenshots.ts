@@ -7,7 +7,7 @@ import { chromium, type Browser } from '@playwright/test';
 import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { build, preview } from 'vite';
-import { CASES } from '../../workers/contract.ts';
+import { CASES } from '../../contract/index.ts';
 import { CHROMIUM_ARGS, ensureChromium } from '../tools/chromium.ts';
 
 const OUT = 'test/.out/screens';

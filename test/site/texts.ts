@@ -1,6 +1,6 @@
 /** The site's own words, so that tests look for what a visitor reads. */
 import en from '../../src/messages/en.json' with { type: 'json' };
-import type { FaultCode } from '../../workers/contract.ts';
+import type { FaultCode } from '../../contract/index.ts';
 
 /** What the page says of a fault, in English: what happened and what to do. */
 export function faultText(code: FaultCode): { what: string; todo: string } {

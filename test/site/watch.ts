@@ -3,7 +3,7 @@
  * Nothing of the site helps with this; it would be watched the same way if it tried to hide something.
  */
 import type { Page } from '@playwright/test';
-import type { OutRecord } from '../../workers/contract.ts';
+import type { OutRecord } from '../../contract/index.ts';
 
 /** One message that a worker posted to the page. */
 export interface Message {

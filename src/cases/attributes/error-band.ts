@@ -3,7 +3,7 @@
  * --fit` writes the table.
  */
 import * as v from 'valibot';
-import { AGE_BANDS } from '../../../workers/contract.ts';
+import { AGE_BANDS } from '../../../contract/index.ts';
 import measured from './error-band.json' with { type: 'json' };
 
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));

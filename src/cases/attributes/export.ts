@@ -10,10 +10,10 @@ import {
   type CatalogueContext,
   type CatalogueText,
   type UsedModel,
-} from '../frame/catalogue.ts';
-import { csvOf, jsonOf, tableWriter } from '../frame/tables.ts';
+} from '../shared/catalogue.ts';
+import { csvOf, jsonOf, tableWriter } from '../shared/tables.ts';
 import { ERROR_BAND } from './error-band.ts';
-import { BANDS, type KeptPassages } from './kept.svelte.ts';
+import { BANDS, type KeptPassages } from './records.svelte.ts';
 
 const NAME = 'incam-attributes';
 

@@ -1,9 +1,9 @@
 /** Case 1 at work. */
 import { EMPTY, type Drawing } from '../../drawing/drawing.ts';
-import { CaseSession, type CaseSpec, type SessionOptions } from '../frame/session.svelte.ts';
-import { SampleFile } from '../frame/source.ts';
-import type { AttributesConfig } from '../../../workers/contract.ts';
-import { KeptPassages } from './kept.svelte.ts';
+import { CaseSession, type CaseSpec, type SessionOptions } from '../shared/session.svelte.ts';
+import { SampleFile } from '../shared/source.ts';
+import type { AttributesConfig } from '../../../contract/index.ts';
+import { KeptPassages } from './records.svelte.ts';
 
 /** Zones are where faces are looked at; without any, everywhere. */
 export const toAttributes = ({ zones }: Drawing): AttributesConfig => ({

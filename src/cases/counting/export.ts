@@ -7,10 +7,10 @@ import {
   runCells,
   runsOf,
   type CatalogueContext,
-} from '../frame/catalogue.ts';
-import { csvOf, jsonOf, tableWriter } from '../frame/tables.ts';
-import { DIRECTIONS, type Crossing, type KeptRecords } from './kept.svelte.ts';
-import { KINDS } from '../../../workers/contract.ts';
+} from '../shared/catalogue.ts';
+import { csvOf, jsonOf, tableWriter } from '../shared/tables.ts';
+import { DIRECTIONS, type Crossing, type KeptRecords } from './records.svelte.ts';
+import { KINDS } from '../../../contract/index.ts';
 
 const NAME = 'incam-counting';
 

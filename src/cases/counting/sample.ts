@@ -1,6 +1,6 @@
 /** The sample clip and what is known of it: its lines, its ground, and how many truly cross. */
 import * as v from 'valibot';
-import { CountingLine, GroundCalibration, KINDS, Polygon } from '../../../workers/contract.ts';
+import { CountingLine, GroundCalibration, KINDS, Polygon } from '../../../contract/index.ts';
 import { DEFAULT_ANGLE_DEG, EMPTY, type Drawing } from '../../drawing/drawing.ts';
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));

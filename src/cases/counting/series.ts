@@ -1,7 +1,7 @@
 /** Crossings of one line by kind and stretch of time, for the chart and its table. */
-import { KINDS, type Kind } from '../../../workers/contract.ts';
-import { tally, type Tally } from '../frame/tally.ts';
-import type { Crossing } from './kept.svelte.ts';
+import { KINDS, type Kind } from '../../../contract/index.ts';
+import { tally, type Tally } from '../shared/tally.ts';
+import type { Crossing } from './records.svelte.ts';
 
 /** @param untilS end of the time axis, in seconds; the stretch it falls in is the last one */
 export const seriesOf = (

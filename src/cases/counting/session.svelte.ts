@@ -1,8 +1,8 @@
 /** Case 4 at work. */
-import type { Point } from '../../../workers/contract.ts';
+import type { Point } from '../../../contract/index.ts';
 import { toConfig } from '../../drawing/drawing.ts';
-import { CaseSession, type CaseSpec, type SessionOptions } from '../frame/session.svelte.ts';
-import { KeptRecords } from './kept.svelte.ts';
+import { CaseSession, type CaseSpec, type SessionOptions } from '../shared/session.svelte.ts';
+import { KeptRecords } from './records.svelte.ts';
 import { PLAIN_DRAWING, Sample, sampleDrawing } from './sample.ts';
 
 export const COUNTING_SPEC: CaseSpec<KeptRecords, Sample> = {

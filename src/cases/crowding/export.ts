@@ -11,9 +11,9 @@ import {
   runsOf,
   type CatalogueContext,
   type CatalogueText,
-} from '../frame/catalogue.ts';
-import { csvOf, jsonOf, tableWriter } from '../frame/tables.ts';
-import type { KeptCrowd } from './kept.svelte.ts';
+} from '../shared/catalogue.ts';
+import { csvOf, jsonOf, tableWriter } from '../shared/tables.ts';
+import type { KeptCrowd } from './records.svelte.ts';
 
 const NAME = 'incam-crowding';
 

@@ -1,7 +1,7 @@
 /** What case 6 does with data. */
 import { m } from '../../paraglide/messages.js';
-import { FRAME } from '../data.ts';
-import type { LifeCycle } from '../life-cycle.ts';
+import { FRAME } from '../shared/data-items.ts';
+import type { LifeCycle } from '../shared/life-cycle.ts';
 
 export const CROWDING: LifeCycle = {
   id: 'crowding',

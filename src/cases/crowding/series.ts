@@ -1,5 +1,5 @@
 /** Figures over time, for the chart and its table. */
-import type { Figures } from './kept.svelte.ts';
+import type { Figures } from './records.svelte.ts';
 
 export interface Series {
   /** Start of each stretch on the common time axis, in seconds, without gaps. */

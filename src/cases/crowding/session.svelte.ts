@@ -6,11 +6,11 @@ import {
   type CaseConfig,
   type CrowdingConfig,
   type Facility,
-} from '../../../workers/contract.ts';
+} from '../../../contract/index.ts';
 import { EMPTY, type Drawing } from '../../drawing/drawing.ts';
-import { CaseSession, type CaseSpec, type SessionOptions } from '../frame/session.svelte.ts';
-import { SampleFile } from '../frame/source.ts';
-import { KeptCrowd } from './kept.svelte.ts';
+import { CaseSession, type CaseSpec, type SessionOptions } from '../shared/session.svelte.ts';
+import { SampleFile } from '../shared/source.ts';
+import { KeptCrowd } from './records.svelte.ts';
 
 export const CrowdingSample = v.looseObject({
   ...SampleFile.entries,

@@ -1,6 +1,6 @@
 /** What a person at the desk takes home: all that is held about them, in their language. */
-import { stampedName } from '../frame/tables.ts';
-import type { DeskRecord } from './kept.svelte.ts';
+import { stampedName } from '../shared/tables.ts';
+import type { DeskRecord } from './records.svelte.ts';
 import type { Rules } from './session.svelte.ts';
 
 export interface DisclosureText {

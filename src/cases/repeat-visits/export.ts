@@ -2,16 +2,16 @@
  * Statistics as files: visits a day and after how many days people come back. Single visits stay where they are, because
  * within the retention period they are personal information. Each file says first what it is.
  */
-import { missedMatches, mistakenAmong } from '../../../workers/contract.ts';
+import { missedMatches, mistakenAmong } from '../../../contract/index.ts';
 import {
   entryOf,
   modelsOf,
   type CatalogueContext,
   type CatalogueText,
   type UsedModel,
-} from '../frame/catalogue.ts';
-import { csvOf, jsonOf, tableWriter } from '../frame/tables.ts';
-import type { KeptVisits } from './kept.svelte.ts';
+} from '../shared/catalogue.ts';
+import { csvOf, jsonOf, tableWriter } from '../shared/tables.ts';
+import type { KeptVisits } from './records.svelte.ts';
 import type { Rules } from './session.svelte.ts';
 
 const NAME = 'incam-repeat-visits';

@@ -1,7 +1,7 @@
 /** The sample clip: several days, one cut after the other, with exact truth. */
 import * as v from 'valibot';
-import type { RetentionDays } from '../../../workers/contract.ts';
-import { SampleFile } from '../frame/source.ts';
+import type { RetentionDays } from '../../../contract/index.ts';
+import { SampleFile } from '../shared/source.ts';
 
 export const VisitsSample = v.looseObject({
   ...SampleFile.entries,

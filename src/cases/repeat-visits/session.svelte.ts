@@ -1,8 +1,8 @@
 /** Case 3 at work. */
-import { VAULT_DATABASE, type CaseConfig, type DeskOrder, type Keep } from '../../../workers/contract.ts';
+import { VAULT_DATABASE, type CaseConfig, type DeskOrder, type Keep } from '../../../contract/index.ts';
 import { EMPTY } from '../../drawing/drawing.ts';
-import { CaseSession, type CaseSpec, type SessionOptions } from '../frame/session.svelte.ts';
-import { KeptVisits } from './kept.svelte.ts';
+import { CaseSession, type CaseSpec, type SessionOptions } from '../shared/session.svelte.ts';
+import { KeptVisits } from './records.svelte.ts';
 import { lapseOf, VisitsSample } from './sample.ts';
 
 /** What the operator states beforehand (guidebook duty 12): how long, what a day is, and where the vault is. */

@@ -3,8 +3,8 @@
  * lines, and the catalogue entry as a foreign member (data set: name, title, creator, tags, release date; resource: title,
  * URL, description, file size, licence, language).
  */
-import { stampedName } from '../frame/tables.ts';
-import type { KeptStreet, RoadFact } from './kept.svelte.ts';
+import { stampedName } from '../shared/tables.ts';
+import type { KeptStreet, RoadFact } from './records.svelte.ts';
 import type { Place } from './places.ts';
 
 export interface BundleContext {

@@ -1,10 +1,10 @@
 /** Case 5 at work. */
 import * as v from 'valibot';
-import { SENSOR_WIDTHS, type CaseConfig } from '../../../workers/contract.ts';
+import { SENSOR_WIDTHS, type CaseConfig } from '../../../contract/index.ts';
 import { EMPTY } from '../../drawing/drawing.ts';
-import { CaseSession, type CaseSpec, type SessionOptions } from '../frame/session.svelte.ts';
-import { SampleFile, type SourceChoice } from '../frame/source.ts';
-import { KeptStreet } from './kept.svelte.ts';
+import { CaseSession, type CaseSpec, type SessionOptions } from '../shared/session.svelte.ts';
+import { SampleFile, type SourceChoice } from '../shared/source.ts';
+import { KeptStreet } from './records.svelte.ts';
 import { clipTime, placeAt, Track, type Fix, type Place } from './places.ts';
 import { DevicePosition } from './position.svelte.ts';
 

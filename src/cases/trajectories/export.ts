@@ -2,11 +2,11 @@
  * Kept sums as files: one table for all kinds of sums in CSV, and each by itself in JSON. Each file says first what it is,
  * of how many people each number is at least, and how long it is kept.
  */
-import { CELL_M } from '../../../workers/contract.ts';
+import { CELL_M } from '../../../contract/index.ts';
 import type { Drawing } from '../../drawing/drawing.ts';
-import { entryOf, runsOf, type CatalogueContext, type CatalogueText } from '../frame/catalogue.ts';
-import { csvOf, jsonOf, tableWriter, type Cell } from '../frame/tables.ts';
-import type { KeptFlows } from './kept.svelte.ts';
+import { entryOf, runsOf, type CatalogueContext, type CatalogueText } from '../shared/catalogue.ts';
+import { csvOf, jsonOf, tableWriter, type Cell } from '../shared/tables.ts';
+import type { KeptFlows } from './records.svelte.ts';
 
 const NAME = 'incam-trajectories';
 

@@ -1,5 +1,5 @@
 /** The heat map: time spent in cells of the floor, fading. */
-import type { OutRecordOf } from '../../../workers/contract.ts';
+import type { OutRecordOf } from '../../../contract/index.ts';
 
 /** A cell of the floor: column and row, and people-seconds. */
 export interface Cell {

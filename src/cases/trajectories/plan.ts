@@ -1,5 +1,5 @@
 /** How the floor is laid on the screen: metres with y upwards become units of a drawing with y downwards. */
-import type { FloorPoint } from '../../../workers/contract.ts';
+import type { FloorPoint } from '../../../contract/index.ts';
 
 export interface Frame {
   /** Left, top, width and height in metres; top is the far end, counted downwards from it. */

@@ -7,11 +7,11 @@ import {
   ZONE_ROLES,
   type CaseConfig,
   type TrajectoriesConfig,
-} from '../../../workers/contract.ts';
+} from '../../../contract/index.ts';
 import { EMPTY, type Drawing } from '../../drawing/drawing.ts';
-import { CaseSession, type CaseSpec, type SessionOptions } from '../frame/session.svelte.ts';
-import { SampleFile } from '../frame/source.ts';
-import { KeptFlows } from './kept.svelte.ts';
+import { CaseSession, type CaseSpec, type SessionOptions } from '../shared/session.svelte.ts';
+import { SampleFile } from '../shared/source.ts';
+import { KeptFlows } from './records.svelte.ts';
 
 export const TrajectoriesSample = v.looseObject({
   ...SampleFile.entries,

@@ -6,7 +6,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as v from 'valibot';
 import { ClipSchema, TruthSchema, type Truth } from '../../../scenes/truth/schema.ts';
-import type { CrowdingConfig, CrowdRecord, EngineChoice } from '../../../workers/contract.ts';
+import type { CrowdingConfig, CrowdRecord, EngineChoice } from '../../../contract/index.ts';
 import type { Run, RunResult } from '../../lab/page.ts';
 import type { Laboratory } from '../../lab/server.ts';
 import { crowdScores, type CrowdScores } from '../metrics/crowd.ts';

@@ -10,9 +10,9 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as v from 'valibot';
-import type { OutRecord, TrajectoriesConfig, ZoneRole } from '../../../workers/contract.ts';
-import { TrajectoriesPipeline } from '../../../workers/pipelines/trajectories.ts';
-import { Tracker } from '../../../workers/vision/tracker.ts';
+import type { OutRecord, TrajectoriesConfig, ZoneRole } from '../../../contract/index.ts';
+import { TrajectoriesPipeline } from '../../../workers/camera/cases/trajectories/pipeline.ts';
+import { Tracker } from '../../../workers/camera/vision/tracking/tracker.ts';
 import { ClipSchema, TruthSchema, type Clip, type Truth as ClipTruth } from '../../../scenes/truth/schema.ts';
 import type { Observation } from '../../lab/observation.ts';
 import {

@@ -1,5 +1,5 @@
 /** Errors of estimated ages, in years, and how well their order is right. */
-import type { AgeDistribution } from '../../../workers/vision/ages.ts';
+import type { AgeDistribution } from '../../../workers/camera/cases/attributes/vision/ages.ts';
 
 export interface AgePair {
   readonly actual: number;

@@ -1,6 +1,6 @@
 /** How well passages of faces were told: how many, and what was said of each. */
-import { bandOf } from '../../../workers/vision/ages.ts';
-import { AGE_BANDS, type AttributeRecord } from '../../../workers/contract.ts';
+import { bandOf } from '../../../workers/camera/cases/attributes/vision/ages.ts';
+import { AGE_BANDS, type AttributeRecord } from '../../../contract/index.ts';
 import { bestPairs } from './pairing.ts';
 
 export interface TruePassage {

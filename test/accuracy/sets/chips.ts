@@ -7,8 +7,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as v from 'valibot';
-import { dissect, sizesFor } from '../../../models/onnx/anatomy.ts';
-import { readModel } from '../../../models/onnx/read.ts';
+import { dissect, sizesFor } from '../../../lib/onnx/anatomy.ts';
+import { readModel } from '../../../lib/onnx/read.ts';
 import { ClipSchema, TruthSchema } from '../../../scenes/truth/schema.ts';
 import { CHIPS, KNOWN_MODELS } from '../../../src/feasibility/chips.ts';
 import { LatencyModel } from '../../../src/feasibility/latency.ts';

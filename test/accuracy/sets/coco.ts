@@ -5,7 +5,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { COCO_CLASSES } from '../../../models/coco.ts';
-import type { Detector } from '../../../workers/inference/engine.ts';
+import type { Detector } from '../../../workers/camera/inference/engine.ts';
 import {
   detectionScores,
   type DetectionScores,

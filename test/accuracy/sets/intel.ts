@@ -1,5 +1,5 @@
 /** Intel's sample videos (CC-BY 4.0); true counts by eye, from the footage's own README. */
-import type { CountingLine } from '../../../workers/contract.ts';
+import type { CountingLine } from '../../../contract/index.ts';
 import type { CountingClip } from '../counting.ts';
 
 /** Lines at the picture's edges; forward is outwards, so what leaves over any of them is one object. */

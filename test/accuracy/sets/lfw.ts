@@ -7,12 +7,12 @@
  */
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Picture } from '../../../workers/frames/frame.ts';
-import { createDescriptorReader, type DescriptorOptions } from '../../../workers/inference/faces.ts';
-import { centreOf } from '../../../workers/vision/boxes.ts';
-import { averageOf, cosine } from '../../../workers/vision/descriptors.ts';
-import type { Detection } from '../../../workers/vision/detection.ts';
-import { passes, viewOf } from '../../../workers/vision/faces.ts';
+import type { Picture } from '../../../workers/camera/frames/frame.ts';
+import { createDescriptorReader, type DescriptorOptions } from '../../../workers/camera/inference/faces.ts';
+import { centreOf } from '../../../workers/camera/vision/geometry/boxes.ts';
+import { averageOf, cosine } from '../../../workers/camera/vision/faces/descriptors.ts';
+import type { Detection } from '../../../workers/camera/vision/geometry/detection.ts';
+import { passes, viewOf } from '../../../workers/camera/vision/faces/faces.ts';
 import { auc, equalErrorRate, operatingPoint, pairScores, rankOne } from '../metrics/verification.ts';
 import { cardOf, nativeDetector, nativeEngine, readPhoto, untimed } from '../native.ts';
 import { markdownTable, roundedAll } from '../report.ts';

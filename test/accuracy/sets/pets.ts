@@ -4,7 +4,7 @@
  */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { TrajectoriesConfig } from '../../../workers/contract.ts';
+import type { TrajectoriesConfig } from '../../../contract/index.ts';
 import type { Observation } from '../../lab/observation.ts';
 import type { Run } from '../../lab/page.ts';
 import type { Laboratory } from '../../lab/server.ts';

@@ -1,7 +1,7 @@
 /** The site's own sample clips, rendered with exact truth, each measured by what its case is for. */
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { CountingConfig, OutRecord } from '../../../workers/contract.ts';
+import type { CountingConfig, OutRecord } from '../../../contract/index.ts';
 import { crowdTable, measureCrowding } from '../cases/crowding.ts';
 import { attributesTable, measureAttributes } from '../cases/attributes.ts';
 import { measureStreetscape, streetTable } from '../cases/streetscape.ts';

@@ -10,18 +10,21 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Picture } from '../../../workers/frames/frame.ts';
-import { createAttributeReader } from '../../../workers/inference/faces.ts';
+import type { Picture } from '../../../workers/camera/frames/frame.ts';
+import { createAttributeReader } from '../../../workers/camera/inference/faces.ts';
 import {
   bandOf,
   bandProbabilities,
   calibrateAge,
   calibrateOdds,
   meanAge,
-} from '../../../workers/vision/ages.ts';
-import type { Detection } from '../../../workers/vision/detection.ts';
-import { CALIBRATION, type FaceCalibration } from '../../../workers/vision/face-calibration.ts';
-import type { Face } from '../../../workers/vision/faces.ts';
+} from '../../../workers/camera/cases/attributes/vision/ages.ts';
+import type { Detection } from '../../../workers/camera/vision/geometry/detection.ts';
+import {
+  CALIBRATION,
+  type FaceCalibration,
+} from '../../../workers/camera/cases/attributes/vision/face-calibration.ts';
+import type { Face } from '../../../workers/camera/vision/faces/faces.ts';
 import { fitAgeCurve } from '../fit-ages.ts';
 import { fitOdds } from '../fit-odds.ts';
 import { ageErrors, ageErrorsByBand, spearman, topTwoAge, type AgeErrors } from '../metrics/ages.ts';
@@ -167,7 +170,7 @@ function fit(samples: readonly Sample[]): FaceCalibration {
       samples.filter(({ age }) => age >= 20).map(({ male, isMale }) => ({ p: male, actual: isMale })),
     ),
   };
-  write('workers/vision/face-calibration.json', {
+  write('workers/camera/cases/attributes/vision/face-calibration.json', {
     madeBy: MADE_BY,
     fittedOn: `${samples.length} faces of UTKFace, chosen by the hash of their names; the sex on those of 20 and more years`,
     ...curves,

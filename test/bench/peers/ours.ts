@@ -1,15 +1,23 @@
 /// <reference lib="webworker" />
 /** Our side: the camera's own detectors and readers, called picture by picture. */
 import { expose } from 'comlink';
-import { calibrateAge, calibrateOdds, meanAge } from '../../../workers/vision/ages.ts';
-import { CALIBRATION } from '../../../workers/vision/face-calibration.ts';
-import { loadAttributeReader, loadDetector, type StageClock } from '../../../workers/inference/index.ts';
-import type { EngineChoice } from '../../../workers/contract.ts';
-import type { Detector, Engine } from '../../../workers/inference/engine.ts';
-import type { FaceAttributes, FaceReader } from '../../../workers/inference/faces.ts';
-import { fetchWeights, findModel } from '../../../workers/inference/load.ts';
-import { createOrtEngine } from '../../../workers/inference/ort.ts';
-import { wasmRuntime } from '../../../workers/inference/ort-import.ts';
+import {
+  calibrateAge,
+  calibrateOdds,
+  meanAge,
+} from '../../../workers/camera/cases/attributes/vision/ages.ts';
+import { CALIBRATION } from '../../../workers/camera/cases/attributes/vision/face-calibration.ts';
+import {
+  loadAttributeReader,
+  loadDetector,
+  type StageClock,
+} from '../../../workers/camera/inference/index.ts';
+import type { EngineChoice } from '../../../contract/index.ts';
+import type { Detector, Engine } from '../../../workers/camera/inference/engine.ts';
+import type { FaceAttributes, FaceReader } from '../../../workers/camera/inference/faces.ts';
+import { fetchWeights, findModel } from '../../../workers/camera/inference/load.ts';
+import { createOrtEngine } from '../../../workers/camera/inference/ort.ts';
+import { wasmRuntime } from '../../../workers/camera/inference/ort-import.ts';
 import type { Answer, FoundFace, Frames, Job, Network, Side } from './sides.ts';
 
 const untimed: StageClock = { prepare: (work) => work(), infer: (work) => work() };

@@ -2,11 +2,11 @@
 import * as ort from 'onnxruntime-node';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { GraphBuilder } from '../../../models/onnx/build.ts';
-import type { Model, Node, Tensor } from '../../../models/onnx/model.ts';
-import { readModel } from '../../../models/onnx/read.ts';
-import { elements } from '../../../models/onnx/tensors.ts';
-import { writeModel } from '../../../models/onnx/write.ts';
+import { GraphBuilder } from '../../../lib/onnx/build.ts';
+import type { Model, Node, Tensor } from '../../../lib/onnx/model.ts';
+import { readModel } from '../../../lib/onnx/read.ts';
+import { elements } from '../../../lib/onnx/tensors.ts';
+import { writeModel } from '../../../lib/onnx/write.ts';
 import { ROOT } from '../../tools/serve.ts';
 import type { ProfilePage } from './bench-page.ts';
 import type { Setup } from './jobs.ts';

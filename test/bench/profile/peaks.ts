@@ -9,8 +9,8 @@ import {
   set,
   splat,
   sub,
-} from '../../../models/wasm/assemble.ts';
-import { smallModule } from '../../../models/wasm/small.ts';
+} from '../../../lib/wasm/assemble.ts';
+import { smallModule } from '../../../lib/wasm/small.ts';
 
 /** Sums that do not wait for one another: more than the latency of an addition times how many begin at once. */
 const SUMS = 12;

@@ -1,11 +1,11 @@
 /** Runs the real sources in a real worker and reports what came out, as numbers. */
 import * as Comlink from 'comlink';
-import type { SourceSpec } from '../../../workers/contract.ts';
-import { Fault } from '../../../workers/faults.ts';
-import { PrivacyMasks } from '../../../workers/frames/masks.ts';
-import { Preview } from '../../../workers/frames/preview.ts';
-import { openSource } from '../../../workers/frames/sources/open.ts';
-import type { FrameSource, SourceEvents } from '../../../workers/frames/source.ts';
+import type { SourceSpec } from '../../../contract/index.ts';
+import { Fault } from '../../../workers/camera/isolation/fault.ts';
+import { PrivacyMasks } from '../../../workers/camera/frames/masks.ts';
+import { Preview } from '../../../workers/camera/frames/preview.ts';
+import { openSource } from '../../../workers/camera/frames/sources/open.ts';
+import type { FrameSource, SourceEvents } from '../../../workers/camera/frames/source.ts';
 import { readMark } from './mark.ts';
 
 export interface Seen {

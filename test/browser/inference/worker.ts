@@ -1,14 +1,14 @@
 /** Inference as the camera has it, in a worker whose exits are closed, with a window for the test to look through. */
-import { post } from '../../../workers/sealed.ts';
+import { post } from '../../../workers/camera/isolation/captured-globals.ts';
 import * as Comlink from 'comlink';
-import type { EngineChoice } from '../../../workers/contract.ts';
-import { Fault } from '../../../workers/faults.ts';
-import type { Detector } from '../../../workers/inference/engine.ts';
-import { loadDetector } from '../../../workers/inference/index.ts';
-import { fetchWeights, findModel } from '../../../workers/inference/load.ts';
-import { wasmRuntime, webgpuRuntime } from '../../../workers/inference/ort-import.ts';
-import { createOrtEngine } from '../../../workers/inference/ort.ts';
-import { ModelInput } from '../../../workers/inference/resize.ts';
+import type { EngineChoice } from '../../../contract/index.ts';
+import { Fault } from '../../../workers/camera/isolation/fault.ts';
+import type { Detector } from '../../../workers/camera/inference/engine.ts';
+import { loadDetector } from '../../../workers/camera/inference/index.ts';
+import { fetchWeights, findModel } from '../../../workers/camera/inference/load.ts';
+import { wasmRuntime, webgpuRuntime } from '../../../workers/camera/inference/ort-import.ts';
+import { createOrtEngine } from '../../../workers/camera/inference/ort.ts';
+import { ModelInput } from '../../../workers/camera/inference/resize.ts';
 
 let detector: Detector | undefined;
 

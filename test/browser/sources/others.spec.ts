@@ -1,6 +1,6 @@
 /** Samples from the site, stills, the test card; and the glass on which the camera shows itself what it sees. */
 import { expect, type Page } from '@playwright/test';
-import type { SourceSpec } from '../../../workers/contract.ts';
+import type { SourceSpec } from '../../../contract/index.ts';
 import { sourceTest as test } from '../harness.ts';
 import { FILM, numbers } from './film.ts';
 

@@ -1,11 +1,11 @@
 /// <reference lib="webworker" />
 /** A worker that is locked down as the camera is, with a vault in the browser's database and made-up faces. */
-import { databases, post } from '../../../workers/sealed.ts';
+import { databases, post } from '../../../workers/camera/isolation/captured-globals.ts';
 import * as Comlink from 'comlink';
-import { Fault } from '../../../workers/faults.ts';
-import { storeOpener } from '../../../workers/vault/keeper.ts';
-import { Vault } from '../../../workers/vault/vault.ts';
-import { LENGTH, THRESHOLD, view } from '../../unit/vault/faces.ts';
+import { Fault } from '../../../workers/camera/isolation/fault.ts';
+import { storeOpener } from '../../../workers/camera/cases/repeat-visits/vault/keeper.ts';
+import { Vault } from '../../../workers/camera/cases/repeat-visits/vault/vault.ts';
+import { LENGTH, THRESHOLD, view } from '../../unit/workers/camera/cases/repeat-visits/vault/faces.ts';
 
 let vault: Vault | undefined;
 let lost = false;

@@ -1,7 +1,7 @@
 /** Small ONNX graphs for tests. */
-import { attributes, type AttributeInput } from '../../../models/onnx/build.ts';
-import type { Dim, ElementType, Model, Node, Tensor } from '../../../models/onnx/model.ts';
-import { float32Tensor, int64Tensor } from '../../../models/onnx/tensors.ts';
+import { attributes, type AttributeInput } from '../../../lib/onnx/build.ts';
+import type { Dim, ElementType, Model, Node, Tensor } from '../../../lib/onnx/model.ts';
+import { float32Tensor, int64Tensor } from '../../../lib/onnx/tensors.ts';
 
 export interface Sketch {
   inputs: Record<string, Dim[] | { type: ElementType; dims: Dim[] }>;

@@ -3,8 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import jpeg from 'jpeg-js';
 import * as ort from 'onnxruntime-node';
-import type { Model } from '../../../models/onnx/model.ts';
-import { writeModel } from '../../../models/onnx/write.ts';
+import type { Model } from '../../../lib/onnx/model.ts';
+import { writeModel } from '../../../lib/onnx/write.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 export const PACKAGES = join(ROOT, 'node_modules');

@@ -6,8 +6,8 @@ import { readCards } from '../../../models/build/cards.ts';
 import { make } from '../../../models/build/make.ts';
 import { PLACES } from '../../../models/build/paths.ts';
 import { sourceOf } from '../../../models/build/sources.ts';
-import { float32Tensor } from '../../../models/onnx/tensors.ts';
-import { writeModel } from '../../../models/onnx/write.ts';
+import { float32Tensor } from '../../../lib/onnx/tensors.ts';
+import { writeModel } from '../../../lib/onnx/write.ts';
 import { graphOf } from './graphs.ts';
 
 // In Node the runtime's own log goes past the console, straight to the file descriptor.

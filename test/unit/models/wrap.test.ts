@@ -2,12 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readCards } from '../../../models/build/cards.ts';
-import type { OnnxError, OnnxReason } from '../../../models/onnx/errors.ts';
-import type { Dim, Model } from '../../../models/onnx/model.ts';
-import { trueInputs } from '../../../models/onnx/model.ts';
-import { readModel } from '../../../models/onnx/read.ts';
-import { float32Tensor } from '../../../models/onnx/tensors.ts';
-import { writeModel } from '../../../models/onnx/write.ts';
+import type { OnnxError, OnnxReason } from '../../../lib/onnx/errors.ts';
+import type { Dim, Model } from '../../../lib/onnx/model.ts';
+import { trueInputs } from '../../../lib/onnx/model.ts';
+import { readModel } from '../../../lib/onnx/read.ts';
+import { float32Tensor } from '../../../lib/onnx/tensors.ts';
+import { writeModel } from '../../../lib/onnx/write.ts';
 import { wrap, wrapFile } from '../../../models/wrap.ts';
 import { graphOf } from './graphs.ts';
 import {

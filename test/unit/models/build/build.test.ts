@@ -12,7 +12,7 @@ import { install, uninstall } from '../../../../models/build/install.ts';
 import { PLACES, type Places } from '../../../../models/build/paths.ts';
 import { originalPath } from '../../../../models/build/sources.ts';
 import { verify } from '../../../../models/build/verify.ts';
-import { writeModel } from '../../../../models/onnx/write.ts';
+import { writeModel } from '../../../../lib/onnx/write.ts';
 import { Registry, type OptionalCard } from '../../../../models/registry.ts';
 import { graphOf } from '../graphs.ts';
 

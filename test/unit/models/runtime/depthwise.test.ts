@@ -1,7 +1,7 @@
 /** The depthwise kernels against sums in plain JavaScript, rounded where they round. */
 import { describe, expect, it } from 'vitest';
 import { depthwise, PARAMETERS, WINDOWS, type Window } from '../../../../models/runtime/depthwise.ts';
-import type { NumberType } from '../../../../models/wasm/small.ts';
+import type { NumberType } from '../../../../lib/wasm/small.ts';
 import { kernelOf, numbers, UNTOUCHED } from './host.ts';
 
 const SIGNATURE = Array<NumberType>(PARAMETERS).fill('i32');

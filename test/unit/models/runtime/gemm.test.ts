@@ -1,7 +1,7 @@
 /** The matrix kernel against sums in plain JavaScript, rounded where it rounds. */
 import { describe, expect, it } from 'vitest';
 import { gemmKernel } from '../../../../models/runtime/gemm.ts';
-import type { NumberType } from '../../../../models/wasm/small.ts';
+import type { NumberType } from '../../../../lib/wasm/small.ts';
 import { kernelOf, numbers, UNTOUCHED } from './host.ts';
 
 const SIGNATURE: NumberType[] = [...Array<NumberType>(8).fill('i32'), 'f32'];

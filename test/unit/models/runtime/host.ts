@@ -1,5 +1,5 @@
 /** A memory around one kernel, which the test fills and reads. */
-import { smallModule, type NumberType } from '../../../../models/wasm/small.ts';
+import { smallModule, type NumberType } from '../../../../lib/wasm/small.ts';
 
 export interface Kernel {
   readonly run: (...operands: number[]) => number | undefined;

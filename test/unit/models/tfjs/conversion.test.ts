@@ -1,8 +1,8 @@
 /** What the converter does beside translating operations: folding, dropping channels, leaving out. */
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { inferShapes } from '../../../../models/onnx/shapes.ts';
-import { writeModel } from '../../../../models/onnx/write.ts';
+import { inferShapes } from '../../../../lib/onnx/shapes.ts';
+import { writeModel } from '../../../../lib/onnx/write.ts';
 import { convert, type ConversionSpec } from '../../../../models/tfjs/convert.ts';
 import { ConversionError } from '../../../../models/tfjs/errors.ts';
 import { importGraph } from '../../../../models/tfjs/import.ts';

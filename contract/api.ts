@@ -1,0 +1,57 @@
+/** The worker's face: sources that can be opened, and the methods Comlink exposes. */
+import type { CaseConfig, CaseOrder, EngineChoice } from './commands.ts';
+import type { Polygon } from './shapes.ts';
+import type { CaseId } from './enums.ts';
+
+/**
+ * Where frames come from. Only `webcam` and `scene` carry a transferable (a stream or a port); the page opens the
+ * device but never reads a frame.
+ */
+export type SourceSpec =
+  | {
+      kind: 'webcam';
+      via: 'stream';
+      readable: ReadableStream<VideoFrame>;
+      width: number;
+      height: number;
+      fps?: number;
+    }
+  | { kind: 'webcam'; via: 'port'; port: MessagePort; width: number; height: number; fps?: number }
+  | { kind: 'scene'; port: MessagePort; width: number; height: number; fps?: number }
+  | { kind: 'file'; file: Blob; pace: Pace }
+  | { kind: 'sample'; url: string; pace: Pace; loop: boolean }
+  | { kind: 'pattern'; width: number; height: number; fps: number }
+  | { kind: 'stills'; files: Blob[]; fps: number; pace: Pace };
+
+/** `live`: the newest frame wins, as on a real camera. `exact`: every frame once, however long it takes. */
+export type Pace = 'live' | 'exact';
+
+/**
+ * What Comlink exposes. Every method resolves to nothing: what there is to say leaves as a record through the gate.
+ * Faults are records too; a method rejects only on a programming error (a wrong call order).
+ */
+export interface CameraApi {
+  /** Hands over the canvas behind the glass; the worker paints on it, the page cannot read it back. */
+  attachPreview(canvas: OffscreenCanvas): Promise<void>;
+  /**
+   * Chooses the model for a role, and loads it if a case needs it; progress and the outcome leave as records.
+   */
+  load(choice: EngineChoice): Promise<void>;
+  /** A model file the user dropped in; checked, wrapped and loaded like any other. */
+  loadFile(file: Blob, card: unknown, choice: EngineChoice): Promise<void>;
+  /** @param mostFps takes at most so many pictures a second, as a slower chip would; the others are destroyed unseen */
+  open(source: SourceSpec, mostFps?: number): Promise<void>;
+  configure(cases: CaseConfig[]): Promise<void>;
+  /** Asks a case to do something once; the answer, if there is one, leaves as a record. */
+  order(order: CaseOrder): Promise<void>;
+  setMasks(masks: Polygon[]): Promise<void>;
+  setGlass(glass: 'clear' | 'opaque'): Promise<void>;
+  start(): Promise<void>;
+  pause(): Promise<void>;
+  /** Takes one frame and stops after each stage: call again to go on; the last call ends in the zeroed buffer. */
+  step(): Promise<void>;
+  /** Forgets the counts and tracks of a case; the source goes on. */
+  reset(caseId: CaseId): Promise<void>;
+  /** Ends the source, wipes buffers and model memory, reports `wiped`. The page then terminates the worker. */
+  stop(): Promise<void>;
+}

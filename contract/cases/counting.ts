@@ -1,0 +1,65 @@
+/** Case 4, counting outdoors (人物形状の計測): what the camera is told, and what may leave. */
+import * as v from 'valibot';
+import { GroundCalibration, Point, Polygon } from '../shapes.ts';
+import { amount, count, KINDS, shortId, sourceTime } from '../enums.ts';
+
+/** The least length of a counting line, as a fraction of the picture's diagonal. */
+export const LEAST_LINE = 0.02;
+
+export const CountingLine = v.strictObject({
+  id: shortId,
+  a: Point,
+  b: Point,
+  /** A crossing flatter than this against the line is not counted (people walking along it). 0..80 degrees. */
+  minAngleDeg: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(80)), 15),
+});
+export type CountingLine = v.InferOutput<typeof CountingLine>;
+
+export const CountingConfig = v.strictObject({
+  case: v.literal('counting'),
+  lines: v.pipe(v.array(CountingLine), v.maxLength(16)),
+  zones: v.pipe(v.array(Polygon), v.maxLength(16)),
+  calibration: v.optional(GroundCalibration),
+  /** The point of an object that must cross: the middle of its box, or where it touches the ground. */
+  anchor: v.optional(v.picklist(['centre', 'ground']), 'centre'),
+});
+export type CountingConfig = v.InferOutput<typeof CountingConfig>;
+
+/**
+ * The positive direction of a line: the unit normal to the right of a -> b in picture coordinates (x right, y down),
+ * in pixels. A crossing along it is `forward`. The page draws its arrow with the same function.
+ *
+ * @param aspect width / height of the picture, because the points are fractions of each side
+ * @returns unit vector [x, y] in pixels; [0, 0] for a line without length
+ */
+export function forwardNormal(a: Point, b: Point, aspect: number): [number, number] {
+  const dx = (b[0] - a[0]) * aspect;
+  const dy = b[1] - a[1];
+  const length = Math.hypot(dx, dy);
+  return length === 0 ? [0, 0] : [-dy / length, dx / length];
+}
+
+/** One object crossed one line. Numbers only (guidebook case 4: 数値のみ). */
+export const CountRecord = v.strictObject({
+  type: v.literal('count'),
+  case: v.literal('counting'),
+  line: shortId,
+  kind: v.picklist(KINDS),
+  direction: v.picklist(['forward', 'backward']),
+  /** Source time of the crossing, in seconds, to a tenth. */
+  atS: sourceTime,
+  /** Ground speed in km/h, whole numbers, only when the ground is calibrated. */
+  speedKmh: v.optional(v.pipe(count, v.maxValue(300))),
+  /** Height in metres to 0.1 m, pedestrians only, only when the ground is calibrated. */
+  heightM: v.optional(v.pipe(amount, v.maxValue(5))),
+});
+
+/** How many of each kind are inside a polygon now, and how many have entered it since reset. */
+export const ZoneRecord = v.strictObject({
+  type: v.literal('zone'),
+  case: v.literal('counting'),
+  zone: shortId,
+  atS: sourceTime,
+  present: v.record(v.picklist(KINDS), count),
+  entered: v.record(v.picklist(KINDS), count),
+});

@@ -1,0 +1,19 @@
+/** Cases 5 and 6 only: an iconised picture. No other record holds anything that could be looked at. */
+import * as v from 'valibot';
+import { count, sourceTime } from '../enums.ts';
+
+/** Bytes of base64: a small picture, never a video frame. */
+export const MOST_BASE64 = 600_000;
+
+/** The gate lets only such pictures through that were sealed by `vision/iconise`; the form alone is not enough. */
+export const PictureRecord = v.strictObject({
+  type: v.literal('picture'),
+  case: v.picklist(['streetscape', 'crowding']),
+  atS: sourceTime,
+  width: v.pipe(count, v.minValue(1), v.maxValue(1280)),
+  height: v.pipe(count, v.minValue(1), v.maxValue(1280)),
+  /** Icons drawn into it. */
+  icons: count,
+  mime: v.picklist(['image/png', 'image/webp']),
+  base64: v.pipe(v.string(), v.maxLength(MOST_BASE64), v.regex(/^[A-Za-z0-9+/]+={0,2}$/)),
+});

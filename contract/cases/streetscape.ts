@@ -1,0 +1,66 @@
+/** Case 5, street scenes with incidental people (写り込みが発生し得る風景画像の取得): what the camera is told, and what may leave. */
+import * as v from 'valibot';
+import { count, sourceTime } from '../enums.ts';
+
+/** Pixels across of a lowered sensor. More would no longer be low: at 640 a face may be 50 pixels wide at 2 m. */
+export const SENSOR_WIDTHS = { least: 160, most: 640 } as const;
+
+export const StreetscapeConfig = v.strictObject({
+  case: v.literal('streetscape'),
+  /** Width in pixels to which the sensor is lowered before anything else sees the picture. */
+  sensorWidth: v.pipe(
+    v.number(),
+    v.integer(),
+    v.minValue(SENSOR_WIDTHS.least),
+    v.maxValue(SENSOR_WIDTHS.most),
+  ),
+  /** Seconds between two pictures. */
+  everyS: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(600)), 4),
+});
+export type StreetscapeConfig = v.InferOutput<typeof StreetscapeConfig>;
+
+/** `slow` has the shape of other countries' give-way; `limit` is any red ring around white. */
+export const SIGNS = ['signal', 'stop', 'slow', 'limit', 'no-entry', 'no-parking'] as const;
+export type SignKind = (typeof SIGNS)[number];
+export const LAMPS = ['red', 'amber', 'green'] as const;
+export type Lamp = (typeof LAMPS)[number];
+
+/** One sign or signal that was passed, told once, when it has left the view. Where that was the page knows, not the camera. */
+export const SignRecord = v.strictObject({
+  type: v.literal('sign'),
+  case: v.literal('streetscape'),
+  kind: v.picklist(SIGNS),
+  /** Of signals: the lamp last seen lit. */
+  lamp: v.optional(v.picklist(LAMPS)),
+  /** When it was last seen. */
+  atS: sourceTime,
+});
+export type SignRecord = v.InferOutput<typeof SignRecord>;
+
+export const ROAD_STATES = ['free', 'busy', 'jammed'] as const;
+export type RoadState = (typeof ROAD_STATES)[number];
+export const VEHICLES = ['bicycle', 'motorcycle', 'car', 'bus', 'truck'] as const;
+export type VehicleKind = (typeof VEHICLES)[number];
+
+/** The state of the road, whenever it changes and every few seconds. */
+export const RoadRecord = v.strictObject({
+  type: v.literal('road'),
+  case: v.literal('streetscape'),
+  state: v.picklist(ROAD_STATES),
+  /** In view now, whatever way they go. */
+  vehicles: v.record(v.picklist(VEHICLES), count),
+  atS: sourceTime,
+});
+export type RoadRecord = v.InferOutput<typeof RoadRecord>;
+
+/** Why a picture that was due has not left. */
+export const WITHHELD_REASONS = ['gap', 'dark', 'faint', 'crowded'] as const;
+export type WithheldReason = (typeof WITHHELD_REASONS)[number];
+
+export const WithheldRecord = v.strictObject({
+  type: v.literal('withheld'),
+  case: v.literal('streetscape'),
+  reason: v.picklist(WITHHELD_REASONS),
+  atS: sourceTime,
+});
+export type WithheldRecord = v.InferOutput<typeof WithheldRecord>;

@@ -1,0 +1,110 @@
+/**
+ * Case 2, behaviour history in a shop (人物の行動履歴の生成): what the camera is told, and what may leave.
+ *
+ * Nobody's way leaves. What people contribute is held in the camera until `k` different people have contributed to the
+ * same thing, and then leaves at once for all of them, at the next release. So every number in a record is a count of,
+ * or a sum or mean over, at least `k` people; and the difference of two records as well.
+ */
+import * as v from 'valibot';
+import { GroundCalibration, Polygon } from '../shapes.ts';
+import { amount, count, shortId, sourceTime } from '../enums.ts';
+
+export const ZONE_ROLES = ['entrance', 'shelf', 'till', 'other'] as const;
+export type ZoneRole = (typeof ZONE_ROLES)[number];
+
+/** Side of a heat map's cell, in metres. */
+export const CELL_M = 0.5;
+
+/** The least number of people that anything is told of: 1 tells of single people, and is for invented scenes only. */
+export const K_RANGE = { least: 1, most: 50, default: 3 } as const;
+
+export const TrajectoriesConfig = v.strictObject({
+  case: v.literal('trajectories'),
+  /** Zones on the floor, drawn in the picture. */
+  zones: v.pipe(
+    v.array(v.strictObject({ ...Polygon.entries, role: v.picklist(ZONE_ROLES) })),
+    v.maxLength(16),
+  ),
+  /** Four points on the floor, as in case 4; without it there are no metres, hence no heat map and no flow lines. */
+  calibration: v.optional(GroundCalibration),
+  /** Nothing is told of fewer people than this. A lower k forgets what was gathered under the higher one. */
+  k: v.optional(
+    v.pipe(v.number(), v.integer(), v.minValue(K_RANGE.least), v.maxValue(K_RANGE.most)),
+    K_RANGE.default,
+  ),
+  /** Seconds between two releases; records carry the time of their release, not of what people did. */
+  everyS: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3600)), 5),
+});
+export type TrajectoriesConfig = v.InferOutput<typeof TrajectoriesConfig>;
+
+const floorMetres = v.pipe(v.number(), v.minValue(-1000), v.maxValue(1000));
+/** [x, y] on the floor in metres, to a tenth: x along the calibration's near side, y away from the camera. */
+const FloorPoint = v.tuple([floorMetres, floorMetres]);
+export type FloorPoint = v.InferOutput<typeof FloorPoint>;
+
+const people = v.pipe(count, v.minValue(1));
+const cellIndex = v.pipe(v.number(), v.integer(), v.minValue(-2000), v.maxValue(2000));
+
+/** The floor as it was drawn, in metres: nothing of anybody on it. Told once for each drawing. */
+export const PlanRecord = v.strictObject({
+  type: v.literal('plan'),
+  case: v.literal('trajectories'),
+  /** The part of the floor that the camera sees well enough to measure on it. */
+  view: v.pipe(v.array(FloorPoint), v.maxLength(64)),
+  zones: v.pipe(
+    v.array(v.strictObject({ zone: shortId, points: v.pipe(v.array(FloorPoint), v.maxLength(32)) })),
+    v.maxLength(16),
+  ),
+});
+
+/** Cells of the floor in which at least k more people have been: [column, row, people, seconds together]. */
+export const HeatRecord = v.strictObject({
+  type: v.literal('heat'),
+  case: v.literal('trajectories'),
+  atS: sourceTime,
+  cells: v.pipe(v.array(v.tuple([cellIndex, cellIndex, people, amount])), v.minLength(1), v.maxLength(256)),
+});
+
+/** At least k more people have gone from one zone to another by the same route; their mean way. */
+export const FlowRecord = v.strictObject({
+  type: v.literal('flow'),
+  case: v.literal('trajectories'),
+  atS: sourceTime,
+  from: shortId,
+  to: shortId,
+  /** Which of the routes between the two, from 0. */
+  route: v.pipe(count, v.maxValue(7)),
+  people,
+  points: v.pipe(v.array(FloorPoint), v.minLength(2), v.maxLength(16)),
+});
+
+/** At least k more people have gone from one zone to another, by whatever way. */
+export const OdRecord = v.strictObject({
+  type: v.literal('od'),
+  case: v.literal('trajectories'),
+  atS: sourceTime,
+  from: shortId,
+  to: shortId,
+  people,
+  trips: people,
+});
+
+/** At least k more people have visited a zone: how often, and how long a visit was in the mean. */
+export const DwellRecord = v.strictObject({
+  type: v.literal('dwell'),
+  case: v.literal('trajectories'),
+  atS: sourceTime,
+  zone: shortId,
+  people,
+  visits: people,
+  meanS: amount,
+});
+
+/** How many are in each zone now, rounded down to a multiple of k. Told when it has changed. */
+export const PresenceRecord = v.strictObject({
+  type: v.literal('presence'),
+  case: v.literal('trajectories'),
+  atS: sourceTime,
+  k: people,
+  zones: v.pipe(v.array(v.strictObject({ zone: shortId, atLeast: count })), v.maxLength(16)),
+});

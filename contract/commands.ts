@@ -1,0 +1,44 @@
+/** What the page may tell the camera: cases, orders, engines. Checked like anything from outside. */
+import * as v from 'valibot';
+import { AttributesConfig } from './cases/attributes.ts';
+import { CountingConfig } from './cases/counting.ts';
+import { BackgroundOrder, CrowdingConfig } from './cases/crowding.ts';
+import { DeskOrder, RepeatVisitsConfig } from './cases/repeat-visits.ts';
+import { StreetscapeConfig } from './cases/streetscape.ts';
+import { TrajectoriesConfig } from './cases/trajectories.ts';
+import { modelId, ROLES } from './enums.ts';
+
+export const CaseConfig = v.variant('case', [
+  AttributesConfig,
+  TrajectoriesConfig,
+  RepeatVisitsConfig,
+  CountingConfig,
+  StreetscapeConfig,
+  CrowdingConfig,
+]);
+export type CaseConfig = v.InferOutput<typeof CaseConfig>;
+
+/** What a case can be asked to do once, apart from looking at frames. */
+export const CaseOrder = v.variant('case', [DeskOrder, BackgroundOrder]);
+export type CaseOrder = v.InferOutput<typeof CaseOrder>;
+
+export const BackendChoice = v.picklist(['auto', 'wasm', 'webgpu']);
+export type BackendChoice = v.InferOutput<typeof BackendChoice>;
+
+/** Pictures a second a camera takes at most. */
+export const MostFps = v.pipe(v.number(), v.gtValue(0), v.maxValue(240));
+
+export const EngineChoice = v.strictObject({
+  model: modelId,
+  /** What the model is for; absent: finding objects. */
+  role: v.optional(v.picklist(ROLES)),
+  backend: BackendChoice,
+  /** 0: as many as measure fastest, at most cores - 1. */
+  threads: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(16)),
+  /** Input size in pixels; absent: chosen from the source's aspect. */
+  width: v.optional(v.pipe(v.number(), v.integer(), v.multipleOf(32), v.minValue(64), v.maxValue(1920))),
+  height: v.optional(v.pipe(v.number(), v.integer(), v.multipleOf(32), v.minValue(64), v.maxValue(1920))),
+  /** The longer side of an input that takes the source's shape; a model of one fixed size keeps it. */
+  longSide: v.optional(v.pipe(v.number(), v.integer(), v.multipleOf(32), v.minValue(64), v.maxValue(1920))),
+});
+export type EngineChoice = v.InferOutput<typeof EngineChoice>;

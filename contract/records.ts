@@ -1,0 +1,189 @@
+/** What may leave the camera. */
+import * as v from 'valibot';
+import { AttributeRecord } from './cases/attributes.ts';
+import { CountRecord, ZoneRecord } from './cases/counting.ts';
+import { CrowdRecord } from './cases/crowding.ts';
+import { PictureRecord } from './cases/picture.ts';
+import { DeskRecord, VaultRecord, VisitRecord } from './cases/repeat-visits.ts';
+import { RoadRecord, SignRecord, WithheldRecord } from './cases/streetscape.ts';
+import {
+  DwellRecord,
+  FlowRecord,
+  HeatRecord,
+  OdRecord,
+  PlanRecord,
+  PresenceRecord,
+} from './cases/trajectories.ts';
+import { amount, CASES, count, FAULTS, modelId, ROLES, shortId, STAGES, unit } from './enums.ts';
+
+/** The exact account of what existed and what was destroyed; from the pool itself, never estimated. */
+export const LedgerRecord = v.strictObject({
+  type: v.literal('ledger'),
+  frames: v.strictObject({
+    acquired: count,
+    destroyed: count,
+    /** Of the destroyed ones, how many were never looked at (a newer frame was already there). */
+    unseen: count,
+    /** In the camera's own buffers; never more than `capacity`. acquired = destroyed + alive + waiting. */
+    alive: count,
+    alivePeak: count,
+    capacity: count,
+    /**
+     * Decoded by the browser and not yet looked at. A decoder may give up all it has re-ordered at once, so that this
+     * has a small but no exact bound.
+     */
+    waiting: count,
+    waitingPeak: count,
+  }),
+  /** Every copy counts: sensor frame, working buffer, model input, and the padding in between. */
+  pixelBytes: v.strictObject({ acquired: count, destroyed: count, alive: count }),
+  /** From acquisition of a frame to its destruction. */
+  lifeMs: v.strictObject({ p50: amount, p95: amount, max: amount }),
+  crops: v.strictObject({ made: count, destroyed: count }),
+  vectors: v.strictObject({ made: count, destroyed: count, held: count }),
+  /**
+   * What went through the gate, as JSON bytes: everything, house-keeping such as this record included, and of that
+   * the records that the cases themselves produced.
+   */
+  out: v.strictObject({
+    records: count,
+    bytes: count,
+    pictures: count,
+    caseRecords: count,
+    caseBytes: count,
+    refused: count,
+  }),
+  /** The same apart for each case on this camera (guidebook 5.2: each purpose has its own account). */
+  cases: v.pipe(
+    v.array(
+      v.strictObject({
+        case: v.picklist(CASES),
+        records: count,
+        bytes: count,
+        pictures: count,
+        crops: v.strictObject({ made: count, destroyed: count }),
+        vectors: v.strictObject({ made: count, destroyed: count, held: count }),
+      }),
+    ),
+    v.maxLength(CASES.length),
+  ),
+  perSecond: v.strictObject({ acquired: amount, destroyed: amount, pixelBytesIn: amount, bytesOut: amount }),
+  /** Whole-memory wipes done (an all-zero frame run through each model, buffers zeroed, sessions released). */
+  wipes: count,
+});
+
+/** Frame times in one record of the timing at most. */
+export const MOST_EACH = 200;
+
+/** Frame rate and latency, over a sliding window. */
+export const TimingRecord = v.strictObject({
+  type: v.literal('timing'),
+  fps: amount,
+  frames: count,
+  /** From a frame's arrival to its report. */
+  frameMs: v.strictObject({ p50: amount, p90: amount, p99: amount }),
+  /** Of each frame since the record before, in order, to a tenth; the last of them where there were more. */
+  eachMs: v.optional(v.pipe(v.array(amount), v.maxLength(MOST_EACH)), []),
+  stagesMs: v.record(v.picklist(STAGES), amount),
+  /** Time outside inference as a share of the frame time, 0..1. */
+  overheadShare: unit,
+});
+
+export const SOURCE_KINDS = ['webcam', 'file', 'sample', 'pattern', 'scene', 'stills'] as const;
+export type SourceKind = (typeof SOURCE_KINDS)[number];
+
+export const StatusRecord = v.strictObject({
+  type: v.literal('status'),
+  state: v.picklist(['idle', 'loading', 'ready', 'running', 'paused', 'ended', 'stopped', 'wiped']),
+  source: v.optional(
+    v.strictObject({
+      kind: v.picklist(SOURCE_KINDS),
+      width: count,
+      height: count,
+      /** Nominal frame rate; absent when the source does not say. */
+      fps: v.optional(amount),
+      durationS: v.optional(amount),
+    }),
+  ),
+  positionS: v.optional(amount),
+  /** The models at work: detectors first. */
+  engines: v.pipe(
+    v.array(
+      v.strictObject({
+        role: v.picklist(ROLES),
+        model: modelId,
+        backend: v.picklist(['wasm', 'webgpu', 'mediapipe']),
+        threads: count,
+        width: count,
+        height: count,
+        /** Why the engine is not the one first asked for; told to the user. */
+        fallback: v.optional(
+          v.picklist(['no-adapter', 'slower', 'failed', 'lost', 'not-isolated', 'no-webgl']),
+        ),
+      }),
+    ),
+    v.maxLength(ROLES.length),
+  ),
+  /** Whether the glass in front of the preview is opaque (then nothing is painted at all). */
+  glass: v.picklist(['clear', 'opaque']),
+});
+
+/** Getting a model ready. `total` is absent where the server does not say. */
+export const ProgressRecord = v.strictObject({
+  type: v.literal('progress'),
+  model: modelId,
+  phase: v.picklist(['download', 'verify', 'initialise', 'measure', 'warm-up', 'done']),
+  loaded: v.optional(count),
+  total: v.optional(count),
+  ms: v.optional(amount),
+});
+
+/** Single step: the frozen frame is now in `stage`; what exists there, in numbers. */
+export const StepRecord = v.strictObject({
+  type: v.literal('step'),
+  frame: count,
+  stage: v.picklist(STAGES),
+  ms: amount,
+  /** Pixel bytes alive after the stage. */
+  bytesAlive: count,
+  /** Objects found, tracked or reported, as the stage has it. */
+  items: count,
+});
+
+export const FaultRecord = v.strictObject({
+  type: v.literal('fault'),
+  code: v.picklist(FAULTS),
+  /** The camera goes on (warning) or has stopped (error). */
+  severity: v.picklist(['warning', 'error']),
+  /** What the code is about, when it is something the page named itself. */
+  subject: v.optional(v.union([shortId, modelId])),
+});
+
+/** The closed union: what may leave the camera. */
+export const OutRecord = v.variant('type', [
+  AttributeRecord,
+  PlanRecord,
+  HeatRecord,
+  FlowRecord,
+  OdRecord,
+  DwellRecord,
+  PresenceRecord,
+  VisitRecord,
+  VaultRecord,
+  DeskRecord,
+  CountRecord,
+  ZoneRecord,
+  SignRecord,
+  RoadRecord,
+  WithheldRecord,
+  CrowdRecord,
+  PictureRecord,
+  LedgerRecord,
+  TimingRecord,
+  StatusRecord,
+  ProgressRecord,
+  StepRecord,
+  FaultRecord,
+]);
+export type OutRecord = v.InferOutput<typeof OutRecord>;
+export type OutRecordOf<T extends OutRecord['type']> = Extract<OutRecord, { type: T }>;

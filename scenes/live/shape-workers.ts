@@ -1,0 +1,74 @@
+/** Has people's shapes built by workers of its own, which are there only as long as there is something to build. */
+import type { Detail } from '../people/levels.ts';
+import { buildShape, type PersonShape } from '../people/shape.ts';
+import type { PersonSpec } from '../people/spec.ts';
+import { unpackShape, type BuildOrder, type Built } from './geometry-transfer.ts';
+
+interface Job extends BuildOrder {
+  done(shape: PersonShape): void;
+}
+
+const createBuilder = (): Worker =>
+  new Worker(new URL('../../workers/shape-builder/main.ts', import.meta.url), {
+    type: 'module',
+    name: 'incam-scene-builder',
+  });
+
+export class Workshop {
+  readonly #busy = new Map<Worker, Job>();
+  #hands: number;
+  #jobs: Job[] = [];
+
+  /** @param hands most workers at a time; where none can be had, the caller's own thread does the work */
+  constructor(
+    hands: number,
+    private readonly create: () => Worker = createBuilder,
+  ) {
+    this.#hands = hands;
+  }
+
+  build(spec: PersonSpec, detail: Detail): Promise<PersonShape> {
+    if (this.#hands === 0) return Promise.resolve(buildShape(spec, detail));
+    return new Promise((done) => {
+      this.#jobs.push({ spec, detail, done });
+      if (this.#busy.size < this.#hands) this.#next(this.#hire());
+    });
+  }
+
+  #hire(): Worker {
+    const worker = this.create();
+    worker.onmessage = ({ data }: MessageEvent<Built>) => {
+      const job = this.#busy.get(worker);
+      this.#next(worker);
+      job?.done(unpackShape(data));
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      this.#broken(worker);
+    };
+    return worker;
+  }
+
+  /** Gives a worker the next order, or lets it go. */
+  #next(worker: Worker): void {
+    this.#busy.delete(worker);
+    const job = this.#jobs.shift();
+    if (!job) return worker.terminate();
+    this.#busy.set(worker, job);
+    const { spec, detail } = job;
+    worker.postMessage({ spec, detail } satisfies BuildOrder);
+  }
+
+  /** Where a worker does not come up, or dies, there is one hand less; what it had is done by another, or here. */
+  #broken(worker: Worker): void {
+    worker.terminate();
+    const lost = this.#busy.get(worker);
+    this.#busy.delete(worker);
+    this.#hands--;
+    if (lost) this.#jobs.unshift(lost);
+    if (this.#busy.size > 0) return;
+    if (this.#hands > 0 && this.#jobs.length > 0) return this.#next(this.#hire());
+    for (const { spec, detail, done } of this.#jobs) done(buildShape(spec, detail));
+    this.#jobs = [];
+  }
+}

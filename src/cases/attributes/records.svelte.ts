@@ -1,0 +1,59 @@
+/** What case 1 keeps: passages, and how many there were of each age band and sex. */
+import { AGE_BANDS, SEXES, type OutRecord, type OutRecordOf } from '../../../contract/index.ts';
+import { Kept, type Run } from '../shared/records.svelte.ts';
+
+export type AttributeRecord = OutRecordOf<'attribute'>;
+export type Band = AttributeRecord['age'];
+export type SexWord = AttributeRecord['sex'];
+
+/** In the order in which they are shown; what is not known comes last. */
+export const BANDS: readonly Band[] = [...AGE_BANDS, 'unknown'];
+export const SEX_WORDS: readonly SexWord[] = [...SEXES, 'unknown'];
+
+export interface KeptPassage {
+  readonly record: AttributeRecord;
+  readonly run: Run;
+  /** On the common time axis, in seconds. */
+  readonly timeS: number;
+}
+
+type Row = Readonly<Record<SexWord, number>>;
+export type Population = Readonly<Record<Band, Row>>;
+
+const NO_ROW: Row = { male: 0, female: 0, unknown: 0 };
+const NOBODY = Object.freeze(Object.fromEntries(BANDS.map((band) => [band, NO_ROW])) as Record<Band, Row>);
+
+export class KeptPassages extends Kept {
+  passages = $state.raw<readonly KeptPassage[]>([]);
+  /** Passages by age band and sex. */
+  population = $state.raw<Population>(NOBODY);
+
+  override get empty(): boolean {
+    return this.passages.length === 0;
+  }
+
+  get total(): number {
+    return this.passages.length;
+  }
+
+  /** Share of passages of which the age is not known, 0..1; so for the sex. 0 where nobody passed. */
+  unknownShare(of: 'age' | 'sex'): number {
+    const unknown = this.passages.filter(({ record }) => record[of] === 'unknown').length;
+    return this.total === 0 ? 0 : unknown / this.total;
+  }
+
+  protected override take(record: OutRecord): void {
+    if (record.type !== 'attribute') return;
+    const run = this.runs.at(-1);
+    if (!run) throw new Error('a record arrived before any run began');
+    const timeS = this.advance(record.atS);
+    this.passages = [...this.passages, { record, run, timeS }];
+    const row = this.population[record.age];
+    this.population = { ...this.population, [record.age]: { ...row, [record.sex]: row[record.sex] + 1 } };
+  }
+
+  protected override forget(): void {
+    this.passages = [];
+    this.population = NOBODY;
+  }
+}

@@ -1,0 +1,80 @@
+/** What case 4 keeps: crossings, counts by line, kind and direction, and what is in the zones. */
+import { KINDS, type Kind, type OutRecord, type OutRecordOf } from '../../../contract/index.ts';
+import { Kept, type Run } from '../shared/records.svelte.ts';
+
+export type CountRecord = OutRecordOf<'count'>;
+export type ZoneRecord = OutRecordOf<'zone'>;
+export type Direction = CountRecord['direction'];
+export const DIRECTIONS = ['forward', 'backward'] as const satisfies readonly Direction[];
+
+export interface Crossing {
+  readonly record: CountRecord;
+  readonly run: Run;
+  /** On the common time axis, in seconds. */
+  readonly timeS: number;
+}
+
+export type KindCounts = Readonly<Record<Kind, number>>;
+export type LineCounts = Readonly<Record<Direction, KindCounts>>;
+
+const NONE: KindCounts = Object.freeze(
+  Object.fromEntries(KINDS.map((kind) => [kind, 0])) as Record<Kind, number>,
+);
+const NO_COUNTS: LineCounts = { forward: NONE, backward: NONE };
+
+export class KeptRecords extends Kept {
+  crossings = $state.raw<readonly Crossing[]>([]);
+  zones = $state.raw<Readonly<Record<string, ZoneRecord>>>({});
+  #counts = $state.raw<Readonly<Record<string, LineCounts>>>({});
+
+  override get empty(): boolean {
+    return this.crossings.length === 0;
+  }
+
+  protected override take(record: OutRecord): void {
+    if (record.type === 'count') this.#count(record);
+    if (record.type === 'zone') {
+      this.zones = { ...this.zones, [record.zone]: record };
+      this.advance(record.atS);
+    }
+  }
+
+  protected override forget(): void {
+    this.crossings = [];
+    this.zones = {};
+    this.#counts = {};
+  }
+
+  /** Counts of a line; zeros for one that nobody has crossed. */
+  of(line: string): LineCounts {
+    return this.#counts[line] ?? NO_COUNTS;
+  }
+
+  #count(record: CountRecord): void {
+    const run = this.runs.at(-1);
+    if (!run) throw new Error('a record arrived before any run began');
+    const timeS = this.advance(record.atS);
+    this.crossings = [...this.crossings, { record, run, timeS }];
+    const line = this.of(record.line);
+    const direction = line[record.direction];
+    const counted = { ...direction, [record.kind]: direction[record.kind] + 1 };
+    this.#counts = { ...this.#counts, [record.line]: { ...line, [record.direction]: counted } };
+  }
+}
+
+/** Of measured values: how many, the middle one, and the extremes. */
+export interface Summary {
+  readonly n: number;
+  readonly median: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+/** @returns undefined for no values at all */
+export function summarise(values: readonly number[]): Summary | undefined {
+  if (values.length === 0) return undefined;
+  const sorted = values.toSorted((p, q) => p - q);
+  const upper = sorted[Math.floor(sorted.length / 2)]!;
+  const lower = sorted[Math.floor((sorted.length - 1) / 2)]!;
+  return { n: sorted.length, median: (lower + upper) / 2, least: sorted[0]!, most: sorted.at(-1)! };
+}

@@ -1,0 +1,122 @@
+/**
+ * What case 3 keeps: single visits for as long as the retention period lasts, and of the time before that statistics only,
+ * as the guidebook has it. What the desk has answered is kept until the desk is closed.
+ */
+import type { OutRecord, OutRecordOf, SourceKind } from '../../../contract/index.ts';
+import { Kept } from '../shared/records.svelte.ts';
+
+export type VisitRecord = OutRecordOf<'visit'>;
+export type VaultRecord = OutRecordOf<'vault'>;
+export type DeskRecord = OutRecordOf<'desk'>;
+
+/** Visits of one day: of people not known, and of those who have been here before. */
+export interface DayStatistics {
+  readonly day: number;
+  readonly first: number;
+  readonly returning: number;
+}
+
+export class KeptVisits extends Kept {
+  /** Within the retention period; one a day and person. */
+  visits = $state.raw<readonly VisitRecord[]>([]);
+  days = $state.raw<readonly DayStatistics[]>([]);
+  /** By the number of days since the visit before: how many visits. */
+  intervals = $state.raw<Readonly<Record<number, number>>>({});
+  vault = $state.raw<VaultRecord | undefined>();
+  desk = $state.raw<DeskRecord | undefined>();
+  /** Days after which a single visit is forgotten; as the camera was told. */
+  retentionDays = 1;
+  /** Where the days of the run under way begin: a vault in memory starts anew with each run. */
+  #firstDay = 0;
+
+  override get empty(): boolean {
+    return this.days.length === 0;
+  }
+
+  get total(): number {
+    return this.days.reduce((sum, { first, returning }) => sum + first + returning, 0);
+  }
+
+  /** Share of the visits that were not somebody's first within the retention period, 0..1; 0 where there are none. */
+  get returningShare(): number {
+    const returning = this.days.reduce((sum, day) => sum + day.returning, 0);
+    return this.total === 0 ? 0 : returning / this.total;
+  }
+
+  /** The day it is, counted like `days`. */
+  get today(): number {
+    return this.#firstDay + (this.vault?.day ?? 0);
+  }
+
+  override beginRun(source: SourceKind, startedAt: number): void {
+    super.beginRun(source, startedAt);
+    const goesOn = this.empty || this.vault?.keep === 'device';
+    if (!goesOn) this.#firstDay = this.today + 1;
+    this.vault = undefined;
+    if (!goesOn) this.#keepWithin();
+  }
+
+  override accept(record: OutRecord, bytes: number): void {
+    super.accept(record, bytes);
+    if (record.type !== 'vault') return;
+    // The vault's state is told every second; on the tape the last one is enough.
+    this.slips = this.slips.filter((slip, i) => i === 0 || slip.record.type !== 'vault');
+  }
+
+  /** The desk is closed: what it has answered is nobody's business any more. */
+  closeDesk(): void {
+    this.desk = undefined;
+    this.slips = this.slips.filter(({ record }) => record.type !== 'desk');
+  }
+
+  protected override take(record: OutRecord): void {
+    switch (record.type) {
+      case 'visit':
+        this.#visit(record);
+        break;
+      case 'vault':
+        this.vault = record;
+        this.advance(record.atS);
+        this.#keepWithin();
+        break;
+      case 'desk':
+        this.desk = record;
+        break;
+    }
+  }
+
+  protected override forget(): void {
+    this.visits = [];
+    this.days = [];
+    this.intervals = {};
+    this.vault = undefined;
+    this.closeDesk();
+    this.#firstDay = 0;
+  }
+
+  #visit(record: VisitRecord): void {
+    const { visit, daysSinceLast } = record;
+    this.advance(record.atS);
+    // Seen again on the same day: no further visit.
+    if (daysSinceLast === 0) return;
+    this.visits = [...this.visits, record];
+    const day = this.#firstDay + record.day;
+    const known = this.days.find((statistics) => statistics.day === day) ?? { day, first: 0, returning: 0 };
+    const grown =
+      visit === 1 ? { ...known, first: known.first + 1 } : { ...known, returning: known.returning + 1 };
+    this.days = [...this.days.filter((statistics) => statistics !== known), grown].sort(
+      (a, b) => a.day - b.day,
+    );
+    if (daysSinceLast !== undefined)
+      this.intervals = { ...this.intervals, [daysSinceLast]: (this.intervals[daysSinceLast] ?? 0) + 1 };
+  }
+
+  /** Single visits go with the vectors they hang on; their numbers stay in the statistics. */
+  #keepWithin(): void {
+    const today = this.vault?.day;
+    const isOver = ({ day }: VisitRecord) => today === undefined || day + this.retentionDays <= today;
+    if (!this.visits.some(isOver)) return;
+    this.visits = this.visits.filter((visit) => !isOver(visit));
+    this.slips = this.slips.filter(({ record }) => record.type !== 'visit' || !isOver(record));
+  }
+}

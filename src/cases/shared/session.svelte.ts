@@ -1,0 +1,246 @@
+/**
+ * A case at work: which source, what is drawn on it, what was kept, and the camera that does it. One session lives as
+ * long as the page, so that a look at another page loses nothing.
+ */
+import type * as v from 'valibot';
+import { models } from '../../app/models.svelte.ts';
+import { engineChoice, settings } from '../../app/settings.svelte.ts';
+import { Camera, type CameraOptions, type OpenedSource } from '../../camera/client.svelte.ts';
+import { openCamera } from '../../camera/devices.ts';
+import { toMasks, type Drawing } from '../../drawing/drawing.ts';
+import { Layout } from '../../drawing/layout.svelte.ts';
+import type { CaseConfig, CaseId, EngineChoice, Role } from '../../../contract/index.ts';
+import { simulation } from '../../camera/throttle.svelte.ts';
+import { LiveScene } from '../../live/live.svelte.ts';
+import type { Kept } from './records.svelte.ts';
+import { loadSample, sampleUrl, sourceKey, type SampleFile, type SourceChoice } from './source.ts';
+
+const PATTERN = { kind: 'pattern', width: 640, height: 360, fps: 15 } as const;
+/** How long drawing must rest before the camera is told, in milliseconds. */
+const SETTLE_MS = 150;
+/** What a webcam is asked for: enough for the case, and no more (a privacy measure, too). */
+const WEBCAM = { width: 640, height: 360, fps: 30 };
+
+/** Opens a webcam; exchanged in tests. */
+export type OpenWebcam = (deviceId: string) => Promise<OpenedSource>;
+
+const openWebcam: OpenWebcam = (deviceId) => openCamera({ ...WEBCAM, ...(deviceId && { deviceId }) });
+
+/** What a session must know of its case. */
+export interface CaseSpec<K extends Kept, S extends SampleFile> {
+  readonly id: CaseId;
+  /** Models, detector first; the camera loads these and no others. */
+  readonly needs: readonly [Role, ...Role[]];
+  /** Where the registry's default for a role is not what the case wants. */
+  readonly models?: Partial<Readonly<Record<Role, string>>>;
+  /** The sample clip's name in `public/samples`. */
+  readonly sampleId: string;
+  readonly sample: v.GenericSchema<unknown, S>;
+  readonly newKept: () => K;
+  /** What is drawn where nothing is known of the source. */
+  readonly plain: Drawing;
+  /** What is drawn on the sample as long as nobody has drawn anything else. */
+  preset(sample: S): Drawing;
+  /** What the camera is told of a drawing; `sample` is known only while the sample is the source. */
+  configOf(drawing: Drawing, sample: S | undefined): CaseConfig;
+}
+
+export type SessionOptions = Omit<CameraOptions, 'onRecord'> & { readonly openWebcam?: OpenWebcam };
+
+export class CaseSession<K extends Kept = Kept, S extends SampleFile = SampleFile> {
+  readonly spec: CaseSpec<K, S>;
+  readonly camera: Camera;
+  choice = $state.raw<SourceChoice>({ kind: 'sample' });
+  layout = $state.raw() as Layout;
+  kept = $state.raw() as K;
+  sample = $state.raw<S | undefined>();
+  /** The case's world, drawn while it is looked at. */
+  readonly live: LiveScene;
+  readonly #openWebcam: OpenWebcam;
+  /** Kept records of sources that were looked at before; coming back finds them again. */
+  readonly #keptBySource: Record<string, K> = {};
+  #starting: Promise<void> | undefined;
+  #settling: ReturnType<typeof setTimeout> | undefined;
+  #lastAspect = $state(16 / 9);
+
+  constructor(spec: CaseSpec<K, S>, options: SessionOptions = {}) {
+    this.spec = spec;
+    this.#openWebcam = options.openWebcam ?? openWebcam;
+    this.layout = this.#newLayout({ kind: 'sample' }, spec.plain);
+    this.kept = spec.newKept();
+    this.live = new LiveScene(spec.id);
+    this.camera = new Camera({
+      ...options,
+      onRecord: (record, bytes) => {
+        this.kept.accept(record, bytes);
+        this.live.accept(record);
+      },
+    });
+  }
+
+  /** Shape of the picture, width / height: of the open source, else of what is known beforehand. */
+  get aspect(): number {
+    const { source } = this.camera.status;
+    if (source && this.camera.power !== 'off') return source.width / source.height;
+    if (this.choice.kind === 'sample' && this.sample) return this.sample.width / this.sample.height;
+    return this.#lastAspect;
+  }
+
+  /** What the camera is told now. */
+  get config(): CaseConfig {
+    return this.spec.configOf(this.layout.current, this.choice.kind === 'sample' ? this.sample : undefined);
+  }
+
+  /** All cases that run on this camera; more than one only in multi-use. */
+  get configs(): CaseConfig[] {
+    return [this.config];
+  }
+
+  /** The models that these cases need, detectors first. */
+  get roles(): readonly Role[] {
+    return this.spec.needs;
+  }
+
+  /** One engine for each model that is needed; what the reader chose, or the default. */
+  engines(): EngineChoice[] {
+    const simulated = simulation.of(this.spec.id);
+    return this.roles.map((role, i) => ({
+      ...engineChoice(settings.current, this.modelFor(role, i), role),
+      ...(i === 0 && simulated?.engine),
+    }));
+  }
+
+  /** Reads what is known of the sample clip; without it the clip is offered all the same. */
+  async prepare(): Promise<void> {
+    if (this.sample) return;
+    try {
+      this.sample = await this.#loadSample();
+    } catch {
+      return;
+    }
+    if (this.choice.kind === 'sample' && !this.layout.canUndo) {
+      this.layout = this.#newLayout(this.choice, this.spec.preset(this.sample));
+    }
+  }
+
+  /** Turns to another source. A running camera is stopped, wiped, and a fresh one started on the new source. */
+  async choose(choice: SourceChoice): Promise<void> {
+    const goOn = this.camera.power !== 'off';
+    if (goOn) await this.stop();
+    this.#keptBySource[this.#keyOf(this.choice)] = this.kept;
+    this.choice = choice;
+    this.kept = this.#keptBySource[this.#keyOf(choice)] ?? this.spec.newKept();
+    // The live scene is the sample's world, seen from the same place.
+    const known = choice.kind === 'sample' || choice.kind === 'scene' ? this.sample : undefined;
+    this.layout = this.#newLayout(choice, known ? this.spec.preset(known) : this.spec.plain);
+    if (goOn || choice.kind === 'file') await this.start();
+  }
+
+  async start(): Promise<void> {
+    if (this.camera.power !== 'off' || this.#starting) return;
+    this.#starting = this.#start();
+    try {
+      await this.#starting;
+    } finally {
+      this.#starting = undefined;
+    }
+  }
+
+  async #start(): Promise<void> {
+    await this.#readRegistry();
+    const { modelFile } = settings;
+    const kind = this.choice.kind;
+    if (kind === 'sample') this.sample ??= await this.#loadSample().catch(() => undefined);
+    await this.camera.start({
+      engines: this.engines(),
+      mostFps: simulation.of(this.spec.id)?.fps,
+      ...(modelFile && { modelFile }),
+      cases: this.configs,
+      masks: toMasks(this.layout.current),
+      source: async () => {
+        const opened = await this.#open();
+        this.kept.beginRun(kind, Date.now());
+        return opened;
+      },
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#lastAspect = this.aspect;
+    await this.camera.stop();
+    // A start that this has broken off is over before another one may begin.
+    this.live.close();
+    await this.#starting;
+  }
+
+  /** Forgets what was kept, here and in the camera; the source goes on. */
+  async reset(): Promise<void> {
+    this.kept.reset();
+    this.live.reset();
+    await this.camera.reset(this.spec.id);
+  }
+
+  /** Back to what was drawn in the beginning; can be undone. */
+  restoreDrawing(): void {
+    this.layout.change({ ...this.layout.preset, next: this.layout.current.next });
+  }
+
+  /** Tells a running camera what has changed: the drawing, or a case's own settings. */
+  async tellCamera(): Promise<void> {
+    this.live.watch(this.layout.current);
+    await this.camera.configure(this.configs);
+    await this.camera.setMasks(toMasks(this.layout.current));
+  }
+
+  async #open(): Promise<OpenedSource> {
+    const { choice } = this;
+    const { pace, loop } = settings.current;
+    switch (choice.kind) {
+      case 'sample': {
+        this.sample ??= await this.#loadSample();
+        return { spec: { kind: 'sample', url: sampleUrl(this.sample), pace, loop: loop && pace === 'live' } };
+      }
+      case 'file':
+        return { spec: { kind: 'file', file: choice.file, pace } };
+      case 'pattern':
+        return { spec: PATTERN };
+      case 'webcam':
+        return this.#openWebcam(choice.deviceId);
+      case 'scene':
+        this.live.watch(this.layout.current);
+        return this.live.open();
+    }
+  }
+
+  async #readRegistry(): Promise<void> {
+    try {
+      await models.load();
+    } catch {
+      // The camera says so itself when it cannot find a model, and in what way.
+    }
+  }
+
+  /** @param place of the role among the needs; the first is the detector, which the reader may choose */
+  modelFor(role: Role, place: number): string {
+    const chosen = settings.modelFile?.id ?? settings.current.models[this.spec.id];
+    return (place === 0 ? chosen : undefined) ?? this.spec.models?.[role] ?? models.defaultFor(role);
+  }
+
+  #loadSample(): Promise<S> {
+    return loadSample(this.spec.sampleId, this.spec.sample);
+  }
+
+  #keyOf(choice: SourceChoice): string {
+    return sourceKey(choice, this.spec.sampleId);
+  }
+
+  #newLayout(choice: SourceChoice, preset: Drawing): Layout {
+    return new Layout(this.#keyOf(choice), preset, () => this.#drawingChanged());
+  }
+
+  #drawingChanged(): void {
+    this.camera.troubles.dismissRefusals();
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(() => void this.tellCamera(), SETTLE_MS);
+  }
+}

@@ -1,0 +1,154 @@
+/**
+ * What case 5 keeps until it is handed over: facts with place and time, and pictures without people. Handing over empties
+ * it at once. Pictures are here and not in the camera, which keeps none: hand-over is the operator's act, not the camera's.
+ */
+import type {
+  OutRecord,
+  OutRecordOf,
+  RoadRecord,
+  SignRecord,
+  WithheldReason,
+} from '../../../contract/index.ts';
+import { Kept, type Run } from '../shared/records.svelte.ts';
+import { distanceM, type Place } from './places.ts';
+
+interface Located {
+  readonly run: Run;
+  /** On the common time axis, and since the start of the run; seconds. */
+  readonly timeS: number;
+  readonly atS: number;
+  /** Where the vehicle was; unknown where nobody said so. */
+  readonly place: Place | undefined;
+}
+
+export interface SignFact extends Located {
+  readonly kind: SignRecord['kind'];
+  readonly lamp: SignRecord['lamp'];
+  /** How often it was passed; a clip that is repeated passes it again and again. */
+  readonly times: number;
+}
+
+export interface RoadFact extends Located {
+  readonly state: RoadRecord['state'];
+  readonly vehicles: RoadRecord['vehicles'];
+}
+
+export interface KeptPicture extends Located {
+  readonly url: string;
+  readonly width: number;
+  readonly height: number;
+  readonly icons: number;
+}
+
+/** What became of what was kept. */
+export interface HandOver {
+  readonly signs: number;
+  readonly roads: number;
+  readonly pictures: number;
+  /** Wall clock, milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** Older pictures are destroyed for newer ones. */
+const MOST_PICTURES = 60;
+/** The same for the state of the road, told every few seconds. */
+const MOST_ROADS = 2000;
+/** What has the same kind within so many metres, at another time, is the same thing. */
+const SAME_M = 12;
+const ANOTHER_TIME_S = 20;
+/** Characters of a picture that its slip shows. */
+const SHOWN = 24;
+
+export class KeptStreet extends Kept {
+  signs = $state.raw<readonly SignFact[]>([]);
+  roads = $state.raw<readonly RoadFact[]>([]);
+  pictures = $state.raw<readonly KeptPicture[]>([]);
+  withheld = $state.raw<Readonly<Partial<Record<WithheldReason, number>>>>({});
+  /** Pictures destroyed without having been handed over, because newer ones needed their place. */
+  dropped = $state(0);
+  lastHandOver = $state.raw<HandOver | undefined>();
+  /** Where the vehicle was, by seconds since the start of the run; set by the session. */
+  locate: (atS: number) => Place | undefined = () => undefined;
+
+  override get empty(): boolean {
+    return this.signs.length + this.roads.length + this.pictures.length === 0;
+  }
+
+  get picture(): KeptPicture | undefined {
+    return this.pictures.at(-1);
+  }
+
+  get road(): RoadFact | undefined {
+    return this.roads.at(-1);
+  }
+
+  get withheldCount(): number {
+    return Object.values(this.withheld).reduce((sum, n) => sum + n, 0);
+  }
+
+  override accept(record: OutRecord, bytes: number): void {
+    if (record.type !== 'picture') return super.accept(record, bytes);
+    this.#addPicture(record);
+    super.accept({ ...record, base64: `${record.base64.slice(0, SHOWN)}…` }, bytes);
+  }
+
+  /** Everything that was handed over is destroyed here, at once; what comes from now on is kept for the next time. */
+  handedOver(at: number): void {
+    const { signs, roads, pictures } = this;
+    this.lastHandOver = { signs: signs.length, roads: roads.length, pictures: pictures.length, at };
+    this.slips = [];
+    this.#empty();
+  }
+
+  protected override take(record: OutRecord): void {
+    if (record.type === 'sign') this.#addSign(record);
+    if (record.type === 'road') {
+      const { state, vehicles } = record;
+      this.roads = [...this.roads, { state, vehicles, ...this.#located(record.atS) }].slice(-MOST_ROADS);
+    }
+    if (record.type === 'withheld') {
+      const { reason } = record;
+      this.withheld = { ...this.withheld, [reason]: (this.withheld[reason] ?? 0) + 1 };
+    }
+  }
+
+  protected override forget(): void {
+    this.#empty();
+    this.withheld = {};
+    this.dropped = 0;
+    this.lastHandOver = undefined;
+  }
+
+  #empty(): void {
+    this.signs = [];
+    this.roads = [];
+    this.pictures = [];
+  }
+
+  #located(atS: number): Located {
+    const run = this.runs.at(-1);
+    if (!run) throw new Error('a record arrived before any run began');
+    return { run, timeS: this.advance(atS), atS, place: this.locate(atS) };
+  }
+
+  #addSign({ kind, lamp, atS }: SignRecord): void {
+    const where = this.#located(atS);
+    const known = this.signs.findIndex(
+      (sign) =>
+        sign.kind === kind &&
+        sign.place &&
+        where.place &&
+        distanceM(sign.place, where.place) <= SAME_M &&
+        where.timeS - sign.timeS >= ANOTHER_TIME_S,
+    );
+    const times = known < 0 ? 1 : this.signs[known]!.times + 1;
+    this.signs = [...this.signs.filter((_, i) => i !== known), { kind, lamp, times, ...where }];
+  }
+
+  #addPicture({ mime, base64, width, height, icons, atS }: OutRecordOf<'picture'>): void {
+    const picture = { url: `data:${mime};base64,${base64}`, width, height, icons, ...this.#located(atS) };
+    const all = [...this.pictures, picture];
+    this.dropped += Math.max(0, all.length - MOST_PICTURES);
+    this.pictures = all.slice(-MOST_PICTURES);
+  }
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { fitMatching } from '../../../accuracy/fit-matching.ts';
+import { identification } from '../../../accuracy/cases/repeat-visits.ts';
+import { visitScores, type ToldVisit, type TrueVisit } from '../../../accuracy/metrics/visits.ts';
+
+const was = (day: number, visit: number, fromS: number, daysSinceLast?: number): TrueVisit => ({
+  day,
+  visit,
+  fromS,
+  toS: fromS + 4,
+  ...(daysSinceLast !== undefined && { daysSinceLast }),
+});
+const told = (day: number, visit: number, atS: number, daysSinceLast?: number): ToldVisit => ({
+  day,
+  visit,
+  atS,
+  daysSinceLast,
+});
+
+describe('visit scores', () => {
+  const truth = [was(1, 1, 0), was(1, 1, 2), was(2, 2, 10, 1)];
+
+  it.each([
+    {
+      says: 'all right',
+      records: [told(0, 1, 4), told(0, 1, 6), told(1, 2, 14, 1)],
+      scores: { told: 3, correct: 1, returnsFound: 1, firstMistaken: 0 },
+    },
+    {
+      says: 'a stranger taken for somebody known, and a return missed',
+      records: [told(0, 1, 4), told(0, 2, 6, 1), told(1, 1, 14)],
+      scores: { told: 3, correct: 1 / 3, returnsFound: 0, firstMistaken: 0.5 },
+    },
+    {
+      says: 'the wrong person known again: the days since do not agree',
+      records: [told(1, 2, 14, 2)],
+      scores: { told: 1, correct: 0, returnsFound: 1 },
+    },
+    {
+      says: 'seen again on the same day, which is no visit',
+      records: [told(0, 1, 4), told(0, 1, 6, 0)],
+      scores: { told: 1, correct: 1 },
+    },
+  ])('$says', ({ records, scores }) => {
+    expect(visitScores(truth, records)).toMatchObject({ expected: 3, ...scores });
+  });
+});
+
+describe('identification', () => {
+  const at = (...template: number[]) => Float32Array.from(template);
+
+  it('counts those who come again, and of them who is most like themselves', () => {
+    const passages = [
+      { identity: 'a', template: at(1, 0, 0) },
+      { identity: 'a', template: at(1, 0.1, 0) },
+      { identity: 'b', template: at(0, 1, 0) },
+      { identity: 'b', template: at(1, 0.2, 0) },
+      { identity: 'c', template: at(0, 0, 1) },
+    ];
+    const found = identification(passages);
+    expect(found).toMatchObject({ passages: 5, returning: 4 });
+    // Both of a are nearest to one another; both of b are nearer to a.
+    expect(found.rank1).toBeCloseTo(0.5);
+  });
+});
+
+describe('the fit of matching', () => {
+  it('is percentiles, and the mean excess of the tail', () => {
+    const ramp = Array.from({ length: 1001 }, (_, i) => i / 1000);
+    const fit = fitMatching(ramp, ramp);
+    expect(fit.same[50]).toBeCloseTo(0.5);
+    expect(fit.tail.from).toBeCloseTo(0.95, 2);
+    expect(fit.tail.share).toBeCloseTo(0.05, 2);
+    expect(fit.tail.excess).toBeCloseTo(0.025, 2);
+  });
+});

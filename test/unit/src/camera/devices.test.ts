@@ -1,0 +1,113 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { constraints, listCameras, openCamera, watchCameras } from '../../../../src/camera/devices.ts';
+
+afterEach(() => vi.unstubAllGlobals());
+
+/** A browser whose devices are these. */
+function browser(mediaDevices: object | undefined) {
+  vi.stubGlobal('navigator', { mediaDevices });
+}
+
+describe('openCamera', () => {
+  it.each([
+    { error: 'NotAllowedError', code: 'camera-denied' },
+    { error: 'SecurityError', code: 'camera-denied' },
+    { error: 'NotFoundError', code: 'camera-absent' },
+    { error: 'OverconstrainedError', code: 'camera-absent' },
+    { error: 'NotReadableError', code: 'camera-busy' },
+    { error: 'AbortError', code: 'camera-busy' },
+    { error: 'SomethingNewError', code: 'camera-absent' },
+  ])('$error is $code', async ({ error, code }) => {
+    browser({ getUserMedia: () => Promise.reject(new DOMException('no', error)) });
+    await expect(openCamera()).rejects.toMatchObject({ name: 'DeviceFault', code });
+  });
+
+  it('without a secure context there is no camera', async () => {
+    browser(undefined);
+    await expect(openCamera()).rejects.toMatchObject({ code: 'camera-absent' });
+    expect(await listCameras()).toEqual([]);
+  });
+
+  it('switches the device off when its frames cannot be handed over', async () => {
+    const track = { stop: vi.fn(), getSettings: () => ({}) };
+    browser({ getUserMedia: () => Promise.resolve({ getVideoTracks: () => [track] }) });
+    vi.stubGlobal(
+      'MediaStreamTrackProcessor',
+      class {
+        constructor() {
+          throw new DOMException('taken', 'NotReadableError');
+        }
+      },
+    );
+    await expect(openCamera({}, 'stream')).rejects.toMatchObject({ code: 'camera-busy' });
+    expect(track.stop).toHaveBeenCalledOnce();
+  });
+
+  it.each([
+    { says: 'what the device states', settings: { width: 1280, height: 720, frameRate: 25 }, fps: 25 },
+    { says: 'VGA where it states nothing', settings: {}, width: 640, height: 480 },
+  ])('hands over a stream with $says', async ({ settings, fps, width = 1280, height = 720 }) => {
+    const readable = new ReadableStream();
+    const processor = vi.fn(function (this: { readable: ReadableStream }) {
+      this.readable = readable;
+    });
+    vi.stubGlobal('MediaStreamTrackProcessor', processor);
+    const track = { stop: vi.fn(), getSettings: () => settings };
+    browser({ getUserMedia: () => Promise.resolve({ getVideoTracks: () => [track] }) });
+    const { spec, transfer, close } = await openCamera();
+    expect(spec).toEqual({ kind: 'webcam', via: 'stream', readable, width, height, ...(fps && { fps }) });
+    expect(transfer).toEqual([readable]);
+    expect(processor).toHaveBeenCalledExactlyOnceWith({ track, maxBufferSize: 1 });
+    close();
+    expect(track.stop).toHaveBeenCalledOnce();
+  });
+});
+
+describe('constraints', () => {
+  it.each([
+    {
+      says: 'nothing asked: whatever looks outwards',
+      settings: {},
+      asks: { facingMode: { ideal: 'environment' } },
+    },
+    {
+      says: 'a named device is insisted on',
+      settings: { deviceId: 'a1' },
+      asks: { deviceId: { exact: 'a1' } },
+    },
+    {
+      says: 'size and rate are wishes',
+      settings: { facing: 'user', width: 640, height: 360, fps: 15 } as const,
+      asks: {
+        facingMode: { ideal: 'user' },
+        width: { ideal: 640 },
+        height: { ideal: 360 },
+        frameRate: { ideal: 15 },
+      },
+    },
+  ])('$says', ({ settings, asks }) => {
+    expect(constraints(settings)).toEqual(asks);
+  });
+});
+
+describe('the list of cameras', () => {
+  it('leaves out what is no camera', async () => {
+    const devices = [
+      { kind: 'audioinput', deviceId: 'm', label: 'Microphone' },
+      { kind: 'videoinput', deviceId: 'v', label: 'Webcam' },
+    ];
+    browser({ enumerateDevices: () => Promise.resolve(devices) });
+    expect(await listCameras()).toEqual([{ id: 'v', label: 'Webcam' }]);
+  });
+
+  it('tells changes until it is told to stop', () => {
+    const mediaDevices = new EventTarget();
+    browser(mediaDevices);
+    const changed = vi.fn();
+    const stop = watchCameras(changed);
+    mediaDevices.dispatchEvent(new Event('devicechange'));
+    stop();
+    mediaDevices.dispatchEvent(new Event('devicechange'));
+    expect(changed).toHaveBeenCalledOnce();
+  });
+});

@@ -1,0 +1,108 @@
+/** Stand-ins for what a browser has and Node has not. */
+import type { OutRecord, OutRecordOf } from '../../../contract/index.ts';
+
+/** A `localStorage` in memory. */
+export const memoryStorage = {
+  /** @param refuse called on every write, to throw */
+  install(refuse?: () => void): Map<string, string> {
+    const items = new Map<string, string>();
+    Object.defineProperty(globalThis, 'localStorage', {
+      configurable: true,
+      value: {
+        getItem: (key: string) => items.get(key) ?? null,
+        setItem: (key: string, value: string) => {
+          refuse?.();
+          items.set(key, value);
+        },
+      },
+    });
+    return items;
+  },
+  remove(): void {
+    Reflect.deleteProperty(globalThis, 'localStorage');
+  },
+};
+
+export const status = (state: OutRecordOf<'status'>['state']): OutRecord => ({
+  type: 'status',
+  state,
+  glass: 'clear',
+  engines: [],
+});
+
+export const crossing = (part: Partial<OutRecordOf<'count'>> = {}): OutRecordOf<'count'> => ({
+  type: 'count',
+  case: 'counting',
+  line: 'l1',
+  kind: 'pedestrian',
+  direction: 'forward',
+  atS: 1,
+  ...part,
+});
+
+/** What Comlink sends. */
+interface Call {
+  id: string;
+  type: string;
+  path: string[];
+  argumentList?: { value: unknown }[];
+}
+
+/**
+ * A worker that answers Comlink calls the way the camera does: with nothing, after whatever records the call gives
+ * rise to. `calls` names the methods in the order in which they came.
+ */
+export class FakeWorker extends EventTarget {
+  readonly calls: string[] = [];
+  readonly given: Record<string, unknown[]> = {};
+  terminated = false;
+  /** Records that a method gives rise to, by its name. */
+  readonly gives: Record<string, OutRecord[]> = { stop: [status('wiped')] };
+  /** Methods that never answer. */
+  readonly deaf = new Set<string>();
+  /** Codes that methods fail with. */
+  readonly fails: Record<string, string> = {};
+
+  postMessage(message: unknown): void {
+    const { id, path, argumentList = [] } = message as Call;
+    const method = path.at(-1) ?? '';
+    this.calls.push(method);
+    this.given[method] = argumentList.map(({ value }) => value);
+    queueMicrotask(() => {
+      for (const record of this.gives[method] ?? []) this.say({ record });
+      if (this.deaf.has(method)) return;
+      const code = this.fails[method];
+      if (code === undefined) return this.say({ id, type: 'RAW', value: undefined });
+      const value = { isError: true, value: { name: 'Fault', message: code, stack: '' } };
+      this.say({ id, type: 'HANDLER', name: 'throw', value });
+    });
+  }
+
+  /** A message from the worker. */
+  say(data: unknown): void {
+    if (!this.terminated) this.dispatchEvent(new MessageEvent('message', { data }));
+  }
+
+  crash(): void {
+    this.dispatchEvent(new Event('error', { cancelable: true }));
+  }
+
+  terminate(): void {
+    this.terminated = true;
+  }
+}
+
+/** Makes such workers for a camera, each prepared before it is used, and keeps them. */
+export function fakeWorkers(prepare: (worker: FakeWorker) => void = () => {}) {
+  const workers: FakeWorker[] = [];
+  const createWorker = () => {
+    const worker = new FakeWorker();
+    prepare(worker);
+    workers.push(worker);
+    return worker as unknown as Worker;
+  };
+  return { workers, createWorker, last: () => workers.at(-1)! };
+}
+
+/** Lets everything that is under way come to rest. */
+export const rest = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));

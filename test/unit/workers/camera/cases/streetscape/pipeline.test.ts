@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest';
+import { CaseAccount } from '../../../../../../workers/camera/ledger/case-account.ts';
+import { OutRecord, type StreetscapeConfig } from '../../../../../../contract/index.ts';
+import { CameraDevice } from '../../../../../../workers/camera/runtime/device.ts';
+import type { Picture } from '../../../../../../workers/camera/frames/frame.ts';
+import { Gate } from '../../../../../../workers/camera/isolation/gate.ts';
+import type { Seen } from '../../../../../../workers/camera/cases/pipeline.ts';
+import type { Encode } from '../../../../../../workers/camera/cases/streetscape/street-pictures.ts';
+import { StreetscapePipeline } from '../../../../../../workers/camera/cases/streetscape/pipeline.ts';
+import type { Detection } from '../../../../../../workers/camera/vision/geometry/detection.ts';
+import { fakeSource, recordsOf, rig } from '../../runtime/fakes.ts';
+import * as v from 'valibot';
+
+const SIZE = { width: 160, height: 90 };
+const CONFIG: StreetscapeConfig = { case: 'streetscape', sensorWidth: 160, everyS: 2 };
+
+function plain(light = 140): Picture {
+  const pixels = new Uint8ClampedArray(SIZE.width * SIZE.height * 4).fill(light);
+  for (let i = 3; i < pixels.length; i += 4) pixels[i] = 255;
+  return { ...SIZE, pixels };
+}
+
+const person = (x: number, score = 0.7): Detection => ({ box: [x, 30, x + 10, 60], score, label: 'person' });
+const car = (x: number, width: number): Detection => ({
+  box: [x - width / 2, 40, x + width / 2, 40 + width * 0.8],
+  score: 0.7,
+  label: 'car',
+});
+
+/** A run of frames, ten a second if nothing else is said. */
+async function run(objectsAt: (timeS: number) => Detection[], seconds: number, picture = plain(), fps = 10) {
+  const encoded: Picture[] = [];
+  const encode: Encode = (raster) => {
+    encoded.push({ ...raster, pixels: raster.pixels.slice() });
+    return Promise.resolve({ mime: 'image/png', base64: 'QUJD' });
+  };
+  const account = new CaseAccount('streetscape');
+  const pipeline = new StreetscapePipeline(CONFIG, account, encode);
+  const records: OutRecord[] = [];
+  for (let index = 0; index <= seconds * fps; index++) {
+    const seen: Seen = { index, timeS: index / fps, ...SIZE, objects: objectsAt(index / fps), faces: [] };
+    pipeline.track(seen);
+    await pipeline.read(picture, seen);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    records.push(...pipeline.extract(seen));
+  }
+  return { pipeline, account, encoded, records };
+}
+
+describe('case 5', () => {
+  it('lets a picture out every few seconds, in which nobody is left, and keeps none', async () => {
+    const { records, encoded, account } = await run((t) => [person(40 + t)], 5);
+    const pictures = recordsOf(records, 'picture');
+    expect(pictures.map(({ icons }) => icons)).toEqual([1, 1, 1]);
+    expect(pictures[1]!.atS - pictures[0]!.atS).toBeCloseTo(2, 1);
+    const gate = new Gate(() => {});
+    for (const record of records) {
+      expect(v.safeParse(OutRecord, record).success).toBe(true);
+      expect(() => gate.send(record)).not.toThrow();
+    }
+    expect(gate.tally.pictures).toBe(3);
+    // A copy is not the sealed picture.
+    expect(() => gate.send({ ...pictures[0]! })).toThrow(/iconised/);
+    expect(encoded[0]).toMatchObject(SIZE);
+    const { crops } = account.row({ records: 0, bytes: 0, pictures: 0 });
+    expect(crops).toEqual({ made: 3, destroyed: 3 });
+  });
+
+  it.each([
+    { says: 'in the dark', objects: () => [], light: 20, reason: 'dark' },
+    {
+      says: 'while somebody near is hardly seen',
+      objects: () => [person(40, 0.2)],
+      light: 140,
+      reason: 'faint',
+    },
+  ])('withholds pictures $says, and says so', async ({ objects, light, reason }) => {
+    const { records, encoded } = await run(objects, 1, plain(light));
+    expect(encoded).toEqual([]);
+    expect(recordsOf(records, 'withheld').map((record) => record.reason)).toEqual([reason]);
+  });
+
+  it('lets pictures out while somebody near is out of sight, with his place covered', async () => {
+    const { pipeline, encoded } = await run((t) => (t < 0.6 ? [person(40)] : []), 1);
+    expect(encoded).toHaveLength(1);
+    // Around where he was, by what he may have walked in the .3 s since: .3 of his height on each side.
+    const [x0, x1] = [40 - 0.3 * 30, 50 + 0.3 * 30];
+    expect(pipeline.released!.covers.some((box) => box[0] <= x0 && box[2] >= x1)).toBe(true);
+  });
+
+  it('makes no picture until frames have come for as long as a hold lasts', async () => {
+    const { records } = await run(() => [], 0.7);
+    expect(recordsOf(records, 'picture')).toEqual([]);
+    expect(recordsOf(records, 'withheld')).toEqual([]);
+  });
+
+  it('withholds pictures where frames are so far apart that nothing can be held from one to the next', async () => {
+    const { records } = await run(() => [], 12, plain(), 1);
+    expect(recordsOf(records, 'picture')).toEqual([]);
+    expect(new Set(recordsOf(records, 'withheld').map(({ reason }) => reason))).toEqual(new Set(['gap']));
+  });
+
+  it('tells the state of the road with the vehicles in view, when it changes and now and then', async () => {
+    const { records } = await run((t) => (t < 3 ? [] : [car(80, 40)]), 10);
+    const roads = recordsOf(records, 'road');
+    expect(roads[0]).toMatchObject({ state: 'free', vehicles: {}, atS: 0 });
+    expect(roads.map(({ state }) => state)).toEqual(['free', 'jammed', 'jammed']);
+    expect(roads[1]!.vehicles).toEqual({ car: 1 });
+  });
+
+  it('tells a signal once, after it was passed, and only if a lamp was lit', async () => {
+    const signal = (x: number): Detection => ({
+      box: [x, 10, x + 18, 16],
+      score: 0.6,
+      label: 'traffic light',
+    });
+    const lit = plain();
+    for (let y = 10; y < 16; y++) {
+      for (let x = 20; x < 38; x++) {
+        const red = Math.hypot(x - 34.5, y - 12.5) < 2.2;
+        lit.pixels.set(red ? [255, 40, 30] : [40, 42, 45], (y * SIZE.width + x) * 4);
+      }
+    }
+    const watch = (picture: Picture) => run((t) => (t < 2 ? [signal(20)] : []), 5, picture);
+    const told = recordsOf((await watch(lit)).records, 'sign');
+    expect(told).toEqual([{ type: 'sign', case: 'streetscape', kind: 'signal', lamp: 'red', atS: 1.9 }]);
+    expect(recordsOf((await watch(plain())).records, 'sign')).toEqual([]);
+  });
+
+  it.each([
+    { says: 'surely seen, coming nearer', score: 0.5, expected: ['stop'] },
+    { says: 'only guessed at, however long', score: 0.25, expected: [] },
+  ])('tells a stop sign that was $says: $expected', async ({ score, expected }) => {
+    const red = plain();
+    for (let i = 0; i < red.pixels.length; i += 4) red.pixels.set([190, 30, 35], i);
+    const stop = (t: number): Detection => {
+      const [x, side] = [100 + 15 * t, 10 + 5 * t];
+      return { box: [x, 20, x + side, 20 + side], score, label: 'stop sign' };
+    };
+    const { records } = await run((t) => (t < 2 ? [stop(t)] : []), 5, red);
+    expect(recordsOf(records, 'sign').map(({ kind }) => kind)).toEqual(expected);
+  });
+
+  it('forgets everything when it is reset, a picture on its way too', async () => {
+    const { pipeline } = await run((t) => [person(40 + t), car(80, 40)], 3);
+    pipeline.reset();
+    expect(pipeline.following).toBe(0);
+    expect(pipeline.marks()).toEqual([]);
+    expect(pipeline.released).toBeUndefined();
+    expect(pipeline.finish()).toEqual([]);
+    await pipeline.close();
+  });
+
+  it('has the camera lower its sensor, for every case on it', async () => {
+    const { source } = fakeSource(3);
+    const test = rig({
+      openSource: () => Promise.resolve(source),
+      createPipeline: (_, account) =>
+        Object.defineProperty(
+          new StreetscapePipeline(CONFIG, account, () => Promise.reject(new Error('no picture is due'))),
+          'sensorWidth',
+          { value: 8 },
+        ),
+    });
+    const device = new CameraDevice(test.parts);
+    await device.load({ model: 'fake', backend: 'wasm', threads: 1 });
+    await device.configure([CONFIG]);
+    await device.open({ kind: 'file', file: new Blob(), pace: 'exact' });
+    await device.start();
+    for (let i = 0; i < 200 && recordsOf(test.out, 'status').at(-1)?.state !== 'ended'; i++) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    // 16 x 9 became 8 x 5: that is what masks, detector and glass got.
+    expect([...test.buffers].map((buffer) => buffer.length)).toEqual([8 * 5 * 4]);
+    const ledger = recordsOf(test.out, 'ledger').at(-1)!;
+    expect(ledger.pixelBytes.acquired).toBe(ledger.pixelBytes.destroyed + ledger.pixelBytes.alive);
+  });
+});

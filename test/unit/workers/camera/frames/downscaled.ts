@@ -1,0 +1,11 @@
+/** A picture lowered at once, as tests want it; the camera keeps its `Lowering` from picture to picture. */
+import type { Picture } from '../../../../../workers/camera/frames/frame.ts';
+import { Lowering } from '../../../../../workers/camera/frames/downscale.ts';
+
+/** @returns what it was done with, before anything in there is wiped */
+export function lower(from: Picture, to: Picture): Lowering {
+  const lowering = new Lowering(from, to);
+  lowering.full.set(from.pixels);
+  lowering.lowerInto(to.pixels);
+  return lowering;
+}

@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import type { Box, Detection } from '../../../../../../workers/camera/vision/geometry/detection.ts';
+import { mergeViews, planTiles, SMALL } from '../../../../../../workers/camera/vision/tracking/tiles.ts';
+
+const PICTURE = { width: 960, height: 540 };
+const INPUT = { width: 512, height: 288 };
+const WHOLE = 512 / 960;
+/** A level floor with its horizon at row 100: a person is taller the lower they stand. */
+const station = ([, y]: readonly [number, number]) => (y > 100 ? 0.5 * (y - 100) : undefined);
+
+const plan = (change: Partial<Parameters<typeof planTiles>[0]> = {}) =>
+  planTiles({ picture: PICTURE, input: INPUT, most: 4, heightAt: station, ...change });
+
+describe('planning closer looks', () => {
+  it.each([
+    { says: 'nobody is small', change: { heightAt: () => SMALL / WHOLE + 1 } },
+    { says: 'people are too small even for a closer look', change: { heightAt: () => 15 } },
+    { says: 'there is no time', change: { most: 0 } },
+    { says: 'nothing is known of heights', change: { heightAt: () => undefined } },
+    { says: 'the input shows every pixel anyway', change: { input: PICTURE } },
+    {
+      says: 'people are small only outside of the area',
+      change: {
+        area: [
+          [0, 400],
+          [960, 400],
+          [960, 540],
+          [0, 540],
+        ] as const,
+      },
+    },
+  ])('none when $says', ({ change }) => expect(plan(change)).toEqual([]));
+
+  it('cover all small people, whole, in one tile or another, and never enlarge', () => {
+    const tiles = plan();
+    expect(tiles.length).toBeGreaterThan(1);
+    for (const { x, y, width, height } of tiles) {
+      expect(x).toBeGreaterThanOrEqual(0);
+      expect(y).toBeGreaterThanOrEqual(0);
+      expect(x + width).toBeLessThanOrEqual(PICTURE.width + 1);
+      expect(y + height).toBeLessThanOrEqual(PICTURE.height + 1);
+      const scale = Math.min(INPUT.width / width, INPUT.height / height);
+      expect(scale).toBeLessThanOrEqual(1.01);
+      expect(scale).toBeGreaterThan(1.3 * WHOLE);
+    }
+    for (let foot = 145; foot < 275; foot += 10) {
+      const height = station([0, foot])!;
+      for (let x = 40; x < 920; x += 15) {
+        const [x0, x1] = [x - height / 4, x + height / 4];
+        const whole = tiles.some(
+          (t) => x0 >= t.x && x1 <= t.x + t.width && foot - height >= t.y - 1 && foot <= t.y + t.height,
+        );
+        expect(whole, `somebody at ${x}, ${foot}`).toBe(true);
+      }
+    }
+  });
+
+  it('become fewer and wider when there is less time', () => {
+    const [two, one] = [plan({ most: 2 }), plan({ most: 1 })];
+    expect(two.length).toBeLessThanOrEqual(2);
+    expect(one.length).toBeLessThanOrEqual(1);
+  });
+});
+
+const person = (box: Box, score: number): Detection => ({ box, score, label: 'person' });
+
+describe('joining the views', () => {
+  const left = { x: 0, y: 100, width: 500, height: 250 };
+  const right = { x: 450, y: 100, width: 510, height: 250 };
+
+  it.each([
+    {
+      says: 'somebody seen in both is one',
+      whole: [person([100, 150, 130, 230], 0.4)],
+      found: [person([101, 151, 130, 229], 0.7)],
+      boxes: [[101, 151, 130, 229]],
+    },
+    {
+      says: 'somebody seen only closely is added',
+      whole: [],
+      found: [person([100, 150, 120, 200], 0.5)],
+      boxes: [[100, 150, 120, 200]],
+    },
+    {
+      says: 'somebody cut off by an inner border is left to the neighbour',
+      whole: [],
+      found: [person([480, 150, 500, 220], 0.6)],
+      boxes: [],
+    },
+    {
+      says: 'the border of the picture cuts nobody off',
+      whole: [],
+      found: [person([0, 150, 20, 220], 0.6)],
+      boxes: [[0, 150, 20, 220]],
+    },
+    {
+      says: 'two who stand beside one another stay two',
+      whole: [person([100, 150, 130, 230], 0.6)],
+      found: [person([124, 150, 154, 230], 0.5)],
+      boxes: [
+        [100, 150, 130, 230],
+        [124, 150, 154, 230],
+      ],
+    },
+  ])('$says', ({ whole, found, boxes }) => {
+    const merged = mergeViews(whole, [{ region: left, found }], PICTURE);
+    expect(merged.map(({ box }) => [...box])).toEqual(boxes);
+  });
+
+  it('somebody in the overlap of two tiles is one', () => {
+    const a = person([460, 150, 485, 220], 0.5);
+    const merged = mergeViews(
+      [],
+      [
+        { region: left, found: [a] },
+        { region: right, found: [{ ...a, score: 0.6 }] },
+      ],
+      PICTURE,
+    );
+    expect(merged).toHaveLength(1);
+  });
+
+  it('without tiles nothing is changed', () => {
+    const whole = [person([0, 0, 10, 20], 0.5), person([1, 0, 11, 20], 0.4)];
+    expect(mergeViews(whole, [], PICTURE)).toEqual(whole);
+  });
+});

@@ -1,0 +1,150 @@
+/**
+ * Case 1, attribute estimation in a shop (属性の推定): faces are followed; age and sex are estimated from the best few views
+ * of each; when the face has gone, one record says age band, sex and time.
+ *
+ * No feature vector exists anywhere in it: the network's file has no output for one, and this case asks for no other. What
+ * lives with a passage is a sum of probabilities, which is wiped when the record is made.
+ */
+import type { CaseAccount } from '../../ledger/case-account.ts';
+import {
+  AGE_BANDS,
+  type AttributesConfig,
+  type CaseConfig,
+  type OutRecord,
+  type OutRecordOf,
+} from '../../../../contract/index.ts';
+import type { Picture } from '../../frames/frame.ts';
+import type { OverlayBox } from '../../frames/preview.ts';
+import { centreOf } from '../../vision/geometry/boxes.ts';
+import type { Detection } from '../../vision/geometry/detection.ts';
+import { clarityOf } from '../../vision/faces/faces.ts';
+import { FaceEvidence } from './vision/face-evidence.ts';
+import { Passages, type Passage } from '../../vision/faces/face-tracks.ts';
+import { Area } from '../../vision/geometry/polygon.ts';
+import { checkZone } from '../shared/drawing-checks.ts';
+import { mostInNeed, readFace } from '../shared/face-reading.ts';
+import type { Pipeline, ReadingTools, Seen } from '../pipeline.ts';
+
+/** Everything that depends on the size of the picture; made anew when that changes. */
+interface Instruments {
+  readonly width: number;
+  readonly height: number;
+  readonly passages: Passages<FaceEvidence>;
+  areas: readonly Area[];
+}
+
+export class AttributesPipeline implements Pipeline {
+  readonly case = 'attributes';
+  readonly needs = ['faces', 'face-attributes'] as const;
+  #config: AttributesConfig;
+  #instruments: Instruments | undefined;
+  /** Passages that are over and not yet told. */
+  #over: Passage<FaceEvidence>[] = [];
+
+  /** @throws {Fault} 'zone-too-small' */
+  constructor(
+    config: AttributesConfig,
+    readonly account: CaseAccount,
+  ) {
+    config.areas.forEach(checkZone);
+    this.#config = config;
+  }
+
+  get following(): number {
+    return this.#instruments?.passages.present.length ?? 0;
+  }
+
+  configure(config: CaseConfig): void {
+    if (config.case !== 'attributes') return;
+    config.areas.forEach(checkZone);
+    this.#config = config;
+    const at = this.#instruments;
+    if (at) at.areas = areasOf(config, at);
+  }
+
+  track(seen: Seen): void {
+    const { passages, areas } = this.#fit(seen);
+    const inside = ({ box }: Detection) => areas.some((area) => area.contains(centreOf(box)));
+    const faces = areas.length === 0 ? seen.faces : seen.faces.filter(inside);
+    this.#over.push(...passages.update(faces, seen.timeS));
+  }
+
+  /** One face a frame at most, so that the frame rate does not depend on how many are in the picture. */
+  async read(picture: Picture, seen: Seen, { attributes, clock }: ReadingTools): Promise<void> {
+    const choice = attributes && mostInNeed(this.#fit(seen).passages.present, seen);
+    if (!choice) return;
+    const { passage, face, worth } = choice;
+    const { ages, male, sharpness } = await readFace(attributes, picture, face, clock, this.account);
+    try {
+      passage.evidence.add({ ages, male, weight: worth * clarityOf(sharpness), atS: seen.timeS });
+    } finally {
+      ages.fill(0);
+    }
+  }
+
+  extract(): OutRecord[] {
+    return this.#over.splice(0).filter(hasPassed).map(told);
+  }
+
+  finish(): OutRecord[] {
+    this.#over.push(...(this.#instruments?.passages.finish() ?? []));
+    return this.extract();
+  }
+
+  marks(): readonly OverlayBox[] {
+    const present = this.#instruments?.passages.present ?? [];
+    return present.map(({ track, face }) => ({ box: track.box, seen: face !== undefined }));
+  }
+
+  reset(): void {
+    for (const { evidence } of [...this.#over, ...(this.#instruments?.passages.finish() ?? [])])
+      evidence.wipe();
+    this.#over = [];
+    this.#instruments = undefined;
+  }
+
+  #fit({ width, height }: Seen): Instruments {
+    const at = this.#instruments;
+    if (at?.width === width && at.height === height) return at;
+    // Another picture: whoever was in the old one has passed.
+    if (at) this.#over.push(...at.passages.finish());
+    const picture = { width, height };
+    return (this.#instruments = {
+      ...picture,
+      passages: new Passages(picture, () => new FaceEvidence()),
+      areas: areasOf(this.#config, picture),
+    });
+  }
+}
+
+/** A face that was never seen well enough to be read, and only for less than this, seconds, was but a glimpse. */
+const GLIMPSE_S = 1;
+
+const hasPassed = ({ evidence, firstSeenS, lastSeenS }: Passage<FaceEvidence>) =>
+  evidence.readings > 0 || lastSeenS - firstSeenS >= GLIMPSE_S;
+
+/** What is said of a passage; what it was judged by is wiped. */
+function told({ evidence, lastSeenS }: Passage<FaceEvidence>): OutRecord {
+  const { band, sex, quality } = evidence.judge();
+  evidence.wipe();
+  const record: OutRecordOf<'attribute'> = {
+    type: 'attribute',
+    case: 'attributes',
+    age: (band !== undefined && AGE_BANDS[band]) || 'unknown',
+    sex: sex ?? 'unknown',
+    quality: tenths(quality),
+    atS: tenths(lastSeenS),
+  };
+  return record;
+}
+
+const areasOf = ({ areas }: AttributesConfig, { width, height }: { width: number; height: number }) =>
+  areas.map(
+    ({ id, points }) =>
+      new Area(
+        id,
+        points.map(([x, y]) => [x * width, y * height] as const),
+      ),
+  );
+
+const tenths = (value: number) => Math.round(Math.max(0, value) * 10) / 10;

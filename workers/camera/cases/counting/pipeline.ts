@@ -1,0 +1,178 @@
+/**
+ * Case 4, person shape measurement outdoors (人物形状の計測): objects are counted by kind and direction as they cross
+ * lines, and by presence in zones. What leaves is numbers only.
+ *
+ * The pipeline never sees a pixel: it works on detections. Its tracks and their ids never leave and die with it.
+ */
+import type { CaseConfig, CountingConfig, OutRecord, OutRecordOf } from '../../../../contract/index.ts';
+import type { OverlayBox } from '../../frames/preview.ts';
+import { GroundMeter } from './vision/ground-meter.ts';
+import { Ground } from '../../vision/geometry/ground.ts';
+import { kindOf } from '../../vision/tracking/labels.ts';
+import { LineCounter, type Crossing } from './vision/lines.ts';
+import { RiderMerger } from './vision/riders.ts';
+import type { TrackedObject } from '../../vision/tracking/track.ts';
+import { Tracker } from '../../vision/tracking/tracker.ts';
+import { ZoneCounter } from './vision/zones.ts';
+import { checkCounting } from '../shared/drawing-checks.ts';
+import type { Pipeline, Seen } from '../pipeline.ts';
+
+/** Everything that depends on the size of the picture; made anew when that changes. */
+interface Instruments {
+  readonly width: number;
+  readonly height: number;
+  readonly tracker: Tracker;
+  readonly riders: RiderMerger;
+  lines: LineCounter;
+  zones: ZoneCounter;
+  /** Only where the ground is calibrated. */
+  meter: GroundMeter | undefined;
+}
+
+/** What is beyond this was not measured but mistaken, and is left out of the record. */
+const MOST_KMH = 300;
+const MOST_M = 5;
+
+export class CountingPipeline implements Pipeline {
+  readonly case = 'counting';
+  readonly needs = ['objects'] as const;
+  #config: CountingConfig;
+  #instruments: Instruments | undefined;
+  #objects: readonly TrackedObject[] = [];
+  #atS = 0;
+  /** Counts settled by a change of configuration, to be given out with the next frame. */
+  #settled: Crossing[] = [];
+  /** The last record of each zone as it left; a zone in which nothing changed says nothing. */
+  readonly #zonesSaid = new Map<string, string>();
+
+  /** @throws {Fault} 'line-too-short', 'zone-too-small', 'calibration-degenerate' */
+  constructor(config: CountingConfig) {
+    checkCounting(config);
+    this.#config = config;
+  }
+
+  /** Objects of the last frame, those lost but not given up among them; for the laboratory. */
+  get objects(): readonly TrackedObject[] {
+    return this.#objects;
+  }
+
+  get following(): number {
+    return this.#objects.length;
+  }
+
+  configure(config: CaseConfig): void {
+    if (config.case !== 'counting') return;
+    checkCounting(config);
+    const before = this.#config;
+    this.#config = config;
+    const at = this.#instruments;
+    if (!at) return;
+    const options = { picture: at, anchor: config.anchor };
+    if (!same(before.calibration, config.calibration)) at.meter = meterOf(config, at);
+    if (before.anchor === config.anchor) {
+      at.lines.setLines(config.lines);
+      at.zones.setZones(config.zones);
+      return;
+    }
+    // Counts that wait for their kind to settle are not lost with the old anchor.
+    this.#settled.push(...at.lines.finish());
+    at.lines = new LineCounter(config.lines, options);
+    at.zones = new ZoneCounter(config.zones, options);
+  }
+
+  track(seen: Seen): void {
+    const { tracker, riders, meter } = this.#fit(seen);
+    const counted = seen.objects.filter(({ label }) => kindOf(label) !== undefined);
+    this.#objects = riders.update(tracker.update(counted, seen.timeS));
+    meter?.update(this.#objects, seen.timeS);
+    this.#atS = seen.timeS;
+  }
+
+  extract(seen: Seen): OutRecord[] {
+    const { lines, zones, meter } = this.#fit(seen);
+    const crossings = [...this.#settled.splice(0), ...lines.update(this.#objects, seen.timeS)];
+    zones.update(this.#objects, seen.timeS);
+    return [...crossings.map((crossing) => countRecord(crossing, meter)), ...this.#zoneRecords(zones)];
+  }
+
+  finish(): OutRecord[] {
+    const at = this.#instruments;
+    if (!at) return [];
+    const crossings = [...this.#settled.splice(0), ...at.lines.finish()];
+    at.zones.finish();
+    return [...crossings.map((crossing) => countRecord(crossing, at.meter)), ...this.#zoneRecords(at.zones)];
+  }
+
+  marks(): readonly OverlayBox[] {
+    return this.#objects
+      .filter((object) => object.confirmed && !object.lost)
+      .map((object) => ({ box: object.box, kind: kindOf(object.label) }));
+  }
+
+  reset(): void {
+    this.#instruments = undefined;
+    this.#objects = [];
+    this.#settled = [];
+    this.#zonesSaid.clear();
+  }
+
+  #fit({ width, height }: Seen): Instruments {
+    const at = this.#instruments;
+    if (at?.width === width && at.height === height) return at;
+    const { lines, zones, anchor } = this.#config;
+    const picture = { width, height };
+    return (this.#instruments = {
+      ...picture,
+      tracker: new Tracker({ picture }),
+      riders: new RiderMerger(),
+      lines: new LineCounter(lines, { picture, anchor }),
+      zones: new ZoneCounter(zones, { picture, anchor }),
+      meter: meterOf(this.#config, picture),
+    });
+  }
+
+  #zoneRecords(zones: ZoneCounter): OutRecord[] {
+    return zones.state().flatMap(({ zone, present, entered }) => {
+      const said = JSON.stringify([present, entered]);
+      if (this.#zonesSaid.get(zone) === said) return [];
+      this.#zonesSaid.set(zone, said);
+      const record: OutRecordOf<'zone'> = {
+        type: 'zone',
+        case: 'counting',
+        zone,
+        atS: tenths(this.#atS),
+        present,
+        entered,
+      };
+      return [record];
+    });
+  }
+}
+
+/** Speed in whole km/h and the height of pedestrians to 0.1 m: coarse enough not to single anybody out. */
+function countRecord({ line, kind, direction, atS, objectId }: Crossing, meter?: GroundMeter): OutRecord {
+  const record: OutRecordOf<'count'> = {
+    type: 'count',
+    case: 'counting',
+    line,
+    kind,
+    direction,
+    atS: tenths(atS),
+  };
+  const speedKmh = Math.round((meter?.speedOf(objectId, atS) ?? NaN) * 3.6);
+  if (speedKmh <= MOST_KMH) record.speedKmh = speedKmh;
+  const heightM = kind === 'pedestrian' ? tenths(meter?.heightOf(objectId) ?? NaN) : NaN;
+  if (heightM > 0 && heightM <= MOST_M) record.heightM = heightM;
+  return record;
+}
+
+function meterOf({ calibration }: CountingConfig, { width, height }: { width: number; height: number }) {
+  if (!calibration) return undefined;
+  const { points, widthM, depthM } = calibration;
+  const [a, b, c, d] = points.map(([x, y]) => [x * width, y * height] as const);
+  const ground = Ground.fromRectangle([a!, b!, c!, d!], widthM, depthM, { width, height });
+  return ground && new GroundMeter(ground);
+}
+
+const tenths = (seconds: number) => Math.round(Math.max(0, seconds) * 10) / 10;
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);

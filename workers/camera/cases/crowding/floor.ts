@@ -1,0 +1,122 @@
+/** The floor that people stand on in case 6: which part of it is counted, how large it is, how tall people look on it. */
+import type { CrowdingConfig } from '../../../../contract/index.ts';
+import { groundPointOf, type Vec } from '../../vision/geometry/boxes.ts';
+import { PaceMeter, type Pace } from './vision/pace.ts';
+import { PersonScale } from './vision/person-scale.ts';
+import { floorArea } from './vision/level-of-service.ts';
+import { planTiles } from '../../vision/tracking/tiles.ts';
+import type { Box } from '../../vision/geometry/detection.ts';
+import { Ground } from '../../vision/geometry/ground.ts';
+import type { Region } from '../../vision/geometry/letterbox.ts';
+import { Area } from '../../vision/geometry/polygon.ts';
+import type { PictureSize, TrackedObject } from '../../vision/tracking/track.ts';
+import { checkCalibration, checkZone } from '../shared/drawing-checks.ts';
+
+/** @throws {Fault} 'zone-too-small', 'calibration-degenerate' */
+export function checkCrowding({ area, calibration }: CrowdingConfig): void {
+  if (area) checkZone(area);
+  if (calibration) checkCalibration(calibration);
+}
+
+/** Places where people stood, remembered to know where to look more closely. */
+const MEMORY = 400;
+/** Fewer say nothing yet. */
+const LEAST = 10;
+/** The outermost are left out on either side, as a share: they may be no people. */
+const OUTLIERS = 0.05;
+/** Clutter that is looked at closely becomes more clutter: only what would be believed by itself says where people are. */
+const SURE = 0.35;
+
+export class Floor {
+  /** Of the area, square metres; only where the ground is calibrated and the area lies below the horizon. */
+  readonly areaM2: number | undefined;
+  readonly #area: Area | undefined;
+  readonly #scale: PersonScale;
+  readonly #pace: PaceMeter;
+  /** Rows of feet, the oldest replaced first. */
+  readonly #rows: number[] = [];
+  #nextRow = 0;
+
+  constructor(
+    { area, calibration }: CrowdingConfig,
+    private readonly picture: PictureSize,
+  ) {
+    const { width, height } = picture;
+    const corners = area?.points.map(([x, y]): Vec => [x * width, y * height]);
+    this.#area = area && new Area(area.id, corners!);
+    const ground = calibration && groundOf(calibration, picture);
+    this.areaM2 = ground && corners && floorArea(ground, corners);
+    this.#scale = new PersonScale(picture, ground);
+    this.#pace = new PaceMeter(ground);
+  }
+
+  update(people: readonly TrackedObject[], timeS: number): void {
+    this.#scale.learn(people);
+    this.#pace.update(people, timeS);
+    for (const { box, score, confirmed, lost, cut } of people) {
+      if (!confirmed || lost || score < SURE || cut.bottom) continue;
+      this.#rows[this.#nextRow] = groundPointOf(box)[1];
+      this.#nextRow = (this.#nextRow + 1) % MEMORY;
+    }
+  }
+
+  /** Whether somebody stands in the area. */
+  counts({ box }: TrackedObject): boolean {
+    if (!this.#area) return true;
+    const [x, y] = groundPointOf(box);
+    // An area that ends at the border goes on beyond it as far as anybody can tell.
+    return this.#area.contains([clamp(x, this.picture.width), clamp(y, this.picture.height)]);
+  }
+
+  heightAt(foot: Vec): number | undefined {
+    return this.#scale.heightAt(foot);
+  }
+
+  /** Whether a box could be a person who stands there. */
+  fits(box: Box): boolean {
+    return this.#scale.fits(box);
+  }
+
+  paceOf(id: number): Pace | undefined {
+    return this.#pace.of(id);
+  }
+
+  /**
+   * Tiles for the area; where none is drawn, for the rows in which people are seen: beyond them a closer look finds more
+   * clutter than people (PETS 2009: an error of .17 instead of .06).
+   */
+  closerLooks(picture: PictureSize, input: PictureSize, most: number): Region[] {
+    const area = this.#area?.corners ?? this.#peopled();
+    if (!area) return [];
+    return planTiles({ picture, input, most, area, heightAt: (foot) => this.#scale.heightAt(foot) });
+  }
+
+  /** The strip of the picture in which people stand, and somewhat beyond: those behind them are smaller still. */
+  #peopled(): Vec[] | undefined {
+    if (this.#rows.length < LEAST) return undefined;
+    const rows = this.#rows.toSorted((a, b) => a - b);
+    const { width, height } = this.picture;
+    const outliers = Math.floor(OUTLIERS * rows.length);
+    const far = rows[outliers]!;
+    const top = Math.max(0, far - (this.#scale.heightAt([width / 2, far]) ?? 0) / 4);
+    const bottom = Math.min(height, rows.at(-1 - outliers)!);
+    return [
+      [0, top],
+      [width, top],
+      [width, bottom],
+      [0, bottom],
+    ];
+  }
+}
+
+function groundOf(
+  { points, widthM, depthM }: NonNullable<CrowdingConfig['calibration']>,
+  picture: PictureSize,
+): Ground | undefined {
+  const { width, height } = picture;
+  const [a, b, c, d] = points.map(([x, y]): Vec => [x * width, y * height]);
+  return Ground.fromRectangle([a!, b!, c!, d!], widthM, depthM, picture);
+}
+
+/** Just within the border: an edge of an area may lie on it. */
+const clamp = (v: number, side: number) => Math.min(side - 1e-3, Math.max(1e-3, v));

@@ -1,0 +1,76 @@
+import type { CaseAccount } from '../ledger/case-account.ts';
+import type { CaseConfig, CaseId, CaseOrder, OutRecord, Role } from '../../../contract/index.ts';
+import type { Picture } from '../frames/frame.ts';
+import type { OverlayBox } from '../frames/preview.ts';
+import type { StageClock } from '../inference/engine.ts';
+import type { FaceAttributes, FaceDescription, FaceReader } from '../inference/faces.ts';
+import type { View } from '../runtime/tiled-detection.ts';
+import type { Detection } from '../vision/geometry/detection.ts';
+import type { Region } from '../vision/geometry/letterbox.ts';
+
+/**
+ * What a pipeline sees of a frame. A pipeline that counts gets no pixels at all: it works on what the detectors found.
+ */
+export interface Seen {
+  /** Running number of the frame. */
+  readonly index: number;
+  /** Source time in seconds. */
+  readonly timeS: number;
+  /** Size of the picture in pixels, the unit of all boxes. */
+  readonly width: number;
+  readonly height: number;
+  /** What the object detector found; empty when no case on this camera needs one. */
+  readonly objects: readonly Detection[];
+  /** What the face detector found, with its landmarks; empty when no case on this camera needs one. */
+  readonly faces: readonly Detection[];
+}
+
+/** What a case that reads from the picture is given to read with: the readers it has named as its needs, no others. */
+export interface ReadingTools {
+  readonly attributes?: FaceReader<FaceAttributes> | undefined;
+  readonly descriptor?: FaceReader<FaceDescription> | undefined;
+  /** Books the time under `prepare` and `infer`. */
+  readonly clock: StageClock;
+}
+
+/** One guidebook case at work on a camera. Several may run on the same frames (guidebook 5.2, multi-use). */
+export interface Pipeline {
+  readonly case: CaseId;
+  /** The models this case needs; their results are shared with the other cases on the camera. */
+  readonly needs: readonly Role[];
+  /** Its crops and vectors, for the ledger. Absent: it makes none. */
+  readonly account?: CaseAccount | undefined;
+  /** Width in pixels to which the sensor is lowered before anything else happens (case 5); absent: as the source is. */
+  readonly sensorWidth?: number | undefined;
+  /**
+   * Takes a changed configuration of the same case; tracks and counts of what stays are kept.
+   * @throws {Fault} when it makes no sense; the old one stays in force then
+   */
+  configure(config: CaseConfig): void;
+  /**
+   * Where the object detector should look more closely at the next frame, besides the whole of it (people in far rows).
+   * What it finds there is shared with the other cases as well.
+   */
+  closerLooks?(view: View): readonly Region[];
+  /** Associates what is seen with what was seen before. */
+  track(seen: Seen): void;
+  /**
+   * Only for cases that read more of the picture than the detectors did (faces, or the surroundings of people). Runs
+   * after `track`. The picture is zeroed soon after: nothing of it may be kept but what the case is for.
+   */
+  read?(picture: Picture, seen: Seen, tools: ReadingTools): Promise<void>;
+  /** The records this frame gives rise to; nothing else of the frame survives in them. */
+  extract(seen: Seen): OutRecord[];
+  /** Does something once, at the page's wish. @returns what there is to say */
+  order?(order: CaseOrder): Promise<OutRecord[]>;
+  /** The source has ended: what was waiting to be settled is given out. */
+  finish(): OutRecord[] | Promise<OutRecord[]>;
+  /** What the preview draws over the picture, behind the glass. */
+  marks(): readonly OverlayBox[];
+  /** Objects followed at the moment. */
+  readonly following: number;
+  /** Forgets everything: tracks, counts, states, pictures. */
+  reset(): void;
+  /** The case is switched off or the camera stopped: like `reset`, and lets go of what it holds open. */
+  close?(): Promise<void>;
+}

@@ -1,0 +1,62 @@
+/**
+ * Faces seen together (case 3): whoever was in the picture together with somebody is somebody else. So this is how alike
+ * strangers look at this camera, and whose entry in the vault a face can not be.
+ */
+import type { CaseAccount } from '../../ledger/case-account.ts';
+import { likenessOf } from '../../../../contract/index.ts';
+import { intersection } from '../../vision/geometry/boxes.ts';
+import { cosine } from '../../vision/faces/descriptors.ts';
+import type { FaceViews } from './vision/face-views.ts';
+import type { Passage } from '../../vision/faces/face-tracks.ts';
+import { Strangers } from './vision/score-normalization.ts';
+
+type Face = Passage<FaceViews>;
+
+/** Two faces must have been seen together at least this long to be two people, seconds. */
+const TOGETHER_S = 0.3;
+
+export class Company {
+  readonly strangers = new Strangers(likenessOf());
+  /** Faces whose likeness is in there already. */
+  readonly #compared = new WeakMap<FaceViews, WeakSet<FaceViews>>();
+
+  constructor(private readonly account: CaseAccount) {}
+
+  /** Takes in how alike a face and those present are, each pair once. */
+  compare(face: Face, present: readonly Face[]): void {
+    const faces = [face, ...present].filter(({ evidence }) => evidence.fit);
+    for (const [i, one] of faces.entries()) {
+      for (const other of faces.slice(i + 1)) {
+        const known = this.#compared.get(one.evidence)?.has(other.evidence);
+        if (known || !seenTogether(one, other)) continue;
+        for (const [a, b] of [[one, other] as const, [other, one] as const]) {
+          this.#compared.set(a.evidence, (this.#compared.get(a.evidence) ?? new WeakSet()).add(b.evidence));
+        }
+        this.strangers.add(this.#similarity(one.evidence, other.evidence));
+      }
+    }
+  }
+
+  /** Descriptors of those present who are somebody else; the caller's own, to be zeroed and accounted for. */
+  rivals(face: Face, present: readonly Face[]): Float32Array[] {
+    const others = present.filter((other) => other.evidence.fit && seenTogether(face, other));
+    const rivals = others.flatMap(({ evidence }) => evidence.average() ?? []);
+    this.account.vectorMade(rivals.length);
+    return rivals;
+  }
+
+  #similarity(...pair: readonly [FaceViews, FaceViews]): number {
+    const [a, b] = pair.map((views) => views.average()!);
+    this.account.vectorMade(2);
+    const similarity = cosine(a!, b!);
+    for (const vector of [a!, b!]) vector.fill(0);
+    this.account.vectorDestroyed(2);
+    return similarity;
+  }
+}
+
+/** Boxes that overlap may be one face, found twice; and whoever comes when the other has left may be the same one. */
+const seenTogether = (one: Face, other: Face): boolean =>
+  intersection(one.track.box, other.track.box) === 0 &&
+  Math.min(one.lastSeenS, other.lastSeenS) - Math.max(one.track.firstSeenS, other.track.firstSeenS) >=
+    TOGETHER_S;

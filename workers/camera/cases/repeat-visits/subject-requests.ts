@@ -1,0 +1,127 @@
+/**
+ * The data subject's desk (開示・訂正・利用停止): whoever stands before the camera is shown what is held about them, has a day
+ * struck out that was not theirs, or is forgotten. The face itself is the proof of who asks, so that an order needs just
+ * one face before the camera; and a face at the desk is no visit.
+ *
+ * There is no list of people who do not want to be recognised: it would be a list of faces. Who has been forgotten and
+ * comes again is a new visitor.
+ */
+import type { CaseAccount } from '../../ledger/case-account.ts';
+import type { DeskOrder, OutRecordOf } from '../../../../contract/index.ts';
+import type { Held, Vault } from './vault/vault.ts';
+import { sizeOf } from '../../vision/geometry/boxes.ts';
+import type { FaceViews } from './vision/face-views.ts';
+import type { Passage } from '../../vision/faces/face-tracks.ts';
+
+type DeskAnswer = OutRecordOf<'desk'>;
+
+export interface DeskMoment {
+  /** As records say it. */
+  readonly atS: number;
+  /** Exact source time in seconds. */
+  readonly timeS: number;
+  readonly firstDay: number;
+  readonly threshold: number;
+}
+
+/** How long the desk waits for a single face, seconds. */
+const PATIENCE_S = 12;
+/** A second face of more than this share of the nearest one's area is too near to know who asks. */
+const ASIDE = 0.35;
+
+export class Desk {
+  #order: DeskOrder | undefined;
+  #sinceS: number | undefined;
+
+  constructor(private readonly account: CaseAccount) {}
+
+  get busy(): boolean {
+    return this.#order !== undefined;
+  }
+
+  /** Waits from now on for a face to serve. */
+  take(order: DeskOrder): void {
+    this.#order = order.do === 'cancel' ? undefined : order;
+    this.#sinceS = undefined;
+  }
+
+  cancel(): void {
+    this.#order = undefined;
+  }
+
+  /**
+   * @param present faces before the camera
+   * @returns the answer, once there is one
+   */
+  async serve(
+    present: readonly Passage<FaceViews>[],
+    vault: Vault,
+    moment: DeskMoment,
+  ): Promise<DeskAnswer[]> {
+    const order = this.#order;
+    if (!order) return [];
+    if (this.#sinceS === undefined) for (const { evidence } of present) evidence.reopen();
+    this.#sinceS ??= moment.timeS;
+    const [nearest, next] = present
+      .filter(({ face }) => face !== undefined)
+      .sort((a, b) => sizeOf(b.track.box) - sizeOf(a.track.box));
+    const several = nearest && next && sizeOf(next.track.box) > ASIDE * sizeOf(nearest.track.box);
+    if (nearest?.evidence.settled) nearest.evidence.reopen();
+    const ready = nearest && !several && nearest.evidence.enough;
+    if (!ready && moment.timeS - this.#sinceS < PATIENCE_S) return [];
+    this.#order = undefined;
+    const answer = ready
+      ? await this.#look(order, nearest.evidence, vault, moment)
+      : this.answer(order.do, several ? 'several' : 'nobody', moment);
+    for (const { evidence } of present) evidence.settle();
+    return [answer];
+  }
+
+  answer(
+    what: DeskAnswer['do'],
+    outcome: DeskAnswer['outcome'],
+    { atS }: Pick<DeskMoment, 'atS'>,
+    more: Pick<DeskAnswer, 'held' | 'destroyed'> = {},
+  ): DeskAnswer {
+    return { type: 'desk', case: 'repeat-visits', atS, do: what, outcome, ...more };
+  }
+
+  async #look(order: DeskOrder, evidence: FaceViews, vault: Vault, moment: DeskMoment): Promise<DeskAnswer> {
+    const descriptor = evidence.average();
+    if (!descriptor) return this.answer(order.do, 'nobody', moment);
+    this.account.vectorMade();
+    try {
+      return await this.#do(order, descriptor, vault, moment);
+    } finally {
+      descriptor.fill(0);
+      this.account.vectorDestroyed();
+    }
+  }
+
+  async #do(
+    order: DeskOrder,
+    descriptor: Float32Array,
+    vault: Vault,
+    moment: DeskMoment,
+  ): Promise<DeskAnswer> {
+    const { firstDay, threshold } = moment;
+    const told = ({ days, until }: Held) => ({
+      today: vault.today - firstDay,
+      days: days.map((day) => day - firstDay),
+      until: until - firstDay,
+    });
+    const unknown = () => this.answer(order.do, 'unknown', moment);
+    if (order.do === 'delete') {
+      const destroyed = await vault.forget(descriptor, threshold);
+      return destroyed > 0 ? this.answer('delete', 'found', moment, { destroyed }) : unknown();
+    }
+    if (order.do === 'correct' && order.day !== undefined) {
+      const struck = await vault.strike(descriptor, threshold, firstDay + order.day);
+      if (!struck) return unknown();
+      const { left, destroyed } = struck;
+      return this.answer('correct', 'found', moment, { ...(left && { held: told(left) }), destroyed });
+    }
+    const held = await vault.find(descriptor, threshold);
+    return held ? this.answer('show', 'found', moment, { held: told(held) }) : unknown();
+  }
+}

@@ -1,0 +1,99 @@
+/**
+ * Who holds the vault for a pipeline: opens it when it is first needed, keeps its part of the ledger, and when the
+ * browser's database fails, goes on in memory. What is kept in the database is never touched by that.
+ */
+import type { CaseAccount } from '../../ledger/case-account.ts';
+import type { Keep } from '../../../../contract/index.ts';
+import { Fault } from '../../isolation/fault.ts';
+import type { OpenStore } from './vault/keeper.ts';
+import { Vault } from './vault/vault.ts';
+
+interface Wish {
+  readonly keep: Keep;
+  readonly retentionDays: number;
+  readonly today: number;
+}
+
+export class Guard {
+  #vault: Vault | undefined;
+  #retentionDays = 0;
+  /** Once the database has failed, until the vault is left. */
+  #inMemory = false;
+  #lost = false;
+  #leaving: Promise<void> = Promise.resolve();
+  #destroyed = { expired: 0, onRequest: 0 };
+
+  /** @param length numbers of a vector */
+  constructor(
+    private readonly openStore: OpenStore,
+    private readonly account: CaseAccount,
+    private readonly length: number,
+  ) {}
+
+  /** Vectors destroyed since the vault was opened: at the end of their period, and at somebody's wish. */
+  get destroyed(): Readonly<{ expired: number; onRequest: number }> {
+    return this.#destroyed;
+  }
+
+  /** To be called with what was destroyed because somebody asked for it. */
+  requested(count: number): void {
+    this.account.vectorDestroyed(count);
+    this.#destroyed.onRequest += count;
+  }
+
+  expired(count: number): void {
+    this.account.vectorDestroyed(count);
+    this.#destroyed.expired += count;
+  }
+
+  /**
+   * Does something with the vault, which is opened if need be.
+   * @throws {Fault} of the database. Where it could not be opened, the next call finds a vault in memory
+   */
+  async use(wish: Wish, work: (vault: Vault, isNew: boolean) => Promise<void>): Promise<void> {
+    if (this.#lost) {
+      this.leave();
+      this.#inMemory = true;
+      throw new Fault('vault-lost', 'the database was taken away');
+    }
+    const known = this.#vault;
+    const vault = known ?? (await this.#open(wish));
+    if (wish.retentionDays !== this.#retentionDays) {
+      this.#retentionDays = wish.retentionDays;
+      this.expired(await vault.setRetention(wish.retentionDays));
+    }
+    await work(vault, vault !== known);
+    if (this.#vault === vault) this.account.vectorsHeld(vault.held);
+  }
+
+  /** Lets go of the vault: what is in memory is gone, what is in the database stays there, sealed. */
+  leave(): void {
+    const vault = this.#vault;
+    this.#vault = undefined;
+    this.#lost = this.#inMemory = false;
+    this.#destroyed = { expired: 0, onRequest: 0 };
+    if (!vault) return;
+    this.account.vectorsHeld(vault.keep === 'device' ? vault.held : 0);
+    this.#leaving = vault.close().then((destroyed) => this.account.vectorDestroyed(destroyed));
+  }
+
+  /** Resolves when what was left is closed. */
+  async left(): Promise<void> {
+    await this.#leaving;
+  }
+
+  async #open({ keep, retentionDays, today }: Wish): Promise<Vault> {
+    await this.#leaving;
+    try {
+      const store = await this.openStore(this.#inMemory ? 'session' : keep, () => (this.#lost = true));
+      this.#vault = await Vault.open(store, this.length, retentionDays, today);
+    } catch (error) {
+      this.#inMemory = true;
+      throw error;
+    }
+    this.#retentionDays = retentionDays;
+    // What was kept from before is taken over into this account, so that it balances.
+    this.account.vectorMade(this.#vault.held);
+    return this.#vault;
+  }
+}

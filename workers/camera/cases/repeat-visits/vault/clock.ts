@@ -1,0 +1,93 @@
+/** Which day it is: by the calendar, or in a time-lapse by the source's own time. */
+import type { RetentionDays } from '../../../../../contract/index.ts';
+
+export interface Moment {
+  /** Calendar: days since 1 January 1970, local time. Otherwise days since the source began. */
+  readonly day: number;
+  /** How much of the day has passed, 0..1. */
+  readonly share: number;
+  /** Length of the day in seconds. */
+  readonly dayS: number;
+}
+
+const CALENDAR_DAY_S = 86_400;
+
+/** Clocks of the machine, exchanged in tests. */
+export interface Clocks {
+  /** Local time in seconds since 1 January 1970. May be set by anybody. */
+  readonly wall: () => number;
+  /** Seconds that only ever grow, whatever the wall clock does. */
+  readonly steady: () => number;
+}
+
+const MACHINE: Clocks = {
+  wall: () => {
+    const now = new Date();
+    return now.getTime() / 1000 - now.getTimezoneOffset() * 60;
+  },
+  steady: () => performance.now() / 1000,
+};
+
+export class RetentionClock {
+  #latest: { readonly wallS: number; readonly steadyS: number } | undefined;
+
+  constructor(
+    private readonly days: RetentionDays,
+    private readonly clocks: Clocks = MACHINE,
+  ) {}
+
+  /** Whether a new day is another picture at once, so that nobody is followed over midnight. */
+  get cuts(): boolean {
+    return this.days.kind === 'clip';
+  }
+
+  /** The clock was at least here before: time goes on from this day even if the wall clock was set back. */
+  notBefore(day: number): void {
+    if (this.days.kind !== 'calendar') return;
+    const wallS = day * CALENDAR_DAY_S;
+    if (this.#nowS() < wallS) this.#latest = { wallS, steadyS: this.clocks.steady() };
+  }
+
+  /** @param timeS source time in seconds */
+  at(timeS: number): Moment {
+    switch (this.days.kind) {
+      case 'calendar':
+        return evenly(this.#nowS(), CALENDAR_DAY_S);
+      case 'lapse':
+        return evenly(timeS, this.days.dayS);
+      case 'clip':
+        return inClip(timeS, this.days);
+    }
+  }
+
+  /** The wall clock, but it never runs slower than the steady one. */
+  #nowS(): number {
+    const wallS = this.clocks.wall();
+    const steadyS = this.clocks.steady();
+    const least = this.#latest ? this.#latest.wallS + steadyS - this.#latest.steadyS : -Infinity;
+    const latest = { wallS: Math.max(wallS, least), steadyS };
+    this.#latest = latest;
+    return latest.wallS;
+  }
+}
+
+function evenly(timeS: number, dayS: number): Moment {
+  const day = Math.floor(timeS / dayS);
+  return { day, share: timeS / dayS - day, dayS };
+}
+
+function inClip(timeS: number, { startsS, lengthS }: Extract<RetentionDays, { kind: 'clip' }>): Moment {
+  const round = Math.floor(timeS / lengthS);
+  const inRound = timeS - round * lengthS;
+  const index = Math.max(
+    0,
+    startsS.findLastIndex((startS) => startS <= inRound),
+  );
+  const startS = startsS[index]!;
+  const dayS = Math.max(Number.EPSILON, (startsS[index + 1] ?? lengthS) - startS);
+  return {
+    day: round * startsS.length + index,
+    share: Math.min(1, Math.max(0, inRound - startS) / dayS),
+    dayS,
+  };
+}

@@ -1,0 +1,266 @@
+/**
+ * The vault of case 3: feature vectors under one key a day, until the retention period of that day is over.
+ *
+ * A vector is personal information while it lives (個人識別符号), so that it is in the clear only for the milliseconds of a
+ * comparison, one day's at a time. Its end is the end of its key: what is left of the bytes, here or in a backup of them,
+ * opens no more. Retention counts from the first visit and coming back does not extend it. A person who asks to be
+ * forgotten is left out and the day sealed anew under a fresh key, so that the old bytes open no more either.
+ */
+import type { Keep } from '../../../../../contract/index.ts';
+import { Turns } from '../../../inference/serial-queue.ts';
+import type { Block } from './block.ts';
+import { SealedDays, type Place } from './sealed-days.ts';
+import type { Calendar, SealedDay, VaultStore } from './store.ts';
+import { templateOf, type Template } from './template.ts';
+
+/** What is told of a visit. */
+export interface Visit {
+  /** 1 for somebody not known. */
+  readonly visit: number;
+  /** 0: already seen on this day. */
+  readonly daysSinceLast: number | undefined;
+}
+
+/** What is held about one person, without the vector; days as the store counts them. */
+export interface Held {
+  readonly days: readonly number[];
+  readonly until: number;
+}
+
+/** Something was asked of a vault that is closed. */
+export class VaultClosed extends Error {
+  override readonly name = 'VaultClosed';
+}
+
+export class Vault {
+  readonly #turns = new Turns();
+  #closed = false;
+
+  private constructor(
+    private readonly store: VaultStore,
+    private readonly sealed: SealedDays,
+    private calendar: Calendar,
+    private retentionDays: number,
+  ) {}
+
+  /**
+   * Opens what the store holds; days that have ended meanwhile are destroyed before anything is decrypted.
+   * @param length numbers of a vector
+   * @param today the first day, where the store knows none
+   */
+  static async open(store: VaultStore, length: number, retentionDays: number, today: number): Promise<Vault> {
+    const { calendar = { first: today, latest: today }, days } = await store.read();
+    await store.setCalendar(calendar);
+    const vault = new Vault(store, new SealedDays(store, length, days), calendar, retentionDays);
+    await vault.advance(today);
+    await vault.setRetention(retentionDays);
+    return vault;
+  }
+
+  get keep(): Keep {
+    return this.store.keep;
+  }
+
+  /** The day it is; never earlier than it was. */
+  get today(): number {
+    return this.calendar.latest;
+  }
+
+  /** The day on which the vault was first used. */
+  get firstDay(): number {
+    return this.calendar.first;
+  }
+
+  get held(): number {
+    return this.sealed.held;
+  }
+
+  /** Keys that exist, by day. */
+  get days(): readonly Pick<SealedDay, 'day' | 'until' | 'held'>[] {
+    return this.sealed.all.toSorted((a, b) => a.day - b.day);
+  }
+
+  /** How often vectors were decrypted, and for how long in all. */
+  get opened(): Readonly<{ times: number; ms: number }> {
+    return this.sealed.opened;
+  }
+
+  /**
+   * Time goes on: keys whose time has come are destroyed.
+   * @param today ignored where it lies before the latest day known
+   * @returns vectors destroyed
+   */
+  advance(today: number): Promise<number> {
+    return this.#take(async () => {
+      if (today > this.calendar.latest) {
+        this.calendar = { ...this.calendar, latest: today };
+        await this.store.setCalendar(this.calendar);
+      }
+      return this.#expire();
+    });
+  }
+
+  /**
+   * A shorter period takes effect at once; a longer one only for those who come from now on: the others were promised
+   * less.
+   * @returns vectors destroyed
+   */
+  setRetention(days: number): Promise<number> {
+    return this.#take(async () => {
+      this.retentionDays = days;
+      for (const kept of this.sealed.all) {
+        const until = Math.min(kept.until, kept.day + days);
+        if (until < kept.until) await this.sealed.put({ ...kept, until });
+      }
+      return this.#expire();
+    });
+  }
+
+  /**
+   * Somebody came today. Who is known has one visit more; who is not is enrolled.
+   * @param descriptor of a face, the caller's own, to be zeroed
+   * @param threshold from this similarity on two faces count as one person
+   * @param rivals other people in the same picture, the caller's own: what is held about one who is more like it than this
+   * face is not this face's
+   */
+  visit(descriptor: Float32Array, threshold: number, rivals: readonly Float32Array[] = []): Promise<Visit> {
+    return this.#take(async () => {
+      const template = templateOf(descriptor);
+      try {
+        let places = await this.sealed.search(template, threshold);
+        for (const rival of places.length > 0 ? rivals : [])
+          places = await this.#against(rival, places, threshold);
+        const [best] = places;
+        if (!best) return await this.#enrol(template);
+        return await this.#comeBack(best);
+      } finally {
+        template.values.fill(0);
+      }
+    });
+  }
+
+  /** What is held about the face; undefined when nothing is. */
+  find(descriptor: Float32Array, threshold: number): Promise<Held | undefined> {
+    return this.#withBest(descriptor, threshold, ({ day, index }, block) => {
+      return { days: block.visits(index).map((offset) => day.day + offset), until: day.until };
+    });
+  }
+
+  /**
+   * Strikes one day out of the history of the face, and the whole entry when no other is left.
+   * @returns what is held now; undefined when the face is not known, or nothing of it is left
+   */
+  strike(
+    descriptor: Float32Array,
+    threshold: number,
+    struck: number,
+  ): Promise<{ left: Held | undefined; destroyed: number } | undefined> {
+    return this.#withBest(descriptor, threshold, async (place, block) => {
+      const { day, index } = place;
+      if (struck >= day.day && struck <= this.today) block.setVisit(index, struck - day.day, false);
+      const days = block.visits(index).map((offset) => day.day + offset);
+      if (days.length === 0)
+        return { left: undefined, destroyed: await this.sealed.leaveOut(day, new Set([index])) };
+      await this.sealed.reseal(day, block);
+      return { left: { days, until: day.until }, destroyed: 0 };
+    });
+  }
+
+  /**
+   * Forgets the face: every vector that is similar enough, because one person may have been enrolled twice. The days
+   * concerned get fresh keys.
+   * @returns vectors destroyed
+   */
+  forget(descriptor: Float32Array, threshold: number): Promise<number> {
+    return this.#take(async () => {
+      const template = templateOf(descriptor);
+      try {
+        const places = await this.sealed.search(template, threshold);
+        let destroyed = 0;
+        for (const day of new Set(places.map((place) => place.day))) {
+          const own = places.filter((place) => place.day === day).map(({ index }) => index);
+          destroyed += await this.sealed.leaveOut(day, new Set(own));
+        }
+        return destroyed;
+      } finally {
+        template.values.fill(0);
+      }
+    });
+  }
+
+  /** Destroys all keys. @returns vectors destroyed */
+  forgetAll(): Promise<number> {
+    return this.#take(() => this.sealed.destroy(this.sealed.all));
+  }
+
+  /**
+   * Ends the work: what is only in memory is gone, what is in a database stays sealed there.
+   * @returns vectors destroyed
+   */
+  close(): Promise<number> {
+    return this.#turns.take(async () => {
+      if (this.#closed) return 0;
+      this.#closed = true;
+      const destroyed = this.sealed.leave();
+      await this.store.close();
+      return destroyed;
+    });
+  }
+
+  /** One after the other; once closed, nothing is done any more. */
+  #take<T>(work: () => Promise<T>): Promise<T> {
+    return this.#turns.take(() => {
+      if (this.#closed) throw new VaultClosed();
+      return work();
+    });
+  }
+
+  async #enrol(template: Template): Promise<Visit> {
+    await this.sealed.add(template, this.today, this.today + this.retentionDays);
+    return { visit: 1, daysSinceLast: undefined };
+  }
+
+  /** The vector stays as it was first read: nothing of later pictures gets into it, were the match wrong or right. */
+  #comeBack({ day, index }: Place): Promise<Visit> {
+    return this.sealed.inClear(day, async (block) => {
+      const offset = this.today - day.day;
+      const before = block.visits(index);
+      block.setVisit(index, offset, true);
+      await this.sealed.reseal(day, block);
+      return { visit: block.visits(index).length, daysSinceLast: offset - before.at(-1)! };
+    });
+  }
+
+  /** The places that are less like the rival. */
+  async #against(rival: Float32Array, places: Place[], threshold: number): Promise<Place[]> {
+    const template = templateOf(rival);
+    try {
+      const theirs = await this.sealed.search(template, threshold);
+      return places.filter(({ day, index, similarity }) =>
+        theirs.every((other) => other.day !== day || other.index !== index || other.similarity < similarity),
+      );
+    } finally {
+      template.values.fill(0);
+    }
+  }
+
+  #withBest<T>(
+    descriptor: Float32Array,
+    threshold: number,
+    look: (place: Place, block: Block) => T | Promise<T>,
+  ): Promise<T | undefined> {
+    return this.#take(async () => {
+      const template = templateOf(descriptor);
+      try {
+        const [best] = await this.sealed.search(template, threshold);
+        return best && (await this.sealed.inClear(best.day, (block) => look(best, block)));
+      } finally {
+        template.values.fill(0);
+      }
+    });
+  }
+
+  #expire(): Promise<number> {
+    return this.sealed.destroy(this.sealed.all.filter(({ until }) => until <= this.today));
+  }
+}

@@ -1,0 +1,66 @@
+/** What cases 1 and 3 share: which face of a frame is read, and the account of its cut-out. */
+import type { CaseAccount } from '../../ledger/case-account.ts';
+import type { Picture } from '../../frames/frame.ts';
+import type { StageClock } from '../../inference/engine.ts';
+import type { FaceReader } from '../../inference/faces.ts';
+import type { Detection } from '../../vision/geometry/detection.ts';
+import { passes, viewOf, worthOf, type Face } from '../../vision/faces/faces.ts';
+import type { Evidence, Passage } from '../../vision/faces/face-tracks.ts';
+import type { Seen } from '../pipeline.ts';
+
+/** Evidence that grows with readings and knows when it has enough. */
+export interface ReadEvidence extends Evidence {
+  /** Readings so far. */
+  readonly readings: number;
+  /** Whether a view of this worth, 0..1, would add to it. */
+  wants(worth: number, atS: number): boolean;
+}
+
+/** A view that is worth a reading. */
+export interface Choice<E extends ReadEvidence> {
+  readonly passage: Passage<E>;
+  readonly face: Detection;
+  /** 0..1 */
+  readonly worth: number;
+}
+
+/** The face most in need of a reading: the one with the fewest, of these the best view. */
+export function mostInNeed<E extends ReadEvidence>(
+  present: readonly Passage<E>[],
+  seen: Seen,
+): Choice<E> | undefined {
+  const choices = present.flatMap((passage): Choice<E>[] => {
+    const { face, evidence } = passage;
+    if (!face) return [];
+    const view = viewOf(face, seen);
+    const worth = worthOf(view) * face.score;
+    return passes(view) && evidence.wants(worth, seen.timeS) ? [{ passage, face, worth }] : [];
+  });
+  const readings = ({ passage }: Choice<E>) => passage.evidence.readings;
+  return choices.sort((a, b) => readings(a) - readings(b) || b.worth - a.worth)[0];
+}
+
+/** Reads a face; the cut-out is entered in the case's account, and is zeroed before this settles. */
+export async function readFace<T>(
+  reader: FaceReader<T>,
+  picture: Picture,
+  face: Face,
+  clock: StageClock,
+  account: CaseAccount,
+): Promise<T> {
+  let held: number | undefined;
+  try {
+    return await reader.read(picture, face, {
+      prepare: (work) => {
+        const prepared = clock.prepare(work);
+        // Asked for only now: how much lies between picture and input depends on the picture's size.
+        held = reader.inputBytes;
+        account.cropMade(held);
+        return prepared;
+      },
+      infer: clock.infer,
+    });
+  } finally {
+    if (held !== undefined) account.cropDestroyed(held);
+  }
+}

@@ -1,0 +1,175 @@
+/**
+ * Case 5, street scenes with incidental people (写り込みが発生し得る風景画像の取得): seen from a vehicle that moves, at a
+ * resolution lowered before anything else. Signs, signals and the state of the road leave as facts, and now and then a
+ * picture in which everybody is an icon. Where the vehicle is the camera does not know: the page joins place and time.
+ */
+import type { CaseAccount } from '../../ledger/case-account.ts';
+import {
+  VEHICLES,
+  type CaseConfig,
+  type OutRecord,
+  type RoadRecord,
+  type StreetscapeConfig,
+  type VehicleKind,
+} from '../../../../contract/index.ts';
+import type { Picture } from '../../frames/frame.ts';
+import type { OverlayBox } from '../../frames/preview.ts';
+import { kindOf } from '../../vision/tracking/labels.ts';
+import { RoadMeter } from './vision/road.ts';
+import { Stillness } from './vision/stillness.ts';
+import type { Track } from '../../vision/tracking/track.ts';
+import { Tracker } from '../../vision/tracking/tracker.ts';
+import type { Pipeline, Seen } from '../pipeline.ts';
+import { StreetPictures, type Encode, type Released } from './street-pictures.ts';
+import { StreetSigns, type PassedSign } from './street-signs.ts';
+
+/** Everything that depends on the size of the picture; made anew when that changes. */
+interface Instruments {
+  readonly width: number;
+  readonly height: number;
+  readonly traffic: Tracker;
+  readonly signs: StreetSigns;
+  readonly road: RoadMeter;
+}
+
+/** The state of the road is told when it changes, and at least this often, seconds. */
+const ROAD_EVERY_S = 5;
+
+export class StreetscapePipeline implements Pipeline {
+  readonly case = 'streetscape';
+  readonly needs = ['objects'] as const;
+  readonly #pictures: StreetPictures;
+  readonly #stillness = new Stillness();
+  #config: StreetscapeConfig;
+  #instruments: Instruments | undefined;
+  #tracks: readonly Track[] = [];
+  #passed: PassedSign[] = [];
+  #said: RoadRecord | undefined;
+
+  constructor(
+    config: StreetscapeConfig,
+    readonly account: CaseAccount,
+    encode: Encode,
+  ) {
+    this.#config = config;
+    this.#pictures = new StreetPictures(account, encode);
+  }
+
+  get sensorWidth(): number {
+    return this.#config.sensorWidth;
+  }
+
+  get following(): number {
+    return this.#tracks.length;
+  }
+
+  /** What was covered in the picture that left last; for the laboratory. */
+  get released(): Released | undefined {
+    return this.#pictures.released;
+  }
+
+  configure(config: CaseConfig): void {
+    if (config.case === 'streetscape') this.#config = config;
+  }
+
+  track(seen: Seen): void {
+    const { traffic } = this.#fit(seen);
+    const counted = seen.objects.filter(({ label }) => kindOf(label) !== undefined);
+    this.#tracks = traffic.update(counted, seen.timeS);
+    this.#pictures.see(seen.objects, seen.timeS, seen);
+  }
+
+  read(picture: Picture, seen: Seen): Promise<void> {
+    const { signs, road } = this.#fit(seen);
+    const { brightness, standing } = this.#stillness.look(picture, seen.timeS);
+    this.#passed.push(...signs.update(picture, seen.objects, seen.timeS));
+    road.update(this.#vehicles.filter(believed), standing, seen.timeS);
+    this.#pictures.look(
+      picture,
+      {
+        timeS: seen.timeS,
+        objects: seen.objects,
+        people: this.#tracks.filter(({ label }) => label === 'person'),
+        vehicles: this.#vehicles,
+        brightness,
+      },
+      this.#config.everyS,
+    );
+    return Promise.resolve();
+  }
+
+  extract(seen: Seen): OutRecord[] {
+    return [...this.#signRecords(), ...this.#roadRecords(seen), ...this.#pictures.take()];
+  }
+
+  finish(): OutRecord[] {
+    this.#passed.push(...(this.#instruments?.signs.finish() ?? []));
+    return [...this.#signRecords(), ...this.#pictures.take()];
+  }
+
+  marks(): readonly OverlayBox[] {
+    const traffic = this.#tracks
+      .filter(({ confirmed }) => confirmed)
+      .map(({ box, label, lost }) => ({ box, kind: kindOf(label), seen: !lost }));
+    const signs = this.#instruments?.signs.boxes ?? [];
+    return [...traffic, ...signs.map((box) => ({ box }))];
+  }
+
+  reset(): void {
+    this.#instruments = undefined;
+    this.#tracks = [];
+    this.#passed = [];
+    this.#said = undefined;
+    this.#stillness.reset();
+    this.#pictures.reset();
+  }
+
+  async close(): Promise<void> {
+    await this.#pictures.close();
+    this.reset();
+  }
+
+  get #vehicles(): readonly Track[] {
+    return this.#tracks.filter(({ label }) => label !== 'person');
+  }
+
+  #fit({ width, height }: Seen): Instruments {
+    const at = this.#instruments;
+    if (at?.width === width && at.height === height) return at;
+    const picture = { width, height };
+    // What was held belongs to pictures of another size.
+    this.#pictures.reset();
+    return (this.#instruments = {
+      ...picture,
+      traffic: new Tracker({ picture }),
+      signs: new StreetSigns(picture),
+      road: new RoadMeter(picture),
+    });
+  }
+
+  #signRecords(): OutRecord[] {
+    return this.#passed.splice(0).map(({ kind, lamp, lastSeenS }) => ({
+      type: 'sign',
+      case: 'streetscape',
+      kind,
+      ...(lamp && { lamp }),
+      atS: tenths(lastSeenS),
+    }));
+  }
+
+  #roadRecords({ timeS }: Seen): OutRecord[] {
+    const state = this.#instruments?.road.state ?? 'free';
+    const atS = tenths(timeS);
+    const sinceS = this.#said ? atS - this.#said.atS : Infinity;
+    if (state === this.#said?.state && sinceS >= 0 && sinceS < ROAD_EVERY_S) return [];
+    const vehicles: Partial<Record<VehicleKind, number>> = {};
+    for (const { label } of this.#vehicles.filter(believed)) {
+      const kind = VEHICLES.find((name) => name === label);
+      if (kind) vehicles[kind] = (vehicles[kind] ?? 0) + 1;
+    }
+    return [(this.#said = { type: 'road', case: 'streetscape', state, vehicles, atS })];
+  }
+}
+
+const believed = ({ confirmed, lost }: Track) => confirmed && !lost;
+const tenths = (seconds: number) => Math.round(Math.max(0, seconds) * 10) / 10;

@@ -1,0 +1,141 @@
+/**
+ * The pictures of case 5: every few seconds one, with people replaced by icons, if there is no doubt about any part of it.
+ * The camera keeps none: composed at once, encoded beside the next frames, and zeroed.
+ */
+import type { CaseAccount } from '../../ledger/case-account.ts';
+import { MOST_BASE64, type OutRecord } from '../../../../contract/index.ts';
+import type { EncodedFile } from '../../frames/encode.ts';
+import { ICON_COLOURS } from '../../../../contract/palette.ts';
+import { groundPointOf, heightOf } from '../../vision/geometry/boxes.ts';
+import type { Box, Detection } from '../../vision/geometry/detection.ts';
+import type { Raster } from '../../vision/image/raster.ts';
+import { coverPeople, pictureRecord, type IconisedRaster } from '../../vision/anonymize/iconise.ts';
+import { HOLD_S, PersonCovers, plateArea } from './vision/person-masks.ts';
+import { doubtOf } from './vision/release-check.ts';
+import type { PictureSize, Track } from '../../vision/tracking/track.ts';
+
+/** Turns pixels into a file; exchanged in tests. */
+export type Encode = (picture: Raster, mostBase64: number) => Promise<EncodedFile>;
+
+/** What is known of one frame. */
+export interface StreetSight {
+  readonly timeS: number;
+  /** All detections, faint ones too. */
+  readonly objects: readonly Detection[];
+  /** Tracks of people and of vehicles, lost ones among them. */
+  readonly people: readonly Track[];
+  readonly vehicles: readonly Track[];
+  /** Mean luminance, 0..255. */
+  readonly brightness: number;
+}
+
+const VEHICLES = ['car', 'bus', 'truck', 'motorcycle', 'train'];
+/** A plate on a smaller vehicle is smaller than a pixel's neighbourhood, pixels across. */
+const LEAST_VEHICLE = 10;
+
+/** What was covered in the picture that left last; for the laboratory. */
+export interface Released {
+  readonly atS: number;
+  readonly covers: readonly Box[];
+}
+
+export class StreetPictures {
+  readonly #covers = new PersonCovers();
+  #dueS = -Infinity;
+  #beganS: number | undefined;
+  #lastS = -Infinity;
+  #encoding: Promise<void> | undefined;
+  #finished: OutRecord[] = [];
+  /** Grows with every reset: pictures begun before it are dropped. */
+  #generation = 0;
+  #released: Released | undefined;
+
+  constructor(
+    private readonly account: CaseAccount,
+    private readonly encode: Encode,
+  ) {}
+
+  get released(): Released | undefined {
+    return this.#released;
+  }
+
+  /** Remembers where people were seen; to be called with every frame. */
+  see(objects: readonly Detection[], timeS: number, picture: PictureSize): void {
+    if (timeS < this.#lastS) {
+      this.#dueS = -Infinity;
+      this.#beganS = undefined;
+    }
+    this.#lastS = timeS;
+    this.#covers.see(objects, timeS, picture);
+  }
+
+  /** Makes the picture that is due, if it may leave. */
+  look(picture: Raster, sight: StreetSight, everyS: number): void {
+    const { timeS } = sight;
+    this.#beganS ??= timeS;
+    if (timeS < this.#dueS || this.#encoding) return;
+    // Without a stretch of frames before it there is nothing that a hold could have held.
+    const isSteady = this.#covers.steadyS >= HOLD_S;
+    if (!isSteady && timeS - this.#beganS < everyS) return;
+    this.#dueS = timeS + everyS;
+    const people = sight.people.filter(({ confirmed }) => confirmed);
+    const covers = this.#covers.covers(sight.people, picture);
+    const { brightness, objects } = sight;
+    const atS = tenths(timeS);
+    const doubt = isSteady ? doubtOf({ picture, brightness, detections: objects, people, covers }) : 'gap';
+    if (doubt) {
+      this.#finished.push({ type: 'withheld', case: 'streetscape', reason: doubt, atS });
+      return;
+    }
+    const icons = people
+      .filter(({ lost }) => !lost)
+      .map(({ box }) => ({ foot: groundPointOf(box), height: heightOf(box), colour: ICON_COLOURS.standing }));
+    const made = coverPeople(picture, { covers: [...covers, ...platesOf(sight)], icons });
+    this.account.cropMade(made.pixels.byteLength);
+    this.#released = { atS, covers };
+    this.#encoding = this.#send(made, atS, icons.length).finally(() => (this.#encoding = undefined));
+  }
+
+  /** Pictures and decisions since the last call. */
+  take(): OutRecord[] {
+    return this.#finished.splice(0);
+  }
+
+  reset(): void {
+    this.#generation++;
+    this.#covers.reset();
+    this.#dueS = this.#lastS = -Infinity;
+    this.#beganS = undefined;
+    this.#finished = [];
+    this.#released = undefined;
+  }
+
+  async close(): Promise<void> {
+    await this.#encoding;
+    this.reset();
+  }
+
+  async #send(made: IconisedRaster, atS: number, icons: number): Promise<void> {
+    const generation = this.#generation;
+    try {
+      const facts = { case: 'streetscape', atS, icons } as const;
+      const record = await pictureRecord(made, facts, (pixels) => this.encode(pixels, MOST_BASE64));
+      if (generation === this.#generation) this.#finished.push(record);
+    } catch {
+      // This picture is left out; the next is tried again.
+    } finally {
+      made.pixels.fill(0);
+      this.account.cropDestroyed(made.pixels.byteLength);
+    }
+  }
+}
+
+/** Where plates may be: of the vehicles seen, and of those followed. */
+function platesOf({ objects, vehicles }: StreetSight): Box[] {
+  const seen = objects.filter(({ label }) => VEHICLES.includes(label)).map(({ box }) => box);
+  return [...seen, ...vehicles.map(({ box }) => box)]
+    .filter((box) => box[2] - box[0] >= LEAST_VEHICLE)
+    .map(plateArea);
+}
+
+const tenths = (seconds: number) => Math.round(Math.max(0, seconds) * 10) / 10;

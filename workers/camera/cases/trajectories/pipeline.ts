@@ -1,0 +1,245 @@
+/**
+ * Case 2, behaviour history in a shop (人物の行動履歴の生成): people are followed on the floor; out of their lines come a
+ * heat map, flow lines, dwell times and trips between zones, each told only of k people together.
+ *
+ * The pipeline never sees a pixel: it works on boxes of people. Nobody's line leaves: it lives until it is settled,
+ * seconds later; what it has contributed waits in `gathering.ts` for k - 1 others, and is forgotten if they do not come.
+ */
+import type {
+  CaseConfig,
+  OutRecord,
+  OutRecordOf,
+  TrajectoriesConfig,
+  ZoneRole,
+} from '../../../../contract/index.ts';
+import type { OverlayBox } from '../../frames/preview.ts';
+import type { Vec } from '../../vision/geometry/boxes.ts';
+import { GroundFloor, pictureFloor, type Floor } from './vision/ground-position.ts';
+import { Ground } from '../../vision/geometry/ground.ts';
+import { Journeys, type Account } from './vision/trips.ts';
+import { Area } from '../../vision/geometry/polygon.ts';
+import type { PictureSize, Track } from '../../vision/tracking/track.ts';
+import { Tracker } from '../../vision/tracking/tracker.ts';
+import { Visitors, type Stretch } from './vision/person-tracks.ts';
+import { checkCalibration, checkZone } from '../shared/drawing-checks.ts';
+import { Gathering } from './release-aggregator.ts';
+import type { Pipeline, Seen } from '../pipeline.ts';
+import { planOf } from './floor-plan.ts';
+
+/** Who passes through an entrance has visited it; in front of a shelf or a till one has to stay a while, seconds. */
+const LEAST_STAY_S: Readonly<Record<ZoneRole, number>> = { entrance: 0, shelf: 2, till: 2, other: 1 };
+/** Lines are settled this often, seconds. */
+const SETTLE_S = 1;
+/** Keys of visitors are drawn anew this often, seconds. */
+const ROTATE_S = 60;
+
+/** Everything that depends on the size of the picture and on what is drawn on it; made anew when that changes. */
+interface Instruments {
+  readonly width: number;
+  readonly height: number;
+  readonly floor: Floor;
+  readonly visitors: Visitors;
+  readonly journeys: Journeys;
+  readonly gathering: Gathering;
+}
+
+export interface TrajectoriesOptions {
+  /** Draws a visitor's key. */
+  readonly draw?: () => number;
+  /** For the laboratory: hears what is settled, before it is gathered. */
+  readonly listen?: (stretch: Stretch) => void;
+  readonly account?: Account;
+}
+
+const drawKey = () => crypto.getRandomValues(new Uint32Array(1))[0]!;
+
+export class TrajectoriesPipeline implements Pipeline {
+  readonly case = 'trajectories';
+  readonly needs = ['objects'] as const;
+  readonly #options: TrajectoriesOptions;
+  #config: TrajectoriesConfig;
+  #tracker: Tracker | undefined;
+  #instruments: Instruments | undefined;
+  #tracks: readonly Track[] = [];
+  #planTold = false;
+  #presenceTold = '';
+  #settledS = -Infinity;
+  #rotatedS = -Infinity;
+  #releasedS = -1;
+  #nowS = 0;
+
+  /** @throws {Fault} 'zone-too-small', 'calibration-degenerate' */
+  constructor(config: TrajectoriesConfig, options: TrajectoriesOptions = {}) {
+    check(config);
+    this.#config = config;
+    this.#options = options;
+  }
+
+  get following(): number {
+    return this.#tracks.length;
+  }
+
+  configure(config: CaseConfig): void {
+    if (config.case !== 'trajectories') return;
+    check(config);
+    const before = this.#config;
+    this.#config = config;
+    if (!same([before.zones, before.calibration], [config.zones, config.calibration])) {
+      this.#discard();
+    } else if (config.k < before.k) {
+      // Who was counted was promised that nothing is told of fewer than the higher number.
+      this.#instruments?.gathering.clear();
+    }
+    if (before.k !== config.k) this.#presenceTold = '';
+  }
+
+  track(seen: Seen): void {
+    const { visitors } = this.#fit(seen);
+    const people = seen.objects.filter(({ label }) => label === 'person');
+    this.#tracks = this.#tracker!.update(people, seen.timeS);
+    visitors.update(this.#tracks, seen.timeS);
+    this.#nowS = seen.timeS;
+  }
+
+  extract(seen: Seen): OutRecord[] {
+    const at = this.#fit(seen);
+    const { timeS } = seen;
+    if (timeS - this.#settledS >= SETTLE_S) {
+      this.#settledS = timeS;
+      this.#take(at.visitors.settle(timeS), at);
+    }
+    if (timeS - this.#rotatedS >= ROTATE_S) {
+      this.#rotatedS = timeS;
+      const keys = at.visitors.rotate();
+      at.journeys.rename(keys);
+      at.gathering.rename(keys);
+    }
+    return [...this.#plan(at), ...this.#release(at, timeS)];
+  }
+
+  finish(): OutRecord[] {
+    const at = this.#instruments;
+    if (!at) return [];
+    this.#take(at.visitors.finish(), at);
+    const atS = tenths(this.#nowS);
+    return [...at.gathering.release(this.#config.k, atS), ...this.#presence(at, atS)];
+  }
+
+  marks(): readonly OverlayBox[] {
+    const { floor, visitors } = this.#instruments ?? {};
+    return (visitors?.present ?? [])
+      .filter(({ track, believed }) => believed && this.#tracks.includes(track))
+      .map(({ track, trail }) => ({
+        box: track.box,
+        kind: 'pedestrian',
+        seen: !track.lost,
+        trail: trail.flatMap((p) => [floor?.show(p) ?? []].filter((q): q is Vec => q.length === 2)),
+      }));
+  }
+
+  reset(): void {
+    this.#discard();
+    this.#tracker = undefined;
+    this.#tracks = [];
+  }
+
+  /** Forgets who is there and all that was gathered; what is drawn will be told again. */
+  #discard(): void {
+    this.#instruments?.visitors.finish();
+    this.#instruments?.journeys.clear();
+    this.#instruments?.gathering.clear();
+    this.#instruments = undefined;
+    this.#planTold = false;
+    this.#presenceTold = '';
+    this.#settledS = this.#rotatedS = -Infinity;
+    this.#releasedS = -1;
+  }
+
+  #fit({ width, height }: Seen): Instruments {
+    const at = this.#instruments;
+    if (at?.width === width && at.height === height) return at;
+    if (at) this.reset();
+    const picture = { width, height };
+    const { zones } = this.#config;
+    const floor = floorOf(this.#config, picture);
+    const areas = zones.flatMap(({ id, points }) => areaOn(floor, id, points, picture));
+    const leastS = new Map(zones.map(({ id, role }) => [id, LEAST_STAY_S[role]]));
+    const gathering = new Gathering(floor.metric);
+    this.#tracker ??= new Tracker({ picture });
+    return (this.#instruments = {
+      ...picture,
+      floor,
+      visitors: new Visitors(floor, areas, this.#options.draw ?? drawKey),
+      journeys: new Journeys(areas, leastS, both(gathering, this.#options.account)),
+      gathering,
+    });
+  }
+
+  #take(stretches: readonly Stretch[], { journeys }: Instruments): void {
+    for (const stretch of stretches) {
+      this.#options.listen?.(stretch);
+      journeys.take(stretch);
+    }
+  }
+
+  #plan({ floor, width, height }: Instruments): OutRecord[] {
+    if (this.#planTold) return [];
+    this.#planTold = true;
+    return floor instanceof GroundFloor ? [planOf(this.#config, floor, { width, height })] : [];
+  }
+
+  /** At the end of each span of time, with its time: when in it something happened is not told. */
+  #release(at: Instruments, timeS: number): OutRecord[] {
+    const { k, everyS } = this.#config;
+    const spanS = Math.floor(timeS / everyS) * everyS;
+    // A source that runs backwards has begun anew.
+    if (spanS === this.#releasedS) return [];
+    this.#releasedS = spanS;
+    return [...at.gathering.release(k, spanS), ...this.#presence(at, spanS)];
+  }
+
+  #presence({ visitors }: Instruments, atS: number): OutRecord[] {
+    const { k, zones } = this.#config;
+    const believed = visitors.present.filter((visitor) => visitor.believed);
+    const told = zones.map(({ id }) => {
+      const inside = believed.filter(({ present }) => present.isInside(id)).length;
+      return { zone: id, atLeast: Math.floor(inside / k) * k };
+    });
+    if (JSON.stringify(told) === this.#presenceTold) return [];
+    this.#presenceTold = JSON.stringify(told);
+    const record: OutRecordOf<'presence'> = { type: 'presence', case: 'trajectories', atS, k, zones: told };
+    return [record];
+  }
+}
+
+function check({ zones, calibration }: TrajectoriesConfig): void {
+  zones.forEach(checkZone);
+  if (calibration) checkCalibration(calibration);
+}
+
+function floorOf({ calibration }: TrajectoriesConfig, picture: PictureSize): Floor {
+  if (!calibration) return pictureFloor;
+  const { points, widthM, depthM } = calibration;
+  const [a, b, c, d] = points.map(([x, y]): Vec => [x * picture.width, y * picture.height]);
+  const ground = Ground.fromRectangle([a!, b!, c!, d!], widthM, depthM, picture);
+  return ground ? new GroundFloor(ground) : pictureFloor;
+}
+
+/** A zone on the floor; none where it reaches above the horizon, since there is no floor. */
+function areaOn(floor: Floor, id: string, points: readonly Vec[], { width, height }: PictureSize): Area[] {
+  const corners = points.map(([x, y]) => floor.locate([x * width, y * height]));
+  return corners.every((corner) => corner !== undefined) ? [new Area(id, corners)] : [];
+}
+
+/** Tells two accounts, if there are two. */
+function both(first: Account, second: Account | undefined): Account {
+  if (!second) return first;
+  return {
+    spent: (...args) => (first.spent(...args), second.spent(...args)),
+    visited: (...args) => (first.visited(...args), second.visited(...args)),
+    went: (...args) => (first.went(...args), second.went(...args)),
+  };
+}
+
+const tenths = (seconds: number) => Math.round(Math.max(0, seconds) * 10) / 10;
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);

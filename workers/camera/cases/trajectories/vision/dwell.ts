@@ -1,0 +1,118 @@
+/**
+ * Stays of one person in zones, from the points of a line.
+ *
+ * Who walks along a border does not enter and leave with every step: a side counts once the point is clearly on it
+ * (deeper than a dead band) or has been on it for a while; it counts from when the border was crossed, so that the
+ * band does not shorten the stay. Who is back soon has not left.
+ */
+import type { Vec } from '../../../vision/geometry/boxes.ts';
+import type { LinePoint } from './trajectory-smoother.ts';
+import type { Area } from '../../../vision/geometry/polygon.ts';
+
+export interface Stay {
+  readonly zone: string;
+  readonly fromS: number;
+  readonly toS: number;
+  /** Whether it began while somebody watched: only then is its length the dwell time. */
+  readonly whole: boolean;
+}
+
+/** Half the width of the dead band, in metres; about what a measured place errs by. */
+const BAND_M = 0.25;
+/** The dead band is at most this share of the root of a zone's area, so that a small zone can be entered. */
+const SHALLOW = 0.1;
+/** Within the band, a side counts after this long, seconds. */
+const HOLD_S = 1;
+/** Who is back within this has not left, seconds. */
+const BACK_S = 2;
+
+interface InZone {
+  inside: boolean;
+  /** The side the last point was on, and since when. */
+  side: boolean;
+  sideSinceS: number;
+  fromS: number;
+  whole: boolean;
+  /** Left, but perhaps not for good. */
+  leftS: number | undefined;
+}
+
+export class Stays {
+  readonly #zones: Map<Area, InZone> = new Map();
+  #lastS = 0;
+
+  /**
+   * @param areas in the units of the floor
+   * @param watched whether the person came while somebody watched; false for who was there from the beginning
+   */
+  constructor(
+    private readonly areas: readonly Area[],
+    private readonly watched: boolean,
+  ) {}
+
+  isInside(zone: string): boolean {
+    for (const [area, { inside }] of this.#zones) if (area.id === zone) return inside;
+    return false;
+  }
+
+  /** Takes the next point. @returns stays that are over */
+  update({ at, timeS, unit }: LinePoint): Stay[] {
+    this.#lastS = timeS;
+    return this.areas.flatMap((area) => this.#follow(area, at, timeS, unit));
+  }
+
+  /**
+   * The person has gone, or nobody looks any longer.
+   * @param cut whether the person may still be there: a stay that goes on is not whole then
+   * @returns the stays that end with that
+   */
+  finish(cut = false): Stay[] {
+    const last = [...this.#zones].flatMap(([area, state]) => {
+      if (!state.inside && state.leftS === undefined) return [];
+      const stay = stayOf(area, state, state.leftS ?? this.#lastS);
+      return [state.inside && cut ? { ...stay, whole: false } : stay];
+    });
+    this.#zones.clear();
+    return last;
+  }
+
+  #follow(area: Area, at: Vec, timeS: number, unit: number): Stay[] {
+    const side = area.contains(at);
+    const state = this.#zones.get(area);
+    if (!state) {
+      const { watched: whole } = this;
+      this.#zones.set(area, { inside: side, side, sideSinceS: timeS, fromS: timeS, whole, leftS: undefined });
+      return [];
+    }
+    if (side !== state.side) {
+      state.side = side;
+      state.sideSinceS = timeS;
+    }
+    const over = state.leftS !== undefined && !side && timeS - state.leftS > BACK_S;
+    const stays = over ? [stayOf(area, state, state.leftS!)] : [];
+    if (over) state.leftS = undefined;
+    if (side !== state.inside) {
+      const band = Math.min(BAND_M * unit, SHALLOW * Math.sqrt(area.area));
+      if (area.distanceToEdge(at) >= band || timeS - state.sideSinceS >= HOLD_S) this.#turn(state, side);
+    }
+    return stays;
+  }
+
+  #turn(state: InZone, inside: boolean): void {
+    state.inside = inside;
+    if (!inside) {
+      state.leftS = state.sideSinceS;
+    } else {
+      // Back again: the stay goes on as if it had not been interrupted.
+      if (state.leftS === undefined) Object.assign(state, { fromS: state.sideSinceS, whole: true });
+      state.leftS = undefined;
+    }
+  }
+}
+
+const stayOf = ({ id }: Area, { fromS, whole }: InZone, toS: number): Stay => ({
+  zone: id,
+  fromS,
+  toS,
+  whole,
+});

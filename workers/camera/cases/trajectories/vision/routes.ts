@@ -1,0 +1,84 @@
+/**
+ * Ways from one zone to another, sorted into a few routes: people go round a shelf on the left or on the right, and the
+ * mean of both would lead through the shelf. A way joins the nearest route whose mean line it follows, or founds one
+ * (leader clustering: Hartigan, "Clustering Algorithms", 1975, ch. 3), after it has been resampled to a fixed number of points
+ * at equal distances, so that lines compare point by point.
+ */
+import type { Vec } from '../../../vision/geometry/boxes.ts';
+
+/** Points of a resampled way. */
+export const ROUTE_POINTS = 12;
+/** Routes between two zones at most. */
+export const MOST_ROUTES = 8;
+/** Ways that differ by less than this in the mean are one route, metres: the width of an aisle where two can pass. */
+const APART_M = 1.2;
+
+/** A line of `ROUTE_POINTS` points. */
+export type Way = readonly Vec[];
+
+/**
+ * The same line by points at equal distances along it, its ends among them.
+ * @returns undefined for fewer than two points or no length
+ */
+export function resample(points: readonly Vec[], count = ROUTE_POINTS): Vec[] | undefined {
+  const lengths = points.slice(1).map((p, i) => Math.hypot(p[0] - points[i]![0], p[1] - points[i]![1]));
+  const total = lengths.reduce((sum, length) => sum + length, 0);
+  if (!(total > 0)) return undefined;
+  const out: Vec[] = [];
+  let [piece, before] = [0, 0];
+  for (let n = 0; n < count; n++) {
+    const target = (total * n) / (count - 1);
+    while (piece < lengths.length - 1 && before + lengths[piece]! < target) before += lengths[piece++]!;
+    const length = lengths[piece]!;
+    const t = length > 0 ? Math.min(1, (target - before) / length) : 0;
+    out.push(between(points[piece]!, points[piece + 1]!, t));
+  }
+  return out;
+}
+
+/** Mean distance of two ways, point by point. */
+export const distance = (a: Way, b: Way): number =>
+  a.reduce((sum, p, i) => sum + Math.hypot(p[0] - b[i]![0], p[1] - b[i]![1]), 0) / a.length;
+
+interface Route {
+  mean: Way;
+  ways: number;
+  /** Of the last way that joined, seconds. */
+  atS: number;
+}
+
+export class Routes {
+  readonly #byPair = new Map<string, (Route | undefined)[]>();
+
+  /** @returns the number of the route that a way between two zones belongs to, from 0 */
+  assign(pair: string, way: Way, atS: number): number {
+    let routes = this.#byPair.get(pair);
+    if (!routes) this.#byPair.set(pair, (routes = []));
+    const distances = routes.map((route) => (route ? distance(route.mean, way) : Infinity));
+    const nearest = distances.indexOf(Math.min(...distances));
+    const free = routes.indexOf(undefined);
+    const open = free >= 0 ? free : routes.length;
+    const index = (distances[nearest] ?? Infinity) <= APART_M || open >= MOST_ROUTES ? nearest : open;
+    const route = routes[index];
+    const ways = (route?.ways ?? 0) + 1;
+    const mean = route ? route.mean.map((p, i) => between(p, way[i]!, 1 / ways)) : way;
+    routes[index] = { mean, ways, atS };
+    return index;
+  }
+
+  /** A route that nobody has used for long is forgotten: its line may be that of few. */
+  forgetBefore(timeS: number): void {
+    for (const [pair, routes] of this.#byPair) {
+      routes.forEach((route, i) => {
+        if (route && route.atS < timeS) routes[i] = undefined;
+      });
+      if (routes.every((route) => route === undefined)) this.#byPair.delete(pair);
+    }
+  }
+
+  clear(): void {
+    this.#byPair.clear();
+  }
+}
+
+const between = (a: Vec, b: Vec, t: number): Vec => [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t];

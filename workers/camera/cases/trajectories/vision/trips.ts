@@ -1,0 +1,104 @@
+/**
+ * What of settled lines is worth knowing: stays in zones, ways from zone to zone, seconds in cells of the floor. Each is
+ * told once, when it is over, with the key of the person; the line itself is not kept but for the way since the last zone.
+ */
+import type { Vec } from '../../../vision/geometry/boxes.ts';
+import type { LinePoint } from './trajectory-smoother.ts';
+import type { Area } from '../../../vision/geometry/polygon.ts';
+import { Stays, type Stay } from './dwell.ts';
+import type { Stretch } from './person-tracks.ts';
+
+/** Receives what happened; keys are those of visitors. */
+export interface Account {
+  /** Somebody was in a cell of the floor for so many seconds. */
+  spent(key: number, at: Vec, seconds: number, timeS: number): void;
+  visited(key: number, stay: Stay): void;
+  /** Somebody went from one zone to another; the points in between, in order. */
+  went(key: number, from: string, to: string, way: readonly Vec[], timeS: number): void;
+}
+
+/** Longer pauses between two points are not spent anywhere in particular, seconds. */
+const LONGEST_PAUSE_S = 2;
+/** Points kept of a way are this far apart at least, metres. */
+const STRIDE_M = 0.2;
+/** Points kept of a way; a longer one is thinned out. */
+const MOST_POINTS = 256;
+
+/** What is remembered of one person between two pieces of the line. */
+interface Journey {
+  readonly stays: Stays;
+  last: LinePoint | undefined;
+  /** The last visit, and the points since then. */
+  visit: Stay | undefined;
+  way: LinePoint[];
+}
+
+export class Journeys {
+  readonly #open = new Map<number, Journey>();
+
+  /**
+   * @param areas zones, in the units of the floor
+   * @param leastS shortest stay in each zone that is a visit, seconds; who only passes through does not visit
+   */
+  constructor(
+    private readonly areas: readonly Area[],
+    private readonly leastS: ReadonlyMap<string, number>,
+    private readonly account: Account,
+  ) {}
+
+  take({ key, points, watched, over }: Stretch): void {
+    let journey = this.#open.get(key);
+    if (!journey) {
+      journey = { stays: new Stays(this.areas, watched), last: undefined, visit: undefined, way: [] };
+      this.#open.set(key, journey);
+    }
+    for (const point of points) this.#point(key, journey, point);
+    if (!over) return;
+    for (const stay of journey.stays.finish(over === 'cut')) this.#stay(key, journey, stay);
+    this.#open.delete(key);
+  }
+
+  /** People go under other keys from now on. */
+  rename(keys: ReadonlyMap<number, number>): void {
+    const before = [...this.#open];
+    this.#open.clear();
+    for (const [key, journey] of before) this.#open.set(keys.get(key) ?? key, journey);
+  }
+
+  clear(): void {
+    this.#open.clear();
+  }
+
+  #point(key: number, journey: Journey, point: LinePoint): void {
+    const { last } = journey;
+    const seconds = last ? point.timeS - last.timeS : 0;
+    if (last && seconds > 0 && seconds <= LONGEST_PAUSE_S)
+      this.account.spent(key, last.at, seconds, point.timeS);
+    journey.last = point;
+    const kept = journey.way.at(-1);
+    if (!kept || Math.hypot(point.at[0] - kept.at[0], point.at[1] - kept.at[1]) >= STRIDE_M * point.unit) {
+      journey.way.push(point);
+      if (journey.way.length > MOST_POINTS) journey.way = journey.way.filter((_, i) => i % 2 === 0);
+    }
+    for (const stay of journey.stays.update(point)) this.#stay(key, journey, stay);
+  }
+
+  #stay(key: number, journey: Journey, stay: Stay): void {
+    if (stay.toS - stay.fromS < (this.leastS.get(stay.zone) ?? 0)) return;
+    const { visit } = journey;
+    // A stay that was not seen from its beginning has no length that could be told, but was a stay all the same.
+    if (stay.whole) this.account.visited(key, stay);
+    if (visit && visit.zone !== stay.zone && stay.fromS >= visit.fromS) {
+      const way = journey.way.filter(({ timeS }) => timeS >= visit.toS && timeS <= stay.fromS);
+      this.account.went(
+        key,
+        visit.zone,
+        stay.zone,
+        way.map(({ at }) => at),
+        stay.fromS,
+      );
+    }
+    journey.visit = stay;
+    journey.way = journey.way.filter(({ timeS }) => timeS >= stay.toS);
+  }
+}

@@ -1,0 +1,57 @@
+import type { SourceKind } from '../../../contract/index.ts';
+
+/** A picture as the source has it, before the camera copied it into its pool. */
+export interface SourceFrame {
+  /** Source time in microseconds. */
+  readonly timestampUs: number;
+  /** The source's size, in upright square pixels; a decoder's padding is already left out. */
+  readonly width: number;
+  readonly height: number;
+  /** Bytes the source's own picture occupies, its passing copies included, for the ledger. */
+  readonly bytes: number;
+  /**
+   * Writes RGBA rows without padding, alpha 255; `target` has width * height * 4 bytes.
+   * @throws {Fault} 'source-unreadable' when the picture was closed or can not be read
+   */
+  copyTo(target: Uint8ClampedArray): Promise<void>;
+  /** Destroys the source's picture. Safe to call twice. */
+  close(): void;
+}
+
+export interface FrameSource {
+  readonly kind: SourceKind;
+  /** Live sources do not wait: the newest frame wins and older ones are closed unseen. */
+  readonly live: boolean;
+  readonly width: number;
+  readonly height: number;
+  /** Nominal frames a second, where the source says. */
+  readonly fps: number | undefined;
+  readonly durationS: number | undefined;
+  /**
+   * The next picture, or null at the end, after `close()` and when `signal` was aborted (ask the signal which). The
+   * caller closes it. One call at a time; an aborted call loses no frame.
+   * @throws {Fault} when the source breaks; what was delivered before stays valid
+   */
+  next(signal: AbortSignal): Promise<SourceFrame | null>;
+  /**
+   * Stops and restarts the source's own clock; only sources paced in real time have one, and it stands until it is
+   * first started. While it stands, `next` gives the following frame at once: a single step.
+   */
+  setPaused?(paused: boolean): void;
+  /** Closes everything the source still holds. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/** The camera's ears on what a source does by itself, so that the ledger misses nothing. */
+export interface SourceEvents {
+  /**
+   * A frame was delivered by the device or decoder but destroyed unseen: a newer one was there, or the source closed.
+   */
+  unseen(bytes: number): void;
+  /**
+   * What the source keeps and has not handed out yet (decoded ahead, or the newest so far). Called on each change.
+   */
+  held(frames: number, bytes: number): void;
+  /** Tells the page on the webcam's port that it may send its next frame. Only the gate can do that. */
+  acknowledge(port: MessagePort): void;
+}

@@ -1,0 +1,59 @@
+import type { Pace, SourceSpec } from '../../../../contract/index.ts';
+import { Fault } from '../../isolation/fault.ts';
+import type { FrameSource, SourceEvents } from '../source.ts';
+import { openContainer } from './container.ts';
+import { FileSource } from './file.ts';
+import { addUp } from './frame-queue.ts';
+import { asFault } from './limits.ts';
+import { PatternSource } from './pattern.ts';
+import { RealTimeSource } from './realtime.ts';
+import { SceneSource } from './scene.ts';
+import { StillsSource } from './stills.ts';
+import { PortWebcam, StreamWebcam } from './webcam.ts';
+
+/**
+ * Opens whatever gives frames.
+ *
+ * @param events what the source tells by itself; must not throw
+ * @throws {Fault} and nothing else: 'source-unreadable', 'source-not-video', 'source-no-video-track',
+ *   'source-codec-unsupported', 'source-truncated', 'source-too-large', 'config-invalid'
+ */
+export async function openSource(spec: SourceSpec, events: SourceEvents): Promise<FrameSource> {
+  const holder = addUp(events);
+  const paced = (source: FrameSource, pace: Pace) =>
+    pace === 'live' ? new RealTimeSource(source, holder()) : source;
+  try {
+    switch (spec.kind) {
+      case 'file':
+        return paced(await openFile('file', spec.file, false, holder()), spec.pace);
+      case 'sample':
+        return paced(await openFile('sample', await fetchSample(spec.url), spec.loop, holder()), spec.pace);
+      case 'stills':
+        return paced(await StillsSource.open(spec.files, spec.fps), spec.pace);
+      case 'pattern':
+        return new PatternSource(spec.width, spec.height, spec.fps);
+      case 'webcam':
+        return spec.via === 'stream'
+          ? new StreamWebcam(spec.readable, spec, events)
+          : new PortWebcam(spec.port, spec, events);
+      case 'scene':
+        return new SceneSource(spec.port, spec, events);
+    }
+  } catch (error) {
+    throw asFault(error, 'source-unreadable', `opening a ${spec.kind}`);
+  }
+}
+
+async function openFile(kind: 'file' | 'sample', file: Blob, loop: boolean, events: SourceEvents) {
+  return new FileSource(kind, file, await openContainer(file), loop, events);
+}
+
+/** Samples come from the site itself and from nowhere else. */
+async function fetchSample(url: string): Promise<Blob> {
+  if (new URL(url, self.location.href).origin !== self.location.origin) {
+    throw new Fault('source-unreadable', 'a sample from another site');
+  }
+  const response = await fetch(url);
+  if (!response.ok) throw new Fault('source-unreadable', `a sample was answered with ${response.status}`);
+  return response.blob();
+}

@@ -1,0 +1,181 @@
+/** What the camera's core knows of inference: ask for a detector, get one, and how it came about. */
+import type { EngineChoice, OutRecordOf } from '../../../contract/index.ts';
+import { Fault } from '../isolation/fault.ts';
+import { EngineChooser, type Chosen, type MakeEngine } from './choose.ts';
+import { createDetector, decoderOf, type DetectorOptions, type ModelCard } from './detector.ts';
+import type { Detector, Engine } from './engine.ts';
+import { readModelFile, type ModelFile } from './file.ts';
+import { browserHost } from './host.ts';
+import {
+  createAttributeReader,
+  createDescriptorReader,
+  type FaceAttributes,
+  type FaceDescription,
+  type FaceReader,
+} from './faces.ts';
+import { inputSize } from './input-size.ts';
+import { fetchWeights, findModel, verifyWeights } from './load.ts';
+import { createMediapipeDetector } from './mediapipe.ts';
+import { wasmRuntime, webgpuRuntime } from './ort-import.ts';
+import { createOrtEngine } from './ort.ts';
+
+export type { StageClock } from './engine.ts';
+
+type Progress = OutRecordOf<'progress'>;
+/** Tells that a phase has begun, or how far it is. */
+type Report = (phase: Progress['phase'], more?: Pick<Progress, 'loaded' | 'total' | 'ms'>) => void;
+
+export interface LoadedDetector {
+  readonly detector: Detector;
+  /** Why it does not run on what was asked for, or on what would have been first choice. */
+  readonly fallback: Chosen['fallback'];
+}
+
+let chooser: EngineChooser | undefined;
+
+/**
+ * Gets a model, checks it, starts it on the engine that suits the device best, and runs it once.
+ *
+ * @param aspect width / height of the source, which the input's proportions follow
+ * @param progress receives a record at each phase; during the download many
+ * @param file a model the user dropped in, instead of one of the registry
+ * @throws {Fault} 'model-missing', 'model-corrupt', 'model-wrong-hash', 'model-wrong-shape', 'model-unsupported',
+ *   'backend-unavailable', 'memory-exhausted', 'config-invalid'
+ */
+export async function loadDetector(
+  choice: EngineChoice,
+  aspect: number,
+  progress: (record: Progress) => void,
+  file?: ModelFile,
+  options: DetectorOptions = {},
+): Promise<LoadedDetector> {
+  const started = performance.now();
+  const report: Report = (phase, more) => progress({ type: 'progress', model: choice.model, phase, ...more });
+  const { card, weights } = file ? await readModelFile(file) : await download(choice.model, report);
+  const loaded = await start(card, weights, choice, aspect, report, options);
+  report('done', { ms: performance.now() - started });
+  return loaded;
+}
+
+/** A reader of faces with what the status record says about it. */
+export interface LoadedReader<T> {
+  readonly reader: FaceReader<T>;
+  readonly fallback: Chosen['fallback'];
+}
+
+/**
+ * Gets the network that reads age and sex; it has no output that could identify anybody.
+ * @throws {Fault} as `loadDetector`
+ */
+export const loadAttributeReader = (
+  choice: EngineChoice,
+  progress: (record: Progress) => void,
+): Promise<LoadedReader<FaceAttributes>> => loadReader(choice, progress, createAttributeReader);
+
+/**
+ * Gets the network that gives descriptors (case 3 only).
+ * @throws {Fault} as `loadDetector`
+ */
+export const loadDescriptorReader = (
+  choice: EngineChoice,
+  progress: (record: Progress) => void,
+): Promise<LoadedReader<FaceDescription>> => loadReader(choice, progress, createDescriptorReader);
+
+async function loadReader<T>(
+  choice: EngineChoice,
+  progress: (record: Progress) => void,
+  create: (card: ModelCard, engine: Engine) => FaceReader<T>,
+): Promise<LoadedReader<T>> {
+  const started = performance.now();
+  const report: Report = (phase, more) => progress({ type: 'progress', model: choice.model, phase, ...more });
+  const { card, weights } = await download(choice.model, report);
+  report('initialise');
+  const { engine, fallback } = await chooseEngine(card, weights, choice, 1, report);
+  const reader = create(card, engine);
+  report('warm-up');
+  try {
+    // The first run takes the engine's memory.
+    await reader.wipe();
+  } catch (error) {
+    await reader.release();
+    throw error;
+  }
+  report('done', { ms: performance.now() - started });
+  return { reader, fallback };
+}
+
+async function download(id: string, report: Report): Promise<{ card: ModelCard; weights: Uint8Array }> {
+  const card = await findModel(id);
+  const weights = await fetchWeights(card, (loaded, total) => report('download', { loaded, total }));
+  report('verify');
+  await verifyWeights(card, weights);
+  return { card, weights };
+}
+
+async function start(
+  card: ModelCard,
+  weights: Uint8Array,
+  choice: EngineChoice,
+  aspect: number,
+  report: Report,
+  options: DetectorOptions,
+): Promise<LoadedDetector> {
+  report('initialise');
+  const loaded = await createOn(card, weights, choice, aspect, report, options);
+  report('warm-up');
+  try {
+    await warmUp(loaded.detector);
+  } catch (error) {
+    await loaded.detector.release();
+    throw error;
+  }
+  return loaded;
+}
+
+async function createOn(
+  card: ModelCard,
+  weights: Uint8Array,
+  choice: EngineChoice,
+  aspect: number,
+  report: Report,
+  options: DetectorOptions,
+): Promise<LoadedDetector> {
+  if (card.engine === 'mediapipe')
+    return { detector: await createMediapipeDetector(card, weights, options), fallback: undefined };
+  // Before anything is measured.
+  decoderOf(card);
+  const { engine, fallback } = await chooseEngine(card, weights, choice, aspect, report);
+  return { detector: createDetector(card, engine, options), fallback };
+}
+
+/** The first run takes an engine's memory, and shows whether the outputs are what the decoder expects. */
+async function warmUp(detector: Detector): Promise<void> {
+  const { width, height } = detector;
+  const black = { width, height, pixels: new Uint8ClampedArray(width * height * 4) };
+  await detector.detect(black, { prepare: (work) => work(), infer: (work) => work() });
+}
+
+function chooseEngine(
+  card: ModelCard,
+  weights: Uint8Array,
+  choice: EngineChoice,
+  aspect: number,
+  report: Report,
+): Promise<Chosen> {
+  const size = inputSize(card, aspect, choice);
+  chooser ??= new EngineChooser(browserHost());
+  const make: MakeEngine = async (backend, threads) => {
+    const runtime = await (backend === 'wasm' ? wasmRuntime(threads) : webgpuRuntime());
+    runtime.onLost(() => chooser?.gpuLost());
+    try {
+      return await createOrtEngine(runtime, { model: card.id, weights, ...size });
+    } catch (error) {
+      if (error instanceof Fault && error.code === 'backend-unavailable') {
+        if (backend === 'wasm') wasmRuntime.forget(threads);
+        else webgpuRuntime.forget();
+      }
+      throw error;
+    }
+  };
+  return chooser.choose(choice, make, () => report('measure'));
+}

@@ -1,0 +1,78 @@
+/**
+ * Face detection by MediaPipe's tasks, on the CPU.
+ *
+ * The version is pinned to 0.10.35: from 1.0.0 on the package reports its usage to its maker, without a switch to turn
+ * that off. The picture is letterboxed to the model's own size before MediaPipe sees it, so that it holds no more
+ * pixels than any other engine.
+ */
+import type { FaceDetector } from '@mediapipe/tasks-vision';
+import loader from '@mediapipe/tasks-vision/vision_wasm_module_internal.js?url';
+import binary from '@mediapipe/tasks-vision/vision_wasm_module_internal.wasm?url';
+import { Fault } from '../isolation/fault.ts';
+import { decodeMediapipeFace } from './decoders/mediapipe-face.ts';
+import { detectorAround, thresholds, type DetectorOptions, type ModelCard } from './detector.ts';
+import type { Detector } from './engine.ts';
+
+/**
+ * @param weights the .tflite file, with the metadata MediaPipe asks for
+ * @throws {Fault} 'backend-unavailable' where there is no WebGL, which MediaPipe wants even on the CPU;
+ *   'model-unsupported' for another family; 'model-corrupt' when MediaPipe does not take the file
+ */
+export async function createMediapipeDetector(
+  card: ModelCard,
+  weights: Uint8Array,
+  options: DetectorOptions = {},
+): Promise<Detector> {
+  if (card.family !== 'mediapipe-face')
+    throw new Fault('model-unsupported', `MediaPipe detects faces only, not ${card.family}`, {
+      subject: card.id,
+    });
+  const { minScore, maxIou } = thresholds(card, options);
+  const { width, height } = card.input;
+  const task = await createTask(weights, minScore, maxIou, card.id);
+  const labels = card.classes;
+  const detectFaces = (rgba: Uint8Array) => {
+    const pixels = new Uint8ClampedArray(rgba.buffer as ArrayBuffer, rgba.byteOffset, rgba.byteLength);
+    return task.detect(new ImageData(pixels, width, height));
+  };
+  return detectorAround(
+    { model: card.id, backend: 'mediapipe', threads: 1, width, height, labels },
+    card.input,
+    {
+      find: async (rgba) => decodeMediapipeFace(detectFaces(rgba), { width, height, labels, minScore }),
+      wipe: async () => void detectFaces(new Uint8Array(width * height * 4)),
+      release: async () => task.close(),
+    },
+  );
+}
+
+async function createTask(
+  weights: Uint8Array,
+  minDetectionConfidence: number,
+  minSuppressionThreshold: number,
+  subject: string,
+): Promise<FaceDetector> {
+  const unavailable = (message: string, cause?: unknown) =>
+    new Fault('backend-unavailable', message, { cause, subject });
+  if (!new OffscreenCanvas(1, 1).getContext('webgl2')) throw unavailable('MediaPipe needs WebGL');
+  const [{ FaceDetector }, { default: ModuleFactory }] = await Promise.all([
+    import('@mediapipe/tasks-vision'),
+    import(/* @vite-ignore */ new URL(loader, import.meta.url).href) as Promise<{ default: unknown }>,
+  ]).catch((cause: unknown) => {
+    throw unavailable('MediaPipe could not be loaded', cause);
+  });
+  // In a module worker MediaPipe can not load this by itself; it looks here, and takes it away when it has used it.
+  Object.assign(self, { ModuleFactory });
+  const fileset = { wasmLoaderPath: '', wasmBinaryPath: new URL(binary, import.meta.url).href };
+  return FaceDetector.createFromOptions(fileset, {
+    baseOptions: { modelAssetBuffer: weights, delegate: 'CPU' },
+    runningMode: 'IMAGE',
+    minDetectionConfidence,
+    minSuppressionThreshold,
+  }).catch((cause: unknown) => {
+    // What its graph has to say of the model begins with a status; everything else happened before that.
+    if (!/\b(INVALID_ARGUMENT|NOT_FOUND|UNIMPLEMENTED|OUT_OF_RANGE)\b/.test(String(cause)))
+      throw unavailable('MediaPipe could not be loaded', cause);
+    throw new Fault('model-corrupt', 'MediaPipe does not take the model', { cause, subject });
+  });
+}

@@ -1,0 +1,19 @@
+import type { FaultCode } from '../../../contract/index.ts';
+
+/**
+ * Something went wrong in a way the user can be told about. The code is looked up in the message catalogue; the
+ * message here is for developers and never leaves the worker.
+ */
+export class Fault extends Error {
+  constructor(
+    readonly code: FaultCode,
+    message: string,
+    options?: { cause?: unknown; subject?: string },
+  ) {
+    super(message, options);
+    this.name = 'Fault';
+    this.subject = options?.subject;
+  }
+  /** A short id the page itself chose (a line, a model), if the fault is about one. */
+  readonly subject: string | undefined;
+}

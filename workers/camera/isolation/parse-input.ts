@@ -1,0 +1,13 @@
+import * as v from 'valibot';
+import { Fault } from './fault.ts';
+
+/**
+ * What the page sends is checked like anything from outside.
+ * @throws {Fault} 'config-invalid'
+ */
+export function parse<S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> {
+  const parsed = v.safeParse(schema, value);
+  if (parsed.success) return parsed.output;
+  const where = v.getDotPath(parsed.issues[0]) ?? '(root)';
+  throw new Fault('config-invalid', `${where}: ${parsed.issues[0].message}`);
+}

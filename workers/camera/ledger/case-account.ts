@@ -1,0 +1,53 @@
+/**
+ * What one case on this camera has made and destroyed besides frames: crops of faces, feature vectors. Several cases
+ * may run on one camera; each has its own account (guidebook 5.2, multi-use).
+ */
+import type { CaseId, OutRecordOf } from '../../../contract/index.ts';
+
+type Row = OutRecordOf<'ledger'>['cases'][number];
+/** What went out through the gate in a case's name. */
+export type CaseTally = Pick<Row, 'records' | 'bytes' | 'pictures'>;
+
+export class CaseAccount {
+  readonly #crops = { made: 0, destroyed: 0 };
+  readonly #vectors = { made: 0, destroyed: 0, held: 0 };
+
+  /** @param pixels told of every byte of picture made (positive) and destroyed (negative), for the camera's balance */
+  constructor(
+    readonly caseId: CaseId,
+    private readonly pixels: (bytes: number) => void = () => {},
+  ) {}
+
+  /** A copy of part of the picture came into being, of so many bytes. */
+  cropMade(bytes: number): void {
+    this.#crops.made++;
+    this.pixels(bytes);
+  }
+
+  /** @throws {Error} when there is none left that could be destroyed */
+  cropDestroyed(bytes: number): void {
+    if (this.#crops.destroyed === this.#crops.made) throw new Error('account: a crop was destroyed twice');
+    this.#crops.destroyed++;
+    this.pixels(-bytes);
+  }
+
+  vectorMade(count = 1): void {
+    this.#vectors.made += count;
+  }
+
+  /** @throws {Error} when there is none left that could be destroyed */
+  vectorDestroyed(count = 1): void {
+    if (this.#vectors.destroyed + count > this.#vectors.made)
+      throw new Error('account: a feature vector was destroyed twice');
+    this.#vectors.destroyed += count;
+  }
+
+  /** How many feature vectors are kept beyond the frame they came from (case 3 only). */
+  vectorsHeld(count: number): void {
+    this.#vectors.held = count;
+  }
+
+  row(tally: CaseTally): Row {
+    return { case: this.caseId, ...tally, crops: { ...this.#crops }, vectors: { ...this.#vectors } };
+  }
+}

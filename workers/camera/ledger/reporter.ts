@@ -1,0 +1,60 @@
+/** What the camera says of itself through the gate: state, times, ledger and faults; at every change and once a second. */
+import { Fault } from '../isolation/fault.ts';
+import type { Gate } from '../isolation/gate.ts';
+import type { Ledger } from './ledger.ts';
+import { statusRecord, type Described, type Status } from './status-record.ts';
+import type { Timing } from './timing.ts';
+
+/** How often the ledger and the timing are reported while nothing changes, in milliseconds. */
+const REPORT_MS = 1000;
+
+export class Reporter {
+  #state: Status['state'] = 'idle';
+  #reportedMs = 0;
+
+  /** @param camera what the status record says besides the state */
+  constructor(
+    private readonly gate: Gate,
+    private readonly ledger: Ledger,
+    private readonly timing: Timing,
+    private readonly camera: () => Described,
+  ) {}
+
+  get state(): Status['state'] {
+    return this.#state;
+  }
+
+  enter(state: Status['state']): void {
+    this.#state = state;
+    this.all();
+  }
+
+  /** Between two frames: once a second all is reported. */
+  everySecond(): void {
+    if (performance.now() - this.#reportedMs >= REPORT_MS) this.all();
+  }
+
+  all(): void {
+    this.figures();
+    this.gate.send(statusRecord(this.#state, this.camera()));
+  }
+
+  /** Times and ledger. */
+  figures(): void {
+    this.#reportedMs = performance.now();
+    this.gate.send(this.timing.snapshot());
+    this.gate.send(this.ledger.snapshot(this.gate.tally));
+  }
+
+  /** @param severity 'warning' where the camera goes on as before */
+  fail(error: unknown, severity: 'warning' | 'error'): void {
+    const fault = error instanceof Fault ? error : new Fault('internal', String(error), { cause: error });
+    this.gate.send({
+      type: 'fault',
+      code: fault.code,
+      severity,
+      ...(fault.subject !== undefined && { subject: fault.subject }),
+    });
+    this.figures();
+  }
+}

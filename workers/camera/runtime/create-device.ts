@@ -1,0 +1,41 @@
+/** Puts the camera together from its real parts. */
+import { CameraDevice } from './device.ts';
+import { PrivacyMasks } from '../frames/masks.ts';
+import { Preview } from '../frames/preview.ts';
+import { openSource } from '../frames/sources/open.ts';
+import type { Gate } from '../isolation/gate.ts';
+import { loadAttributeReader, loadDescriptorReader, loadDetector } from '../inference/index.ts';
+import type { DeviceParts } from './device-deps.ts';
+import { createPipeline } from '../cases/index.ts';
+import type { Databases } from '../cases/repeat-visits/vault/indexed-db.ts';
+import { storeOpener } from '../cases/repeat-visits/vault/keeper.ts';
+
+/**
+ * Trackers look at doubtful detections as well: one that continues a known track is worth keeping, although it would
+ * not be believed on its own (ByteTrack, Zhang et al. 2022, takes everything from 0.1).
+ */
+const LEAST_SCORE = 0.1;
+
+/**
+ * @param exchanged parts the evaluation build replaces; the site's camera replaces none
+ * @param databases for case 3's vault alone; without them it is in memory only
+ */
+export function assembleCamera(
+  gate: Gate,
+  exchanged: Partial<DeviceParts> = {},
+  databases?: Databases,
+): CameraDevice {
+  const openStore = storeOpener(databases);
+  return new CameraDevice({
+    gate,
+    openSource,
+    loadDetector: (choice, aspect, progress, file) =>
+      loadDetector(choice, aspect, progress, file, { minScore: LEAST_SCORE }),
+    loadAttributeReader,
+    loadDescriptorReader,
+    createMasks: (polygons) => new PrivacyMasks(polygons),
+    preview: new Preview(),
+    createPipeline: (config, account) => createPipeline(config, account, openStore),
+    ...exchanged,
+  });
+}

@@ -1,0 +1,55 @@
+/** What a camera is put together from; tests and the evaluation build exchange single parts. */
+import type { CaseConfig, EngineChoice, OutRecordOf, Polygon, SourceSpec } from '../../../contract/index.ts';
+import type { FrameSource, SourceEvents } from '../frames/source.ts';
+import type { Gate } from '../isolation/gate.ts';
+import type { CaseAccount } from '../ledger/case-account.ts';
+import type { Detector, Fallback } from '../inference/engine.ts';
+import type { FaceAttributes, FaceDescription, FaceReader } from '../inference/faces.ts';
+import type { Pipeline, Seen } from '../cases/pipeline.ts';
+import type { MaskPainter, PreviewPainter } from './frame-processor.ts';
+
+/** A detector with what the status record says about it. */
+export interface LoadedDetector {
+  readonly detector: Detector;
+  readonly fallback?: Fallback | undefined;
+}
+
+/** A reader of faces, likewise. */
+export interface LoadedReader<T> {
+  readonly reader: FaceReader<T>;
+  readonly fallback?: Fallback | undefined;
+}
+
+type Progress = (record: OutRecordOf<'progress'>) => void;
+
+export interface DeviceParts {
+  readonly gate: Gate;
+  readonly openSource: (spec: SourceSpec, events: SourceEvents) => Promise<FrameSource>;
+  /**
+   * @param aspect width / height of the source's picture, for the model's input size
+   * @param file a model the user dropped in, with its card, instead of one of the registry
+   */
+  readonly loadDetector: (
+    choice: EngineChoice,
+    aspect: number,
+    progress: Progress,
+    file?: { data: Blob; card: unknown },
+  ) => Promise<LoadedDetector>;
+  readonly loadAttributeReader: (
+    choice: EngineChoice,
+    progress: Progress,
+  ) => Promise<LoadedReader<FaceAttributes>>;
+  readonly loadDescriptorReader: (
+    choice: EngineChoice,
+    progress: Progress,
+  ) => Promise<LoadedReader<FaceDescription>>;
+  readonly createMasks: (polygons: readonly Polygon[]) => MaskPainter;
+  readonly preview: PreviewPainter & {
+    attach(canvas: OffscreenCanvas): void;
+    setGlass(glass: 'clear' | 'opaque'): void;
+    wipe(): void;
+  };
+  /** @param account the case's own page of the ledger */
+  readonly createPipeline: (config: CaseConfig, account: CaseAccount) => Pipeline;
+  readonly observe?: (seen: Seen, pipelines: readonly Pipeline[]) => void;
+}

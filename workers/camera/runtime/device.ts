@@ -1,0 +1,324 @@
+/**
+ * The camera itself: opens a source, loads a model, runs frames through the stations, and stops with a wipe.
+ *
+ * Everything it has to say leaves as a record through the gate; its methods return nothing. A fault leaves the camera
+ * usable: the source or model that failed is dropped, buffers are zeroed, counts and configuration stay.
+ */
+import * as v from 'valibot';
+import { Cases } from './active-cases.ts';
+import { parse } from '../isolation/parse-input.ts';
+import {
+  CaseConfig,
+  CaseOrder,
+  EngineChoice,
+  MostFps,
+  Polygon,
+  type CameraApi,
+  type CaseId,
+  type SourceSpec,
+} from '../../../contract/index.ts';
+import { Fault } from '../isolation/fault.ts';
+import { FramePool } from '../frames/pool.ts';
+import type { FrameSource, SourceEvents } from '../frames/source.ts';
+import { ThinnedSource } from '../frames/sources/rate-limited.ts';
+import { Ledger } from '../ledger/ledger.ts';
+import { Look } from './tiled-detection.ts';
+import { Loop } from './frame-loop.ts';
+import { Models } from './model-set.ts';
+import type { DeviceParts } from './device-deps.ts';
+import { processFrame, type MaskPainter, type Stations } from './frame-processor.ts';
+import { Reporter } from '../ledger/reporter.ts';
+import type { Status } from '../ledger/status-record.ts';
+import { Stepper } from './stepper.ts';
+import { Timing } from '../ledger/timing.ts';
+
+/** One frame in work and one being stepped through or just arriving: more are never needed at once. */
+const BUFFERS = 2;
+
+export class CameraDevice implements CameraApi {
+  readonly #ledger = new Ledger(BUFFERS);
+  readonly #pool = new FramePool(BUFFERS, this.#ledger);
+  readonly #timing = new Timing();
+  readonly #look = new Look(this.#ledger);
+  readonly #stepper = new Stepper();
+  readonly #cases: Cases;
+  readonly #reporter: Reporter;
+  #masks: MaskPainter;
+  #glass: Status['glass'] = 'clear';
+  #source: FrameSource | undefined;
+  #frames = 0;
+  #positionS = 0;
+  readonly #models: Models;
+  readonly #loop = new Loop();
+  /** API calls run one after another, whatever the page does. */
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly parts: DeviceParts) {
+    this.#masks = parts.createMasks([]);
+    this.#models = new Models(parts, (record) => parts.gate.send(record));
+    this.#cases = new Cases((config) => parts.createPipeline(config, this.#ledger.account(config.case)));
+    this.#reporter = new Reporter(parts.gate, this.#ledger, this.#timing, () => ({
+      glass: this.#glass,
+      source: this.#source,
+      positionS: this.#positionS,
+      engines: this.#models.engines(),
+    }));
+  }
+
+  attachPreview(canvas: OffscreenCanvas): Promise<void> {
+    return this.#serialise(async () => this.#accountPreview(() => this.parts.preview.attach(canvas)));
+  }
+
+  load(choice: EngineChoice): Promise<void> {
+    return this.#serialise(() => this.#exchangeModel(choice));
+  }
+
+  loadFile(data: Blob, card: unknown, choice: EngineChoice): Promise<void> {
+    return this.#serialise(() => this.#exchangeModel(choice, { data, card }));
+  }
+
+  open(spec: SourceSpec, mostFps?: number): Promise<void> {
+    return this.#serialise(async () => {
+      const limit = parse(v.optional(MostFps), mostFps);
+      await this.#halt();
+      await this.#closeSource();
+      this.#reporter.enter('loading');
+      try {
+        const events: SourceEvents = {
+          unseen: (bytes) => this.#ledger.frameUnseen(bytes),
+          held: (frames, bytes) => this.#ledger.sourceHolds(frames, bytes),
+          acknowledge: (port) => this.parts.gate.acknowledge(port),
+        };
+        const source = await this.parts.openSource(spec, events);
+        this.#source = limit === undefined ? source : new ThinnedSource(source, limit, events);
+        this.#frames = 0;
+        this.#positionS = 0;
+        this.#timing.reset();
+        this.#cases.reset();
+        await this.#loadChosen();
+      } finally {
+        this.#reporter.enter(this.#source ? 'ready' : 'idle');
+      }
+    });
+  }
+
+  configure(cases: CaseConfig[]): Promise<void> {
+    return this.#serialise(async () => {
+      await this.#cases.configure(parse(v.array(CaseConfig), cases));
+      // Models that no case needs any more are wiped and let go; those newly needed are got before the next frame.
+      if (this.#loop.running) await this.#withoutLoop(() => this.#loadChosen());
+    }, 'warning');
+  }
+
+  order(order: CaseOrder): Promise<void> {
+    return this.#serialise(async () => {
+      const records = await this.#cases.order(parse(CaseOrder, order));
+      for (const record of records) this.parts.gate.send(record);
+    }, 'warning');
+  }
+
+  setMasks(masks: Polygon[]): Promise<void> {
+    return this.#serialise(async () => {
+      this.#masks = this.parts.createMasks(parse(v.array(Polygon), masks));
+    }, 'warning');
+  }
+
+  setGlass(glass: 'clear' | 'opaque'): Promise<void> {
+    return this.#serialise(async () => {
+      this.#glass = glass;
+      this.#accountPreview(() => this.parts.preview.setGlass(glass));
+      this.#reporter.all();
+    });
+  }
+
+  start(): Promise<void> {
+    return this.#serialise(async () => {
+      if (this.#loop.running) return;
+      await this.#ready();
+      await this.#stepper.finish();
+      this.#startLoop();
+    });
+  }
+
+  pause(): Promise<void> {
+    return this.#serialise(async () => {
+      if (!this.#loop.running) return;
+      await this.#halt();
+      // The source may have ended in that very moment.
+      if (this.#reporter.state === 'running') this.#reporter.enter('paused');
+    });
+  }
+
+  step(): Promise<void> {
+    return this.#serialise(async () => {
+      await this.#halt();
+      if (this.#stepper.stepping) await this.#stepper.advance();
+      else {
+        await this.#ready();
+        // Before the frame is taken: on its way from the source to the pool it is in nobody's account.
+        this.#reporter.enter('paused');
+        const frame = await this.#source?.next(new AbortController().signal);
+        if (!frame) {
+          await this.#finish();
+          this.#reporter.enter('ended');
+          return;
+        }
+        this.#positionS = frame.timestampUs / 1e6;
+        const stations = this.#stations();
+        await this.#stepper.begin(() => processFrame(frame, this.#frames++, stations));
+      }
+      this.#reporter.figures();
+    });
+  }
+
+  reset(caseId: CaseId): Promise<void> {
+    return this.#serialise(async () => this.#cases.reset(caseId));
+  }
+
+  stop(): Promise<void> {
+    return this.#serialise(async () => {
+      await this.#halt();
+      await this.#closeSource();
+      await this.#finish();
+      await this.#cases.close();
+      await this.#models.release();
+      this.#accountPreview(() => this.parts.preview.wipe());
+      this.#pool.wipe();
+      this.#ledger.wiped();
+      this.#reporter.enter('wiped');
+    });
+  }
+
+  /**
+   * Runs `work` after whatever is under way; what goes wrong leaves as a fault record: a warning where the camera goes
+   * on as before.
+   */
+  #serialise(work: () => Promise<void>, severity: 'warning' | 'error' = 'error'): Promise<void> {
+    const result = this.#queue.then(work).catch((error: unknown) => this.#reporter.fail(error, severity));
+    this.#queue = result;
+    return result;
+  }
+
+  #startLoop(): void {
+    this.#source?.setPaused?.(false);
+    this.#reporter.enter('running');
+    this.#loop.start({
+      turn: (signal) => this.#turn(signal),
+      ended: () => this.#reporter.enter('ended'),
+      failed: (error) => this.#breakDown(error),
+    });
+  }
+
+  /** One frame from the source to its end. @returns whether the source has more */
+  async #turn(signal: AbortSignal): Promise<boolean> {
+    const frame = await this.#source?.next(signal);
+    if (signal.aborted) {
+      frame?.close();
+      return false;
+    }
+    if (!frame) {
+      await this.#finish();
+      return false;
+    }
+    this.#positionS = frame.timestampUs / 1e6;
+    await processFrame(frame, this.#frames++, this.#stations());
+    this.#reporter.everySecond();
+    return true;
+  }
+
+  async #breakDown(error: unknown): Promise<void> {
+    this.#reporter.fail(error, 'error');
+    await this.#closeSource();
+    // A detector whose device is gone answers nothing any more; the next start makes another.
+    if (error instanceof Fault && error.code === 'gpu-lost') await this.#models.release();
+    this.#reporter.enter('stopped');
+  }
+
+  /** Counts that were still waiting to be settled are not lost with the source. */
+  async #finish(): Promise<void> {
+    await this.#cases.finish((record) => this.parts.gate.send(record));
+  }
+
+  #stations(): Stations {
+    const { gate, preview, observe } = this.parts;
+    return {
+      pool: this.#pool,
+      masks: this.#masks,
+      models: {
+        objects: this.#models.objects.loaded?.detector,
+        faces: this.#models.faces.loaded?.detector,
+        attributes: this.#models.attributes.loaded?.reader,
+        descriptor: this.#models.descriptor.loaded?.reader,
+      },
+      pipelines: this.#cases.pipelines,
+      look: this.#look,
+      live: this.#source?.live ?? false,
+      preview,
+      gate,
+      ledger: this.#ledger,
+      timing: this.#timing,
+      stepper: this.#stepper,
+      observe,
+    };
+  }
+
+  get #aspect(): number | undefined {
+    return this.#source && this.#source.width / this.#source.height;
+  }
+
+  /** @throws {Fault} when there is no source or no model to run */
+  async #ready(): Promise<void> {
+    if (!this.#source) throw new Fault('config-invalid', 'no source is open');
+    await this.#models.ready(this.#cases.needs, this.#aspect);
+  }
+
+  /** Gets ready what is needed and was chosen; what was not chosen is missed only at the start. */
+  async #loadChosen(): Promise<void> {
+    const chosen = [...this.#cases.needs].filter((role) => this.#models.chosen(role));
+    await this.#models.ready(new Set(chosen), this.#aspect);
+  }
+
+  /** Does something between two frames. */
+  async #withoutLoop(work: () => Promise<void>): Promise<void> {
+    await this.#halt();
+    await work();
+    await this.#ready();
+    this.#startLoop();
+  }
+
+  async #exchangeModel(choice: EngineChoice, file?: { data: Blob; card: unknown }): Promise<void> {
+    const wanted = parse(EngineChoice, choice);
+    const { running } = this.#loop;
+    const before = this.#reporter.state;
+    await this.#halt();
+    await this.#stepper.cancel(new Fault('internal', 'the model was changed'));
+    this.#reporter.enter('loading');
+    try {
+      await this.#models.choose(wanted, file);
+      await this.#loadChosen();
+    } finally {
+      this.#reporter.enter(before === 'running' ? 'paused' : before);
+    }
+    if (running) this.#startLoop();
+  }
+
+  /** Stops the loop, and a step under way, between two frames; what is half done is destroyed. */
+  async #halt(): Promise<void> {
+    if (!(await this.#loop.halt())) return;
+    this.#source?.setPaused?.(true);
+    this.#reporter.figures();
+  }
+
+  async #closeSource(): Promise<void> {
+    await this.#stepper.cancel(new Fault('internal', 'the source was closed'));
+    await this.#source?.close();
+    this.#source = undefined;
+  }
+
+  #accountPreview(change: () => void): void {
+    const before = this.parts.preview.bytes;
+    change();
+    this.#ledger.pixelsDestroyed(before);
+    this.#ledger.pixelsMade(this.parts.preview.bytes);
+  }
+}

@@ -1,0 +1,101 @@
+/**
+ * The camera's look at one frame with its object detector: at the whole, and more closely where a case asks for it and
+ * there is time. One list comes of it, which all cases on the camera share.
+ */
+import type { SensorFrame } from '../frames/frame.ts';
+import type { Detector, StageClock } from '../inference/engine.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { Detection } from '../vision/geometry/detection.ts';
+import type { Region } from '../vision/geometry/letterbox.ts';
+import { mergeViews, type TileView } from '../vision/tracking/tiles.ts';
+import type { PictureSize } from '../vision/tracking/track.ts';
+
+/** What a case must know to say where it wants a closer look. */
+export interface View {
+  readonly picture: PictureSize;
+  /** Size of the detector's input. */
+  readonly input: PictureSize;
+  /** Closer looks that there is time for. */
+  readonly most: number;
+}
+
+/** Where a case wants the detector to look more closely. */
+export type Wish = (view: View) => readonly Region[];
+
+/** All looks at one frame of a live source together may take about this long, in milliseconds. */
+const BUDGET_MS = 300;
+/** However fast the detector is. */
+const MOST = 4;
+/** Weight of the newest run in the running mean of how long one takes. */
+const NEWEST = 0.1;
+
+export class Look {
+  /** How long one run of a detector takes, in milliseconds. */
+  readonly #runMs = new WeakMap<Detector, number>();
+
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
+
+  /**
+   * @param live whether the source goes on without waiting; one that waits has time for every look, so that its results
+   *   do not depend on the machine
+   */
+  async at(
+    frame: SensorFrame,
+    detector: Detector,
+    clock: StageClock,
+    live: boolean,
+    wishes: readonly Wish[] = [],
+  ): Promise<Detection[]> {
+    const whole = await this.#run(detector, frame, clock);
+    if (wishes.length === 0) return whole;
+    const { width, height } = frame;
+    const runMs = this.#runMs.get(detector) ?? 0;
+    const time = live && runMs > 0 ? Math.floor(BUDGET_MS / runMs) - 1 : MOST;
+    const most = Math.max(0, Math.min(MOST, time));
+    const tiles: TileView[] = [];
+    for (const wish of wishes) {
+      for (const region of wish({ picture: { width, height }, input: detector, most })) {
+        tiles.push({ region, found: await this.#run(detector, frame, clock, region) });
+      }
+    }
+    return mergeViews(whole, tiles, frame);
+  }
+
+  /** The detector's own copy of the picture is entered in the ledger. */
+  async #run(
+    detector: Detector,
+    frame: SensorFrame,
+    clock: StageClock,
+    region?: Region,
+  ): Promise<Detection[]> {
+    let held = 0;
+    try {
+      const timed: StageClock = {
+        prepare: (work) => {
+          const prepared = clock.prepare(work);
+          // Asked for only now: how much lies between picture and input depends on the picture's size.
+          held = detector.inputBytes;
+          this.ledger.pixelsMade(held);
+          return prepared;
+        },
+        infer: (work) => clock.infer(() => this.#timed(detector, work)),
+      };
+      return await detector.detect(frame, timed, region);
+    } finally {
+      this.ledger.pixelsDestroyed(held);
+    }
+  }
+
+  /** Only the run itself: when a frame is stepped through, minutes may pass before it. */
+  async #timed<T>(detector: Detector, work: () => Promise<T>): Promise<T> {
+    const start = this.now();
+    const result = await work();
+    const ms = this.now() - start;
+    const mean = this.#runMs.get(detector) ?? ms;
+    this.#runMs.set(detector, mean + (ms - mean) * NEWEST);
+    return result;
+  }
+}

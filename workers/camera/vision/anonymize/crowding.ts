@@ -1,0 +1,56 @@
+/**
+ * Case 6: icons on a background that was taken while nobody was there. No pixel of the frame in which people were found
+ * takes part in this, so that somebody whom the detector missed can not leak into the picture (guidebook case 6, duty 11).
+ */
+import type { Vec } from '../geometry/boxes.ts';
+import { drawPerson, type PersonIcon } from './icons.ts';
+import { requireRaster, type Raster, type Rgb } from '../image/raster.ts';
+
+/** Somebody in the camera's picture. */
+export interface CrowdMember {
+  /** Where they stand, pixels of the camera's picture. */
+  readonly foot: Vec;
+  /** How tall a person looks there, pixels of the camera's picture. */
+  readonly height: number;
+  /** Way of walking in the camera's picture; absent: standing still. */
+  readonly heading?: Vec | undefined;
+}
+
+export interface CrowdColours {
+  readonly standing: Rgb;
+  readonly moving: Rgb;
+}
+
+/**
+ * @param background without anybody in it; not changed
+ * @param scale pixels of the background for one of the camera's picture
+ * @returns a new picture: the background, and on it one icon for each person, those in front over those behind
+ */
+export function composeCrowd(
+  background: Raster,
+  people: readonly CrowdMember[],
+  scale: number,
+  colours: CrowdColours,
+): Raster {
+  requireRaster(background);
+  const { width, height } = background;
+  const picture = { width, height, pixels: background.pixels.slice() };
+  for (const icon of crowdIcons(people, scale, colours)) drawPerson(picture, icon);
+  return picture;
+}
+
+/** The icons of a crowd, the farthest first. */
+export function crowdIcons(
+  people: readonly CrowdMember[],
+  scale: number,
+  { standing, moving }: CrowdColours,
+): PersonIcon[] {
+  return people
+    .toSorted((a, b) => a.foot[1] - b.foot[1])
+    .map(({ foot: [x, y], height, heading }) => ({
+      foot: [x * scale, y * scale],
+      height: height * scale,
+      heading,
+      colour: heading ? moving : standing,
+    }));
+}

@@ -1,0 +1,144 @@
+/**
+ * Faces on their way past a camera. A passage is one face from the moment it is seen to the moment it is gone for good;
+ * it is told once. A face that turns away and comes back soon is the same passage, as far as place, motion and size can
+ * tell: there is no appearance in it, hence nothing that could know the face again.
+ */
+import { sizeOf } from '../geometry/boxes.ts';
+import type { Detection } from '../geometry/detection.ts';
+import type { BoxNoise } from '../tracking/kalman.ts';
+import { Succession } from '../tracking/track-stitching.ts';
+import type { PictureSize, Track } from '../tracking/track.ts';
+import { Tracker } from '../tracking/tracker.ts';
+
+/**
+ * In sizes of a face, which is some .2 m: a walker makes seven a second (1.4 m/s), which two deviations cover; heads nod
+ * and bob with several sizes a second squared; and whoever comes near doubles in size within two seconds.
+ */
+const FACE_NOISE: BoxNoise = { measurement: 0.07, acceleration: 4, velocity: 4, growth: 0.6 };
+
+/**
+ * A face is believed from where its detector believes it. A lost one is given up early, because where it may be by then
+ * is where the next visitor comes from; whether a later one is the same is asked with its size in mind.
+ */
+const FACE_TRACKING = { highScore: 0.5, lowScore: 0.3, lostForS: 0.7, noise: FACE_NOISE } as const;
+
+/** How long after its last sight a passage waits for the face to come back, seconds. */
+const COME_BACK_S = 3;
+
+/** A face that was out of sight for this long, seconds, and is then so many times larger or smaller, is another one. */
+const JUMP_S = 0.2;
+const JUMP = 2;
+
+/** What is learnt of a face while it passes. */
+export interface Evidence {
+  /** Nothing remains. */
+  wipe(): void;
+}
+
+export interface Passage<E extends Evidence> {
+  readonly evidence: E;
+  readonly track: Track;
+  /** The face as detected in this very frame; undefined while it is not seen. */
+  readonly face: Detection | undefined;
+  /** Believed to be a face: seen often enough. */
+  readonly believed: boolean;
+  readonly firstSeenS: number;
+  readonly lastSeenS: number;
+}
+
+interface Follower<E extends Evidence> extends Passage<E> {
+  track: Track;
+  face: Detection | undefined;
+  believed: boolean;
+  lastSeenS: number;
+  /** Of the face when last seen, pixels. */
+  size: number;
+}
+
+const isAnother = ({ size, lastSeenS }: Follower<Evidence>, now: number, timeS: number) =>
+  timeS - lastSeenS > JUMP_S && (now > JUMP * size || size > JUMP * now);
+
+export class Passages<E extends Evidence> {
+  readonly #tracker: Tracker;
+  readonly #succession = new Succession(COME_BACK_S);
+  /** By the id of the track that carries it at the moment. */
+  #open = new Map<number, Follower<E>>();
+  #nowS = -Infinity;
+
+  /** @param picture its size in pixels */
+  constructor(
+    picture: PictureSize,
+    private readonly newEvidence: () => E,
+  ) {
+    this.#tracker = new Tracker({ ...FACE_TRACKING, picture });
+  }
+
+  /** Passages under way whose face is followed now, seen or lost for a moment. */
+  get present(): readonly Passage<E>[] {
+    return [...this.#open.values()].filter(
+      ({ believed, lastSeenS }) => believed && lastSeenS > this.#nowS - FACE_TRACKING.lostForS,
+    );
+  }
+
+  /**
+   * Takes the faces of one frame.
+   * @param timeS source time in seconds; if it runs backwards, the source has begun anew and all passages are over
+   * @returns passages that are over; their evidence is the caller's, to be wiped
+   */
+  update(faces: readonly Detection[], timeS: number): Passage<E>[] {
+    const over = timeS < this.#nowS ? this.finish() : [];
+    this.#nowS = timeS;
+    const tracks = this.#tracker.update(faces, timeS);
+    const heirs = this.#succession.update(tracks, timeS);
+    const byBox = new Map(faces.map((face) => [face.box, face]));
+    for (const passage of this.#open.values()) passage.face = undefined;
+    for (const track of tracks) {
+      if (track.lost) continue;
+      const size = sizeOf(track.observed);
+      over.push(...this.#close((before, id) => id === track.id && isAnother(before, size, timeS)));
+      const passage = this.#passageOf(track, heirs.get(track.id));
+      passage.track = track;
+      passage.size = size;
+      passage.face = byBox.get(track.observed);
+      passage.believed ||= track.confirmed;
+      passage.lastSeenS = track.lastSeenS;
+    }
+    over.push(...this.#close((passage) => timeS - passage.lastSeenS > COME_BACK_S));
+    return over;
+  }
+
+  /** The source has ended: all passages are over. */
+  finish(): Passage<E>[] {
+    this.#tracker.reset();
+    this.#succession.clear();
+    return this.#close(() => true);
+  }
+
+  #passageOf(track: Track, predecessor: number | undefined): Follower<E> {
+    const known = this.#open.get(track.id) ?? this.#open.get(predecessor ?? -1);
+    const passage: Follower<E> = known ?? {
+      evidence: this.newEvidence(),
+      track,
+      face: undefined,
+      believed: false,
+      size: 0,
+      firstSeenS: track.firstSeenS,
+      lastSeenS: track.lastSeenS,
+    };
+    if (predecessor !== undefined) this.#open.delete(predecessor);
+    this.#open.set(track.id, passage);
+    return passage;
+  }
+
+  /** What was never believed leaves no trace. */
+  #close(isOver: (passage: Follower<E>, id: number) => boolean): Passage<E>[] {
+    const over: Passage<E>[] = [];
+    for (const [id, passage] of this.#open) {
+      if (!isOver(passage, id)) continue;
+      this.#open.delete(id);
+      if (passage.believed) over.push(passage);
+      else passage.evidence.wipe();
+    }
+    return over;
+  }
+}

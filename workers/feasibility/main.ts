@@ -1,0 +1,31 @@
+/**
+ * Reads model files off the main thread. It knows no camera and no pixel: what comes in is a model, what goes out are
+ * numbers about it.
+ */
+import type { Model } from '../../lib/onnx/model.ts';
+import type { ReadAnswer, ReadOrder } from './messages.ts';
+import { bytesOf, examine, FileError, parse } from './parse-model.ts';
+
+let model: Model | undefined;
+
+async function answer({ id, file, side }: ReadOrder): Promise<ReadAnswer> {
+  try {
+    if (file) {
+      model = undefined;
+      model = parse(await bytesOf(file));
+    }
+    if (!model) return { id, fault: { code: 'unreadable' } };
+    return { id, finding: examine(model, side) };
+  } catch (error) {
+    if (error instanceof FileError) return { id, fault: error.fault };
+    throw error;
+  }
+}
+
+self.onmessage = async ({ data }: MessageEvent<ReadOrder>) => self.postMessage(await answer(data));
+// A rejection is no error event of itself; the page waits for one to say that the file could not be read.
+self.onunhandledrejection = (event) => {
+  setTimeout(() => {
+    throw event.reason;
+  });
+};

@@ -1,0 +1,13 @@
+/** What the page asks of the reading worker, and what it hears. */
+import type { Side } from '../../lib/onnx/anatomy.ts';
+import type { FileFault, Finding } from './parse-model.ts';
+
+/** Without `file` the last one is examined again at another size. */
+export interface ReadOrder {
+  readonly id: number;
+  readonly file?: Blob;
+  readonly side: Side;
+}
+
+export type ReadAnswer =
+  { readonly id: number; readonly finding: Finding } | { readonly id: number; readonly fault: FileFault };

@@ -1,0 +1,94 @@
+/**
+ * Entry of the worker that draws the live scene. Pictures leave over the port that came with the first order, which
+ * leads to the camera; the page gets records, checked against the contract, and nothing else.
+ */
+import { PCFShadowMap, WebGLRenderer } from 'three';
+import * as v from 'valibot';
+import { Order, SceneRecord, type Knobs, type Watched } from '../../scenes/live/contract.ts';
+import { Governor, TIER_PLANS, isSoftware } from '../../scenes/live/tiers.ts';
+import { fitKnobs } from '../../scenes/live/knobs.ts';
+import { Reel } from '../../scenes/live/render-loop.ts';
+import { LiveStage } from '../../scenes/live/stage.ts';
+import { Workshop } from '../../scenes/live/shape-workers.ts';
+
+const scope = self as unknown as {
+  onmessage: (event: MessageEvent<{ order: unknown; port?: MessagePort }>) => void;
+  postMessage(message: { scene: SceneRecord }): void;
+};
+
+/** Shapes are built beside the drawing, and beside the camera's own threads. */
+const HANDS = Math.max(1, Math.min(2, (navigator.hardwareConcurrency ?? 2) - 2));
+
+/** @throws when a record does not fit the contract: a programming error, and nothing was told then */
+function tell(record: SceneRecord): void {
+  scope.postMessage({ scene: v.parse(SceneRecord, record) });
+}
+
+function createRenderer(): WebGLRenderer {
+  const canvas = new OffscreenCanvas(16, 9);
+  const renderer = new WebGLRenderer({ canvas, antialias: false, powerPreference: 'high-performance' });
+  renderer.setPixelRatio(1);
+  renderer.shadowMap.enabled = true;
+  renderer.shadowMap.type = PCFShadowMap;
+  renderer.info.autoReset = false;
+  return renderer;
+}
+
+/** What draws, by the name it gives itself; browsers may keep it to themselves. */
+function rendererName(renderer: WebGLRenderer): string {
+  const gl = renderer.getContext();
+  const info = gl.getExtension('WEBGL_debug_renderer_info');
+  return String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
+}
+
+let reel: Reel | undefined;
+let watched: Watched | undefined;
+let turned: Knobs | undefined;
+
+async function open({ world, seed, knobs }: Extract<Order, { order: 'open' }>, port: MessagePort) {
+  let renderer: WebGLRenderer;
+  try {
+    renderer = createRenderer();
+  } catch {
+    return tell({ type: 'fault', code: 'scene-unavailable' });
+  }
+  let ended = false;
+  const lost = () => {
+    if (ended) return;
+    ended = true;
+    reel?.end();
+    tell({ type: 'fault', code: 'scene-lost' });
+  };
+  renderer.domElement.addEventListener('webglcontextlost', lost);
+  self.addEventListener('unhandledrejection', lost);
+  const governor = new Governor(isSoftware(rendererName(renderer)));
+  const fit = fitKnobs(world, knobs);
+  const stage = new LiveStage(world, seed, fit, governor.tier, renderer, new Workshop(HANDS));
+  await stage.prepare((done, of) => tell({ type: 'progress', done, of }));
+  reel = new Reel(stage, governor, renderer, port, tell, fit);
+  // What was ordered while people were being made.
+  if (turned) reel.turn(fitKnobs(world, turned));
+  if (watched) reel.watch(watched);
+  const fps = Math.min(fit.fps, TIER_PLANS[governor.tier].mostFps);
+  tell({ type: 'ready', ...stage.size, fps });
+  void reel.run();
+}
+
+let world: Extract<Order, { order: 'open' }>['world'] | undefined;
+scope.onmessage = ({ data }) => {
+  const order = v.parse(Order, data.order);
+  switch (order.order) {
+    case 'open':
+      if (world || !data.port) return;
+      world = order.world;
+      void open(order, data.port);
+      return;
+    case 'turn':
+      turned = order.knobs;
+      if (world) reel?.turn(fitKnobs(world, order.knobs));
+      return;
+    case 'watch':
+      watched = order.watched;
+      reel?.watch(watched);
+  }
+};
