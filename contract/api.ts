@@ -39,8 +39,8 @@ export interface CameraApi {
   load(choice: EngineChoice): Promise<void>;
   /** A model file the user dropped in; checked, wrapped and loaded like any other. */
   loadFile(file: Blob, card: unknown, choice: EngineChoice): Promise<void>;
-  /** @param mostFps takes at most so many pictures a second, as a slower chip would; the others are destroyed unseen */
-  open(source: SourceSpec, mostFps?: number): Promise<void>;
+  /** @param maxFps takes at most so many pictures a second, as a slower chip would; the others are destroyed unseen */
+  open(source: SourceSpec, maxFps?: number): Promise<void>;
   configure(cases: CaseConfig[]): Promise<void>;
   /** Asks a case to do something once; the answer, if there is one, leaves as a record. */
   order(order: CaseOrder): Promise<void>;

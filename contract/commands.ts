@@ -26,7 +26,7 @@ export const BackendChoice = v.picklist(['auto', 'wasm', 'webgpu']);
 export type BackendChoice = v.InferOutput<typeof BackendChoice>;
 
 /** Pictures a second a camera takes at most. */
-export const MostFps = v.pipe(v.number(), v.gtValue(0), v.maxValue(240));
+export const MaxFps = v.pipe(v.number(), v.gtValue(0), v.maxValue(240));
 
 export const EngineChoice = v.strictObject({
   model: modelId,

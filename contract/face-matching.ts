@@ -56,7 +56,7 @@ export function likenessOf({ different }: MatchingFit = FACE_MATCHING): { mean: 
 }
 
 /** However few are held, a comparison must not accept more different pairs than this. */
-const MOST_FALSE = 0.01;
+const MAX_FALSE = 0.01;
 
 /**
  * The threshold that holds the share of strangers taken for somebody known, with so many people held. It rises with their
@@ -67,7 +67,7 @@ export function thresholdFor(
   mistakenShare: number,
   fit: MatchingFit = FACE_MATCHING,
 ): number {
-  const far = Math.min(MOST_FALSE, 1 - (1 - mistakenShare) ** (1 / Math.max(1, people)));
+  const far = Math.min(MAX_FALSE, 1 - (1 - mistakenShare) ** (1 / Math.max(1, people)));
   const { from, share, excess } = fit.tail;
   return from + excess * Math.log(share / far);
 }

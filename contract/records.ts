@@ -73,7 +73,7 @@ export const LedgerRecord = v.strictObject({
 });
 
 /** Frame times in one record of the timing at most. */
-export const MOST_EACH = 200;
+export const MAX_EACH = 200;
 
 /** Frame rate and latency, over a sliding window. */
 export const TimingRecord = v.strictObject({
@@ -83,7 +83,7 @@ export const TimingRecord = v.strictObject({
   /** From a frame's arrival to its report. */
   frameMs: v.strictObject({ p50: amount, p90: amount, p99: amount }),
   /** Of each frame since the record before, in order, to a tenth; the last of them where there were more. */
-  eachMs: v.optional(v.pipe(v.array(amount), v.maxLength(MOST_EACH)), []),
+  eachMs: v.optional(v.pipe(v.array(amount), v.maxLength(MAX_EACH)), []),
   stagesMs: v.record(v.picklist(STAGES), amount),
   /** Time outside inference as a share of the frame time, 0..1. */
   overheadShare: unit,

@@ -17,7 +17,7 @@ type Contract = Pick<InputContract, 'width' | 'height' | 'multipleOf' | 'channel
 /** Before every name of the added nodes, so that they cannot collide with the graph's own. */
 const PREFIX = 'rgba/';
 /** The oldest opset whose Sub, Div and Cast behave as used here. */
-const LEAST_OPSET = 7;
+const MIN_OPSET = 7;
 
 /**
  * @param bytes an ONNX file with one float32 input [1, 3, height, width], or one that is wrapped already
@@ -46,8 +46,8 @@ export function wrap(model: Model, contract: Contract): Model {
   }
   if (input.type !== 'float32') throw wrong(`input ${input.name} is ${input.type}, not float32`);
   checkSize(input, [1, 3, ...sidesOf(contract)], [0, 1]);
-  if ((opsets[''] ?? 0) < LEAST_OPSET) {
-    throw new OnnxError('unsupported', `opset ${opsets[''] ?? 'none'}, at least ${LEAST_OPSET} is needed`);
+  if ((opsets[''] ?? 0) < MIN_OPSET) {
+    throw new OnnxError('unsupported', `opset ${opsets[''] ?? 'none'}, at least ${MIN_OPSET} is needed`);
   }
   const made = new Set([
     ...graph.nodes.flatMap(({ outputs }) => outputs),

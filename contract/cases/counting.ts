@@ -4,7 +4,7 @@ import { GroundCalibration, Point, Polygon } from '../shapes.ts';
 import { amount, count, KINDS, shortId, sourceTime } from '../enums.ts';
 
 /** The least length of a counting line, as a fraction of the picture's diagonal. */
-export const LEAST_LINE = 0.02;
+export const MIN_LINE = 0.02;
 
 export const CountingLine = v.strictObject({
   id: shortId,

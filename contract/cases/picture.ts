@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { count, sourceTime } from '../enums.ts';
 
 /** Bytes of base64: a small picture, never a video frame. */
-export const MOST_BASE64 = 600_000;
+export const MAX_BASE64 = 600_000;
 
 /** The gate lets only such pictures through that were sealed by `vision/iconise`; the form alone is not enough. */
 export const PictureRecord = v.strictObject({
@@ -15,5 +15,5 @@ export const PictureRecord = v.strictObject({
   /** Icons drawn into it. */
   icons: count,
   mime: v.picklist(['image/png', 'image/webp']),
-  base64: v.pipe(v.string(), v.maxLength(MOST_BASE64), v.regex(/^[A-Za-z0-9+/]+={0,2}$/)),
+  base64: v.pipe(v.string(), v.maxLength(MAX_BASE64), v.regex(/^[A-Za-z0-9+/]+={0,2}$/)),
 });

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { amount, count, sourceTime, unit } from '../enums.ts';
 
 /** Longest retention period offered, in days. */
-export const MOST_RETENTION_DAYS = 180;
+export const MAX_RETENTION_DAYS = 180;
 
 /** What a day is. Only `calendar` has days as people know them; the others are time-lapse, for demonstrations. */
 export const RetentionDays = v.variant('kind', [
@@ -14,7 +14,7 @@ export const RetentionDays = v.variant('kind', [
   v.strictObject({
     kind: v.literal('clip'),
     /** Source time at which each day begins, ascending from 0. */
-    startsS: v.pipe(v.array(amount), v.minLength(1), v.maxLength(MOST_RETENTION_DAYS)),
+    startsS: v.pipe(v.array(amount), v.minLength(1), v.maxLength(MAX_RETENTION_DAYS)),
     lengthS: v.pipe(v.number(), v.minValue(1), v.maxValue(86_400)),
   }),
 ]);
@@ -33,7 +33,7 @@ export const VAULT_DATABASE = 'incam-vault';
 export const RepeatVisitsConfig = v.strictObject({
   case: v.literal('repeat-visits'),
   /** Days after which a vector's key is destroyed, counted from the first visit; coming back does not extend it. */
-  retentionDays: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MOST_RETENTION_DAYS)),
+  retentionDays: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_RETENTION_DAYS)),
   days: RetentionDays,
   keep: v.picklist(KEEPS),
   /** How many of the strangers may at most be taken for somebody known, as a share; sets the threshold. */
@@ -59,9 +59,9 @@ export const VisitRecord = v.strictObject({
   /** Day since the camera's first, from 0. */
   day: count,
   /** 1: not known within the retention period. A person has at most one visit a day. */
-  visit: v.pipe(count, v.minValue(1), v.maxValue(MOST_RETENTION_DAYS)),
+  visit: v.pipe(count, v.minValue(1), v.maxValue(MAX_RETENTION_DAYS)),
   /** 0: seen before on the same day, which is no further visit. */
-  daysSinceLast: v.optional(v.pipe(count, v.maxValue(MOST_RETENTION_DAYS))),
+  daysSinceLast: v.optional(v.pipe(count, v.maxValue(MAX_RETENTION_DAYS))),
   /** How good the views were, 0..1, to a tenth. */
   quality: unit,
 });
@@ -80,7 +80,7 @@ export const VaultRecord = v.strictObject({
   /** Keys that exist, by the day they are for: vectors under them, and the day at whose beginning they are destroyed. */
   keys: v.pipe(
     v.array(v.strictObject({ day: count, until: count, held: count })),
-    v.maxLength(MOST_RETENTION_DAYS + 1),
+    v.maxLength(MAX_RETENTION_DAYS + 1),
   ),
   destroyed: v.strictObject({ expired: count, onRequest: count }),
   /** For how long vectors were decrypted for a comparison, in all. */
@@ -107,7 +107,7 @@ export const DeskRecord = v.strictObject({
     v.strictObject({
       today: count,
       /** Days of the visits, ascending. */
-      days: v.pipe(v.array(count), v.minLength(1), v.maxLength(MOST_RETENTION_DAYS)),
+      days: v.pipe(v.array(count), v.minLength(1), v.maxLength(MAX_RETENTION_DAYS)),
       /** At the beginning of this day it is destroyed. */
       until: count,
     }),

@@ -3,17 +3,12 @@ import * as v from 'valibot';
 import { count, sourceTime } from '../enums.ts';
 
 /** Pixels across of a lowered sensor. More would no longer be low: at 640 a face may be 50 pixels wide at 2 m. */
-export const SENSOR_WIDTHS = { least: 160, most: 640 } as const;
+export const SENSOR_WIDTHS = { min: 160, max: 640 } as const;
 
 export const StreetscapeConfig = v.strictObject({
   case: v.literal('streetscape'),
   /** Width in pixels to which the sensor is lowered before anything else sees the picture. */
-  sensorWidth: v.pipe(
-    v.number(),
-    v.integer(),
-    v.minValue(SENSOR_WIDTHS.least),
-    v.maxValue(SENSOR_WIDTHS.most),
-  ),
+  sensorWidth: v.pipe(v.number(), v.integer(), v.minValue(SENSOR_WIDTHS.min), v.maxValue(SENSOR_WIDTHS.max)),
   /** Seconds between two pictures. */
   everyS: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(600)), 4),
 });

@@ -16,7 +16,7 @@ export type ZoneRole = (typeof ZONE_ROLES)[number];
 export const CELL_M = 0.5;
 
 /** The least number of people that anything is told of: 1 tells of single people, and is for invented scenes only. */
-export const K_RANGE = { least: 1, most: 50, default: 3 } as const;
+export const K_RANGE = { min: 1, max: 50, default: 3 } as const;
 
 export const TrajectoriesConfig = v.strictObject({
   case: v.literal('trajectories'),
@@ -29,7 +29,7 @@ export const TrajectoriesConfig = v.strictObject({
   calibration: v.optional(GroundCalibration),
   /** Nothing is told of fewer people than this. A lower k forgets what was gathered under the higher one. */
   k: v.optional(
-    v.pipe(v.number(), v.integer(), v.minValue(K_RANGE.least), v.maxValue(K_RANGE.most)),
+    v.pipe(v.number(), v.integer(), v.minValue(K_RANGE.min), v.maxValue(K_RANGE.max)),
     K_RANGE.default,
   ),
   /** Seconds between two releases; records carry the time of their release, not of what people did. */

@@ -16,7 +16,7 @@ export function attributes(values: Record<string, AttributeInput>): Record<strin
 }
 
 /** Constants of fewer elements stay float32: a Cast node would cost more than it saves. */
-const LEAST_HALVED = 16;
+const MIN_HALVED = 16;
 
 export class GraphBuilder {
   readonly nodes: Node[] = [];
@@ -49,7 +49,7 @@ export class GraphBuilder {
   /** A weight, stored in half precision (and cast back) where that loses not a single bit. */
   weight(data: ArrayLike<number>, dims: number[]): string {
     const full = float32Tensor('', dims, data);
-    const half = data.length >= LEAST_HALVED ? halved(full) : undefined;
+    const half = data.length >= MIN_HALVED ? halved(full) : undefined;
     return half ? this.add('Cast', [this.#constant(half, 'h')], { to: 1 }) : this.#constant(full, 'f');
   }
 

@@ -14,7 +14,7 @@ export interface Schedule<Name> {
 export function peakOf<Name>(schedule: Schedule<Name>): number {
   const { inputs, bytes } = schedule;
   return occupancy(schedule).reduce(
-    (most, alive) => Math.max(most, alive),
+    (max, alive) => Math.max(max, alive),
     inputs.reduce((sum, name) => sum + bytes(name), 0),
   );
 }

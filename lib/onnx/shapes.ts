@@ -26,7 +26,7 @@ export interface Value {
 export type Rule = (node: Node, inputs: readonly (Value | undefined)[], opset: number) => Value[];
 
 /** Larger constants are weights: nobody computes sizes from them. */
-const MOST_ELEMENTS = 1024;
+const MAX_ELEMENTS = 1024;
 /** No picture, weight or activation of a camera has more elements: a broken graph is stopped here. */
 const LARGEST = 2 ** 40;
 
@@ -47,7 +47,7 @@ export function inferShapes(
   const { graph } = model;
   const values = new Map<string, Value>();
   for (const tensor of graph.initialisers) {
-    const small = elementCount(tensor.dims) <= MOST_ELEMENTS;
+    const small = elementCount(tensor.dims) <= MAX_ELEMENTS;
     values.set(tensor.name, {
       type: tensor.type,
       dims: tensor.dims,

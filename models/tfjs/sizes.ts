@@ -130,10 +130,10 @@ export function freeSizes(ir: Ir, reference: Pair, multipleOf: number): void {
       op.shape = [1, -1, ...row];
     }
   }
-  const least = inferSizes(ir, [multipleOf, multipleOf]);
+  const min = inferSizes(ir, [multipleOf, multipleOf]);
   for (const [name, op] of ir.ops) {
     if (op.kind !== 'conv' && op.kind !== 'pool') continue;
-    const [, height = 0, width = 0] = least.get(op.inputs[0]) ?? [];
+    const [, height = 0, width = 0] = min.get(op.inputs[0]) ?? [];
     const proportional = op.padding === 'same' || (op.strides.every((s) => s === 1) && isPointwise(op));
     if (!proportional || height % op.strides[0] !== 0 || width % op.strides[1] !== 0) {
       throw new ConversionError(`"${name}" is not proportional at ${height} x ${width}`);

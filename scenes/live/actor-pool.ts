@@ -35,11 +35,13 @@ export class Troupe implements Makers {
   readonly #free = new Set<LevelledPerson>();
   readonly #riders: LevelledPerson[] = [];
   readonly #vehicles: { body: Body; vehicle: LiveVehicle; free: boolean }[] = [];
+  readonly #seed: number;
+  readonly #workshop: Workshop;
 
-  constructor(
-    private readonly seed: number,
-    private readonly workshop: Workshop,
-  ) {}
+  constructor(seed: number, workshop: Workshop) {
+    this.#seed = seed;
+    this.#workshop = workshop;
+  }
 
   /**
    * Makes the first people and one vehicle of every body.
@@ -59,7 +61,7 @@ export class Troupe implements Makers {
       progress(++done, walkers + riders);
       return levelled;
     };
-    const named = (role: string, i: number) => hashSeed(this.seed, `${role}-${i}`);
+    const named = (role: string, i: number) => hashSeed(this.#seed, `${role}-${i}`);
     const cast = Array.from({ length: walkers }, (_, i) =>
       make(randomPerson(named('walker', i)), (self) => this.#free.add(self)),
     );
@@ -73,7 +75,7 @@ export class Troupe implements Makers {
     }
     this.#riders.push(...(await Promise.all(riding)));
     for (const [i, body] of bodies.entries())
-      this.vehicle(body, hashSeed(this.seed, `vehicle-${i}`), null).dispose();
+      this.vehicle(body, hashSeed(this.#seed, `vehicle-${i}`), null).dispose();
   }
 
   get canWalk(): boolean {
@@ -124,7 +126,7 @@ export class Troupe implements Makers {
   }
 
   async #build(spec: PersonSpec, detail: Detail) {
-    const takeBack = lendShape(spec, detail, await this.workshop.build(spec, detail));
+    const takeBack = lendShape(spec, detail, await this.#workshop.build(spec, detail));
     const person = createPerson(spec, { detail });
     takeBack();
     return person;

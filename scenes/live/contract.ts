@@ -21,7 +21,7 @@ export const widthOf = (height: PictureHeight): number => (height * 16) / 9;
 const number = v.pipe(v.number(), v.finite());
 const whole = v.pipe(number, v.integer(), v.minValue(0));
 const share = v.pipe(number, v.minValue(0), v.maxValue(1));
-const within = (least: number, most: number) => v.pipe(number, v.minValue(least), v.maxValue(most));
+const within = (min: number, max: number) => v.pipe(number, v.minValue(min), v.maxValue(max));
 
 /** What the visitor may turn while it runs. `knobs.ts` has the ranges of each world. */
 export const Knobs = v.strictObject({

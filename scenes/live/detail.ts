@@ -52,8 +52,8 @@ export function chooseLevels(
   let spent = sum(candidates.map(({ costs }) => costs.far));
   const tallest = [...candidates].sort((a, b) => b.heightPx - a.heightPx || (a.id < b.id ? -1 : 1));
   for (const { id, heightPx, now, costs } of tallest) {
-    const most = Math.min(ORDER.indexOf(wantedLevel(heightPx, now)), ORDER.indexOf(best));
-    for (let rank = most; rank > 0; rank--) {
+    const max = Math.min(ORDER.indexOf(wantedLevel(heightPx, now)), ORDER.indexOf(best));
+    for (let rank = max; rank > 0; rank--) {
       const level = ORDER[rank]!;
       const cost = costs[level];
       if (!cost) continue;

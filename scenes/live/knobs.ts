@@ -3,8 +3,8 @@ import type { Weather } from '../worlds/kit/moods.ts';
 import type { Knobs, LiveWorldId } from './contract.ts';
 
 export interface Range {
-  readonly least: number;
-  readonly most: number;
+  readonly min: number;
+  readonly max: number;
   readonly step: number;
 }
 
@@ -17,9 +17,9 @@ export interface WorldKnobs {
   readonly start: Knobs;
 }
 
-export const DENSITY: Range = { least: 0.25, most: 2.5, step: 0.25 };
-export const FPS: Range = { least: 5, most: 30, step: 5 };
-export const NOISE: Range = { least: 0, most: 16, step: 1 };
+export const DENSITY: Range = { min: 0.25, max: 2.5, step: 0.25 };
+export const FPS: Range = { min: 5, max: 30, step: 5 };
+export const NOISE: Range = { min: 0, max: 16, step: 1 };
 
 const OUTDOORS = ['clear', 'overcast', 'dusk'] as const;
 const INDOORS = ['indoor'] as const;
@@ -36,37 +36,37 @@ export const WORLD_KNOBS: Readonly<Record<LiveWorldId, WorldKnobs>> = {
   // Below the ceiling of the entrance; above the eyes, as cameras over a door are.
   attributes: {
     lights: INDOORS,
-    cameraM: { least: 1.5, most: 2.6, step: 0.02 },
-    tiltDeg: { least: 0, most: 20, step: 0.1 },
+    cameraM: { min: 1.5, max: 2.6, step: 0.02 },
+    tiltDeg: { min: 0, max: 20, step: 0.1 },
     start: start({ light: 'indoor', cameraM: 1.72, tiltDeg: 4.4 }),
   },
   trajectories: {
     lights: INDOORS,
-    cameraM: { least: 2.2, most: 3.05, step: 0.05 },
-    tiltDeg: { least: 8, most: 30, step: 0.1 },
+    cameraM: { min: 2.2, max: 3.05, step: 0.05 },
+    tiltDeg: { min: 8, max: 30, step: 0.1 },
     start: start({ light: 'indoor', cameraM: 3.05, tiltDeg: 19.4 }),
   },
   counting: {
     lights: OUTDOORS,
-    cameraM: { least: 2.5, most: 8, step: 0.25 },
-    tiltDeg: { least: 5, most: 35, step: 0.1 },
+    cameraM: { min: 2.5, max: 8, step: 0.25 },
+    tiltDeg: { min: 5, max: 35, step: 0.1 },
     start: start({ light: 'clear', cameraM: 6, tiltDeg: 17.5 }),
   },
   streetscape: {
     lights: OUTDOORS,
-    cameraM: { least: 1.1, most: 2.5, step: 0.05 },
-    tiltDeg: { least: 0, most: 12, step: 0.1 },
+    cameraM: { min: 1.1, max: 2.5, step: 0.05 },
+    tiltDeg: { min: 0, max: 12, step: 0.1 },
     start: start({ light: 'clear', cameraM: 1.35, tiltDeg: 1.5 }),
   },
   crowding: {
     lights: INDOORS,
-    cameraM: { least: 2.5, most: 4.1, step: 0.1 },
-    tiltDeg: { least: 8, most: 35, step: 0.1 },
+    cameraM: { min: 2.5, max: 4.1, step: 0.1 },
+    tiltDeg: { min: 8, max: 35, step: 0.1 },
     start: start({ light: 'indoor', cameraM: 3.9, tiltDeg: 17.2 }),
   },
 };
 
-const clamp = (value: number, { least, most }: Range): number => Math.max(least, Math.min(most, value));
+const clamp = (value: number, { min, max }: Range): number => Math.max(min, Math.min(max, value));
 
 /** Knobs within what the world has; a light that it has not becomes its first. */
 export function fitKnobs(world: LiveWorldId, knobs: Knobs): Knobs {

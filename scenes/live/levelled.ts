@@ -41,15 +41,15 @@ export class LevelledPerson implements Person {
   #now: Detail = 'far';
   /** Levels under way, so that nothing is ordered twice. */
   readonly ordered = new Set<Detail>();
+  readonly #left: () => void;
 
   /**
    * @param far the level everybody has
    * @param left called when its mover has gone
    */
-  constructor(
-    far: Person,
-    private readonly left: () => void = () => {},
-  ) {
+  constructor(far: Person, left: () => void = () => {}) {
+    this.#left = left;
+
     this.add(far);
     this.root.add(far.root);
   }
@@ -143,6 +143,6 @@ export class LevelledPerson implements Person {
   /** Goes back to its troupe; nothing is thrown away. */
   dispose(): void {
     this.root.removeFromParent();
-    this.left();
+    this.#left();
   }
 }

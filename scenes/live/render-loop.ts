@@ -18,15 +18,28 @@ export class Reel {
   #ended = false;
   #cuts = 0;
   #since = { ms: performance.now(), frames: 0 };
+  readonly #stage: LiveStage;
+  readonly #governor: Governor;
+  readonly #renderer: WebGLRenderer;
+  readonly #port: MessagePort;
+  readonly #tell: (record: SceneRecord) => void;
+  #knobs: Knobs;
 
   constructor(
-    private readonly stage: LiveStage,
-    private readonly governor: Governor,
-    private readonly renderer: WebGLRenderer,
-    private readonly port: MessagePort,
-    private readonly tell: (record: SceneRecord) => void,
-    private knobs: Knobs,
+    stage: LiveStage,
+    governor: Governor,
+    renderer: WebGLRenderer,
+    port: MessagePort,
+    tell: (record: SceneRecord) => void,
+    knobs: Knobs,
   ) {
+    this.#stage = stage;
+    this.#governor = governor;
+    this.#renderer = renderer;
+    this.#port = port;
+    this.#tell = tell;
+    this.#knobs = knobs;
+
     port.onmessage = () => {
       this.#wanted = 1;
       this.#wake();
@@ -34,10 +47,10 @@ export class Reel {
   }
 
   turn(knobs: Knobs): void {
-    const { height, cameraM, tiltDeg } = this.knobs;
-    this.knobs = knobs;
-    this.stage.turn(knobs, this.governor.tier);
-    if (height !== knobs.height) this.governor.restart();
+    const { height, cameraM, tiltDeg } = this.#knobs;
+    this.#knobs = knobs;
+    this.#stage.turn(knobs, this.#governor.tier);
+    if (height !== knobs.height) this.#governor.restart();
     if (height !== knobs.height || cameraM !== knobs.cameraM || tiltDeg !== knobs.tiltDeg) this.#tally.cut();
     this.#wake();
   }
@@ -49,7 +62,7 @@ export class Reel {
   /** Nothing can be drawn any more; the camera is told. */
   end(): void {
     this.#ended = true;
-    this.port.postMessage({ ended: true });
+    this.#port.postMessage({ ended: true });
     this.#wake();
   }
 
@@ -57,7 +70,7 @@ export class Reel {
     while (!this.#ended) {
       if (this.#wanted === 0) await new Promise<void>((wake) => (this.#wake = wake));
       else {
-        const fps = Math.min(this.knobs.fps, TIER_PLANS[this.governor.tier].mostFps);
+        const fps = Math.min(this.#knobs.fps, TIER_PLANS[this.#governor.tier].maxFps);
         const waitMs = this.#pace.wait(performance.now(), fps);
         if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
         else this.#shoot();
@@ -68,46 +81,46 @@ export class Reel {
   #shoot(): void {
     const startMs = performance.now();
     const atS = this.#clock.advance(startMs);
-    this.renderer.info.reset();
-    this.stage.draw(atS);
-    const gl = this.renderer.getContext();
+    this.#renderer.info.reset();
+    this.#stage.draw(atS);
+    const gl = this.#renderer.getContext();
     if (gl.isContextLost()) return;
     // Waits until it is really drawn: only then is the time the picture's own.
     gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
     const timestamp = Math.round(atS * 1e6);
-    const frame = new VideoFrame(this.renderer.domElement as unknown as OffscreenCanvas, {
+    const frame = new VideoFrame(this.#renderer.domElement as unknown as OffscreenCanvas, {
       timestamp,
       alpha: 'discard',
     });
-    const { width, height } = this.stage.size;
+    const { width, height } = this.#stage.size;
     this.#wanted = 0;
-    this.port.postMessage({ frame }, [frame]);
-    if (this.stage.cuts !== this.#cuts) {
-      this.#cuts = this.stage.cuts;
+    this.#port.postMessage({ frame }, [frame]);
+    if (this.#stage.cuts !== this.#cuts) {
+      this.#cuts = this.#stage.cuts;
       this.#tally.cut();
     }
-    this.tell(this.#tally.frame(this.stage.seen, timestamp / 1e6, width, height));
+    this.#tell(this.#tally.frame(this.#stage.seen, timestamp / 1e6, width, height));
     this.#since.frames++;
     const nowMs = performance.now();
-    if (this.governor.drew(nowMs - startMs, this.knobs.fps)) {
-      this.stage.turn(this.knobs, this.governor.tier);
+    if (this.#governor.drew(nowMs - startMs, this.#knobs.fps)) {
+      this.#stage.turn(this.#knobs, this.#governor.tier);
       this.#tally.cut();
     }
     if (nowMs - this.#since.ms >= STATS_MS) this.#report(nowMs);
   }
 
   #report(nowMs: number): void {
-    const { render } = this.renderer.info;
-    this.tell({
+    const { render } = this.#renderer.info;
+    this.#tell({
       type: 'stats',
       fps: Math.round((this.#since.frames / (nowMs - this.#since.ms)) * 1e4) / 10,
-      drawMs: Math.round(this.governor.drawMs * 10) / 10,
+      drawMs: Math.round(this.#governor.drawMs * 10) / 10,
       triangles: render.triangles,
       draws: render.calls,
-      bodies: this.stage.bodies,
-      tier: this.governor.tier,
-      software: this.governor.software,
-      height: this.stage.size.height,
+      bodies: this.#stage.bodies,
+      tier: this.#governor.tier,
+      software: this.#governor.software,
+      height: this.#stage.size.height,
     });
     this.#since = { ms: nowMs, frames: 0 };
   }

@@ -18,12 +18,12 @@ export class Workshop {
   readonly #busy = new Map<Worker, Job>();
   #hands: number;
   #jobs: Job[] = [];
+  readonly #create: () => Worker;
 
   /** @param hands most workers at a time; where none can be had, the caller's own thread does the work */
-  constructor(
-    hands: number,
-    private readonly create: () => Worker = createBuilder,
-  ) {
+  constructor(hands: number, create: () => Worker = createBuilder) {
+    this.#create = create;
+
     this.#hands = hands;
   }
 
@@ -36,7 +36,7 @@ export class Workshop {
   }
 
   #hire(): Worker {
-    const worker = this.create();
+    const worker = this.#create();
     worker.onmessage = ({ data }: MessageEvent<Built>) => {
       const job = this.#busy.get(worker);
       this.#next(worker);

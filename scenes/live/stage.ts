@@ -34,7 +34,7 @@ const AROUND = [
 /** What a body is taken to cost before it is there: the most a person may at `far`. */
 const NEWCOMER: Cost = { triangles: 12_000, draws: 12 };
 /** Smaller than this share of the picture's height nobody could be recognised, and gets no body. */
-const LEAST_HEIGHT = 0.02;
+const MIN_HEIGHT = 0.02;
 const NOTHING: Cost = { triangles: 0, draws: 0 };
 /** What finer levels are taken to cost before they are built. */
 const EXPECTED = { middle: { triangles: 50_000, draws: 20 }, near: { triangles: 200_000, draws: 20 } };
@@ -62,15 +62,18 @@ export class LiveStage {
   /** Who may have a body, decided once when it comes into view. */
   readonly #admitted = new Map<string, boolean>();
   #seen: Seen[] = [];
+  readonly #renderer: WebGLRenderer;
 
   constructor(
     world: LiveWorldId,
     seed: number,
     knobs: Knobs,
     tier: Tier,
-    private readonly renderer: WebGLRenderer,
+    renderer: WebGLRenderer,
     workshop: Workshop,
   ) {
+    this.#renderer = renderer;
+
     this.#knobs = knobs;
     this.#tier = tier;
     this.#world = new LiveWorld(world, seed, knobs, allowedHeight(tier, knobs.height));
@@ -108,7 +111,7 @@ export class LiveStage {
     const riders = lanes.length > 0 ? RIDERS[this.#tier] : 0;
     await this.#troupe.prepare(WALKERS[this.#tier], riders, bodies, progress);
     this.#actors.add(...this.#troupe.roots);
-    await this.renderer.compileAsync(this.#scene, this.#camera);
+    await this.#renderer.compileAsync(this.#scene, this.#camera);
     this.#actors.clear();
   }
 
@@ -169,7 +172,7 @@ export class LiveStage {
     const { sensor, width, height, camera, light } = this.#world.plan;
     const { exposure } = MOODS[light.weather];
     return new Lens(
-      this.renderer,
+      this.#renderer,
       sensor,
       width,
       height,
@@ -190,7 +193,7 @@ export class LiveStage {
     const { light } = this.#world.plan;
     const { shadowMap } = TIER_PLANS[this.#tier];
     const before = new Set(this.#scene.children);
-    this.#followSun = addLighting(this.#scene, this.renderer, {
+    this.#followSun = addLighting(this.#scene, this.#renderer, {
       ...light,
       shadowMap: Math.max(1, shadowMap),
     });
@@ -216,7 +219,7 @@ export class LiveStage {
   /** A camera that moves does without: what hides people from a taxi is mostly other people and cars. */
   #measureSet(): Float32Array {
     this.#actors.visible = false;
-    const depth = setDepth(this.renderer, this.#scene, this.#camera);
+    const depth = setDepth(this.#renderer, this.#scene, this.#camera);
     this.#actors.visible = true;
     return depth;
   }
@@ -248,7 +251,7 @@ export class LiveStage {
     const [foot, head] = [0, body ? FOOTPRINTS[body].height : 1.7].map((y) =>
       this.#projection.toPicture([x, y, z]),
     );
-    if (foot && head && foot[1] - head[1] < LEAST_HEIGHT * height) return false;
+    if (foot && head && foot[1] - head[1] < MIN_HEIGHT * height) return false;
     return AROUND.some(([dx, dz]) =>
       [0, 2].some((y) => {
         const p = this.#projection.toPicture([x + dx, y, z + dz]);

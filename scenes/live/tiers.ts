@@ -16,8 +16,8 @@ export interface TierPlan {
   readonly best: Detail;
   /** Edge of the shadow map in texels; 0: nobody casts a shadow. */
   readonly shadowMap: number;
-  readonly mostHeight: PictureHeight;
-  readonly mostFps: number;
+  readonly maxHeight: PictureHeight;
+  readonly maxFps: number;
   /** Samples for each pixel. */
   readonly samples: number;
 }
@@ -27,31 +27,31 @@ export const TIER_PLANS: Readonly<Record<Tier, TierPlan>> = {
     budget: { triangles: 400_000, draws: 250 },
     best: 'near',
     shadowMap: 1024,
-    mostHeight: 720,
-    mostFps: 30,
+    maxHeight: 720,
+    maxFps: 30,
     samples: 4,
   },
   reduced: {
     budget: { triangles: 160_000, draws: 160 },
     best: 'far',
     shadowMap: 512,
-    mostHeight: 360,
-    mostFps: 15,
+    maxHeight: 360,
+    maxFps: 15,
     samples: 4,
   },
   lean: {
     budget: { triangles: 60_000, draws: 70 },
     best: 'far',
     shadowMap: 0,
-    mostHeight: 180,
-    mostFps: 10,
+    maxHeight: 180,
+    maxFps: 10,
     samples: 0,
   },
 };
 
 /** The height that is drawn when one is asked for. */
 export const allowedHeight = (tier: Tier, height: PictureHeight): PictureHeight =>
-  HEIGHTS.findLast((h) => h <= Math.min(height, TIER_PLANS[tier].mostHeight)) ?? HEIGHTS[0];
+  HEIGHTS.findLast((h) => h <= Math.min(height, TIER_PLANS[tier].maxHeight)) ?? HEIGHTS[0];
 
 /** Renderers that use the processor, by the names they give themselves (WEBGL_debug_renderer_info). */
 const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;

@@ -20,7 +20,7 @@ const ROAD_AHEAD = { chosen: 200, left: 40 };
 /** Long enough for traffic to fill the street; nobody waits for a timetable. */
 const WARM_UP_S = 50;
 /** Where a queue grows faster than it is served, those who find this many stay away. */
-const MOST_MOVERS = 100;
+const MAX_MOVERS = 100;
 
 const radians = (degrees: number): number => (degrees * Math.PI) / 180;
 
@@ -59,7 +59,7 @@ export function livePlan(world: LiveWorldId, knobs: Knobs, height: PictureHeight
  * that the crowd changes as soon as the knob does.
  */
 export const comes = (id: string, seed: number, density: number): boolean =>
-  createRng(hashSeed(seed, id))() < density / DENSITY.most;
+  createRng(hashSeed(seed, id))() < density / DENSITY.max;
 
 /** Whoever stands somewhere for this long belongs to the place (a clerk at the till), seconds. */
 const STAYS_S = 600;
@@ -70,11 +70,11 @@ function endless<T extends ArrivalRate>({ atS, surges: _, ...rate }: T, duration
   const perMinute = rate.perMinute > 0 ? rate.perMinute : (60 * (atS?.length ?? 0)) / durationS;
   return {
     ...rate,
-    perMinute: perMinute * DENSITY.most,
-    minGapS: Math.max(rate.minGapS, LEAST_GAP_S) / DENSITY.most,
+    perMinute: perMinute * DENSITY.max,
+    minGapS: Math.max(rate.minGapS, MIN_GAP_S) / DENSITY.max,
   };
 }
-const LEAST_GAP_S = 1;
+const MIN_GAP_S = 1;
 
 /** The script of a plan for the fullest world there can be, without an end. */
 function endlessScript({ script, durationS }: WorldPlan): Script {
@@ -124,13 +124,16 @@ export class LiveWorld {
   /** How full it is; set from outside. */
   #full = false;
   #cuts = 0;
+  readonly #seed: number;
 
   constructor(
     readonly world: LiveWorldId,
-    private readonly seed: number,
+    seed: number,
     knobs: Knobs,
     height: PictureHeight,
   ) {
+    this.#seed = seed;
+
     this.plan = livePlan(world, knobs, height);
     this.#density = knobs.density;
     this.#simulation = this.#begin();
@@ -191,12 +194,12 @@ export class LiveWorld {
   }
 
   #begin(): Simulation {
-    const seed = hashSeed(this.seed, `shift-${this.#shift}`);
+    const seed = hashSeed(this.#seed, `shift-${this.#shift}`);
     const script = endlessScript(this.plan);
     const staff = new Set(script.flows.filter(stays).map((flow) => flow.id));
     const admits = (id: string): boolean =>
       staff.has(id.slice(0, id.lastIndexOf('-'))) ||
-      (!this.#full && this.#simulation.movers.length < MOST_MOVERS && comes(id, seed, this.#density));
+      (!this.#full && this.#simulation.movers.length < MAX_MOVERS && comes(id, seed, this.#density));
     return new Simulation(script, seed, SHIFT_S, admits);
   }
 }

@@ -151,42 +151,51 @@ function driver(plan: WorldPlan, first: Mover, parent: Object3D, make: Makers): 
 
 /** Keeps one actor for every mover that may come into view. */
 export class Cast {
-  private readonly actors = new Map<string, Actor>();
+  readonly #actors = new Map<string, Actor>();
+  readonly #plan: WorldPlan;
+  readonly #parent: Object3D;
+  readonly #inReach: (mover: Mover) => boolean;
+  readonly #make: Makers;
 
   constructor(
-    private readonly plan: WorldPlan,
-    private readonly parent: Object3D,
+    plan: WorldPlan,
+    parent: Object3D,
     /** Movers farther off than the camera can see get no body. */
-    private readonly inReach: (mover: Mover) => boolean,
-    private readonly make: Makers = FULL,
-  ) {}
+    inReach: (mover: Mover) => boolean,
+    make: Makers = FULL,
+  ) {
+    this.#plan = plan;
+    this.#parent = parent;
+    this.#inReach = inReach;
+    this.#make = make;
+  }
 
   /** Brings everyone to this moment without posing them. */
   follow(movers: readonly Mover[], timeS: number): void {
     const present = new Set<string>();
     for (const mover of movers) {
-      if (!this.inReach(mover)) continue;
+      if (!this.#inReach(mover)) continue;
       present.add(mover.id);
-      let actor = this.actors.get(mover.id);
+      let actor = this.#actors.get(mover.id);
       if (!actor) {
         const appear = mover.body ? driver : walker;
-        actor = appear(this.plan, mover, this.parent, this.make);
-        this.actors.set(mover.id, actor);
+        actor = appear(this.#plan, mover, this.#parent, this.#make);
+        this.#actors.set(mover.id, actor);
       }
       actor.follow(mover, timeS);
     }
-    for (const [id, actor] of this.actors)
+    for (const [id, actor] of this.#actors)
       if (!present.has(id)) {
         actor.dispose();
-        this.actors.delete(id);
+        this.#actors.delete(id);
       }
   }
 
   pose(): void {
-    for (const actor of this.actors.values()) actor.pose();
+    for (const actor of this.#actors.values()) actor.pose();
   }
 
   get all(): Actor[] {
-    return [...this.actors.values()];
+    return [...this.#actors.values()];
   }
 }

@@ -4,9 +4,9 @@ import type { Box } from '../truth/schema.ts';
 import type { WorldPlan } from '../worlds/plan.ts';
 
 /** Boxes and silhouettes are to agree at least this well. */
-const LEAST_IOU = 0.95;
+const MIN_IOU = 0.95;
 /** Shorter sides of boxes are not compared, pixels: silhouettes are counted in whole pixels, of which each border may lose half. */
-const LEAST_SIDE = 30;
+const MIN_SIDE = 30;
 
 /** What is compared of an outline. */
 interface Outlined {
@@ -19,7 +19,7 @@ export interface Agreement {
   /** Boxes that were compared. */
   count: number;
   mean: number;
-  least: number;
+  min: number;
   /** Those under the least IoU, worst first. */
   poor: { id: string; frame: number; value: number }[];
 }
@@ -35,7 +35,7 @@ export function agreementOf(
       measured.flatMap(({ id, box, alone }) => {
         // Boxes that reach beyond the picture have no silhouette to be compared with.
         const whole = box && alone && box[0] >= 0 && box[1] >= 0 && box[2] <= width && box[3] <= height;
-        const large = box && Math.min(box[2] - box[0], box[3] - box[1]) >= LEAST_SIDE;
+        const large = box && Math.min(box[2] - box[0], box[3] - box[1]) >= MIN_SIDE;
         return whole && large ? [{ id, frame: frames[i]!, value: iou(box, alone) }] : [];
       }),
     )
@@ -43,10 +43,10 @@ export function agreementOf(
   return {
     count: values.length,
     mean: values.reduce((sum, { value }) => sum + value, 0) / values.length,
-    least: values[0]?.value ?? 0,
-    poor: values.filter(({ value }) => value < LEAST_IOU),
+    min: values[0]?.value ?? 0,
+    poor: values.filter(({ value }) => value < MIN_IOU),
   };
 }
 
-export const sayAgreement = ({ count, mean, least }: Agreement, frames: number): string =>
-  `${count} boxes in ${frames} frames: IoU with silhouettes mean ${mean.toFixed(3)}, least ${least.toFixed(3)}`;
+export const sayAgreement = ({ count, mean, min }: Agreement, frames: number): string =>
+  `${count} boxes in ${frames} frames: IoU with silhouettes mean ${mean.toFixed(3)}, least ${min.toFixed(3)}`;

@@ -76,13 +76,18 @@ const COPY = /* glsl */ `
   void main() { gl_FragColor = vec4(texture2D(light, at).rgb * share, 1.0); }`;
 
 export class Lens {
-  private readonly exposed: WebGLRenderTarget;
-  private readonly collected: WebGLRenderTarget;
-  private readonly screen = new OrthographicCamera(-1, 1, 1, -1, 0, 1);
-  private readonly quad = new Mesh(new PlaneGeometry(2, 2));
-  private readonly stage = new ThreeScene();
-  private readonly develop: ShaderMaterial;
-  private readonly copy: ShaderMaterial;
+  readonly #exposed: WebGLRenderTarget;
+  readonly #collected: WebGLRenderTarget;
+  readonly #screen = new OrthographicCamera(-1, 1, 1, -1, 0, 1);
+  readonly #quad = new Mesh(new PlaneGeometry(2, 2));
+  readonly #stage = new ThreeScene();
+  readonly #develop: ShaderMaterial;
+  readonly #copy: ShaderMaterial;
+  readonly #renderer: WebGLRenderer;
+  readonly #sensor: Sensor;
+  readonly #width: number;
+  readonly #height: number;
+  readonly #exposure: number;
 
   /**
    * @param width picture width in pixels
@@ -90,21 +95,27 @@ export class Lens {
    * @param samples for each pixel at the edges of shapes; 0: one
    */
   constructor(
-    private readonly renderer: WebGLRenderer,
-    private readonly sensor: Sensor,
-    private readonly width: number,
-    private readonly height: number,
+    renderer: WebGLRenderer,
+    sensor: Sensor,
+    width: number,
+    height: number,
     k1: number,
-    private readonly exposure: number,
+    exposure: number,
     supersampling: number,
     // Four samples a pixel cost more than half as many pixels again, which also smooth what shaders paint.
     samples = supersampling > 1 ? 0 : 4,
   ) {
+    this.#renderer = renderer;
+    this.#sensor = sensor;
+    this.#width = width;
+    this.#height = height;
+    this.#exposure = exposure;
+
     const inner = [Math.round(width * supersampling), Math.round(height * supersampling)] as const;
     const options = { type: HalfFloatType, minFilter: LinearFilter, magFilter: LinearFilter };
-    this.exposed = new WebGLRenderTarget(...inner, { ...options, samples });
-    this.collected = new WebGLRenderTarget(...inner, { ...options, depthBuffer: false });
-    this.develop = new ShaderMaterial({
+    this.#exposed = new WebGLRenderTarget(...inner, { ...options, samples });
+    this.#collected = new WebGLRenderTarget(...inner, { ...options, depthBuffer: false });
+    this.#develop = new ShaderMaterial({
       vertexShader: FULL_SCREEN,
       fragmentShader: DEVELOP,
       uniforms: {
@@ -120,15 +131,15 @@ export class Lens {
       },
       depthTest: false,
     });
-    this.copy = new ShaderMaterial({
+    this.#copy = new ShaderMaterial({
       vertexShader: FULL_SCREEN,
       fragmentShader: COPY,
-      uniforms: { light: { value: this.exposed.texture }, share: { value: 1 } },
+      uniforms: { light: { value: this.#exposed.texture }, share: { value: 1 } },
       depthTest: false,
       blending: AdditiveBlending,
     });
-    this.stage.add(this.quad);
-    this.quad.frustumCulled = false;
+    this.#stage.add(this.#quad);
+    this.#quad.frustumCulled = false;
   }
 
   /**
@@ -137,46 +148,46 @@ export class Lens {
    * @param advance puts the world at a share 0..1 of the time the shutter is open
    */
   shoot(scene: Scene, camera: Camera, frame: number, advance: (share: number) => void): void {
-    const { renderer } = this;
-    renderer.setSize(this.width, this.height, false);
-    const samples = this.sensor.shutter > 0 ? this.sensor.shutterSamples : 1;
+    const renderer = this.#renderer;
+    renderer.setSize(this.#width, this.#height, false);
+    const samples = this.#sensor.shutter > 0 ? this.#sensor.shutterSamples : 1;
     for (let i = 0; i < samples; i++) {
       advance(samples === 1 ? 0 : i / samples);
-      renderer.setRenderTarget(this.exposed);
+      renderer.setRenderTarget(this.#exposed);
       renderer.render(scene, camera);
       if (samples === 1) break;
-      this.copy.uniforms['share']!.value = 1 / samples;
-      renderer.setRenderTarget(this.collected);
+      this.#copy.uniforms['share']!.value = 1 / samples;
+      renderer.setRenderTarget(this.#collected);
       if (i === 0) renderer.clear();
       renderer.autoClear = false;
-      this.draw(this.copy);
+      this.#draw(this.#copy);
       renderer.autoClear = true;
     }
-    this.develop.uniforms['light']!.value = (samples === 1 ? this.exposed : this.collected).texture;
-    this.develop.uniforms['frame']!.value = frame;
+    this.#develop.uniforms['light']!.value = (samples === 1 ? this.#exposed : this.#collected).texture;
+    this.#develop.uniforms['frame']!.value = frame;
     renderer.setRenderTarget(null);
-    this.draw(this.develop);
+    this.#draw(this.#develop);
   }
 
   /** Another day's light: stops on top of the sensor's own, and factors on red, green and blue. */
   grade(stops: number, tint: readonly [number, number, number]): void {
-    this.develop.uniforms['exposure']!.value = this.exposure * 2 ** (this.sensor.exposure + stops);
-    (this.develop.uniforms['tint']!.value as Vector3).set(...tint);
+    this.#develop.uniforms['exposure']!.value = this.#exposure * 2 ** (this.#sensor.exposure + stops);
+    (this.#develop.uniforms['tint']!.value as Vector3).set(...tint);
   }
 
   /** Changes what can change while it runs. */
   adjust(noise: number, exposure: number): void {
-    this.develop.uniforms['noise']!.value = noise;
-    this.develop.uniforms['exposure']!.value = exposure * 2 ** this.sensor.exposure;
+    this.#develop.uniforms['noise']!.value = noise;
+    this.#develop.uniforms['exposure']!.value = exposure * 2 ** this.#sensor.exposure;
   }
 
   dispose(): void {
-    for (const part of [this.exposed, this.collected, this.develop, this.copy, this.quad.geometry])
+    for (const part of [this.#exposed, this.#collected, this.#develop, this.#copy, this.#quad.geometry])
       part.dispose();
   }
 
-  private draw(material: ShaderMaterial): void {
-    this.quad.material = material;
-    this.renderer.render(this.stage, this.screen);
+  #draw(material: ShaderMaterial): void {
+    this.#quad.material = material;
+    this.#renderer.render(this.#stage, this.#screen);
   }
 }

@@ -38,15 +38,18 @@ const SET_LAYER = 2;
 const SUBJECT_LAYER = 1;
 
 export class Outliner {
-  private readonly target: WebGLRenderTarget;
-  private readonly flat: MeshBasicMaterial[] = [];
+  readonly #target: WebGLRenderTarget;
+  readonly #flat: MeshBasicMaterial[] = [];
+  readonly #renderer: WebGLRenderer;
+  readonly #width: number;
+  readonly #height: number;
 
-  constructor(
-    private readonly renderer: WebGLRenderer,
-    private readonly width: number,
-    private readonly height: number,
-  ) {
-    this.target = new WebGLRenderTarget(width, height, {
+  constructor(renderer: WebGLRenderer, width: number, height: number) {
+    this.#renderer = renderer;
+    this.#width = width;
+    this.#height = height;
+
+    this.#target = new WebGLRenderTarget(width, height, {
       minFilter: NearestFilter,
       magFilter: NearestFilter,
     });
@@ -58,7 +61,7 @@ export class Outliner {
   }
 
   measure(scene: Scene, camera: Camera, projection: Projection, subjects: readonly Subject[]): Outline[] {
-    const { renderer } = this;
+    const renderer = this.#renderer;
     const before = {
       background: scene.background,
       layers: camera.layers.mask,
@@ -71,16 +74,16 @@ export class Outliner {
     scene.background = null;
     renderer.shadowMap.autoUpdate = false;
     renderer.toneMapping = NoToneMapping;
-    renderer.setRenderTarget(this.target);
+    renderer.setRenderTarget(this.#target);
     renderer.setClearColor(0x000000, 1);
     const single = subjects.flatMap((subject) => subject.parts ?? [subject]);
-    const measured = single.map((subject, i) => this.measureAlone(scene, camera, projection, subject, i));
+    const measured = single.map((subject, i) => this.#measureAlone(scene, camera, projection, subject, i));
     const wholes = subjects.map((subject) =>
-      subject.parts ? this.measureAlone(scene, camera, projection, subject, 0) : null,
+      subject.parts ? this.#measureAlone(scene, camera, projection, subject, 0) : null,
     );
-    this.drawTogether(scene, camera, single);
-    const faces = single.map(({ face }) => face && this.faceInPicture(face, projection));
-    this.readTogether(measured, faces);
+    this.#drawTogether(scene, camera, single);
+    const faces = single.map(({ face }) => face && this.#faceInPicture(face, projection));
+    this.#readTogether(measured, faces);
     const rest = measured.values();
     const outlines = subjects.map((subject, i): Outline => {
       const parts = (subject.parts ?? [subject]).map(() => rest.next().value!);
@@ -106,7 +109,7 @@ export class Outliner {
     return outlines;
   }
 
-  private measureAlone(
+  #measureAlone(
     scene: Scene,
     camera: Camera,
     projection: Projection,
@@ -115,22 +118,22 @@ export class Outliner {
   ): Outline {
     const box = boxAround(project(subject.points, projection));
     const none: Outline = { box, alone: null, seen: null, alonePixels: 0, seenPixels: 0 };
-    const inside = box && clip([box[0] - 3, box[1] - 3, box[2] + 3, box[3] + 3], this.width, this.height);
+    const inside = box && clip([box[0] - 3, box[1] - 3, box[2] + 3, box[3] + 3], this.#width, this.#height);
     if (!inside) return none;
     const x0 = Math.floor(inside[0]);
     const y0 = Math.floor(inside[1]);
     const w = Math.ceil(inside[2]) - x0;
     const h = Math.ceil(inside[3]) - y0;
     // Targets count rows from below.
-    const fromBelow = this.height - y0 - h;
-    this.target.scissor.set(x0, fromBelow, w, h);
-    this.target.scissorTest = true;
-    this.renderer.setRenderTarget(this.target);
-    this.renderer.clear();
-    this.drawFlat(scene, camera, subject.meshes, index);
+    const fromBelow = this.#height - y0 - h;
+    this.#target.scissor.set(x0, fromBelow, w, h);
+    this.#target.scissorTest = true;
+    this.#renderer.setRenderTarget(this.#target);
+    this.#renderer.clear();
+    this.#drawFlat(scene, camera, subject.meshes, index);
     const pixels = new Uint8Array(w * h * 4);
-    this.renderer.readRenderTargetPixels(this.target, x0, fromBelow, w, h, pixels);
-    this.target.scissorTest = false;
+    this.#renderer.readRenderTargetPixels(this.#target, x0, fromBelow, w, h, pixels);
+    this.#target.scissorTest = false;
     const found = countPixels(pixels, w, h, (red, green) => red + green * 256 === index + 1);
     if (!found) return none;
     const alone = shift(found.box, x0, y0);
@@ -138,41 +141,38 @@ export class Outliner {
   }
 
   /** The set in black, then every subject in its own colour, all against one depth buffer. */
-  private drawTogether(scene: Scene, camera: Camera, subjects: readonly Subject[]): void {
-    this.renderer.setRenderTarget(this.target);
-    this.renderer.clear();
+  #drawTogether(scene: Scene, camera: Camera, subjects: readonly Subject[]): void {
+    this.#renderer.setRenderTarget(this.#target);
+    this.#renderer.clear();
     camera.layers.set(SET_LAYER);
-    scene.overrideMaterial = this.material(-1);
-    const { autoClear } = this.renderer;
-    this.renderer.autoClear = false;
-    this.renderer.render(scene, camera);
-    subjects.forEach(({ meshes }, i) => this.drawFlat(scene, camera, meshes, i));
-    this.renderer.autoClear = autoClear;
+    scene.overrideMaterial = this.#material(-1);
+    const { autoClear } = this.#renderer;
+    this.#renderer.autoClear = false;
+    this.#renderer.render(scene, camera);
+    subjects.forEach(({ meshes }, i) => this.#drawFlat(scene, camera, meshes, i));
+    this.#renderer.autoClear = autoClear;
   }
 
-  private faceInPicture(
+  #faceInPicture(
     { corners, yawDeg }: NonNullable<Subject['face']>,
     projection: Projection,
   ): Omit<MeasuredFace, 'open'> | undefined {
     const points = corners.map((corner) => projection.toPicture(corner)).filter((p) => p !== null);
     const box = points.length === corners.length ? boxAround(points) : null;
-    return box && clip(box, this.width, this.height) ? { box, yawDeg } : undefined;
+    return box && clip(box, this.#width, this.#height) ? { box, yawDeg } : undefined;
   }
 
-  private readTogether(
-    outlines: Outline[],
-    faces: readonly (Omit<MeasuredFace, 'open'> | undefined)[],
-  ): void {
-    const pixels = new Uint8Array(this.width * this.height * 4);
-    this.renderer.readRenderTargetPixels(this.target, 0, 0, this.width, this.height, pixels);
+  #readTogether(outlines: Outline[], faces: readonly (Omit<MeasuredFace, 'open'> | undefined)[]): void {
+    const pixels = new Uint8Array(this.#width * this.#height * 4);
+    this.#renderer.readRenderTargetPixels(this.#target, 0, 0, this.#width, this.#height, pixels);
     const boxes: (Box | null)[] = outlines.map(() => null);
-    for (let row = 0; row < this.height; row++)
-      for (let x = 0; x < this.width; x++) {
-        const at = (row * this.width + x) * 4;
+    for (let row = 0; row < this.#height; row++)
+      for (let x = 0; x < this.#width; x++) {
+        const at = (row * this.#width + x) * 4;
         const index = pixels[at]! + pixels[at + 1]! * 256 - 1;
         const outline = outlines[index];
         if (!outline) continue;
-        const y = this.height - 1 - row;
+        const y = this.#height - 1 - row;
         const box = (boxes[index] ??= [x, y, x + 1, y + 1]);
         box[0] = Math.min(box[0], x);
         box[1] = Math.min(box[1], y);
@@ -183,38 +183,38 @@ export class Outliner {
     outlines.forEach((outline, i) => {
       outline.seen = boxes[i]!;
       const face = faces[i];
-      if (face) outline.face = { ...face, open: this.shareOf(pixels, middleOf(face.box), i) };
+      if (face) outline.face = { ...face, open: this.#shareOf(pixels, middleOf(face.box), i) };
     });
   }
 
   /** The share of a box's pixels that belong to a subject; pixels beyond the picture belong to nobody. */
-  private shareOf(pixels: Uint8Array, [x0, y0, x1, y1]: Box, index: number): number {
+  #shareOf(pixels: Uint8Array, [x0, y0, x1, y1]: Box, index: number): number {
     let own = 0;
     let all = 0;
     for (let y = Math.round(y0); y < y1; y++)
       for (let x = Math.round(x0); x < x1; x++) {
         all++;
-        if (x < 0 || y < 0 || x >= this.width || y >= this.height) continue;
-        const at = ((this.height - 1 - y) * this.width + x) * 4;
+        if (x < 0 || y < 0 || x >= this.#width || y >= this.#height) continue;
+        const at = ((this.#height - 1 - y) * this.#width + x) * 4;
         if (pixels[at]! + pixels[at + 1]! * 256 === index + 1) own++;
       }
     return all > 0 ? own / all : 0;
   }
 
-  private drawFlat(scene: Scene, camera: Camera, meshes: readonly Mesh[], index: number): void {
+  #drawFlat(scene: Scene, camera: Camera, meshes: readonly Mesh[], index: number): void {
     for (const mesh of meshes) mesh.layers.enable(SUBJECT_LAYER);
     camera.layers.set(SUBJECT_LAYER);
-    scene.overrideMaterial = this.material(index);
-    const { autoClear } = this.renderer;
-    this.renderer.autoClear = false;
-    this.renderer.render(scene, camera);
-    this.renderer.autoClear = autoClear;
+    scene.overrideMaterial = this.#material(index);
+    const { autoClear } = this.#renderer;
+    this.#renderer.autoClear = false;
+    this.#renderer.render(scene, camera);
+    this.#renderer.autoClear = autoClear;
     for (const mesh of meshes) mesh.layers.disable(SUBJECT_LAYER);
   }
 
   /** Red and green carry index + 1; -1 is black. */
-  private material(index: number): MeshBasicMaterial {
-    return (this.flat[index + 1] ??= new MeshBasicMaterial({
+  #material(index: number): MeshBasicMaterial {
+    return (this.#flat[index + 1] ??= new MeshBasicMaterial({
       color: new Color().setRGB(((index + 1) & 255) / 255, ((index + 1) >> 8) / 255, 0),
       side: DoubleSide,
       toneMapped: false,

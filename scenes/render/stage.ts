@@ -26,64 +26,63 @@ export interface NamedOutline extends Outline {
 }
 
 export class Stage {
-  private readonly scene = new Scene();
-  private readonly camera: PerspectiveCamera;
-  private projection: Projection;
-  private readonly simulation: Simulation;
-  private readonly cast: Cast;
-  private readonly lens: Lens;
-  private readonly outliner: Outliner;
-  private readonly set: BuiltSet;
-  private readonly followSun: (x: number, z: number) => void;
-  private at = -1;
-  private today: PlanDay | undefined;
+  readonly #scene = new Scene();
+  readonly #camera: PerspectiveCamera;
+  #projection: Projection;
+  readonly #simulation: Simulation;
+  readonly #cast: Cast;
+  readonly #lens: Lens;
+  readonly #outliner: Outliner;
+  readonly #set: BuiltSet;
+  readonly #followSun: (x: number, z: number) => void;
+  #at = -1;
+  #today: PlanDay | undefined;
+  readonly #plan: WorldPlan;
 
-  constructor(
-    private readonly plan: WorldPlan,
-    renderer: WebGLRenderer,
-    supersampling: number,
-  ) {
+  constructor(plan: WorldPlan, renderer: WebGLRenderer, supersampling: number) {
+    this.#plan = plan;
+
     const build = SETS[plan.id];
     if (!build) throw new RangeError(`World "${plan.id}" has no set.`);
     const { width, height, camera, light } = plan;
     const mood = MOODS[light.weather];
-    this.camera = new PerspectiveCamera(camera.fovDeg, width / height, 0.1, 500);
-    this.projection = projectionOf(plan);
+    this.#camera = new PerspectiveCamera(camera.fovDeg, width / height, 0.1, 500);
+    this.#projection = projectionOf(plan);
     const set = new Group();
-    this.scene.add(set);
-    this.set = build(set, plan);
-    this.followSun = addLighting(this.scene, renderer, light);
-    this.aim(camera);
-    if (light.weather !== 'indoor') this.scene.fog = new Fog(mood.horizon, 50, 260);
-    Outliner.markSet(this.scene);
+    this.#scene.add(set);
+    this.#set = build(set, plan);
+    this.#followSun = addLighting(this.#scene, renderer, light);
+    this.#aim(camera);
+    if (light.weather !== 'indoor') this.#scene.fog = new Fog(mood.horizon, 50, 260);
+    Outliner.markSet(this.#scene);
     const actors = new Group();
-    this.scene.add(actors);
-    this.cast = new Cast(plan, actors, (mover) => this.mayBeSeen(mover));
-    this.lens = new Lens(renderer, plan.sensor, width, height, camera.k1, mood.exposure, supersampling);
-    this.outliner = new Outliner(renderer, width, height);
-    this.simulation = simulate(plan);
+    this.#scene.add(actors);
+    this.#cast = new Cast(plan, actors, (mover) => this.#mayBeSeen(mover));
+    this.#lens = new Lens(renderer, plan.sensor, width, height, camera.k1, mood.exposure, supersampling);
+    this.#outliner = new Outliner(renderer, width, height);
+    this.#simulation = simulate(plan);
   }
 
   /** Runs the world on to a frame without drawing; frames may be left out but not repeated. */
   goTo(frame: number): void {
-    if (frame < this.at) throw new RangeError('A world only runs forwards.');
-    for (; this.at < frame; this.at++) this.moveTo((this.at + 1) / this.plan.fps);
+    if (frame < this.#at) throw new RangeError('A world only runs forwards.');
+    for (; this.#at < frame; this.#at++) this.#moveTo((this.#at + 1) / this.#plan.fps);
   }
 
   /** Outlines of everyone who is at least partly in the picture of the present frame. */
   outlines(): NamedOutline[] {
     // Silhouettes are counted before the lens bends them.
-    if (this.plan.camera.k1 !== 0) throw new RangeError('Outlines need a lens without distortion (k1 = 0).');
-    this.pose();
-    const props = this.set.props ?? [];
+    if (this.#plan.camera.k1 !== 0) throw new RangeError('Outlines need a lens without distortion (k1 = 0).');
+    this.#pose();
+    const props = this.#set.props ?? [];
     const subjects: { id: string; subject: Subject; prop?: PropFacts }[] = [
-      ...this.cast.all.map((actor) => ({ id: actor.id, subject: actor.subject(this.camera.position) })),
+      ...this.#cast.all.map((actor) => ({ id: actor.id, subject: actor.subject(this.#camera.position) })),
       ...props.map(({ id, object, facts }) => ({ id, subject: rigidSubject(object), prop: facts })),
     ];
-    const outlines = this.outliner.measure(
-      this.scene,
-      this.camera,
-      this.projection,
+    const outlines = this.#outliner.measure(
+      this.#scene,
+      this.#camera,
+      this.#projection,
       subjects.map(({ subject }) => subject),
     );
     return outlines
@@ -96,47 +95,47 @@ export class Stage {
 
   /** Draws the present frame on the renderer's canvas. */
   shoot(): void {
-    const { fps, sensor } = this.plan;
-    this.lens.shoot(this.scene, this.camera, this.at, (share) => {
-      if (share > 0) this.moveTo((this.at + share * sensor.shutter) / fps);
-      this.pose();
+    const { fps, sensor } = this.#plan;
+    this.#lens.shoot(this.#scene, this.#camera, this.#at, (share) => {
+      if (share > 0) this.#moveTo((this.#at + share * sensor.shutter) / fps);
+      this.#pose();
     });
   }
 
-  private moveTo(timeS: number): void {
-    this.simulation.runTo(timeS);
-    const today = this.plan.days?.findLast((day) => day.fromS <= timeS);
-    if (today && today !== this.today) this.lens.grade(today.exposure, today.tint);
-    this.today = today;
-    const { movers } = this.simulation;
-    const { mount } = this.plan;
-    if (mount) this.aim(cameraAt(this.plan, movers));
+  #moveTo(timeS: number): void {
+    this.#simulation.runTo(timeS);
+    const today = this.#plan.days?.findLast((day) => day.fromS <= timeS);
+    if (today && today !== this.#today) this.#lens.grade(today.exposure, today.tint);
+    this.#today = today;
+    const { movers } = this.#simulation;
+    const { mount } = this.#plan;
+    if (mount) this.#aim(cameraAt(this.#plan, movers));
     // The vehicle that carries the camera is not seen by it.
-    this.cast.follow(mount ? movers.filter(({ id }) => id !== mount.mover) : movers, timeS);
+    this.#cast.follow(mount ? movers.filter(({ id }) => id !== mount.mover) : movers, timeS);
   }
 
-  private aim(model: CameraModel): void {
-    this.projection = new Projection(model, this.plan.width, this.plan.height);
-    this.camera.position.set(...model.positionM);
-    this.camera.lookAt(...model.targetM);
-    this.camera.updateMatrixWorld();
-    if (this.plan.mount) {
+  #aim(model: CameraModel): void {
+    this.#projection = new Projection(model, this.#plan.width, this.#plan.height);
+    this.#camera.position.set(...model.positionM);
+    this.#camera.lookAt(...model.targetM);
+    this.#camera.updateMatrixWorld();
+    if (this.#plan.mount) {
       const [x, , z] = model.positionM;
       const [tx, , tz] = model.targetM;
-      this.followSun(x + (tx - x) * 1.5, z + (tz - z) * 1.5);
+      this.#followSun(x + (tx - x) * 1.5, z + (tz - z) * 1.5);
     }
   }
 
-  private pose(): void {
-    this.set.update?.(this.simulation);
-    this.cast.pose();
-    this.scene.updateMatrixWorld();
+  #pose(): void {
+    this.#set.update?.(this.#simulation);
+    this.#cast.pose();
+    this.#scene.updateMatrixWorld();
   }
 
   /** Whether some point near the mover is in the picture, or close enough to it to throw a shadow there. */
-  private mayBeSeen({ x, z }: Mover): boolean {
-    const { width, height, sightM = Infinity } = this.plan;
-    if (Math.hypot(x - this.camera.position.x, z - this.camera.position.z) > sightM) return false;
+  #mayBeSeen({ x, z }: Mover): boolean {
+    const { width, height, sightM = Infinity } = this.#plan;
+    if (Math.hypot(x - this.#camera.position.x, z - this.#camera.position.z) > sightM) return false;
     for (const [dx, dz] of [
       [0, 0],
       [MARGIN, 0],
@@ -145,7 +144,7 @@ export class Stage {
       [0, -MARGIN],
     ] as const)
       for (const y of [0, 2.5]) {
-        const p = this.projection.toPicture([x + dx, y, z + dz]);
+        const p = this.#projection.toPicture([x + dx, y, z + dz]);
         if (p && p[0] > 0 && p[0] < width && p[1] > 0 && p[1] < height) return true;
       }
     return false;

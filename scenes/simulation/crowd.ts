@@ -19,15 +19,17 @@ const AVOID = { strength: 1.13, range: 0.71 };
 const HORIZON = { seconds: 4, metres: 6 };
 /** How fast a walker returns to its preferred velocity, seconds. */
 const RELAX_S = 0.5;
-const MOST_ACCELERATION = 2.5;
+const MAX_ACCELERATION = 2.5;
 /** A stop counts as reached within this distance, metres. */
 const REACHED = 0.35;
 const APART = 2 * BODY_RADIUS + 0.06;
 
 export class Crowd {
-  private readonly waiting: { at: number; walker: Walker }[] = [];
-  private walkers: Walker[] = [];
-  private readonly held = new Map<string, Walker>();
+  readonly #waiting: { at: number; walker: Walker }[] = [];
+  #walkers: Walker[] = [];
+  readonly #held = new Map<string, Walker>();
+  readonly #mayGo: (group: string, timeS: number) => boolean;
+  readonly #admits: (id: string) => boolean;
 
   constructor(
     rng: Rng,
@@ -37,36 +39,39 @@ export class Crowd {
     fromS: number,
     toS: number,
     /** Whether a walker may go on past a stop that waits for this group. */
-    private readonly mayGo: (group: string, timeS: number) => boolean,
-    private readonly admits: (id: string) => boolean,
+    mayGo: (group: string, timeS: number) => boolean,
+    admits: (id: string) => boolean,
   ) {
+    this.#mayGo = mayGo;
+    this.#admits = admits;
+
     for (const flow of flows) {
       const stream = rng.fork(flow.id);
       arrivalTimes(stream, flow, fromS, toS).forEach((at, i) => {
         const id = `${flow.id}-${i}`;
         const walker = createWalker(stream.fork(id), id, hashSeed(seed, id), flow, walls);
-        this.waiting.push({ at, walker });
+        this.#waiting.push({ at, walker });
       });
     }
-    this.waiting.sort((a, b) => a.at - b.at);
+    this.#waiting.sort((a, b) => a.at - b.at);
   }
 
   /** Advances by `dt` seconds to `timeS`. */
   step(timeS: number, dt: number): void {
-    this.admit(timeS);
-    const goals = this.walkers.map((walker) => this.goal(walker, timeS));
-    const pushes = this.walkers.map((walker, i) => this.acceleration(walker, goals[i]!));
-    this.walkers.forEach((walker, i) => move(walker, pushes[i]!, goals[i]!, dt));
-    this.separate();
-    this.walkers = this.walkers.filter((walker) => {
+    this.#admit(timeS);
+    const goals = this.#walkers.map((walker) => this.#goal(walker, timeS));
+    const pushes = this.#walkers.map((walker, i) => this.#acceleration(walker, goals[i]!));
+    this.#walkers.forEach((walker, i) => move(walker, pushes[i]!, goals[i]!, dt));
+    this.#separate();
+    this.#walkers = this.#walkers.filter((walker) => {
       const stays = walker.next < walker.stops.length;
-      if (!stays) this.release(walker);
+      if (!stays) this.#release(walker);
       return stays;
     });
   }
 
   get movers(): Mover[] {
-    return this.walkers.map((w) => ({
+    return this.#walkers.map((w) => ({
       id: w.id,
       kind: 'pedestrian',
       character: w.character,
@@ -80,23 +85,23 @@ export class Crowd {
   }
 
   /** Lets in those whose time has come, once the place where they enter is free. */
-  private admit(timeS: number): void {
-    for (let i = 0; i < this.waiting.length && this.waiting[i]!.at <= timeS;) {
-      const { walker } = this.waiting[i]!;
-      if (!this.admits(walker.id)) {
-        this.waiting.splice(i, 1);
+  #admit(timeS: number): void {
+    for (let i = 0; i < this.#waiting.length && this.#waiting[i]!.at <= timeS;) {
+      const { walker } = this.#waiting[i]!;
+      if (!this.#admits(walker.id)) {
+        this.#waiting.splice(i, 1);
         continue;
       }
-      const free = this.walkers.every((o) => Math.hypot(o.x - walker.x, o.z - walker.z) > 3 * BODY_RADIUS);
+      const free = this.#walkers.every((o) => Math.hypot(o.x - walker.x, o.z - walker.z) > 3 * BODY_RADIUS);
       if (free) {
-        this.walkers.push(walker);
-        this.waiting.splice(i, 1);
+        this.#walkers.push(walker);
+        this.#waiting.splice(i, 1);
       } else i++;
     }
   }
 
   /** Where the walker wants to be now; moves its route on when a stop is done. */
-  private goal(walker: Walker, timeS: number): Goal {
+  #goal(walker: Walker, timeS: number): Goal {
     const stop = walker.stops[walker.next]!;
     const distance = Math.hypot(stop.point[0] - walker.x, stop.point[1] - walker.z);
     const { waitFor, exclusive, dwellS } = stop.waypoint;
@@ -104,26 +109,26 @@ export class Crowd {
     if (distance > REACHED && walker.standingSince === null) return { target: stop.point, stand: false };
     if (stands) {
       walker.standingSince ??= timeS;
-      const holder = exclusive === undefined ? undefined : this.held.get(exclusive);
+      const holder = exclusive === undefined ? undefined : this.#held.get(exclusive);
       const blocked =
         timeS - walker.standingSince < stop.dwellS ||
-        (waitFor !== undefined && !this.mayGo(waitFor, timeS)) ||
+        (waitFor !== undefined && !this.#mayGo(waitFor, timeS)) ||
         (holder !== undefined && holder !== walker);
       if (blocked) return { target: stop.point, stand: true };
     }
-    this.release(walker);
-    if (exclusive !== undefined) this.held.set(exclusive, walker);
+    this.#release(walker);
+    if (exclusive !== undefined) this.#held.set(exclusive, walker);
     walker.standingSince = null;
     walker.next++;
     const following = walker.stops[walker.next] ?? stop;
     return { target: following.point, stand: false };
   }
 
-  private release(walker: Walker): void {
-    for (const [name, holder] of this.held) if (holder === walker) this.held.delete(name);
+  #release(walker: Walker): void {
+    for (const [name, holder] of this.#held) if (holder === walker) this.#held.delete(name);
   }
 
-  private acceleration(walker: Walker, goal: Goal): Point {
+  #acceleration(walker: Walker, goal: Goal): Point {
     const dx = goal.target[0] - walker.x;
     const dz = goal.target[1] - walker.z;
     const distance = Math.hypot(dx, dz) || 1;
@@ -138,20 +143,20 @@ export class Crowd {
         : walker.preferred;
     let ax = ((dx / distance) * speed - walker.vx) / RELAX_S;
     let az = ((dz / distance) * speed - walker.vz) / RELAX_S;
-    const [px, pz] = this.avoidance(walker);
+    const [px, pz] = this.#avoidance(walker);
     const [wx, wz] = wallPush(walker);
     ax += px + wx;
     az += pz + wz;
     const size = Math.hypot(ax, az);
-    const cut = size > MOST_ACCELERATION ? MOST_ACCELERATION / size : 1;
+    const cut = size > MAX_ACCELERATION ? MAX_ACCELERATION / size : 1;
     return [ax * cut, az * cut];
   }
 
   /** The paper's equations 6-8: one common time of closest approach, then a push from each predicted position. */
-  private avoidance(walker: Walker): Point {
+  #avoidance(walker: Walker): Point {
     const others: { dx: number; dz: number; vx: number; vz: number }[] = [];
     let soonest = Infinity;
-    for (const other of this.walkers) {
+    for (const other of this.#walkers) {
       if (other === walker) continue;
       const dx = walker.x - other.x;
       const dz = walker.z - other.z;
@@ -183,12 +188,12 @@ export class Crowd {
   }
 
   /** Moves apart those that still touch, half each; a few rounds settle chains. Walls have the last word. */
-  private separate(): void {
+  #separate(): void {
     for (let round = 0; round < 4; round++)
-      for (let i = 0; i < this.walkers.length; i++)
-        for (let j = i + 1; j < this.walkers.length; j++) {
-          const a = this.walkers[i]!;
-          const b = this.walkers[j]!;
+      for (let i = 0; i < this.#walkers.length; i++)
+        for (let j = i + 1; j < this.#walkers.length; j++) {
+          const a = this.#walkers[i]!;
+          const b = this.#walkers[j]!;
           const dx = b.x - a.x;
           const dz = b.z - a.z;
           const distance = Math.hypot(dx, dz) || 1e-3;
@@ -199,6 +204,6 @@ export class Crowd {
           b.x += dx * push;
           b.z += dz * push;
         }
-    for (const walker of this.walkers) keepOffWalls(walker);
+    for (const walker of this.#walkers) keepOffWalls(walker);
   }
 }

@@ -26,10 +26,11 @@ const STEP_RATE = 60;
 const LOOK_S = 3;
 
 export class Simulation {
-  private readonly crowd: Crowd;
-  private readonly traffic: Traffic;
+  readonly #crowd: Crowd;
+  readonly #traffic: Traffic;
   /** Steps since the warm-up began. */
-  private steps = 0;
+  #steps = 0;
+  readonly #script: Script;
 
   /**
    * @param seed whole number; only its low 32 bits count
@@ -37,16 +38,13 @@ export class Simulation {
    * @param admits whether someone whose time has come may enter; who may not never comes. A live scene thins its
    *   crowd with it
    */
-  constructor(
-    private readonly script: Script,
-    seed: number,
-    durationS: number,
-    admits: (id: string) => boolean = () => true,
-  ) {
+  constructor(script: Script, seed: number, durationS: number, admits: (id: string) => boolean = () => true) {
+    this.#script = script;
+
     const rng = createRng(seed);
     const { signals, crossings = [] } = script;
     const from = -script.warmUpS;
-    this.crowd = new Crowd(
+    this.#crowd = new Crowd(
       rng.fork('crowd'),
       seed,
       script.flows,
@@ -55,37 +53,37 @@ export class Simulation {
       durationS,
       (group, t) => {
         const crossing = crossings.find((c) => c.group === group);
-        if (crossing && this.vehicleNears(crossing.area)) return false;
+        if (crossing && this.#vehicleNears(crossing.area)) return false;
         return !signals || greenLeft(signals, group, t) > (crossing?.needS ?? 0);
       },
       admits,
     );
     const blocked = (group: string, t: number): boolean => {
       const taken = crossings.some(({ area: [x0, z0, x1, z1] }) =>
-        this.crowd.movers.some(({ x, z }) => x > x0 && x < x1 && z > z0 && z < z1),
+        this.#crowd.movers.some(({ x, z }) => x > x0 && x < x1 && z > z0 && z < z1),
       );
       return taken || (signals !== undefined && aspectAt(signals, group, t) !== 'green');
     };
-    this.traffic = new Traffic(rng.fork('traffic'), seed, script.lanes, from, durationS, blocked, admits);
+    this.#traffic = new Traffic(rng.fork('traffic'), seed, script.lanes, from, durationS, blocked, admits);
   }
 
   /** Clip time in seconds; negative during the warm-up. */
   get timeS(): number {
-    return this.steps / STEP_RATE - this.script.warmUpS;
+    return this.#steps / STEP_RATE - this.#script.warmUpS;
   }
 
   /** Runs on until the clip time is reached. */
   runTo(timeS: number): void {
-    const target = Math.round((timeS + this.script.warmUpS) * STEP_RATE);
-    for (; this.steps < target; this.steps++) {
-      this.crowd.step(this.timeS, 1 / STEP_RATE);
-      this.traffic.step(this.timeS, 1 / STEP_RATE);
+    const target = Math.round((timeS + this.#script.warmUpS) * STEP_RATE);
+    for (; this.#steps < target; this.#steps++) {
+      this.#crowd.step(this.timeS, 1 / STEP_RATE);
+      this.#traffic.step(this.timeS, 1 / STEP_RATE);
     }
   }
 
   /** Whether a moving vehicle is on a crossing or will be within the next seconds at its present speed. */
-  private vehicleNears([x0, z0, x1, z1]: readonly [number, number, number, number]): boolean {
-    return this.traffic.movers.some(({ x, z, heading, speed }) => {
+  #vehicleNears([x0, z0, x1, z1]: readonly [number, number, number, number]): boolean {
+    return this.#traffic.movers.some(({ x, z, heading, speed }) => {
       for (let t = 0; speed > 0.3 && t <= LOOK_S; t += 0.25) {
         const ahead = [x + Math.sin(heading) * speed * t, z + Math.cos(heading) * speed * t] as const;
         if (ahead[0] > x0 - 1 && ahead[0] < x1 + 1 && ahead[1] > z0 - 1 && ahead[1] < z1 + 1) return true;
@@ -96,10 +94,10 @@ export class Simulation {
 
   /** Everyone who is in the world now. */
   get movers(): Mover[] {
-    return [...this.crowd.movers, ...this.traffic.movers];
+    return [...this.#crowd.movers, ...this.#traffic.movers];
   }
 
   aspect(group: string): 'green' | 'amber' | 'red' {
-    return this.script.signals ? aspectAt(this.script.signals, group, this.timeS) : 'green';
+    return this.#script.signals ? aspectAt(this.#script.signals, group, this.timeS) : 'green';
   }
 }

@@ -39,25 +39,32 @@ const CYCLIST = { headwayS: 1, gap: 1, accelerate: 0.9, brake: 1.5 };
 const HARDEST_STOP = 3;
 
 class LaneTraffic {
-  private readonly waiting: { at: number; driver: Driver }[];
-  private drivers: Driver[] = [];
-  private readonly length: number;
-  private readonly heading: number;
+  readonly #waiting: { at: number; driver: Driver }[];
+  #drivers: Driver[] = [];
+  readonly #length: number;
+  readonly #heading: number;
+  readonly #lane: Lane;
+  readonly #blocked: (group: string, timeS: number) => boolean;
+  readonly #admits: (id: string) => boolean;
 
   constructor(
-    private readonly lane: Lane,
+    lane: Lane,
     rng: Rng,
     seed: number,
     fromS: number,
     toS: number,
-    private readonly blocked: (group: string, timeS: number) => boolean,
-    private readonly admits: (id: string) => boolean,
+    blocked: (group: string, timeS: number) => boolean,
+    admits: (id: string) => boolean,
   ) {
+    this.#lane = lane;
+    this.#blocked = blocked;
+    this.#admits = admits;
+
     const [x0, z0] = lane.from;
     const [x1, z1] = lane.to;
-    this.length = Math.hypot(x1 - x0, z1 - z0);
-    this.heading = Math.atan2(x1 - x0, z1 - z0);
-    this.waiting = arrivalTimes(rng, lane, fromS, toS).map((at, i) => {
+    this.#length = Math.hypot(x1 - x0, z1 - z0);
+    this.#heading = Math.atan2(x1 - x0, z1 - z0);
+    this.#waiting = arrivalTimes(rng, lane, fromS, toS).map((at, i) => {
       const id = `${lane.id}-${i}`;
       const own = rng.fork(id);
       const body = own.weighted(lane.bodies);
@@ -76,29 +83,29 @@ class LaneTraffic {
   }
 
   step(timeS: number, dt: number): void {
-    while (this.waiting[0] && this.waiting[0].at <= timeS && !this.admits(this.waiting[0].driver.id))
-      this.waiting.shift();
-    const next = this.waiting[0];
-    const last = this.drivers.at(-1);
+    while (this.#waiting[0] && this.#waiting[0].at <= timeS && !this.#admits(this.#waiting[0].driver.id))
+      this.#waiting.shift();
+    const next = this.#waiting[0];
+    const last = this.#drivers.at(-1);
     const room = last ? last.front - FOOTPRINTS[last.body].length : Infinity;
     if (next && next.at <= timeS && room > 4) {
-      this.waiting.shift();
+      this.#waiting.shift();
       next.driver.speed = Math.min(next.driver.desired, last && room < 20 ? last.speed : Infinity);
-      this.drivers.push(next.driver);
+      this.#drivers.push(next.driver);
     }
     // Front to back, everyone sees where the one ahead was before this step.
-    const before = this.drivers.map((d) => ({ back: d.front - FOOTPRINTS[d.body].length, speed: d.speed }));
-    this.drivers.forEach((driver, i) => {
-      driver.acceleration = this.acceleration(driver, before[i - 1], timeS);
+    const before = this.#drivers.map((d) => ({ back: d.front - FOOTPRINTS[d.body].length, speed: d.speed }));
+    this.#drivers.forEach((driver, i) => {
+      driver.acceleration = this.#acceleration(driver, before[i - 1], timeS);
       driver.speed = Math.max(0, driver.speed + driver.acceleration * dt);
       driver.front += driver.speed * dt;
     });
-    this.drivers = this.drivers.filter((d) => d.front - FOOTPRINTS[d.body].length < this.length);
+    this.#drivers = this.#drivers.filter((d) => d.front - FOOTPRINTS[d.body].length < this.#length);
   }
 
   get movers(): Mover[] {
-    const [x, z] = this.lane.from;
-    return this.drivers.map((d) => {
+    const [x, z] = this.#lane.from;
+    return this.#drivers.map((d) => {
       const { length, kind } = FOOTPRINTS[d.body];
       const middle = d.front - length / 2;
       return {
@@ -106,9 +113,9 @@ class LaneTraffic {
         kind,
         body: d.body,
         character: d.character,
-        x: x + Math.sin(this.heading) * middle,
-        z: z + Math.cos(this.heading) * middle,
-        heading: this.heading,
+        x: x + Math.sin(this.#heading) * middle,
+        z: z + Math.cos(this.#heading) * middle,
+        heading: this.#heading,
         speed: d.speed,
         acceleration: d.acceleration,
         travelled: d.front,
@@ -116,18 +123,14 @@ class LaneTraffic {
     });
   }
 
-  private acceleration(
-    driver: Driver,
-    ahead: { back: number; speed: number } | undefined,
-    timeS: number,
-  ): number {
+  #acceleration(driver: Driver, ahead: { back: number; speed: number } | undefined, timeS: number): number {
     const manner = driver.body === 'bicycle' ? CYCLIST : DRIVER;
     const gaps: { gap: number; speed: number; stand: number }[] = [];
     if (ahead) gaps.push({ gap: ahead.back - driver.front, speed: ahead.speed, stand: manner.gap });
-    for (const stop of this.lane.stops ?? []) {
+    for (const stop of this.#lane.stops ?? []) {
       const distance = stop.at - driver.front;
       const canStop = distance > 0 && driver.speed ** 2 / (2 * Math.max(distance, 0.1)) <= HARDEST_STOP;
-      if (canStop && this.blocked(stop.group, timeS)) gaps.push({ gap: distance, speed: 0, stand: 0.3 });
+      if (canStop && this.#blocked(stop.group, timeS)) gaps.push({ gap: distance, speed: 0, stand: 0.3 });
     }
     const free = manner.accelerate * (1 - (driver.speed / driver.desired) ** 4);
     let result = free;
@@ -146,7 +149,7 @@ class LaneTraffic {
 }
 
 export class Traffic {
-  private readonly lanes: LaneTraffic[];
+  readonly #lanes: LaneTraffic[];
 
   constructor(
     rng: Rng,
@@ -158,16 +161,16 @@ export class Traffic {
     blocked: (group: string, timeS: number) => boolean,
     admits: (id: string) => boolean,
   ) {
-    this.lanes = lanes.map(
+    this.#lanes = lanes.map(
       (lane) => new LaneTraffic(lane, rng.fork(lane.id), seed, fromS, toS, blocked, admits),
     );
   }
 
   step(timeS: number, dt: number): void {
-    for (const lane of this.lanes) lane.step(timeS, dt);
+    for (const lane of this.#lanes) lane.step(timeS, dt);
   }
 
   get movers(): Mover[] {
-    return this.lanes.flatMap((lane) => lane.movers);
+    return this.#lanes.flatMap((lane) => lane.movers);
   }
 }

@@ -148,14 +148,14 @@ export function move(walker: Walker, push: Point, goal: Goal, dt: number): void 
   walker.vx += push[0] * dt;
   walker.vz += push[1] * dt;
   const speed = Math.hypot(walker.vx, walker.vz);
-  const most = goal.stand ? 0.5 : walker.preferred * 1.25;
-  if (speed > most) {
-    walker.vx *= most / speed;
-    walker.vz *= most / speed;
+  const max = goal.stand ? 0.5 : walker.preferred * 1.25;
+  if (speed > max) {
+    walker.vx *= max / speed;
+    walker.vz *= max / speed;
   }
   walker.x += walker.vx * dt;
   walker.z += walker.vz * dt;
-  walker.travelled += Math.min(speed, most) * dt;
+  walker.travelled += Math.min(speed, max) * dt;
   const stop = walker.stops[walker.next];
   const wanted =
     goal.stand || speed < 0.2

@@ -7,14 +7,14 @@ import type * as LivePage from './live-page.ts';
 import type { Compared, LiveOptions } from './live-page.ts';
 
 /** On the average at least this exact: what is compared with a camera's boxes must be better than those. */
-const LEAST_MEAN_IOU = 0.85;
+const MIN_MEAN_IOU = 0.85;
 /** Shorter sides are not compared, pixels: outlines are counted in whole pixels, of which each border may lose half. */
-const LEAST_SIDE = 12;
+const MIN_SIDE = 12;
 /** Between two pictures, seconds: long enough for others to be in other poses. */
 const APART_S = 4;
 const FIRST_S = 2;
 
-const large = ([x0, y0, x1, y1]: Box) => Math.min(x1 - x0, y1 - y0) >= LEAST_SIDE;
+const large = ([x0, y0, x1, y1]: Box) => Math.min(x1 - x0, y1 - y0) >= MIN_SIDE;
 const mean = (values: readonly number[]) => values.reduce((sum, x) => sum + x, 0) / values.length;
 
 /** @returns IoU of the boxes told with the boxes counted, where both are there and not tiny */
@@ -71,5 +71,5 @@ export async function checkLive(options: LiveOptions, frames: number, folder: st
       .map((px) => px.toFixed(1))
       .join(', ')} pixels; ` + `occlusion off by ${mean(hidden).toFixed(3)} on the average`,
   );
-  return wholes.length > 0 && mean(wholes.map(({ value }) => value)) >= LEAST_MEAN_IOU;
+  return wholes.length > 0 && mean(wholes.map(({ value }) => value)) >= MIN_MEAN_IOU;
 }

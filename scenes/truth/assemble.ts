@@ -118,8 +118,8 @@ function part({ box, seen, alonePixels, seenPixels }: Omit<MeasuredOutline, 'id'
 }
 
 /** Beyond this angle a face is a profile, degrees. */
-const MOST_YAW = 60;
-const LEAST_OPEN = 0.5;
+const MAX_YAW = 60;
+const MIN_OPEN = 0.5;
 
 function faceOf({ box, yawDeg, open }: MeasuredFace, { width, height }: WorldPlan): Face {
   const inside = box[0] >= 0 && box[1] >= 0 && box[2] <= width && box[3] <= height;
@@ -127,7 +127,7 @@ function faceOf({ box, yawDeg, open }: MeasuredFace, { width, height }: WorldPla
     box: roundBox(box),
     yawDeg: Math.round(yawDeg * 10) / 10,
     open: share(open),
-    seen: inside && Math.abs(yawDeg) <= MOST_YAW && open >= LEAST_OPEN,
+    seen: inside && Math.abs(yawDeg) <= MAX_YAW && open >= MIN_OPEN,
   };
 }
 

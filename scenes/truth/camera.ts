@@ -24,11 +24,11 @@ const unit = (a: Vec3): Vec3 => {
 const NEAR = 0.05;
 
 export class Projection {
-  private readonly forward: Vec3;
-  private readonly right: Vec3;
-  private readonly up: Vec3;
+  readonly #forward: Vec3;
+  readonly #right: Vec3;
+  readonly #up: Vec3;
   /** Half picture heights per unit of tan(angle). */
-  private readonly scale: number;
+  readonly #scale: number;
 
   /**
    * @param camera position and target must differ and not lie on one vertical
@@ -40,21 +40,21 @@ export class Projection {
     readonly width: number,
     readonly height: number,
   ) {
-    this.forward = unit(sub(camera.targetM, camera.positionM));
-    const right = cross(this.forward, [0, 1, 0]);
+    this.#forward = unit(sub(camera.targetM, camera.positionM));
+    const right = cross(this.#forward, [0, 1, 0]);
     if (Math.hypot(...right) < 1e-6) throw new RangeError('The camera must not look straight up or down.');
-    this.right = unit(right);
-    this.up = cross(this.right, this.forward);
-    this.scale = 1 / Math.tan((camera.fovDeg * Math.PI) / 360);
+    this.#right = unit(right);
+    this.#up = cross(this.#right, this.#forward);
+    this.#scale = 1 / Math.tan((camera.fovDeg * Math.PI) / 360);
   }
 
   /** Where a point of the world is in the picture, in pixels; null behind the lens. */
   toPicture(point: Vec3): Vec2 | null {
     const d = sub(point, this.camera.positionM);
-    const depth = dot(d, this.forward);
+    const depth = dot(d, this.#forward);
     if (depth < NEAR) return null;
-    const x = (this.scale * dot(d, this.right)) / depth;
-    const y = (this.scale * dot(d, this.up)) / depth;
+    const x = (this.#scale * dot(d, this.#right)) / depth;
+    const y = (this.#scale * dot(d, this.#up)) / depth;
     const k = 1 + this.camera.k1 * (x * x + y * y);
     return [this.width / 2 + (x * k * this.height) / 2, this.height / 2 - (y * k * this.height) / 2];
   }
@@ -63,11 +63,11 @@ export class Projection {
   toFloor([px, py]: Vec2): Vec2 | null {
     const dx = (px - this.width / 2) / (this.height / 2);
     const dy = (this.height / 2 - py) / (this.height / 2);
-    const k = this.undistort(Math.hypot(dx, dy));
-    const x = (dx * k) / this.scale;
-    const y = (dy * k) / this.scale;
+    const k = this.#undistort(Math.hypot(dx, dy));
+    const x = (dx * k) / this.#scale;
+    const y = (dy * k) / this.#scale;
     const ray = [0, 1, 2].map(
-      (i) => this.forward[i as 0] + this.right[i as 0] * x + this.up[i as 0] * y,
+      (i) => this.#forward[i as 0] + this.#right[i as 0] * x + this.#up[i as 0] * y,
     ) as unknown as Vec3;
     const [cx, cy, cz] = this.camera.positionM;
     if (ray[1] >= -1e-9) return null;
@@ -83,7 +83,7 @@ export class Projection {
   }
 
   /** The ratio undistorted / distorted radius, by fixed-point iteration on r = d / (1 + k1 r^2). */
-  private undistort(distorted: number): number {
+  #undistort(distorted: number): number {
     const { k1 } = this.camera;
     if (k1 === 0 || distorted === 0) return 1;
     let r = distorted;

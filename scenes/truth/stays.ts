@@ -6,7 +6,7 @@ import { inZone } from './crossings.ts';
 import type { Day, Frame, Passage, Stay } from './schema.ts';
 
 /** Smaller faces, in pixels from forehead to chin, are nobody's passage. */
-const LEAST_FACE = 32;
+const MIN_FACE = 32;
 
 export const milli = (x: number): number => Math.round(x * 1000) / 1000;
 
@@ -56,7 +56,7 @@ export function passagesIn(plan: WorldPlan, { frames: movers }: Motion, frames: 
   const days = daysOf(plan);
   const visits = new Map<string, number>();
   return [...found]
-    .filter(([, { facePx }]) => facePx >= LEAST_FACE)
+    .filter(([, { facePx }]) => facePx >= MIN_FACE)
     .sort(([, a], [, b]) => a.from - b.from)
     .map(([id, { identity, from, to, facePx }]) => {
       const fromS = milli(from / plan.fps);

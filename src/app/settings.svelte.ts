@@ -23,14 +23,14 @@ export const INPUT_SIZES = [
   '640x640',
 ] as const;
 
-export const MOST_THREADS = 16;
+export const MAX_THREADS = 16;
 
 const Settings = v.object({
   /** The detector of each case; absent: the case's default. */
   models: v.optional(v.record(v.picklist(CASES), v.optional(modelId)), {}),
   backend: BackendChoice,
   /** 0: as many as measure fastest. */
-  threads: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_THREADS)),
+  threads: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_THREADS)),
   size: v.picklist(INPUT_SIZES),
   /** Pace of files and samples. */
   pace: v.picklist(['live', 'exact']),

@@ -118,7 +118,7 @@ async function measure(cell: Cell, { frames: wanted, signal, onProgress }: CellO
     await camera.setMasks(toMasks(drawing));
     await camera.open(
       { kind: 'sample', url: sampleUrl(sample), pace: 'exact', loop: false },
-      cell.slowed?.mostFps,
+      cell.slowed?.maxFps,
     );
     for (const engine of enginesOf(cell)) {
       log.loading();
@@ -170,11 +170,13 @@ class Log {
   #ended = 0;
   #full!: () => void;
   #clean!: () => void;
+  readonly #wanted: number;
+  readonly #onProgress: CellOptions['onProgress'];
 
-  constructor(
-    private readonly wanted: number,
-    private readonly onProgress: CellOptions['onProgress'],
-  ) {
+  constructor(wanted: number, onProgress: CellOptions['onProgress']) {
+    this.#wanted = wanted;
+    this.#onProgress = onProgress;
+
     this.enough = new Promise((resolve) => (this.#full = resolve));
     this.wiped = new Promise((resolve) => (this.#clean = resolve));
   }
@@ -201,7 +203,7 @@ class Log {
   }
 
   result(): Omit<Run, 'round' | 'startedAt'> {
-    const frameMs = this.wanted > 0 ? this.#frameMs.slice(0, this.wanted) : this.#frameMs;
+    const frameMs = this.#wanted > 0 ? this.#frameMs.slice(0, this.#wanted) : this.#frameMs;
     const seconds = (this.#ended - this.#began) / 1000;
     return {
       frames: frameMs.length,
@@ -226,15 +228,15 @@ class Log {
       this.#phases[before] = Math.round(((this.#phases[before] ?? 0) + now - since) * 10) / 10;
     }
     this.#phase = name && { name, since: now };
-    if (name) this.onProgress?.({ phase: name, frames: 0 });
+    if (name) this.#onProgress?.({ phase: name, frames: 0 });
   }
 
   #onTiming(record: OutRecordOf<'timing'>): void {
     if (this.#began === 0 || this.#ended > 0) return;
     this.#frameMs.push(...record.eachMs);
     if (record.frames > 0) this.#timing = record;
-    this.onProgress?.({ phase: 'frames', frames: this.#frameMs.length });
-    if (this.wanted > 0 && this.#frameMs.length >= this.wanted) this.#finish();
+    this.#onProgress?.({ phase: 'frames', frames: this.#frameMs.length });
+    if (this.#wanted > 0 && this.#frameMs.length >= this.#wanted) this.#finish();
   }
 
   #onStatus({ state, engines }: OutRecordOf<'status'>): void {

@@ -11,7 +11,7 @@ import type { Spin, SpinOptions } from '../../workers/cpu-probe/spin.ts';
  * A machine counts as idle while the slowest thread's pieces take at most a tenth longer than the best one of all:
  * medians are promised to agree within a tenth, and inference waits for its slowest thread.
  */
-export const MOST_SLOWED = 0.1;
+export const MAX_SLOWED = 0.1;
 
 const FOR_MS = 400;
 /** Of a piece. Where the page is not isolated the clock ticks in tenths of a millisecond. */
@@ -81,5 +81,5 @@ export function idleness(checks: readonly IdleCheck[]): Idleness | undefined {
   const best = Math.min(...checks.map(({ bestMs }) => bestMs));
   const slowest = Math.max(...checks.map(({ slowestMs }) => slowestMs));
   const slowed = best > 0 ? Math.max(0, slowest / best - 1) : Infinity;
-  return { idle: slowed <= MOST_SLOWED, slowed };
+  return { idle: slowed <= MAX_SLOWED, slowed };
 }

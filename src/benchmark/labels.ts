@@ -73,7 +73,7 @@ export function engineText({ backend, threads }: Pick<Cell, 'backend' | 'threads
 
 /** The chip that a cell's camera is slowed down to; empty where it is not. */
 export const slowedText = ({ slowed }: Cell): string =>
-  slowed ? m.bench_slowed({ chip: slowed.chip, fps: decimal(slowed.mostFps) }) : '';
+  slowed ? m.bench_slowed({ chip: slowed.chip, fps: decimal(slowed.maxFps) }) : '';
 
 export const phaseText = (phase: Phase | 'frames', frames: number): string =>
   phase === 'frames' ? m.bench_phase_frames({ n: count(frames) }) : PHASE_TEXT[phase]();

@@ -9,7 +9,7 @@ import { amount, CASES, count, modelId, STAGES, unit } from '../../contract/inde
 export const FORMAT = 'incam-bench';
 export const VERSION = 2;
 /** Larger files are not read at all: a report of a thousand cells has a few megabytes. */
-export const MOST_BYTES = 20_000_000;
+export const MAX_BYTES = 20_000_000;
 
 const words = v.pipe(v.string(), v.maxLength(400));
 const moment = v.pipe(v.string(), v.isoTimestamp());
@@ -26,7 +26,7 @@ export const Cell = v.strictObject({
   /** Longer side of the input in pixels; absent: the case's own. */
   longSide: v.optional(v.pipe(count, v.multipleOf(32), v.minValue(64), v.maxValue(1920))),
   /** A camera slowed down to the rate that was estimated for a chip; the frames in between are destroyed unseen. */
-  slowed: v.optional(v.strictObject({ chip: words, mostFps: v.pipe(amount, v.gtValue(0), v.maxValue(120)) })),
+  slowed: v.optional(v.strictObject({ chip: words, maxFps: v.pipe(amount, v.gtValue(0), v.maxValue(120)) })),
 });
 export type Cell = v.InferOutput<typeof Cell>;
 
@@ -195,7 +195,7 @@ export const asFile = (reports: readonly Report[]): object =>
  * @throws {ReportError}
  */
 export async function readReports(file: Blob): Promise<Report[]> {
-  if (file.size > MOST_BYTES) throw new ReportError('too-large', `${Math.round(file.size / 1e6)} MB`);
+  if (file.size > MAX_BYTES) throw new ReportError('too-large', `${Math.round(file.size / 1e6)} MB`);
   return parseReports(await file.text());
 }
 
@@ -206,7 +206,7 @@ export const momentNow = (): string => new Date().toISOString();
 export const cellKey = ({ case: id, model, backend, threads, longSide, slowed }: Cell): string =>
   [
     ...[id, model, `${backend}-${threads}`, longSide ?? 'auto'],
-    ...(slowed ? [`${slowed.chip} ${slowed.mostFps}`] : []),
+    ...(slowed ? [`${slowed.chip} ${slowed.maxFps}`] : []),
   ].join('/');
 
 /** The same for two reports of one device and browser. */

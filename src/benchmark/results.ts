@@ -89,7 +89,7 @@ const field = (value: string | number | undefined): string => {
 /** A line for each cell; names of columns as in the JSON, so the same in every language. */
 export function toCsv(report: Report): string {
   const head = [
-    ...['case', 'model', 'backend', 'threads', 'input', 'chip', 'mostFps', 'rounds', 'frames', 'fps'],
+    ...['case', 'model', 'backend', 'threads', 'input', 'chip', 'maxFps', 'rounds', 'frames', 'fps'],
     ...['p50Ms', 'p90Ms', 'p99Ms', 'iqrMs', 'madMs', 'roundsIqrMs'],
     ...['downloadMs', 'initialiseMs', 'warmUpMs', 'overheadShare', 'memoryBytes', 'countError', 'faults'],
     ...STAGES.map((stage) => `${stage}Ms`),
@@ -97,7 +97,7 @@ export function toCsv(report: Report): string {
   const lines = rowsOf(report).map((row) => [
     ...[row.cell.case, row.cell.model, row.engine?.backend ?? row.cell.backend],
     ...[row.engine?.threads ?? row.cell.threads, row.engine && `${row.engine.width}x${row.engine.height}`],
-    ...[row.cell.slowed?.chip, row.cell.slowed?.mostFps],
+    ...[row.cell.slowed?.chip, row.cell.slowed?.maxFps],
     ...[row.runs.length, row.frameMs?.count ?? 0, row.fps],
     ...[row.frameMs?.p50, row.frameMs?.p90, row.frameMs?.p99, row.frameMs?.iqr, row.frameMs?.mad],
     ...[row.rounds?.iqr, row.downloadMs, row.initialiseMs, row.warmUpMs, row.overheadShare],

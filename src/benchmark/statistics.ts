@@ -31,8 +31,8 @@ export interface Summary {
   readonly p50: number;
   readonly p90: number;
   readonly p99: number;
-  readonly least: number;
-  readonly most: number;
+  readonly min: number;
+  readonly max: number;
   /** Between the quartiles. */
   readonly iqr: number;
   readonly mad: number;
@@ -46,8 +46,8 @@ export function summarise(values: readonly number[]): Summary | undefined {
     p50: median(values),
     p90: quantile(values, 0.9),
     p99: quantile(values, 0.99),
-    least: quantile(values, 0),
-    most: quantile(values, 1),
+    min: quantile(values, 0),
+    max: quantile(values, 1),
     iqr: quantile(values, 0.75) - quantile(values, 0.25),
     mad: medianDeviation(values),
   };

@@ -40,7 +40,7 @@ export interface Order {
   /** Opens the device or names the file; may throw a fault. */
   readonly source: () => Promise<OpenedSource>;
   /** Takes at most so many pictures a second, as a slower chip would. */
-  readonly mostFps?: number | undefined;
+  readonly maxFps?: number | undefined;
 }
 
 export interface CameraOptions {
@@ -244,7 +244,7 @@ export class Camera {
     const opened = await order.source();
     if (this.#api !== api) return opened.close?.();
     this.#opened = opened;
-    await api.open(Comlink.transfer(opened.spec, opened.transfer ?? []), order.mostFps);
+    await api.open(Comlink.transfer(opened.spec, opened.transfer ?? []), order.maxFps);
   }
 
   /** Passes an order to a camera that is on; a camera that is off takes none. */

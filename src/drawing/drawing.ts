@@ -48,8 +48,8 @@ export interface ShapeRef {
 }
 export const GROUND: ShapeRef = { group: 'ground', id: 'ground' };
 
-export const MOST_SHAPES = 16;
-export const MOST_CORNERS = 32;
+export const MAX_SHAPES = 16;
+export const MAX_CORNERS = 32;
 export const DEFAULT_ANGLE_DEG = 15;
 
 /** Size of the rectangle on the ground before anyone has stated it, in metres. */
@@ -83,7 +83,7 @@ function objection(group: ShapeGroup, points: readonly Point[], aspect: number):
       ? undefined
       : 'calibration-degenerate';
   }
-  return points.length >= 3 && points.length <= MOST_CORNERS && largeEnough(points)
+  return points.length >= 3 && points.length <= MAX_CORNERS && largeEnough(points)
     ? undefined
     : 'zone-too-small';
 }
@@ -122,7 +122,7 @@ export function add(drawing: Drawing, group: ShapeGroup, points: readonly Point[
     const ground: GroundCalibration = { points: [p, q, r, s], widthM, depthM };
     return { drawing: { ...drawing, ground }, ref: GROUND };
   }
-  if (drawing[group].length >= MOST_SHAPES) return { refused: 'config-invalid' };
+  if (drawing[group].length >= MAX_SHAPES) return { refused: 'config-invalid' };
   const id = `${group.slice(0, 1)}${drawing.next}`;
   const next = drawing.next + 1;
   const ref = { group, id };
@@ -183,7 +183,7 @@ export function splitSide(drawing: Drawing, ref: ShapeRef, index: number, aspect
   const points = pointsOf(drawing, ref);
   const from = points[index];
   const to = points[(index + 1) % points.length];
-  if (!from || !to || points.length >= MOST_CORNERS) return { refused: 'config-invalid' };
+  if (!from || !to || points.length >= MAX_CORNERS) return { refused: 'config-invalid' };
   return reshape(drawing, ref, points.toSpliced(index + 1, 0, midpoint(from, to)), aspect);
 }
 

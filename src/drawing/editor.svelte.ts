@@ -7,7 +7,7 @@ import {
   add,
   defaultPoints,
   isRefused,
-  MOST_CORNERS,
+  MAX_CORNERS,
   pointsOf,
   remove,
   removeCorner,
@@ -106,7 +106,7 @@ export class Editor {
     if (!tool) return;
     const points = tool === 'lines' ? this.draft : this.draft.slice(0, -1);
     this.cancel();
-    this.#take(add(this.#drawing, tool, points.slice(0, MOST_CORNERS), this.#aspect()));
+    this.#take(add(this.#drawing, tool, points.slice(0, MAX_CORNERS), this.#aspect()));
   }
 
   select(ref: ShapeRef | undefined): void {

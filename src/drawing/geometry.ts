@@ -1,5 +1,5 @@
 /** Plane geometry of the drawing tools. Points are fractions of the picture's sides, as in the contract. */
-import { LEAST_LINE, type Point } from '../../contract/index.ts';
+import { MIN_LINE, type Point } from '../../contract/index.ts';
 
 const clamp = (value: number, low = 0, high = 1): number => Math.min(high, Math.max(low, value));
 
@@ -24,7 +24,7 @@ export function relativeLength(a: Point, b: Point, aspect: number): number {
 }
 
 export const longEnough = (a: Point, b: Point, aspect: number): boolean =>
-  relativeLength(a, b, aspect) >= LEAST_LINE;
+  relativeLength(a, b, aspect) >= MIN_LINE;
 
 /** Area of a polygon as a fraction of the picture (shoelace formula); the order of its points does not matter. */
 export function relativeArea(points: readonly Point[]): number {
@@ -37,9 +37,9 @@ export function relativeArea(points: readonly Point[]): number {
 }
 
 /** The least area of a zone or mask, as a fraction of the picture: about 17 x 17 pixels at 640 x 360. */
-const LEAST_AREA = 0.00125;
+const MIN_AREA = 0.00125;
 
-export const largeEnough = (points: readonly Point[]): boolean => relativeArea(points) >= LEAST_AREA;
+export const largeEnough = (points: readonly Point[]): boolean => relativeArea(points) >= MIN_AREA;
 
 /** Whether four points go round a convex figure, in either sense, as the corners of a rectangle on the ground must. */
 export function isConvex(points: readonly Point[]): boolean {

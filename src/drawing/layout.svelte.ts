@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { recall, remember } from '../app/storage.ts';
 import { Drawing, EMPTY } from './drawing.ts';
 
-const MOST_UNDO = 100;
+const MAX_UNDO = 100;
 
 /** Key under which a source's drawing is remembered. */
 export const storageKey = (source: string): string => `incam.drawing.${source}`;
@@ -49,7 +49,7 @@ export class Layout {
   change(drawing: Drawing, merge?: string): void {
     if (drawing === this.#current) return;
     if (merge === undefined || merge !== this.#merging) {
-      this.#past = [...this.#past.slice(-MOST_UNDO + 1), this.#current];
+      this.#past = [...this.#past.slice(-MAX_UNDO + 1), this.#current];
     }
     this.#merging = merge;
     this.#future = [];

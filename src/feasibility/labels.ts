@@ -1,5 +1,5 @@
 /** Words for the codes of verdicts and faults. Each map is typed by its list: a code without words does not compile. */
-import { bytes, count } from '../app/format.ts';
+import { bytes, count, rate } from '../app/format.ts';
 import { m } from '../paraglide/messages.js';
 import type { Chip } from './chip.ts';
 import type { Estimate } from './latency.ts';

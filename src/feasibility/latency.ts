@@ -84,7 +84,7 @@ export class LatencyModel {
   readonly #held: number;
   /** Standard deviation of the logarithm of an estimate's error. */
   readonly spread: number;
-  readonly #macs: readonly [least: number, most: number];
+  readonly #macs: readonly [min: number, max: number];
 
   constructor(chip: Chip, known: KnownModels) {
     const { weights, excess } = chip.memory;
@@ -108,14 +108,14 @@ export class LatencyModel {
     const { mean, variance } = this.#kriging.at(this.#place(work));
     const band = Math.exp(FOUR_FIFTHS * Math.max(this.spread, Math.sqrt(variance)));
     const ms = Math.exp(mean);
-    const [least, most] = this.#macs;
+    const [min, max] = this.#macs;
     return {
       ms,
       lowMs: ms / band,
       highMs: ms * band,
       count: this.#samples.length,
       tested: this.tested,
-      beyond: work.macs > most * BEYOND || work.macs < least / BEYOND,
+      beyond: work.macs > max * BEYOND || work.macs < min / BEYOND,
     };
   }
 

@@ -18,7 +18,7 @@ export function lossPlan(
   const slowed: Cell = {
     ...cell,
     ...(open && { longSide: Math.max(inputSize.width, inputSize.height) }),
-    slowed: { chip, mostFps: Math.round(fps * 100) / 100 },
+    slowed: { chip, maxFps: Math.round(fps * 100) / 100 },
   };
   return { name: 'own', frames: 0, rounds: 1, cells: [cell, slowed] };
 }

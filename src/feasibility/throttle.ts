@@ -12,7 +12,7 @@ export interface Throttle {
 }
 
 /** No camera of a shop or street takes more. */
-export const MOST_FPS = 30;
+export const MAX_FPS = 30;
 
 /**
  * @param wantedFps what the case needs; the input shrinks until the chip gives it
@@ -27,7 +27,7 @@ export function throttle(
   const verdict = judge(chip, anatomy, latency, wantedFps);
   if (!verdict.latency || !verdict.input) return undefined;
   return {
-    fps: Math.min(MOST_FPS, 1000 / verdict.latency.ms),
+    fps: Math.min(MAX_FPS, 1000 / verdict.latency.ms),
     inputSize: { width: toStep(verdict.input.width), height: toStep(verdict.input.height) },
   };
 }

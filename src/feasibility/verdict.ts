@@ -48,7 +48,7 @@ export interface Verdict {
 /** Sides of most detectors are multiples of this: five times halved. */
 const STEP = 32;
 /** Below this no person across a street is recognised any more; shrinking further is no advice. */
-const LEAST_SIDE = 128;
+const MIN_SIDE = 128;
 
 /** @param wantedFps pictures a second the camera needs; above 0 */
 export function judge(chip: Chip, anatomy: Anatomy, latency: LatencyModel, wantedFps: number): Verdict {
@@ -165,9 +165,9 @@ function candidates(from: Side | undefined): Side[] {
   if (!from) return [];
   const [short, long] = [Math.min(from.width, from.height), Math.max(from.width, from.height)];
   const sides: Side[] = [];
-  for (let s = Math.ceil(long / STEP) * STEP - STEP; s >= LEAST_SIDE; s -= STEP) {
+  for (let s = Math.ceil(long / STEP) * STEP - STEP; s >= MIN_SIDE; s -= STEP) {
     const other = Math.max(STEP, Math.round((s * short) / long / STEP) * STEP);
-    if (other < LEAST_SIDE && short >= LEAST_SIDE) break;
+    if (other < MIN_SIDE && short >= MIN_SIDE) break;
     sides.push(from.width >= from.height ? { width: s, height: other } : { width: other, height: s });
   }
   return sides;

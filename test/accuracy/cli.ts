@@ -16,11 +16,11 @@
  *     byDecade.<years>.{count,mae,bias,maeRaw,biasRaw},bandAccuracy,bandWithinOne,bandConfidence,
  *     sexAccuracy,sexAccuracyRaw,sexAccuracyAll,sexSure.{share,accuracy}}
  *   lfw.{pictures,detected,tar01,tar001,auc,eer,rank1,threshold01,variants.<name>.{the same}}
- *   chips.<unslowed|chip rate>.{mostFps,input,countError,floorErrorM,dwellErrorShare,visits,idf1,crowdError,crowdBias}
+ *   chips.<unslowed|chip rate>.{maxFps,input,countError,floorErrorM,dwellErrorShare,visits,idf1,crowdError,crowdBias}
  * Each result's type, in `sets/`, says what the keys mean. Sets without their footage are left out and listed under
  * `skipped`. `--model` names the detector of intel, pets and coco, `--threads` the camera's.
  *
- * `--most-fps 5 --size 416x416` does as a camera of that rate and input size would: what a chip costs in accuracy, with
+ * `--max-fps 5 --size 416x416` does as a camera of that rate and input size would: what a chip costs in accuracy, with
  * the figures that the feasibility page gives (a size only for models that take any).
  *
  * `--clips FILE.json` measures footage of your own (an array of CountingClip; sources are paths beside the file).
@@ -43,7 +43,7 @@ const { values } = parseArgs({
     out: { type: 'string' },
     model: { type: 'string', default: 'centernet-street' },
     threads: { type: 'string', default: '0' },
-    'most-fps': { type: 'string' },
+    'max-fps': { type: 'string' },
     size: { type: 'string' },
     fit: { type: 'boolean', default: false },
   },
@@ -70,13 +70,13 @@ function readClips(file: string): CountingClip[] {
 }
 
 /** Of a camera on a slower chip. */
-const mostFps = values['most-fps'] === undefined ? undefined : Number(values['most-fps']);
+const maxFps = values['max-fps'] === undefined ? undefined : Number(values['max-fps']);
 const [width, height] = values.size?.split('x').map(Number) ?? [];
-if (mostFps !== undefined && !(mostFps > 0)) throw new Error(`--most-fps ${mostFps} is not above 0`);
+if (maxFps !== undefined && !(maxFps > 0)) throw new Error(`--max-fps ${maxFps} is not above 0`);
 if (values.size && !(width && height)) throw new Error(`--size ${values.size} is not like 512x288`);
 
 const slowed = (lab: Laboratory): Laboratory =>
-  mostFps === undefined ? lab : { ...lab, run: (run) => lab.run({ ...run, mostFps }) };
+  maxFps === undefined ? lab : { ...lab, run: (run) => lab.run({ ...run, maxFps }) };
 
 let laboratory: Promise<Laboratory> | undefined;
 const context: EvalContext = {
@@ -87,7 +87,7 @@ const context: EvalContext = {
     ...(width && height && { width, height }),
   },
   fit: values.fit,
-  mostFps,
+  maxFps,
   lab: () =>
     (laboratory ??= openLaboratory({
       '/eval': EVAL_DIR,

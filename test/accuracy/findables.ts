@@ -9,9 +9,9 @@ export const SUBJECTS = ['person', 'bicycle', 'car', 'face'] as const;
 export type Subject = (typeof SUBJECTS)[number];
 
 /** Height of the box (of bicycles its longer side) in pixels of the clip, from which on it is asked for. */
-const LEAST_SIDE: Readonly<Record<Subject, number>> = { person: 60, bicycle: 70, car: 60, face: 40 };
+const MIN_SIDE: Readonly<Record<Subject, number>> = { person: 60, bicycle: 70, car: 60, face: 40 };
 /** Hidden share up to which it is asked for; whether a face is open is part of the truth. */
-const MOST_HIDDEN: Readonly<Record<Subject, number>> = { person: 0.1, bicycle: 0.3, car: 0.3, face: 1 };
+const MAX_HIDDEN: Readonly<Record<Subject, number>> = { person: 0.1, bicycle: 0.3, car: 0.3, face: 1 };
 
 /** Largest sizes, pixels. */
 export type Sizes = Partial<Record<Subject, number>>;
@@ -21,9 +21,9 @@ export const sizeOf = (subject: Subject, [x0, y0, x1, y1]: MetricBox): number =>
   subject === 'bicycle' ? Math.max(x1 - x0, y1 - y0) : y1 - y0;
 
 /** @param most sizes above which nothing is asked for; none by default */
-export function isAskedSize(subject: Subject, box: MetricBox, most: Sizes = {}): boolean {
+export function isAskedSize(subject: Subject, box: MetricBox, max: Sizes = {}): boolean {
   const size = sizeOf(subject, box);
-  return size >= LEAST_SIDE[subject] && size <= (most[subject] ?? Infinity);
+  return size >= MIN_SIDE[subject] && size <= (max[subject] ?? Infinity);
 }
 
 /** What a detector of this subject frames of an object: of riders the rider alone, of bicycles the machine alone. */
@@ -49,7 +49,7 @@ export function findables(
     const whole = part?.seen && cut(part.box, width, height);
     if (!part?.seen || !whole) return [];
     // Of riders a detector sees less than a whole person: nobody asks for them, but they are people.
-    const fair = !(subject === 'person' && object.parts) && object.occlusion <= MOST_HIDDEN[subject];
+    const fair = !(subject === 'person' && object.parts) && object.occlusion <= MAX_HIDDEN[subject];
     return [{ boxes: [whole, part.seen], asked: fair && isAskedSize(subject, part.box) && inside(part.box) }];
   });
 }

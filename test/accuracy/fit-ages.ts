@@ -16,7 +16,7 @@ import type { AgePair } from './metrics/ages.ts';
 const KNOTS = [10, 30, 50, 65];
 
 /** Below this many years, an error weighs as this one, so that no picture decides alone. */
-const LEAST_ERROR = 0.5;
+const MIN_ERROR = 0.5;
 const ROUNDS = 60;
 
 /** Each knot's share in the value at `x`: linear interpolation, parallel to the diagonal beyond the ends. */
@@ -58,7 +58,7 @@ export function fitAgeCurve(pairs: readonly AgePair[], knots: readonly number[] 
     const right = knots.map(() => 0);
     for (const { shares, target } of rows) {
       const at = shares.reduce((sum, share, k) => sum + share * values[k]!, 0);
-      const weight = 1 / Math.max(LEAST_ERROR, Math.abs(target - at));
+      const weight = 1 / Math.max(MIN_ERROR, Math.abs(target - at));
       shares.forEach((a, i) => {
         if (a === 0) return;
         right[i]! += weight * a * target;

@@ -8,7 +8,7 @@ export interface EvalContext {
   /** Sets that can: fit what they measure by one half of their pictures, instead of measuring on the other. */
   readonly fit: boolean;
   /** Pictures a second that the laboratory's camera takes at most; all where absent. */
-  readonly mostFps?: number | undefined;
+  readonly maxFps?: number | undefined;
   /** Builds and opens the laboratory when first asked for. */
   lab(): Promise<Laboratory>;
 }

@@ -1,7 +1,7 @@
 /** The benchmark page's idle check, on threads of Node, and what it says in words. */
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { MOST_SLOWED, type Idleness, type SpinAll } from '../../src/benchmark/idle.ts';
+import { MAX_SLOWED, type Idleness, type SpinAll } from '../../src/benchmark/idle.ts';
 import type { Spin } from '../../workers/cpu-probe/spin.ts';
 
 /** Threads of Node do not take over how their parent reads TypeScript. */
@@ -27,5 +27,5 @@ export function sayIdle(idleness: Idleness | undefined): string {
   const by = `a fixed piece of work took up to ${Math.round(idleness.slowed * 100)} % longer than at best`;
   return idleness.idle
     ? `the machine was idle: ${by}`
-    : `THE MACHINE WAS NOT IDLE: ${by} (limit ${MOST_SLOWED * 100} %); compare ratios, not milliseconds`;
+    : `THE MACHINE WAS NOT IDLE: ${by} (limit ${MAX_SLOWED * 100} %); compare ratios, not milliseconds`;
 }

@@ -159,14 +159,14 @@ for (const { title, n, wanted, model, chip } of [
       /Simulating Cortex-A53 × 4: at most ([\d.]+) pictures a second, input \d+ × \d+/,
     );
     await expect(banner).toBeVisible();
-    const mostFps = Number(/at most ([\d.]+) /.exec(await banner.innerText())![1]);
+    const maxFps = Number(/at most ([\d.]+) /.exec(await banner.innerText())![1]);
     await control(page, 'Start').click();
     await reach(page, 'running');
     await expect
       .poll(async () => of(await seen.records(), 'timing').at(-1)?.frames ?? 0, { timeout: 40_000 })
       .toBeGreaterThan(8);
     const { fps } = of(await seen.records(), 'timing').at(-1)!;
-    expect(fps).toBeLessThan(mostFps * 1.15);
+    expect(fps).toBeLessThan(maxFps * 1.15);
     await page.getByRole('button', { name: 'End', exact: true }).click();
     await expect(banner).toHaveCount(0);
   });

@@ -62,7 +62,7 @@ async function compare(
   for (const { name, data } of got) {
     const native = wanted.get(name)!.data;
     expect(data.length).toBe(native.length);
-    const largest = native.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    const largest = native.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
     data.forEach((value, i) => (worst = Math.max(worst, Math.abs(value - native[i]!) / largest)));
   }
   return worst;

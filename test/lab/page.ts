@@ -23,7 +23,7 @@ export interface Run {
   /** Leaves out closer looks at far rows, to see what they are worth. */
   wholeOnly?: boolean;
   /** Pictures a second at most, as of a slower chip. */
-  mostFps?: number;
+  maxFps?: number;
   /** Whether tracks and detections of each frame are wanted. */
   observe: boolean;
 }
@@ -49,7 +49,7 @@ async function sourceOf(source: Run['source']): Promise<SourceSpec> {
 
 /** @throws {Error} with the fault's code, when the camera reports one */
 async function run(order: Run): Promise<RunResult> {
-  const { source, engine, readers, modelFile, cases, masks, mostFps, wholeOnly, observe } = order;
+  const { source, engine, readers, modelFile, cases, masks, maxFps, wholeOnly, observe } = order;
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
     type: 'module',
     name: wholeOnly ? 'whole-only' : 'camera',
@@ -75,7 +75,7 @@ async function run(order: Run): Promise<RunResult> {
     for (const reader of readers ?? []) await camera.load(reader);
     await camera.configure(cases);
     if (masks) await camera.setMasks(masks);
-    await camera.open(spec as Parameters<CameraApi['open']>[0], mostFps);
+    await camera.open(spec as Parameters<CameraApi['open']>[0], maxFps);
     const start = performance.now();
     await camera.start();
     await ended;

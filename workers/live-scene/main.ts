@@ -69,7 +69,7 @@ async function open({ world, seed, knobs }: Extract<Order, { order: 'open' }>, p
   // What was ordered while people were being made.
   if (turned) reel.turn(fitKnobs(world, turned));
   if (watched) reel.watch(watched);
-  const fps = Math.min(fit.fps, TIER_PLANS[governor.tier].mostFps);
+  const fps = Math.min(fit.fps, TIER_PLANS[governor.tier].maxFps);
   tell({ type: 'ready', ...stage.size, fps });
   void reel.run();
 }

@@ -5,9 +5,9 @@ import type { Furniture } from './layout.ts';
 import { COUNTER, ISLAND, SHELVES } from './layout.ts';
 
 const at = (x0: number, z0: number, x1 = x0, z1 = z0): Waypoint => ({ area: [x0, z0, x1, z1] });
-const look = (x: number, z: number, facing: number, least: number, most: number): Waypoint => ({
+const look = (x: number, z: number, facing: number, min: number, max: number): Waypoint => ({
   ...at(x, z, x + 0.5, z + 0.4),
-  dwellS: [least, most],
+  dwellS: [min, max],
   facing,
 });
 

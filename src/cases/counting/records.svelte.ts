@@ -66,8 +66,8 @@ export class KeptRecords extends Kept {
 export interface Summary {
   readonly n: number;
   readonly median: number;
-  readonly least: number;
-  readonly most: number;
+  readonly min: number;
+  readonly max: number;
 }
 
 /** @returns undefined for no values at all */
@@ -76,5 +76,5 @@ export function summarise(values: readonly number[]): Summary | undefined {
   const sorted = values.toSorted((p, q) => p - q);
   const upper = sorted[Math.floor(sorted.length / 2)]!;
   const lower = sorted[Math.floor((sorted.length - 1) / 2)]!;
-  return { n: sorted.length, median: (lower + upper) / 2, least: sorted[0]!, most: sorted.at(-1)! };
+  return { n: sorted.length, median: (lower + upper) / 2, min: sorted[0]!, max: sorted.at(-1)! };
 }

@@ -14,14 +14,14 @@ export interface Series {
 /** Lengths of a stretch, in seconds; the shortest with which everything fits is taken. */
 const STRETCHES_S = [2, 5, 15, 60, 300, 900] as const;
 /** Stretches shown at most; the newest are kept. */
-const MOST = 60;
+const MAX = 60;
 
 /** @param untilS end of the time axis, in seconds; the stretch it falls in is the last one */
 export function seriesOf(figures: readonly Figures[], untilS: number): Series {
   const fromS = figures[0]?.timeS ?? 0;
-  const stretchS = STRETCHES_S.find((s) => (untilS - fromS) / s <= MOST - 1) ?? STRETCHES_S.at(-1)!;
+  const stretchS = STRETCHES_S.find((s) => (untilS - fromS) / s <= MAX - 1) ?? STRETCHES_S.at(-1)!;
   const last = Math.floor(untilS / stretchS);
-  const first = Math.max(Math.floor(fromS / stretchS), last - MOST + 1);
+  const first = Math.max(Math.floor(fromS / stretchS), last - MAX + 1);
   const length = last - first + 1;
   const sums = Array.from({ length }, () => ({ n: 0, standing: 0, moving: 0 }));
   for (const { record, timeS } of figures) {

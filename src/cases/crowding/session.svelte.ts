@@ -78,7 +78,7 @@ export class CrowdingSession extends CaseSession<KeptCrowd, CrowdingSample> {
 
   /** @param limit undefined for the level's own; what is no positive whole number is passed over */
   async setLimit(limit: number | undefined): Promise<void> {
-    if (limit !== undefined && !(Number.isInteger(limit) && limit >= 1 && limit <= MOST_PEOPLE)) return;
+    if (limit !== undefined && !(Number.isInteger(limit) && limit >= 1 && limit <= MAX_PEOPLE)) return;
     this.limit = limit;
     await this.tellCamera();
   }
@@ -90,4 +90,4 @@ export class CrowdingSession extends CaseSession<KeptCrowd, CrowdingSample> {
 }
 
 /** The contract admits no larger limit. */
-export const MOST_PEOPLE = 10_000;
+export const MAX_PEOPLE = 10_000;

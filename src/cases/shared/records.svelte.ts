@@ -21,7 +21,7 @@ export interface Slip {
 }
 
 /** Slips shown at most; what a case makes of its records is kept apart. */
-const MOST_SLIPS = 60;
+const MAX_SLIPS = 60;
 
 export abstract class Kept {
   slips = $state.raw<readonly Slip[]>([]);
@@ -49,7 +49,7 @@ export abstract class Kept {
   accept(record: OutRecord, bytes: number): void {
     this.records++;
     this.bytes += bytes;
-    this.slips = [{ number: this.records, record, bytes }, ...this.slips].slice(0, MOST_SLIPS);
+    this.slips = [{ number: this.records, record, bytes }, ...this.slips].slice(0, MAX_SLIPS);
     this.take(record);
   }
 

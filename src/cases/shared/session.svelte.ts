@@ -153,7 +153,7 @@ export class CaseSession<K extends Kept = Kept, S extends SampleFile = SampleFil
     if (kind === 'sample') this.sample ??= await this.#loadSample().catch(() => undefined);
     await this.camera.start({
       engines: this.engines(),
-      mostFps: simulation.of(this.spec.id)?.fps,
+      maxFps: simulation.of(this.spec.id)?.fps,
       ...(modelFile && { modelFile }),
       cases: this.configs,
       masks: toMasks(this.layout.current),

@@ -14,7 +14,7 @@ export interface Tally<K extends string> {
 }
 
 /** Stretches shown at most; the newest are kept. */
-const MOST = 96;
+const MAX = 96;
 
 /**
  * @param stretchS length of a stretch, in seconds
@@ -27,7 +27,7 @@ export function tally<K extends string>(
   untilS: number,
 ): Tally<K> {
   const last = Math.floor(untilS / stretchS);
-  const first = Math.max(0, last - MOST + 1);
+  const first = Math.max(0, last - MAX + 1);
   const length = last - first + 1;
   const of = Object.fromEntries(kinds.map((kind) => [kind, new Array<number>(length).fill(0)])) as Record<
     K,

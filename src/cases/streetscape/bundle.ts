@@ -122,14 +122,14 @@ function stretches(roads: readonly RoadFact[]): Feature[] {
     const next = roads[end];
     const along = roads.slice(i, next?.run === first.run ? end + 1 : end);
     const last = along.at(-1)!;
-    const most = Math.max(...along.map(({ vehicles }) => total(vehicles)));
+    const max = Math.max(...along.map(({ vehicles }) => total(vehicles)));
     found.push({
       type: 'Feature',
       geometry: line(along.flatMap(({ place }) => place ?? [])),
       properties: {
         fact: 'road',
         state: first.state,
-        mostVehicles: most,
+        maxVehicles: max,
         ...when(first),
         until: when(last).time,
       },

@@ -4,33 +4,38 @@ import type { Fix } from './places.ts';
 export type PositionState = 'off' | 'waiting' | 'on' | 'denied' | 'unavailable';
 
 /** Fixes remembered at most: an hour, one a second. */
-const MOST = 3600;
+const MAX = 3600;
 
 export class DevicePosition {
   state = $state<PositionState>('off');
   fixes = $state.raw<readonly Fix[]>([]);
   #watch: number | undefined;
+  readonly #startedAt: () => number | undefined;
+  readonly #geolocation: Geolocation | undefined;
 
   /** @param startedAt wall clock from which fixes are counted, milliseconds since 1970 */
   constructor(
-    private readonly startedAt: () => number | undefined,
-    private readonly geolocation: Geolocation | undefined = globalThis.navigator?.geolocation,
-  ) {}
+    startedAt: () => number | undefined,
+    geolocation: Geolocation | undefined = globalThis.navigator?.geolocation,
+  ) {
+    this.#startedAt = startedAt;
+    this.#geolocation = geolocation;
+  }
 
   /** Asks for the position; the browser asks the visitor. */
   start(): void {
     if (this.#watch !== undefined) return;
-    if (!this.geolocation) {
+    if (!this.#geolocation) {
       this.state = 'unavailable';
       return;
     }
     this.state = 'waiting';
-    this.#watch = this.geolocation.watchPosition(
+    this.#watch = this.#geolocation.watchPosition(
       ({ coords, timestamp }) => {
         this.state = 'on';
         const { latitude: lat, longitude: lon } = coords;
-        const atS = (timestamp - (this.startedAt() ?? timestamp)) / 1000;
-        this.fixes = [...this.fixes, { atS, lat, lon }].slice(-MOST);
+        const atS = (timestamp - (this.#startedAt() ?? timestamp)) / 1000;
+        this.fixes = [...this.fixes, { atS, lat, lon }].slice(-MAX);
       },
       ({ code, PERMISSION_DENIED }) => {
         this.state = code === PERMISSION_DENIED ? 'denied' : 'unavailable';
@@ -53,7 +58,7 @@ export class DevicePosition {
   }
 
   #end(): void {
-    if (this.#watch !== undefined) this.geolocation?.clearWatch(this.#watch);
+    if (this.#watch !== undefined) this.#geolocation?.clearWatch(this.#watch);
     this.#watch = undefined;
   }
 }

@@ -50,9 +50,9 @@ export interface HandOver {
 }
 
 /** Older pictures are destroyed for newer ones. */
-const MOST_PICTURES = 60;
+const MAX_PICTURES = 60;
 /** The same for the state of the road, told every few seconds. */
-const MOST_ROADS = 2000;
+const MAX_ROADS = 2000;
 /** What has the same kind within so many metres, at another time, is the same thing. */
 const SAME_M = 12;
 const ANOTHER_TIME_S = 20;
@@ -104,7 +104,7 @@ export class KeptStreet extends Kept {
     if (record.type === 'sign') this.#addSign(record);
     if (record.type === 'road') {
       const { state, vehicles } = record;
-      this.roads = [...this.roads, { state, vehicles, ...this.#located(record.atS) }].slice(-MOST_ROADS);
+      this.roads = [...this.roads, { state, vehicles, ...this.#located(record.atS) }].slice(-MAX_ROADS);
     }
     if (record.type === 'withheld') {
       const { reason } = record;
@@ -148,7 +148,7 @@ export class KeptStreet extends Kept {
   #addPicture({ mime, base64, width, height, icons, atS }: OutRecordOf<'picture'>): void {
     const picture = { url: `data:${mime};base64,${base64}`, width, height, icons, ...this.#located(atS) };
     const all = [...this.pictures, picture];
-    this.dropped += Math.max(0, all.length - MOST_PICTURES);
-    this.pictures = all.slice(-MOST_PICTURES);
+    this.dropped += Math.max(0, all.length - MAX_PICTURES);
+    this.pictures = all.slice(-MAX_PICTURES);
   }
 }

@@ -85,7 +85,7 @@ export class StreetscapeSession extends CaseSession<KeptStreet, StreetSample> {
 
   /** Lowers the sensor of a camera at work. What is out of range is passed over. */
   async setSensorWidth(pixels: number): Promise<void> {
-    if (!(Number.isInteger(pixels) && pixels >= SENSOR_WIDTHS.least && pixels <= SENSOR_WIDTHS.most)) return;
+    if (!(Number.isInteger(pixels) && pixels >= SENSOR_WIDTHS.min && pixels <= SENSOR_WIDTHS.max)) return;
     this.sensorWidth = pixels;
     await this.tellCamera();
   }

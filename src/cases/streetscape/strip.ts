@@ -15,10 +15,10 @@ export interface Strip {
 /** Units of the strip's longer side, and the free border around the way. */
 const WIDTH = 480;
 const BORDER = 28;
-const LEAST_HEIGHT = 84;
-const MOST_HEIGHT = 150;
+const MIN_HEIGHT = 84;
+const MAX_HEIGHT = 150;
 /** A vehicle that hardly moves does not fill the strip with its position's noise, metres. */
-const LEAST_SPAN_M = 40;
+const MIN_SPAN_M = 40;
 
 /** @returns undefined for no place at all */
 export function stripOf(places: readonly Place[]): Strip | undefined {
@@ -35,12 +35,12 @@ export function stripOf(places: readonly Place[]): Strip | undefined {
   const all = places.map(metres);
   const [left, right] = extent(all.map(([x]) => x));
   const [top, bottom] = extent(all.map(([, y]) => y));
-  const span = Math.max(right - left, LEAST_SPAN_M);
+  const span = Math.max(right - left, MIN_SPAN_M);
   const scale = Math.min(
     (WIDTH - 2 * BORDER) / span,
-    (MOST_HEIGHT - 2 * BORDER) / Math.max(1e-9, bottom - top),
+    (MAX_HEIGHT - 2 * BORDER) / Math.max(1e-9, bottom - top),
   );
-  const height = Math.min(MOST_HEIGHT, Math.max(LEAST_HEIGHT, (bottom - top) * scale + 2 * BORDER));
+  const height = Math.min(MAX_HEIGHT, Math.max(MIN_HEIGHT, (bottom - top) * scale + 2 * BORDER));
   const [midX, midY] = [(left + right) / 2, (top + bottom) / 2];
   const barM = roundLength((WIDTH / scale) * 0.2);
   return {

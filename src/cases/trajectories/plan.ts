@@ -55,7 +55,7 @@ export function middleOf(points: readonly FloorPoint[]): FloorPoint {
 
 /** Length of the scale bar: the largest of 1, 2, 5, 10, ... metres that takes at most a quarter of the width. */
 export function scaleBar(widthM: number): number {
-  const most = widthM / 4;
-  const power = 10 ** Math.floor(Math.log10(most));
-  return [5, 2, 1].map((step) => step * power).find((length) => length <= most) ?? power;
+  const max = widthM / 4;
+  const power = 10 ** Math.floor(Math.log10(max));
+  return [5, 2, 1].map((step) => step * power).find((length) => length <= max) ?? power;
 }

@@ -32,12 +32,12 @@ export interface ZoneVisits {
   readonly meanS: number;
   /** Means of the groups: the middle one, weighted by visits, the shortest and the longest, seconds. */
   readonly medianS: number;
-  readonly leastS: number;
-  readonly mostS: number;
+  readonly minS: number;
+  readonly maxS: number;
 }
 
 /** Heat releases remembered; older ones have faded away. */
-const MOST_RELEASES = 2000;
+const MAX_RELEASES = 2000;
 
 export class KeptFlows extends Kept {
   plan = $state.raw<Plan | undefined>();
@@ -90,7 +90,7 @@ export class KeptFlows extends Kept {
         break;
       case 'heat': {
         const release = { timeS: this.advance(record.atS), cells: record.cells };
-        this.heat = [...this.heat, release].slice(-MOST_RELEASES);
+        this.heat = [...this.heat, release].slice(-MAX_RELEASES);
         break;
       }
       case 'flow':
@@ -152,7 +152,7 @@ export function summarise(groups: readonly VisitGroup[]): ZoneVisits {
     visits,
     meanS,
     medianS: middle.meanS,
-    leastS: sorted[0]!.meanS,
-    mostS: sorted.at(-1)!.meanS,
+    minS: sorted[0]!.meanS,
+    maxS: sorted.at(-1)!.meanS,
   };
 }

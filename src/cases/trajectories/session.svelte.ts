@@ -68,7 +68,7 @@ export class TrajectoriesSession extends CaseSession<KeptFlows, TrajectoriesSamp
 
   /** @param k what the contract does not admit is passed over */
   async setK(k: number): Promise<void> {
-    if (!(Number.isInteger(k) && k >= K_RANGE.least && k <= K_RANGE.most)) return;
+    if (!(Number.isInteger(k) && k >= K_RANGE.min && k <= K_RANGE.max)) return;
     this.k = k;
     await this.tellCamera();
   }

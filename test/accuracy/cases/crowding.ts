@@ -22,8 +22,8 @@ const MODEL = 'centernet-person';
 const CONFIG = { case: 'crowding', everyS: 3, facility: 'walkway' } as const;
 
 /** Hidden to more than this share, or smaller than this in pixels, nobody could be counted. */
-const MOST_HIDDEN = 0.75;
-const LEAST_PIXELS = 16;
+const MAX_HIDDEN = 0.75;
+const MIN_PIXELS = 16;
 /** Somebody walks from here on, metres a second; between the camera's own two thresholds. */
 const WALKS_MPS = 0.4;
 
@@ -47,7 +47,7 @@ export function trueCrowd({ objects, frames, fps }: Truth, area?: string) {
   const visible = frames.map((frame) =>
     frame.objects.filter(
       ({ id, seen, occlusion }) =>
-        pedestrians.has(id) && seen && occlusion <= MOST_HIDDEN && seen[3] - seen[1] >= LEAST_PIXELS,
+        pedestrians.has(id) && seen && occlusion <= MAX_HIDDEN && seen[3] - seen[1] >= MIN_PIXELS,
     ),
   );
   const walks = (id: string, i: number): boolean => {

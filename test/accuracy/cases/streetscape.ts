@@ -32,10 +32,10 @@ const KIND_OF: Readonly<Record<string, string>> = {
   'no-parking': 'no-parking',
 };
 /** A sign that never was as wide as this, share of the picture's width, was not passed. */
-const LEAST_SIGN = 0.03;
+const MIN_SIGN = 0.03;
 /** People hidden to less than this, and taller than this share of the picture: those who could be looked at. */
-const MOST_HIDDEN = 0.75;
-const LEAST_PERSON = 0.06;
+const MAX_HIDDEN = 0.75;
+const MIN_PERSON = 0.06;
 
 type Box = readonly [number, number, number, number];
 
@@ -64,7 +64,7 @@ function truePasses({ objects, frames, fps, width }: Truth): TruePass[] {
       return box ? [{ i, width: box[2] - box[0] }] : [];
     });
     if (seen.length === 0) return [];
-    const near = seen.some((one) => one.width >= LEAST_SIGN * width);
+    const near = seen.some((one) => one.width >= MIN_SIGN * width);
     return [
       { kind: name, fromS: seen[0]!.i / fps, toS: seen.at(-1)!.i / fps, ...(!near && { ignore: true }) },
     ];
@@ -77,8 +77,8 @@ function truePeople({ objects, frames, height }: Truth): Box[][] {
   return frames.map((frame) =>
     frame.objects.flatMap(({ id, seen, occlusion, parts }) => {
       const box = parts?.rider.seen ?? seen;
-      if (!people.has(id) || !box || occlusion > MOST_HIDDEN) return [];
-      return box[3] - box[1] >= LEAST_PERSON * height ? [box] : [];
+      if (!people.has(id) || !box || occlusion > MAX_HIDDEN) return [];
+      return box[3] - box[1] >= MIN_PERSON * height ? [box] : [];
     }),
   );
 }

@@ -50,11 +50,11 @@ export interface TrajectoriesResult {
 }
 
 /** The least stay that is a visit, as the page states it, seconds. */
-const LEAST_STAY_S: Readonly<Record<ZoneRole, number>> = { entrance: 0, shelf: 2, till: 2, other: 1 };
+const MIN_STAY_S: Readonly<Record<ZoneRole, number>> = { entrance: 0, shelf: 2, till: 2, other: 1 };
 /** Who is back within this has not left, seconds. */
 const BACK_S = 2;
 /** Boxes of people who are hidden by more than this are asked for by nobody. */
-const MOST_HIDDEN = 0.6;
+const MAX_HIDDEN = 0.6;
 
 export interface Listening {
   /** Lines by visitor. */
@@ -113,8 +113,8 @@ export function truthVisits({ stays, zones }: Pick<ClipTruth, 'stays' | 'zones'>
     if (before && fromS - before.toS < BACK_S) Object.assign(before, { toS, whole: before.whole && whole });
     else visits.push({ person, zone, fromS, toS, whole });
   }
-  const least = new Map(zones.map(({ id, role }) => [id, LEAST_STAY_S[role ?? 'other']]));
-  return visits.filter(({ zone, fromS, toS, whole }) => whole && toS - fromS >= (least.get(zone) ?? 0));
+  const min = new Map(zones.map(({ id, role }) => [id, MIN_STAY_S[role ?? 'other']]));
+  return visits.filter(({ zone, fromS, toS, whole }) => whole && toS - fromS >= (min.get(zone) ?? 0));
 }
 
 /** Trips between different zones, of people's visits in order; stays cut off by the clip's ends count as well. */
@@ -185,7 +185,7 @@ function presence(
   truth.frames.forEach(({ objects }, frame) => {
     const places = where(frame / truth.fps);
     for (const { id, seen: box, occlusion } of objects) {
-      if (!pedestrians.has(id) || !box || occlusion > MOST_HIDDEN) continue;
+      if (!pedestrians.has(id) || !box || occlusion > MAX_HIDDEN) continue;
       const [x, y] = places!.get(id)!;
       seen++;
       if (byFrame.get(frame)?.some((at) => Math.hypot(at[0] - x, at[1] - y) <= 1)) found++;
@@ -211,8 +211,8 @@ function trackingOf(
     const visible = (truth.frames[Math.round(timeS * truth.fps)]?.objects ?? []).filter(
       ({ id, seen }) => pedestrians.has(id) && seen,
     );
-    const asked = visible.filter(({ occlusion }) => occlusion <= MOST_HIDDEN);
-    const ignored = visible.filter(({ occlusion }) => occlusion > MOST_HIDDEN);
+    const asked = visible.filter(({ occlusion }) => occlusion <= MAX_HIDDEN);
+    const ignored = visible.filter(({ occlusion }) => occlusion > MAX_HIDDEN);
     real.push(asked.map(({ id, seen }) => ({ id: numbers.get(id)!, box: seen! })));
     const boxes = tracks.map(({ id, observed }) => ({ id, box: observed }));
     const best = (box: IdentifiedBox['box'], among: typeof visible) =>

@@ -98,14 +98,14 @@ function bestFor(
   minIou: number,
 ): TruthBox | undefined {
   let best: TruthBox | undefined;
-  let most = minIou;
+  let max = minIou;
   for (const t of there) {
     if (t.label !== undefined && d.label !== undefined && t.label !== d.label) continue;
     if (taken.has(t) && !t.ignore) continue;
     if (t.ignore && best && !best.ignore) continue;
     const o = overlap(t.box, d.box);
-    if (o < minIou || (o < most && !(best?.ignore && !t.ignore))) continue;
-    most = o;
+    if (o < minIou || (o < max && !(best?.ignore && !t.ignore))) continue;
+    max = o;
     best = t;
   }
   return best;

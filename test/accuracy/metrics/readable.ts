@@ -48,12 +48,12 @@ function pairsOf(
   const free: ScoredBox[] = [];
   for (const detection of [...found].sort((a, b) => b.score - a.score)) {
     let best: Findable | undefined;
-    let most = minIou;
+    let max = minIou;
     for (const one of there) {
       const value = taken.has(one) ? 0 : fit(one, detection.box);
-      if (value < most || (best && value === most)) continue;
+      if (value < max || (best && value === max)) continue;
       best = one;
-      most = value;
+      max = value;
     }
     if (best) taken.add(best);
     else free.push(detection);

@@ -102,15 +102,15 @@ export function equalErrorRate(scores: PairScores): number {
   const different = [...scores.different].sort((a, b) => a - b);
   let rejected = 0;
   let refused = 0;
-  let least = Infinity;
+  let min = Infinity;
   let rate = NaN;
   for (const threshold of [...new Set([...same, ...different])].sort((a, b) => a - b)) {
     while (rejected < same.length && same[rejected]! < threshold) rejected++;
     while (refused < different.length && different[refused]! < threshold) refused++;
     const frr = rejected / same.length;
     const far = 1 - refused / different.length;
-    if (Math.abs(far - frr) < least) {
-      least = Math.abs(far - frr);
+    if (Math.abs(far - frr) < min) {
+      min = Math.abs(far - frr);
       rate = (far + frr) / 2;
     }
   }
@@ -125,12 +125,12 @@ export function equalErrorRate(scores: PairScores): number {
 export function rankOne<Id>(ids: readonly Id[], similarity: (a: number, b: number) => number): number {
   const right = ids.filter((id, probe) => {
     let best = -1;
-    let most = -Infinity;
+    let max = -Infinity;
     ids.forEach((_, other) => {
       if (other === probe) return;
       const score = similarity(probe, other);
-      if (score > most) {
-        most = score;
+      if (score > max) {
+        max = score;
         best = other;
       }
     });

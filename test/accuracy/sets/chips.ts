@@ -34,7 +34,7 @@ const FULL = { width: 512, height: 288 };
 
 export interface ChipResult {
   /** Of the estimate; absent for the camera unslowed. */
-  mostFps?: number;
+  maxFps?: number;
   input: { width: number; height: number };
   /** |counted - true| / true over all kinds and directions of case 4. */
   countError: number;
@@ -76,7 +76,7 @@ function slowedContext(context: EvalContext, { fps, inputSize }: Throttle): Eval
     engine: { ...context.engine, ...inputSize },
     lab: async () => {
       const lab = await context.lab();
-      return { ...lab, run: (run) => lab.run({ ...run, mostFps: fps }) };
+      return { ...lab, run: (run) => lab.run({ ...run, maxFps: fps }) };
     },
   };
 }
@@ -106,7 +106,7 @@ async function measureOn(context: EvalContext, slowed?: Throttle): Promise<ChipR
   const { error, bias } = await crowd(on, slowed !== undefined);
   const wholeOnly = slowed ? undefined : await crowd(on, true);
   return roundedAll({
-    ...(slowed && { mostFps: slowed.fps }),
+    ...(slowed && { maxFps: slowed.fps }),
     input: slowed?.inputSize ?? FULL,
     countError: counting.error,
     floorErrorM: floorErrorM.median,
@@ -137,7 +137,7 @@ export const CHIPS_SET = evalSet<ChipsResult>({
       ],
       Object.entries(results).map(([name, r]) => [
         name,
-        r.mostFps === undefined ? '-' : `${r.mostFps.toFixed(1)} /s`,
+        r.maxFps === undefined ? '-' : `${r.maxFps.toFixed(1)} /s`,
         `${r.input.width} × ${r.input.height}`,
         r.countError,
         r.floorErrorM,

@@ -64,7 +64,7 @@ async function measure(
   detectors: ReadonlyMap<string, Detector>,
   subjects: readonly Subject[],
   pictures: AsyncIterable<Labelled> | Iterable<Labelled>,
-  most: Sizes = {},
+  max: Sizes = {},
 ): Promise<Record<string, Measured>> {
   const truth: Labelled['there'][] = [];
   const found = new Map([...detectors].map(([id]) => [id, [] as (ScoredBox & { label: string })[][]]));
@@ -80,7 +80,7 @@ async function measure(
       readability(
         truth.map((there) => there[subject] ?? []),
         found.get(id)!.map((all) => all.filter(({ label }) => label === subject)),
-        { large: (box) => isAskedSize(subject, box, most) },
+        { large: (box) => isAskedSize(subject, box, max) },
       ),
     );
   return Object.fromEntries(
@@ -110,7 +110,7 @@ async function* framesOf(
 }
 
 /** Photos with labels, measured as if they were as wide as the clips, for that is what reaches the networks. */
-function* photos(folder: string, subjects: readonly Subject[], most: Sizes): Generator<Labelled> {
+function* photos(folder: string, subjects: readonly Subject[], max: Sizes): Generator<Labelled> {
   for (const file of readdirSync(resolve(folder, 'labels')).sort()) {
     const picture = readPhoto(resolve(folder, 'images', file.replace(/\.txt$/, '.jpg')));
     const { width, height } = picture;
@@ -120,7 +120,7 @@ function* photos(folder: string, subjects: readonly Subject[], most: Sizes): Gen
     const there = (subject: Subject): Findable[] =>
       labels
         .filter(({ label }) => label === subject)
-        .map(({ box }) => ({ boxes: [box], asked: isAskedSize(subject, box, most) }));
+        .map(({ box }) => ({ boxes: [box], asked: isAskedSize(subject, box, max) }));
     yield { picture, scale, there: Object.fromEntries(subjects.map((s) => [s, there(s)])) };
   }
 }

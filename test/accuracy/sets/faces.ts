@@ -24,8 +24,8 @@ const CLIPS = ['attributes', 'repeat-visits'];
 /** Time from one picture that is looked at to the next, seconds. */
 const EVERY_S = 0.5;
 /** Height of faces that are read, pixels, and how far they are turned at most, degrees. */
-const LEAST_HEIGHT = 40;
-const MOST_YAW = 40;
+const MIN_HEIGHT = 40;
+const MAX_YAW = 40;
 /** Overlap of a face found with the one there is. */
 const SAME_FACE = 0.4;
 
@@ -81,8 +81,7 @@ async function readClip(
     const { objects } = truth.frames[frames[at++]!]!;
     const found = await finder.detect(picture, untimed);
     for (const { id, face } of objects) {
-      if (!face?.seen || face.box[3] - face.box[1] < LEAST_HEIGHT || Math.abs(face.yawDeg) > MOST_YAW)
-        continue;
+      if (!face?.seen || face.box[3] - face.box[1] < MIN_HEIGHT || Math.abs(face.yawDeg) > MAX_YAW) continue;
       const [best] = found
         .filter(({ box }) => iou(box, face.box) >= SAME_FACE)
         .sort((a, b) => b.score - a.score);

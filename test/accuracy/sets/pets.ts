@@ -46,7 +46,7 @@ const YOLOX_FILE = 'onnx/yolox_nano.onnx';
 
 async function measure(
   lab: Laboratory,
-  { engine, mostFps = FPS }: Pick<EvalContext, 'engine' | 'mostFps'>,
+  { engine, maxFps = FPS }: Pick<EvalContext, 'engine' | 'maxFps'>,
   modelFile?: Run['modelFile'],
 ): Promise<PetsResult> {
   const folder = resolve(EVAL_DIR, FOLDER);
@@ -61,11 +61,11 @@ async function measure(
     observe: true,
   });
   const every = toFrames(parseMot(readFileSync(resolve(folder, 'gt/gt.txt'), 'utf8')), names.length);
-  // With `--most-fps` only some are looked at, and the others not asked for.
+  // With `--max-fps` only some are looked at, and the others not asked for.
   const truth = observations.map(({ timeS }) => every[Math.round(timeS * FPS)]!);
   // A camera takes every second or third picture, so its rate need not be met in full.
-  const least = mostFps < FPS ? ((0.5 * mostFps) / FPS) * names.length : names.length;
-  if (observations.length < least) {
+  const min = maxFps < FPS ? ((0.5 * maxFps) / FPS) * names.length : names.length;
+  if (observations.length < min) {
     throw new Error(`${names.length} pictures went in, ${observations.length} came out`);
   }
   const people = observations.map(({ tracks }) =>
@@ -141,10 +141,10 @@ function floorErrorOn(folder: string, frames: number, observations: readonly Obs
 /** By detector; YOLOX-Nano only where `INCAM_MODEL_DIR` has it. */
 export const PETS = evalSet<Record<string, PetsResult>>({
   folder: FOLDER,
-  async measure({ lab, engine, mostFps }) {
+  async measure({ lab, engine, maxFps }) {
     const laboratory = await lab();
     const results: Record<string, PetsResult> = {
-      [engine.model]: await measure(laboratory, { engine, mostFps }),
+      [engine.model]: await measure(laboratory, { engine, maxFps }),
     };
     if (existsSync(resolve(MODEL_DIR, YOLOX_FILE))) {
       const card = JSON.parse(
@@ -154,7 +154,7 @@ export const PETS = evalSet<Record<string, PetsResult>>({
       const { backend, threads } = engine;
       results[YOLOX] = await measure(
         laboratory,
-        { engine: { model: YOLOX, backend, threads }, mostFps },
+        { engine: { model: YOLOX, backend, threads }, maxFps },
         { url: `/optional/${YOLOX_FILE}`, card },
       );
     } else console.log(`skipped pets.${YOLOX}: no ${YOLOX_FILE} in ${MODEL_DIR} (set INCAM_MODEL_DIR)`);

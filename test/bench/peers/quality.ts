@@ -16,10 +16,10 @@ import type { FoundFace, FoundObject } from './sides.ts';
 export const FACE_IOU = 0.25;
 export const OBJECT_IOU = 0.5;
 /** Faces of a shorter longer side are neither asked for nor held against anybody, in pixels of the picture. */
-const LEAST_FACE = 36;
+const MIN_FACE = 36;
 /** Shorter sides of objects under this many pixels, or hidden by more than half, are not asked for. */
-const LEAST_OBJECT = 24;
-const MOST_HIDDEN = 0.5;
+const MIN_OBJECT = 24;
+const MAX_HIDDEN = 0.5;
 
 const longer = ([x0, y0, x1, y1]: TruthBox['box']) => Math.max(x1 - x0, y1 - y0);
 const shorter = ([x0, y0, x1, y1]: TruthBox['box']) => Math.min(x1 - x0, y1 - y0);
@@ -32,7 +32,7 @@ interface TrueFace extends TruthBox {
 export function trueFaces(frame: Frame, people: ReadonlyMap<string, SceneObject['person']>): TrueFace[] {
   return frame.objects.flatMap(({ id, face }) =>
     face
-      ? [{ box: face.box, ignore: !face.seen || longer(face.box) < LEAST_FACE, person: people.get(id) }]
+      ? [{ box: face.box, ignore: !face.seen || longer(face.box) < MIN_FACE, person: people.get(id) }]
       : [],
   );
 }
@@ -56,7 +56,7 @@ export function trueObjects(frame: Frame, kinds: ReadonlyMap<string, string>): T
           {
             label,
             box: part.seen,
-            ignore: part.occlusion > MOST_HIDDEN || shorter(part.seen) < LEAST_OBJECT,
+            ignore: part.occlusion > MAX_HIDDEN || shorter(part.seen) < MIN_OBJECT,
           },
         ]
       : [];

@@ -155,9 +155,9 @@ async function compare({ page }: Arena, job: Job, { frames, rounds }: PeersOptio
 
 async function compareNative({ page }: Arena, { rounds, frames }: PeersOptions): Promise<Comparison> {
   const rows: NativeRow[] = [];
-  const most = Math.max(1, cpus().length - 1);
+  const max = Math.max(1, cpus().length - 1);
   for (const network of NETWORKS) {
-    for (const threads of new Set([1, Math.min(2, most), most])) {
+    for (const threads of new Set([1, Math.min(2, max), max])) {
       const row = await raceNative(page, network, threads, Math.max(6, Math.round((rounds * frames) / 2)));
       console.log(`peers.native: ${row.model} ${threads}t ${row.ratio.toFixed(3)}`);
       rows.push(row);

@@ -12,7 +12,7 @@ const at = (path: string) => new URL(path, self.location.origin).href;
 const off = { enabled: false };
 
 /** As many faces and objects as there are; by default it would stop at one face. */
-const MOST = 50;
+const MAX = 50;
 
 const configOf = (job: Job): Partial<Config> =>
   ({
@@ -28,10 +28,10 @@ const configOf = (job: Job): Partial<Config> =>
     body: off,
     hand: off,
     segmentation: off,
-    object: { enabled: job === 'objects', maxDetected: MOST },
+    object: { enabled: job === 'objects', maxDetected: MAX },
     face: {
       enabled: job === 'attributes',
-      detector: { maxDetected: MOST, rotation: false },
+      detector: { maxDetected: MAX, rotation: false },
       description: { enabled: true },
       mesh: off,
       attention: off,

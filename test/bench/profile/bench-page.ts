@@ -17,7 +17,7 @@ const RUNTIMES: Readonly<Record<string, PatchOptions | undefined>> = {
 };
 
 const LOOK_MS = 400;
-const MOST_SETTLING_MS = 20_000;
+const MAX_SETTLING_MS = 20_000;
 /** Share of a core below which a page does nothing. */
 const AT_REST = 0.06;
 
@@ -69,7 +69,7 @@ export async function openProfilePage(): Promise<ProfilePage> {
     lines,
     cpuMs,
     async settle() {
-      for (let waited = 0; waited < MOST_SETTLING_MS; waited += LOOK_MS) {
+      for (let waited = 0; waited < MAX_SETTLING_MS; waited += LOOK_MS) {
         const before = await cpuMs();
         await page.waitForTimeout(LOOK_MS);
         if ((await cpuMs()) - before < LOOK_MS * AT_REST) return;

@@ -16,8 +16,8 @@ import type { WeightShapes } from './operators.ts';
 export type Extent = 'convolutions' | 'all';
 
 export interface Range {
-  readonly least: number;
-  readonly most: number;
+  readonly min: number;
+  readonly max: number;
 }
 
 /** A number is `scale * (byte - zero)`. */
@@ -27,9 +27,9 @@ export interface Scale {
 }
 
 /** @returns how uint8 covers a range; nought, which is what windows are padded with, is met exactly */
-export function scaleOf({ least, most }: Range): Scale {
-  const from = Math.min(least, 0);
-  const scale = (Math.max(most, 0) - from) / 255 || 1;
+export function scaleOf({ min, max }: Range): Scale {
+  const from = Math.min(min, 0);
+  const scale = (Math.max(max, 0) - from) / 255 || 1;
   return { scale, zero: Math.round(Math.abs(from) / scale) };
 }
 
@@ -71,8 +71,8 @@ async function rangesOf(
   const found = await session.run({ [session.inputNames[0]!]: new ort.Tensor('uint8', bytes, dims) });
   await session.release();
   const range = (values: Float32Array): Range => ({
-    least: values.reduce((a, b) => Math.min(a, b), Infinity),
-    most: values.reduce((a, b) => Math.max(a, b), -Infinity),
+    min: values.reduce((a, b) => Math.min(a, b), Infinity),
+    max: values.reduce((a, b) => Math.max(a, b), -Infinity),
   });
   return new Map(names.map((name) => [name, range(found[name]!.data as Float32Array)]));
 }

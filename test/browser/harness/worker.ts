@@ -62,14 +62,14 @@ const api = {
   },
 
   /** Takes up to `most` frames, keeping each for `busyMs`; `abortMs` aborts the signal after that time. */
-  async take(most = Infinity, { busyMs = 0, abortMs = Infinity } = {}): Promise<Run> {
+  async take(max = Infinity, { busyMs = 0, abortMs = Infinity } = {}): Promise<Run> {
     const abort = new AbortController();
     if (abortMs < Infinity) setTimeout(() => abort.abort(), abortMs);
     const start = performance.now();
     const frames: Seen[] = [];
     let end: Run['end'] = 'enough';
     try {
-      while (frames.length < most) {
+      while (frames.length < max) {
         const frame = await source!.next(abort.signal);
         if (!frame) {
           end = abort.signal.aborted ? 'aborted' : 'end';

@@ -63,13 +63,13 @@ it('the root mean square of differences is a share of that of the worst output',
 
 describe('eight bits', () => {
   it.each([
-    { says: 'both sides of nought', least: -5, most: 46, scale: 0.2, zero: 25 },
-    { says: 'nought as the least', least: 0, most: 51, scale: 0.2, zero: 0 },
-    { says: 'a range without nought, which is taken in', least: 10, most: 51, scale: 0.2, zero: 0 },
-    { says: 'nothing but negative', least: -51, most: -10, scale: 0.2, zero: 255 },
-    { says: 'nothing at all', least: 0, most: 0, scale: 1, zero: 0 },
-  ])('cover $says', ({ least, most, scale, zero }) => {
-    const found = scaleOf({ least, most });
+    { says: 'both sides of nought', min: -5, max: 46, scale: 0.2, zero: 25 },
+    { says: 'nought as the least', min: 0, max: 51, scale: 0.2, zero: 0 },
+    { says: 'a range without nought, which is taken in', min: 10, max: 51, scale: 0.2, zero: 0 },
+    { says: 'nothing but negative', min: -51, max: -10, scale: 0.2, zero: 255 },
+    { says: 'nothing at all', min: 0, max: 0, scale: 1, zero: 0 },
+  ])('cover $says', ({ min, max, scale, zero }) => {
+    const found = scaleOf({ min, max });
     expect(found.scale).toBeCloseTo(scale, 10);
     expect(found.zero).toBe(zero);
   });

@@ -13,12 +13,17 @@ export class FramePool {
   /** Where a picture stands for the moment of its lowering; zeros at any other time. */
   #lowering: Lowering | undefined;
   #inUse = 0;
+  readonly #ledger: Ledger;
+  readonly #now: () => number;
 
   constructor(
     readonly capacity: number,
-    private readonly ledger: Ledger,
-    private readonly now: () => number = () => performance.now(),
+    ledger: Ledger,
+    now: () => number = () => performance.now(),
   ) {
+    this.#ledger = ledger;
+    this.#now = now;
+
     if (!Number.isInteger(capacity) || capacity < 1) throw new RangeError('capacity must be an integer >= 1');
   }
 
@@ -36,14 +41,14 @@ export class FramePool {
     }
     const { timestampUs, bytes } = source;
     const { width, height } = loweredSize(source, sensorWidth);
-    const acquiredMs = this.now();
+    const acquiredMs = this.#now();
     this.#inUse++;
-    this.ledger.frameAcquired();
-    this.ledger.pixelsMade(bytes);
+    this.#ledger.frameAcquired();
+    this.#ledger.pixelsMade(bytes);
     let pixels: Uint8ClampedArray | undefined;
     try {
       pixels = this.#take({ width, height });
-      this.ledger.pixelsMade(pixels.byteLength);
+      this.#ledger.pixelsMade(pixels.byteLength);
       if (width === source.width) await source.copyTo(pixels);
       else await this.#copyLowered(source, { width, height }, pixels);
     } catch (error) {
@@ -51,7 +56,7 @@ export class FramePool {
       throw error;
     } finally {
       source.close();
-      this.ledger.pixelsDestroyed(bytes);
+      this.#ledger.pixelsDestroyed(bytes);
     }
     let destroyed = false;
     const buffer = pixels;
@@ -86,14 +91,14 @@ export class FramePool {
       : attempt(from, () => new Lowering(from, to));
     // Taken out, so that two frames that arrive at once do not share it.
     this.#lowering = undefined;
-    this.ledger.pixelsMade(lowering.bytes);
+    this.#ledger.pixelsMade(lowering.bytes);
     try {
       await source.copyTo(lowering.full);
       lowering.lowerInto(pixels);
     } finally {
       lowering.wipe();
       this.#lowering = lowering;
-      this.ledger.pixelsDestroyed(lowering.bytes);
+      this.#ledger.pixelsDestroyed(lowering.bytes);
     }
   }
 
@@ -109,11 +114,11 @@ export class FramePool {
   #destroy(pixels: Uint8ClampedArray | undefined, acquiredMs: number): void {
     if (pixels) {
       pixels.fill(0);
-      this.ledger.pixelsDestroyed(pixels.byteLength);
+      this.#ledger.pixelsDestroyed(pixels.byteLength);
       this.#free.push(pixels);
     }
     this.#inUse--;
-    this.ledger.frameDestroyed(this.now() - acquiredMs);
+    this.#ledger.frameDestroyed(this.#now() - acquiredMs);
   }
 }
 

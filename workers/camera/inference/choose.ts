@@ -34,11 +34,11 @@ export interface Chosen {
 }
 
 /** Models of this size gain nothing from more threads. */
-const MOST_THREADS = 8;
+const MAX_THREADS = 8;
 /** Fewer threads are preferred as long as they cost no more than this: the rest of the page needs cores, too. */
 const TOLERANCE = 1.05;
 /** Timed runs of each candidate: at least, at most, and the time after which `least` will do. */
-const ROUNDS = { least: 3, most: 7, budgetMs: 1500 };
+const ROUNDS = { min: 3, max: 7, budgetMs: 1500 };
 /** Largest difference between CPU and graphics device, as a share of the output's largest value. */
 const AGREEMENT = 0.01;
 
@@ -46,8 +46,11 @@ export class EngineChooser {
   /** Measured once: a copy of the runtime never gives its threads back, so later models share the one there is. */
   #threads: number | undefined;
   #gpuIsLost = false;
+  readonly #host: Host;
 
-  constructor(private readonly host: Host) {}
+  constructor(host: Host) {
+    this.#host = host;
+  }
 
   /** The graphics device went away; it is not asked again. */
   gpuLost(): void {
@@ -59,7 +62,7 @@ export class EngineChooser {
    * @throws {Fault} what `make` throws once there is nothing left to fall back to
    */
   async choose({ backend, threads }: Wish, make: MakeEngine, onMeasure: () => void): Promise<Chosen> {
-    const unthreaded = !this.host.isolated && threads !== 1 ? 'not-isolated' : undefined;
+    const unthreaded = !this.#host.isolated && threads !== 1 ? 'not-isolated' : undefined;
     const onCpu = async (why?: Fallback): Promise<Chosen> => {
       const engine = await this.#onCpu(threads, make, onMeasure);
       return { engine, fallback: why ?? unthreaded ?? (engine.threads < threads ? 'failed' : undefined) };
@@ -84,16 +87,16 @@ export class EngineChooser {
   /** An engine on the graphics device, or why there is none. */
   async #onGpu(forced: boolean, make: MakeEngine): Promise<Engine | Fallback> {
     if (this.#gpuIsLost) return 'lost';
-    const adapter = await this.host.adapter();
+    const adapter = await this.#host.adapter();
     if (adapter === 'none' || (adapter === 'software' && !forced)) return 'no-adapter';
     return make('webgpu', 1).catch(() => 'failed' as const);
   }
 
   /** The fastest number of threads that can be had, from the most that are sensible downwards. */
   async #onCpu(wished: number, make: MakeEngine, onMeasure: () => void): Promise<Engine> {
-    if (!this.host.isolated) return make('wasm', 1);
+    if (!this.#host.isolated) return make('wasm', 1);
     const settled = wished || this.#threads;
-    const ladder = settled ? [...new Set([settled, 1])] : threadLadder(this.host.cores);
+    const ladder = settled ? [...new Set([settled, 1])] : threadLadder(this.#host.cores);
     let best: Engine | undefined;
     let failure: unknown;
     for (const threads of ladder) {
@@ -145,17 +148,17 @@ export class EngineChooser {
   async #race(a: Engine, b: Engine): Promise<[number, number]> {
     const picture = testPicture(a);
     const timed = async (engine: Engine) => {
-      const start = this.host.now();
+      const start = this.#host.now();
       await engine.run(picture);
-      return this.host.now() - start;
+      return this.#host.now() - start;
     };
     // The first run of an engine takes its memory.
     await timed(a);
     await timed(b);
-    const start = this.host.now();
+    const start = this.#host.now();
     const times: [number[], number[]] = [[], []];
-    for (let round = 0; round < ROUNDS.most; round++) {
-      if (round >= ROUNDS.least && this.host.now() - start > ROUNDS.budgetMs) break;
+    for (let round = 0; round < ROUNDS.max; round++) {
+      if (round >= ROUNDS.min && this.#host.now() - start > ROUNDS.budgetMs) break;
       // Who comes first changes, because the second finds the caches of the first.
       if (round % 2 === 0) times[0].push(await timed(a));
       times[1].push(await timed(b));
@@ -167,7 +170,7 @@ export class EngineChooser {
 
 /** Numbers of threads worth a try, falling: all cores but one, then half of that, and so on. */
 export function threadLadder(cores: number): [number, ...number[]] {
-  let threads = Math.max(1, Math.min(cores - 1, MOST_THREADS));
+  let threads = Math.max(1, Math.min(cores - 1, MAX_THREADS));
   const ladder: [number, ...number[]] = [threads];
   while (threads > 1) ladder.push((threads = Math.ceil(threads / 2)));
   return ladder;

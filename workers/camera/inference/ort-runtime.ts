@@ -15,14 +15,17 @@ export class OrtRuntime {
   #queue: Promise<void> = Promise.resolve();
   /** Gives up on the work under way. */
   #abandon: ((reason: Fault) => void) | undefined;
+  readonly #device: (() => Promise<Losable>) | undefined;
 
   /** @param device the graphics device the runtime made for itself; there from its first session on */
   constructor(
     readonly module: OrtModule,
     readonly backend: 'wasm' | 'webgpu',
     readonly threads: number,
-    private readonly device?: () => Promise<Losable>,
-  ) {}
+    device?: () => Promise<Losable>,
+  ) {
+    this.#device = device;
+  }
 
   get isLost(): boolean {
     return this.#isLost;
@@ -34,7 +37,7 @@ export class OrtRuntime {
 
   /** To be called after each session that was made. */
   async watchDevice(): Promise<void> {
-    const device = await this.device?.();
+    const device = await this.#device?.();
     if (!device || device === this.#watched) return;
     this.#watched = device;
     void device.lost.then(({ reason }) => {

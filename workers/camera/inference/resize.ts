@@ -93,9 +93,12 @@ export class ModelInput {
   readonly #border: number;
   #memory: Memory;
   #plan: Plan | undefined;
+  readonly #preparation: Preparation;
 
   /** @throws {RangeError} when a side is not a positive whole number */
-  constructor(private readonly preparation: Preparation) {
+  constructor(preparation: Preparation) {
+    this.#preparation = preparation;
+
     const { width, height, pad } = preparation;
     if (!(Number.isInteger(width) && Number.isInteger(height) && width > 0 && height > 0))
       throw new RangeError(`a model input of ${width} x ${height} pixels is not possible`);
@@ -137,7 +140,7 @@ export class ModelInput {
   #planFor(picture: Picture, region: Region): Plan {
     const key = [picture.width, picture.height, region.x, region.y, region.width, region.height].join();
     if (this.#plan?.key === key) return this.#plan;
-    const placement = place(region, this.preparation.width, this.preparation.height, this.preparation);
+    const placement = place(region, this.#preparation.width, this.#preparation.height, this.#preparation);
     const times = halvings(placement, picture);
     const block = 2 ** times;
     const x = planAxis(picture.width, block, region.x, region.width, placement.x, placement.width);
@@ -145,13 +148,13 @@ export class ModelInput {
     const first = x.starts[0] ?? 0;
     const used = x.starts.length > 0 ? Math.min(x.starts.at(-1)! + 2, x.size) - first : 0;
     this.wipe();
-    if (picture.width > this.#memory.across) this.#memory = new Memory(this.preparation, picture.width);
+    if (picture.width > this.#memory.across) this.#memory = new Memory(this.#preparation, picture.width);
     this.#memory.tabulate(x);
     return (this.#plan = { key, placement, x, y, times, left: first * block, used: used * block });
   }
 
   #fillBorder({ x, y }: Plan): void {
-    const { width, height } = this.preparation;
+    const { width, height } = this.#preparation;
     const { words } = this.#memory;
     words.fill(this.#border, 0, y.first * width);
     words.fill(this.#border, y.last * width, height * width);
@@ -181,7 +184,7 @@ export class ModelInput {
       }
       if (upperIs !== start) resized((upperIs = start), upper);
       if (lowerIs !== next) resized((lowerIs = next), lower);
-      const [from, to] = [x.first, x.last].map((column) => (row * this.preparation.width + column) * PIXEL);
+      const [from, to] = [x.first, x.last].map((column) => (row * this.#preparation.width + column) * PIXEL);
       kernels.across(upper, lower, y.weights[row - y.first]!, from!, to!);
     }
   }

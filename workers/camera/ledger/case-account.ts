@@ -11,24 +11,27 @@ export type CaseTally = Pick<Row, 'records' | 'bytes' | 'pictures'>;
 export class CaseAccount {
   readonly #crops = { made: 0, destroyed: 0 };
   readonly #vectors = { made: 0, destroyed: 0, held: 0 };
+  readonly #pixels: (bytes: number) => void;
 
   /** @param pixels told of every byte of picture made (positive) and destroyed (negative), for the camera's balance */
   constructor(
     readonly caseId: CaseId,
-    private readonly pixels: (bytes: number) => void = () => {},
-  ) {}
+    pixels: (bytes: number) => void = () => {},
+  ) {
+    this.#pixels = pixels;
+  }
 
   /** A copy of part of the picture came into being, of so many bytes. */
   cropMade(bytes: number): void {
     this.#crops.made++;
-    this.pixels(bytes);
+    this.#pixels(bytes);
   }
 
   /** @throws {Error} when there is none left that could be destroyed */
   cropDestroyed(bytes: number): void {
     if (this.#crops.destroyed === this.#crops.made) throw new Error('account: a crop was destroyed twice');
     this.#crops.destroyed++;
-    this.pixels(-bytes);
+    this.#pixels(-bytes);
   }
 
   vectorMade(count = 1): void {

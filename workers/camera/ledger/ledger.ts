@@ -31,12 +31,15 @@ export class Ledger {
   readonly #lives = new Window(LIVES);
   readonly #accounts = new Map<CaseId, CaseAccount>();
   #since = { ms: 0, acquired: 0, destroyed: 0, bytes: 0, out: 0 };
+  readonly #now: () => number;
 
   constructor(
     /** Frames that can be alive at once. */
     readonly capacity: number,
-    private readonly now: () => number = () => performance.now(),
+    now: () => number = () => performance.now(),
   ) {
+    this.#now = now;
+
     this.#since.ms = now();
   }
 
@@ -108,7 +111,7 @@ export class Ledger {
 
   /** The record that leaves; rates are since the last call. */
   snapshot(tally: Readonly<GateTally>): LedgerRecord {
-    const now = this.now();
+    const now = this.#now();
     const acquired = this.#acquired + this.#waiting.frames;
     const bytesAcquired = this.#bytesAcquired + this.#waiting.bytes;
     const seconds = Math.max((now - this.#since.ms) / 1000, 1e-3);

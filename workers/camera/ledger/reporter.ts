@@ -11,14 +11,18 @@ const REPORT_MS = 1000;
 export class Reporter {
   #state: Status['state'] = 'idle';
   #reportedMs = 0;
+  readonly #gate: Gate;
+  readonly #ledger: Ledger;
+  readonly #timing: Timing;
+  readonly #camera: () => Described;
 
   /** @param camera what the status record says besides the state */
-  constructor(
-    private readonly gate: Gate,
-    private readonly ledger: Ledger,
-    private readonly timing: Timing,
-    private readonly camera: () => Described,
-  ) {}
+  constructor(gate: Gate, ledger: Ledger, timing: Timing, camera: () => Described) {
+    this.#gate = gate;
+    this.#ledger = ledger;
+    this.#timing = timing;
+    this.#camera = camera;
+  }
 
   get state(): Status['state'] {
     return this.#state;
@@ -36,20 +40,20 @@ export class Reporter {
 
   all(): void {
     this.figures();
-    this.gate.send(statusRecord(this.#state, this.camera()));
+    this.#gate.send(statusRecord(this.#state, this.#camera()));
   }
 
   /** Times and ledger. */
   figures(): void {
     this.#reportedMs = performance.now();
-    this.gate.send(this.timing.snapshot());
-    this.gate.send(this.ledger.snapshot(this.gate.tally));
+    this.#gate.send(this.#timing.snapshot());
+    this.#gate.send(this.#ledger.snapshot(this.#gate.tally));
   }
 
   /** @param severity 'warning' where the camera goes on as before */
   fail(error: unknown, severity: 'warning' | 'error'): void {
     const fault = error instanceof Fault ? error : new Fault('internal', String(error), { cause: error });
-    this.gate.send({
+    this.#gate.send({
       type: 'fault',
       code: fault.code,
       severity,

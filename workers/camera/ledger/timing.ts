@@ -1,5 +1,5 @@
 /** Times the stages of frames and summarises the last few seconds of them. */
-import { MOST_EACH, STAGES, type OutRecordOf, type Stage } from '../../../contract/index.ts';
+import { MAX_EACH, STAGES, type OutRecordOf, type Stage } from '../../../contract/index.ts';
 import { percentile, Window } from './sliding-window.ts';
 
 /** Frames in the sliding window: ten seconds at a usual rate. */
@@ -7,36 +7,39 @@ const FRAMES = 200;
 
 export class FrameTimes {
   readonly stages: Partial<Record<Stage, number>> = {};
+  readonly #now: () => number;
 
-  constructor(private readonly now: () => number = () => performance.now()) {}
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
+  }
 
   /** Adds the time of `work` to a stage; a stage may be entered several times. */
   async time<T>(stage: Stage, work: () => T | Promise<T>): Promise<T> {
-    const start = this.now();
+    const start = this.#now();
     try {
       return await work();
     } finally {
-      this.add(stage, this.now() - start);
+      this.add(stage, this.#now() - start);
     }
   }
 
   timeSync<T>(stage: Stage, work: () => T): T {
-    const start = this.now();
+    const start = this.#now();
     try {
       return work();
     } finally {
-      this.add(stage, this.now() - start);
+      this.add(stage, this.#now() - start);
     }
   }
 
   /** Adds the time of `work` to a stage, less what it books under stages itself meanwhile. */
   async timeRest<T>(stage: Stage, work: () => Promise<T>): Promise<T> {
-    const start = this.now();
+    const start = this.#now();
     const booked = this.total;
     try {
       return await work();
     } finally {
-      this.add(stage, this.now() - start - (this.total - booked));
+      this.add(stage, this.#now() - start - (this.total - booked));
     }
   }
 
@@ -59,16 +62,19 @@ export class Timing {
   #frames = 0;
   /** Since the last snapshot. */
   #each: number[] = [];
+  readonly #now: () => number;
 
-  constructor(private readonly now: () => number = () => performance.now()) {}
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
+  }
 
   add(times: FrameTimes): void {
-    const now = this.now();
+    const now = this.#now();
     for (const [stage, window] of this.#stages) window.push(times.stages[stage] ?? 0);
     const total = times.total;
     this.#totals.push(total);
     this.#each.push(total);
-    if (this.#each.length > MOST_EACH) this.#each.shift();
+    if (this.#each.length > MAX_EACH) this.#each.shift();
     this.#overheads.push(total > 0 ? 1 - (times.stages.infer ?? 0) / total : 0);
     this.#ends.push(now);
     this.#ends = this.#ends.filter((end) => end > now - 2000);

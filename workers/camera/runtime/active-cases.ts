@@ -4,8 +4,11 @@ import type { Pipeline } from '../cases/pipeline.ts';
 
 export class Cases {
   readonly #pipelines = new Map<CaseId, Pipeline>();
+  readonly #create: (config: CaseConfig) => Pipeline;
 
-  constructor(private readonly create: (config: CaseConfig) => Pipeline) {}
+  constructor(create: (config: CaseConfig) => Pipeline) {
+    this.#create = create;
+  }
 
   get pipelines(): Pipeline[] {
     return [...this.#pipelines.values()];
@@ -21,7 +24,7 @@ export class Cases {
    * @throws {Fault} when a configuration makes no sense
    */
   async configure(configs: readonly CaseConfig[]): Promise<void> {
-    const created = configs.filter((config) => !this.#pipelines.has(config.case)).map(this.create);
+    const created = configs.filter((config) => !this.#pipelines.has(config.case)).map(this.#create);
     for (const config of configs) this.#pipelines.get(config.case)?.configure(config);
     for (const pipeline of created) this.#pipelines.set(pipeline.case, pipeline);
     for (const [id, pipeline] of this.#pipelines) {

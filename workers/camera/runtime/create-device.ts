@@ -14,7 +14,7 @@ import { storeOpener } from '../cases/repeat-visits/vault/keeper.ts';
  * Trackers look at doubtful detections as well: one that continues a known track is worth keeping, although it would
  * not be believed on its own (ByteTrack, Zhang et al. 2022, takes everything from 0.1).
  */
-const LEAST_SCORE = 0.1;
+const MIN_SCORE = 0.1;
 
 /**
  * @param exchanged parts the evaluation build replaces; the site's camera replaces none
@@ -30,7 +30,7 @@ export function assembleCamera(
     gate,
     openSource,
     loadDetector: (choice, aspect, progress, file) =>
-      loadDetector(choice, aspect, progress, file, { minScore: LEAST_SCORE }),
+      loadDetector(choice, aspect, progress, file, { minScore: MIN_SCORE }),
     loadAttributeReader,
     loadDescriptorReader,
     createMasks: (polygons) => new PrivacyMasks(polygons),

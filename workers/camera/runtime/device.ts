@@ -11,7 +11,7 @@ import {
   CaseConfig,
   CaseOrder,
   EngineChoice,
-  MostFps,
+  MaxFps,
   Polygon,
   type CameraApi,
   type CaseId,
@@ -52,8 +52,11 @@ export class CameraDevice implements CameraApi {
   readonly #loop = new Loop();
   /** API calls run one after another, whatever the page does. */
   #queue: Promise<unknown> = Promise.resolve();
+  readonly #parts: DeviceParts;
 
-  constructor(private readonly parts: DeviceParts) {
+  constructor(parts: DeviceParts) {
+    this.#parts = parts;
+
     this.#masks = parts.createMasks([]);
     this.#models = new Models(parts, (record) => parts.gate.send(record));
     this.#cases = new Cases((config) => parts.createPipeline(config, this.#ledger.account(config.case)));
@@ -66,7 +69,7 @@ export class CameraDevice implements CameraApi {
   }
 
   attachPreview(canvas: OffscreenCanvas): Promise<void> {
-    return this.#serialise(async () => this.#accountPreview(() => this.parts.preview.attach(canvas)));
+    return this.#serialise(async () => this.#accountPreview(() => this.#parts.preview.attach(canvas)));
   }
 
   load(choice: EngineChoice): Promise<void> {
@@ -77,9 +80,9 @@ export class CameraDevice implements CameraApi {
     return this.#serialise(() => this.#exchangeModel(choice, { data, card }));
   }
 
-  open(spec: SourceSpec, mostFps?: number): Promise<void> {
+  open(spec: SourceSpec, maxFps?: number): Promise<void> {
     return this.#serialise(async () => {
-      const limit = parse(v.optional(MostFps), mostFps);
+      const limit = parse(v.optional(MaxFps), maxFps);
       await this.#halt();
       await this.#closeSource();
       this.#reporter.enter('loading');
@@ -87,9 +90,9 @@ export class CameraDevice implements CameraApi {
         const events: SourceEvents = {
           unseen: (bytes) => this.#ledger.frameUnseen(bytes),
           held: (frames, bytes) => this.#ledger.sourceHolds(frames, bytes),
-          acknowledge: (port) => this.parts.gate.acknowledge(port),
+          acknowledge: (port) => this.#parts.gate.acknowledge(port),
         };
-        const source = await this.parts.openSource(spec, events);
+        const source = await this.#parts.openSource(spec, events);
         this.#source = limit === undefined ? source : new ThinnedSource(source, limit, events);
         this.#frames = 0;
         this.#positionS = 0;
@@ -113,20 +116,20 @@ export class CameraDevice implements CameraApi {
   order(order: CaseOrder): Promise<void> {
     return this.#serialise(async () => {
       const records = await this.#cases.order(parse(CaseOrder, order));
-      for (const record of records) this.parts.gate.send(record);
+      for (const record of records) this.#parts.gate.send(record);
     }, 'warning');
   }
 
   setMasks(masks: Polygon[]): Promise<void> {
     return this.#serialise(async () => {
-      this.#masks = this.parts.createMasks(parse(v.array(Polygon), masks));
+      this.#masks = this.#parts.createMasks(parse(v.array(Polygon), masks));
     }, 'warning');
   }
 
   setGlass(glass: 'clear' | 'opaque'): Promise<void> {
     return this.#serialise(async () => {
       this.#glass = glass;
-      this.#accountPreview(() => this.parts.preview.setGlass(glass));
+      this.#accountPreview(() => this.#parts.preview.setGlass(glass));
       this.#reporter.all();
     });
   }
@@ -182,7 +185,7 @@ export class CameraDevice implements CameraApi {
       await this.#finish();
       await this.#cases.close();
       await this.#models.release();
-      this.#accountPreview(() => this.parts.preview.wipe());
+      this.#accountPreview(() => this.#parts.preview.wipe());
       this.#pool.wipe();
       this.#ledger.wiped();
       this.#reporter.enter('wiped');
@@ -236,11 +239,11 @@ export class CameraDevice implements CameraApi {
 
   /** Counts that were still waiting to be settled are not lost with the source. */
   async #finish(): Promise<void> {
-    await this.#cases.finish((record) => this.parts.gate.send(record));
+    await this.#cases.finish((record) => this.#parts.gate.send(record));
   }
 
   #stations(): Stations {
-    const { gate, preview, observe } = this.parts;
+    const { gate, preview, observe } = this.#parts;
     return {
       pool: this.#pool,
       masks: this.#masks,
@@ -316,9 +319,9 @@ export class CameraDevice implements CameraApi {
   }
 
   #accountPreview(change: () => void): void {
-    const before = this.parts.preview.bytes;
+    const before = this.#parts.preview.bytes;
     change();
     this.#ledger.pixelsDestroyed(before);
-    this.#ledger.pixelsMade(this.parts.preview.bytes);
+    this.#ledger.pixelsMade(this.#parts.preview.bytes);
   }
 }

@@ -19,6 +19,9 @@ export class ModelSlot<L extends { readonly fallback?: Fallback | undefined }> {
   #choice: EngineChoice | undefined;
   #file: { data: Blob; card: unknown } | undefined;
   #loaded: { what: L; aspect: number } | undefined;
+  readonly #load: (choice: EngineChoice, aspect: number, file?: { data: Blob; card: unknown }) => Promise<L>;
+  readonly #machineOf: (loaded: L) => Machine;
+  readonly #shape: 'of-picture' | 'any';
 
   /**
    * @param load makes the model ready for pictures of an aspect (width / height)
@@ -26,14 +29,14 @@ export class ModelSlot<L extends { readonly fallback?: Fallback | undefined }> {
    * @param shape whether the picture's shape matters to it
    */
   constructor(
-    private readonly load: (
-      choice: EngineChoice,
-      aspect: number,
-      file?: { data: Blob; card: unknown },
-    ) => Promise<L>,
-    private readonly machineOf: (loaded: L) => Machine,
-    private readonly shape: 'of-picture' | 'any' = 'of-picture',
-  ) {}
+    load: (choice: EngineChoice, aspect: number, file?: { data: Blob; card: unknown }) => Promise<L>,
+    machineOf: (loaded: L) => Machine,
+    shape: 'of-picture' | 'any' = 'of-picture',
+  ) {
+    this.#load = load;
+    this.#machineOf = machineOf;
+    this.#shape = shape;
+  }
 
   get chosen(): boolean {
     return this.#choice !== undefined;
@@ -44,7 +47,7 @@ export class ModelSlot<L extends { readonly fallback?: Fallback | undefined }> {
   }
 
   get machine(): EngineInfo | undefined {
-    return this.#loaded && this.machineOf(this.#loaded.what);
+    return this.#loaded && this.#machineOf(this.#loaded.what);
   }
 
   /** Puts another model in; what was there is wiped. It is loaded by `ready`. */
@@ -63,7 +66,7 @@ export class ModelSlot<L extends { readonly fallback?: Fallback | undefined }> {
     if (!this.#choice) throw new Fault('model-missing', 'no model was chosen');
     if (this.#loaded && this.#fits(this.#loaded.aspect, aspect)) return this.#loaded.what;
     await this.release();
-    const what = await this.load(this.#choice, aspect, this.#file);
+    const what = await this.#load(this.#choice, aspect, this.#file);
     this.#loaded = { what, aspect };
     return what;
   }
@@ -73,12 +76,12 @@ export class ModelSlot<L extends { readonly fallback?: Fallback | undefined }> {
     const loaded = this.#loaded;
     this.#loaded = undefined;
     if (!loaded) return;
-    const machine = this.machineOf(loaded.what);
+    const machine = this.#machineOf(loaded.what);
     await machine.wipe();
     await machine.release();
   }
 
   #fits(aspect: number, wanted: number): boolean {
-    return this.shape === 'any' || Math.abs(aspect / wanted - 1) < SAME_ASPECT;
+    return this.#shape === 'any' || Math.abs(aspect / wanted - 1) < SAME_ASPECT;
   }
 }

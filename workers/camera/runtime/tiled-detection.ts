@@ -16,7 +16,7 @@ export interface View {
   /** Size of the detector's input. */
   readonly input: PictureSize;
   /** Closer looks that there is time for. */
-  readonly most: number;
+  readonly max: number;
 }
 
 /** Where a case wants the detector to look more closely. */
@@ -25,18 +25,20 @@ export type Wish = (view: View) => readonly Region[];
 /** All looks at one frame of a live source together may take about this long, in milliseconds. */
 const BUDGET_MS = 300;
 /** However fast the detector is. */
-const MOST = 4;
+const MAX = 4;
 /** Weight of the newest run in the running mean of how long one takes. */
 const NEWEST = 0.1;
 
 export class Look {
   /** How long one run of a detector takes, in milliseconds. */
   readonly #runMs = new WeakMap<Detector, number>();
+  readonly #ledger: Ledger;
+  readonly #now: () => number;
 
-  constructor(
-    private readonly ledger: Ledger,
-    private readonly now: () => number = () => performance.now(),
-  ) {}
+  constructor(ledger: Ledger, now: () => number = () => performance.now()) {
+    this.#ledger = ledger;
+    this.#now = now;
+  }
 
   /**
    * @param live whether the source goes on without waiting; one that waits has time for every look, so that its results
@@ -53,11 +55,11 @@ export class Look {
     if (wishes.length === 0) return whole;
     const { width, height } = frame;
     const runMs = this.#runMs.get(detector) ?? 0;
-    const time = live && runMs > 0 ? Math.floor(BUDGET_MS / runMs) - 1 : MOST;
-    const most = Math.max(0, Math.min(MOST, time));
+    const time = live && runMs > 0 ? Math.floor(BUDGET_MS / runMs) - 1 : MAX;
+    const max = Math.max(0, Math.min(MAX, time));
     const tiles: TileView[] = [];
     for (const wish of wishes) {
-      for (const region of wish({ picture: { width, height }, input: detector, most })) {
+      for (const region of wish({ picture: { width, height }, input: detector, max })) {
         tiles.push({ region, found: await this.#run(detector, frame, clock, region) });
       }
     }
@@ -78,22 +80,22 @@ export class Look {
           const prepared = clock.prepare(work);
           // Asked for only now: how much lies between picture and input depends on the picture's size.
           held = detector.inputBytes;
-          this.ledger.pixelsMade(held);
+          this.#ledger.pixelsMade(held);
           return prepared;
         },
         infer: (work) => clock.infer(() => this.#timed(detector, work)),
       };
       return await detector.detect(frame, timed, region);
     } finally {
-      this.ledger.pixelsDestroyed(held);
+      this.#ledger.pixelsDestroyed(held);
     }
   }
 
   /** Only the run itself: when a frame is stepped through, minutes may pass before it. */
   async #timed<T>(detector: Detector, work: () => Promise<T>): Promise<T> {
-    const start = this.now();
+    const start = this.#now();
     const result = await work();
-    const ms = this.now() - start;
+    const ms = this.#now() - start;
     const mean = this.#runMs.get(detector) ?? ms;
     this.#runMs.set(detector, mean + (ms - mean) * NEWEST);
     return result;

@@ -21,17 +21,17 @@ describe.each(LIVE_WORLDS)('the knobs of %s', (world) => {
   it('begin within their ranges and steps, and within the contract', () => {
     expect(v.is(Knobs, start)).toBe(true);
     expect(fitKnobs(world, start)).toEqual(start);
-    for (const [value, { least, step }] of [
+    for (const [value, { min, step }] of [
       [start.cameraM, cameraM],
       [start.tiltDeg, tiltDeg],
     ] as const) {
-      const steps = (value - least) / step;
+      const steps = (value - min) / step;
       expect(steps).toBeCloseTo(Math.round(steps), 6);
     }
   });
 
   it('are the contract’s at both ends', () => {
-    for (const end of ['least', 'most'] as const) {
+    for (const end of ['min', 'max'] as const) {
       expect(v.is(Knobs, { ...start, cameraM: cameraM[end], tiltDeg: tiltDeg[end] })).toBe(true);
     }
   });

@@ -86,14 +86,14 @@ describe('crowd', () => {
 
   it('lets opposite streams pass without anyone touching', () => {
     const script = { ...empty, flows: [towards('a', -12, 12), towards('b', 12, -12)] };
-    let most = 0;
+    let max = 0;
     for (const movers of record(new Simulation(script, 5, 60), 60)) {
-      most = Math.max(most, movers.length);
+      max = Math.max(max, movers.length);
       for (const [i, a] of movers.entries())
         for (const b of movers.slice(i + 1))
           expect(Math.hypot(a.x - b.x, a.z - b.z)).toBeGreaterThan(2 * BODY_RADIUS - 0.05);
     }
-    expect(most).toBeGreaterThan(10);
+    expect(max).toBeGreaterThan(10);
   });
 
   it('waits at a red light and goes on green', () => {

@@ -142,26 +142,26 @@ describe('the counting world', () => {
 describe('agreement of boxes and silhouettes', () => {
   const at = (box: Box | null, alone: Box | null) => [{ id: 'a', box, alone }];
   it.each([
-    { says: 'the same', outlines: at([10, 10, 60, 110], [10, 10, 60, 110]), least: 1, poor: 0, count: 1 },
-    { says: 'too wide', outlines: at([10, 10, 60, 110], [10, 10, 55, 110]), least: 0.9, poor: 1, count: 1 },
+    { says: 'the same', outlines: at([10, 10, 60, 110], [10, 10, 60, 110]), min: 1, poor: 0, count: 1 },
+    { says: 'too wide', outlines: at([10, 10, 60, 110], [10, 10, 55, 110]), min: 0.9, poor: 1, count: 1 },
     {
       says: 'cut by the border',
       outlines: at([-1, 10, 60, 110], [0, 10, 60, 110]),
-      least: 0,
+      min: 0,
       poor: 0,
       count: 0,
     },
-    { says: 'not in the picture', outlines: at([10, 10, 60, 110], null), least: 0, poor: 0, count: 0 },
+    { says: 'not in the picture', outlines: at([10, 10, 60, 110], null), min: 0, poor: 0, count: 0 },
     {
       says: 'too small to be told',
       outlines: at([10, 10, 30, 110], [11, 11, 29, 109]),
-      least: 0,
+      min: 0,
       poor: 0,
       count: 0,
     },
-  ])('$says', ({ outlines, least, poor, count }) => {
+  ])('$says', ({ outlines, min, poor, count }) => {
     const agreement = agreementOf(counting, [7], [outlines]);
-    expect(agreement).toMatchObject({ count, least: expect.closeTo(least, 9) as number });
+    expect(agreement).toMatchObject({ count, min: expect.closeTo(min, 9) as number });
     expect(agreement.poor).toHaveLength(poor);
   });
 });

@@ -3,7 +3,7 @@ import { mergeReports } from '../../../../src/benchmark/merge.ts';
 import {
   asFile,
   cellKey,
-  MOST_BYTES,
+  MAX_BYTES,
   parseReports,
   progressOf,
   readReports,
@@ -66,7 +66,7 @@ describe('reading a report', () => {
 
   it('does not read a file that is far too large', async () => {
     const huge = {
-      size: MOST_BYTES + 1,
+      size: MAX_BYTES + 1,
       text: () => Promise.reject(new Error('was read')),
     } as unknown as Blob;
     await expect(readReports(huge)).rejects.toMatchObject({ code: 'too-large', detail: '20 MB' });
@@ -76,8 +76,8 @@ describe('reading a report', () => {
 describe('rows', () => {
   it('take all frames of all rounds, and tell the rounds apart', () => {
     const [row] = rowsOf(one);
-    expect(row?.frameMs).toMatchObject({ count: 6, p50: 20.5, least: 10, most: 31 });
-    expect(row?.rounds).toMatchObject({ count: 2, least: 20, most: 21 });
+    expect(row?.frameMs).toMatchObject({ count: 6, p50: 20.5, min: 10, max: 31 });
+    expect(row?.rounds).toMatchObject({ count: 2, min: 20, max: 21 });
   });
 
   it('keep download, initialisation and warm-up apart', () => {

@@ -28,11 +28,11 @@ describe('spread', () => {
   it('keeps outliers, and is not moved by them', () => {
     expect(medianDeviation([1, 1, 2, 2, 4, 6, 9])).toBe(1);
     expect(medianDeviation([1, 1, 2, 2, 4, 6, 900])).toBe(1);
-    expect(summarise([1, 1, 2, 2, 4, 6, 900])).toMatchObject({ count: 7, most: 900, p50: 2 });
+    expect(summarise([1, 1, 2, 2, 4, 6, 900])).toMatchObject({ count: 7, max: 900, p50: 2 });
   });
 
   it('has the quartiles apart', () => {
-    expect(summarise([1, 2, 3, 4, 5])).toMatchObject({ iqr: 2, least: 1, most: 5, mad: 1 });
+    expect(summarise([1, 2, 3, 4, 5])).toMatchObject({ iqr: 2, min: 1, max: 5, mad: 1 });
   });
 
   it('says nothing of nothing', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as v from 'valibot';
-import { CountingConfig, LEAST_LINE, Polygon, type Point } from '../../../../contract/index.ts';
+import { CountingConfig, MIN_LINE, Polygon, type Point } from '../../../../contract/index.ts';
 import {
   add,
   defaultPoints,
@@ -8,7 +8,7 @@ import {
   EMPTY,
   flip,
   isRefused,
-  MOST_SHAPES,
+  MAX_SHAPES,
   pointsOf,
   remove,
   removeCorner,
@@ -116,7 +116,7 @@ describe('adding', () => {
       group: 'lines',
       points: [
         [0, 0.5],
-        [0, 0.5 + LEAST_LINE * Math.hypot(WIDE, 1) - 0.001],
+        [0, 0.5 + MIN_LINE * Math.hypot(WIDE, 1) - 0.001],
       ],
       refused: 'line-too-short',
     },
@@ -140,13 +140,13 @@ describe('adding', () => {
   });
 
   it('takes a line of the least length', () => {
-    const b: Point = [0, 0.5 + LEAST_LINE * Math.hypot(WIDE, 1) + 0.0002];
+    const b: Point = [0, 0.5 + MIN_LINE * Math.hypot(WIDE, 1) + 0.0002];
     expect(isRefused(add(EMPTY, 'lines', [[0, 0.5], b], WIDE))).toBe(false);
   });
 
   it('refuses the seventeenth, as the contract would', () => {
     let drawing = EMPTY;
-    for (let i = 0; i < MOST_SHAPES; i++) drawing = accepted(add(drawing, 'lines', LINE, WIDE));
+    for (let i = 0; i < MAX_SHAPES; i++) drawing = accepted(add(drawing, 'lines', LINE, WIDE));
     expect(add(drawing, 'lines', LINE, WIDE)).toEqual({ refused: 'config-invalid' });
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Anatomy } from '../../../../lib/onnx/anatomy.ts';
 import type { Chip } from '../../../../src/feasibility/chip.ts';
 import { LatencyModel } from '../../../../src/feasibility/latency.ts';
-import { MOST_FPS, throttle } from '../../../../src/feasibility/throttle.ts';
+import { MAX_FPS, throttle } from '../../../../src/feasibility/throttle.ts';
 import { judge, type Change, type Level, type Reason } from '../../../../src/feasibility/verdict.ts';
 import { anatomyOf, chipOf, knownModels } from './fakes.ts';
 
@@ -193,12 +193,12 @@ describe('a simulated chip', () => {
     const found = simulate(chip)!;
     expect(found.inputSize).toEqual({ width: 160, height: 160 });
     expect(found.fps).toBeGreaterThan(1);
-    expect(found.fps).toBeLessThanOrEqual(MOST_FPS);
+    expect(found.fps).toBeLessThanOrEqual(MAX_FPS);
   });
 
   it('is never faster than a camera', () => {
     const fast = chipOf({ measurements: [{ model: 'a', ms: 0.1, source: 's' }] });
-    expect(simulate(fast)!.fps).toBe(MOST_FPS);
+    expect(simulate(fast)!.fps).toBe(MAX_FPS);
   });
 
   it('asks for sides the camera can set', () => {

@@ -30,8 +30,8 @@ interface Instruments {
 }
 
 /** What is beyond this was not measured but mistaken, and is left out of the record. */
-const MOST_KMH = 300;
-const MOST_M = 5;
+const MAX_KMH = 300;
+const MAX_M = 5;
 
 export class CountingPipeline implements Pipeline {
   readonly case = 'counting';
@@ -160,9 +160,9 @@ function countRecord({ line, kind, direction, atS, objectId }: Crossing, meter?:
     atS: tenths(atS),
   };
   const speedKmh = Math.round((meter?.speedOf(objectId, atS) ?? NaN) * 3.6);
-  if (speedKmh <= MOST_KMH) record.speedKmh = speedKmh;
+  if (speedKmh <= MAX_KMH) record.speedKmh = speedKmh;
   const heightM = kind === 'pedestrian' ? tenths(meter?.heightOf(objectId) ?? NaN) : NaN;
-  if (heightM > 0 && heightM <= MOST_M) record.heightM = heightM;
+  if (heightM > 0 && heightM <= MAX_M) record.heightM = heightM;
   return record;
 }
 

@@ -34,12 +34,13 @@ export class EmptyPlace {
   #takesItself = false;
   /** Grows with every destruction: what was asked for before is not wanted any more. */
   #generation = 0;
+  readonly #account: CaseAccount;
+  readonly #load: LoadPicture;
 
-  constructor(
-    private readonly account: CaseAccount,
-    private readonly load: LoadPicture,
-    options: BackgroundOptions = {},
-  ) {
+  constructor(account: CaseAccount, load: LoadPicture, options: BackgroundOptions = {}) {
+    this.#account = account;
+    this.#load = load;
+
     this.#taker = new BackgroundTaker(options);
   }
 
@@ -92,7 +93,7 @@ export class EmptyPlace {
     this.#book();
     if (this.#background) {
       this.#background.pixels.fill(0);
-      if (this.#state === 'captured') this.account.cropDestroyed(this.#background.pixels.byteLength);
+      if (this.#state === 'captured') this.#account.cropDestroyed(this.#background.pixels.byteLength);
     }
     this.#background = undefined;
     this.#place?.wipe();
@@ -106,7 +107,7 @@ export class EmptyPlace {
     const taken = this.#taker.update(picture, someone, timeS);
     this.#book();
     if (!taken) return;
-    this.account.cropMade(taken.pixels.byteLength);
+    this.#account.cropMade(taken.pixels.byteLength);
     this.#keep(taken, 'captured');
   }
 
@@ -120,7 +121,7 @@ export class EmptyPlace {
     const generation = this.#generation;
     const { width, height } = backgroundSize(picture);
     try {
-      const loaded = await this.load(path, width, height);
+      const loaded = await this.#load(path, width, height);
       if (generation !== this.#generation) return;
       this.#keep(loaded, 'sample');
     } catch {
@@ -132,8 +133,8 @@ export class EmptyPlace {
   #book(): void {
     const { bytes } = this.#taker;
     if (bytes === this.#booked) return;
-    if (this.#booked > 0) this.account.cropDestroyed(this.#booked);
-    if (bytes > 0) this.account.cropMade(bytes);
+    if (this.#booked > 0) this.#account.cropDestroyed(this.#booked);
+    if (bytes > 0) this.#account.cropMade(bytes);
     this.#booked = bytes;
   }
 }

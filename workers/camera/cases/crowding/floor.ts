@@ -21,7 +21,7 @@ export function checkCrowding({ area, calibration }: CrowdingConfig): void {
 /** Places where people stood, remembered to know where to look more closely. */
 const MEMORY = 400;
 /** Fewer say nothing yet. */
-const LEAST = 10;
+const MIN = 10;
 /** The outermost are left out on either side, as a share: they may be no people. */
 const OUTLIERS = 0.05;
 /** Clutter that is looked at closely becomes more clutter: only what would be believed by itself says where people are. */
@@ -36,11 +36,11 @@ export class Floor {
   /** Rows of feet, the oldest replaced first. */
   readonly #rows: number[] = [];
   #nextRow = 0;
+  readonly #picture: PictureSize;
 
-  constructor(
-    { area, calibration }: CrowdingConfig,
-    private readonly picture: PictureSize,
-  ) {
+  constructor({ area, calibration }: CrowdingConfig, picture: PictureSize) {
+    this.#picture = picture;
+
     const { width, height } = picture;
     const corners = area?.points.map(([x, y]): Vec => [x * width, y * height]);
     this.#area = area && new Area(area.id, corners!);
@@ -65,7 +65,7 @@ export class Floor {
     if (!this.#area) return true;
     const [x, y] = groundPointOf(box);
     // An area that ends at the border goes on beyond it as far as anybody can tell.
-    return this.#area.contains([clamp(x, this.picture.width), clamp(y, this.picture.height)]);
+    return this.#area.contains([clamp(x, this.#picture.width), clamp(y, this.#picture.height)]);
   }
 
   heightAt(foot: Vec): number | undefined {
@@ -85,17 +85,17 @@ export class Floor {
    * Tiles for the area; where none is drawn, for the rows in which people are seen: beyond them a closer look finds more
    * clutter than people (PETS 2009: an error of .17 instead of .06).
    */
-  closerLooks(picture: PictureSize, input: PictureSize, most: number): Region[] {
+  closerLooks(picture: PictureSize, input: PictureSize, max: number): Region[] {
     const area = this.#area?.corners ?? this.#peopled();
     if (!area) return [];
-    return planTiles({ picture, input, most, area, heightAt: (foot) => this.#scale.heightAt(foot) });
+    return planTiles({ picture, input, max, area, heightAt: (foot) => this.#scale.heightAt(foot) });
   }
 
   /** The strip of the picture in which people stand, and somewhat beyond: those behind them are smaller still. */
   #peopled(): Vec[] | undefined {
-    if (this.#rows.length < LEAST) return undefined;
+    if (this.#rows.length < MIN) return undefined;
     const rows = this.#rows.toSorted((a, b) => a - b);
-    const { width, height } = this.picture;
+    const { width, height } = this.#picture;
     const outliers = Math.floor(OUTLIERS * rows.length);
     const far = rows[outliers]!;
     const top = Math.max(0, far - (this.#scale.heightAt([width / 2, far]) ?? 0) / 4);

@@ -7,7 +7,7 @@
  */
 import type { CaseAccount } from '../../ledger/case-account.ts';
 import {
-  MOST_BASE64,
+  MAX_BASE64,
   type CaseConfig,
   type CaseOrder,
   type CrowdingConfig,
@@ -78,13 +78,16 @@ export class CrowdingPipeline implements Pipeline {
   #finished: OutRecord[] = [];
   /** Grows with every reset: pictures begun before it are dropped. */
   #generation = 0;
+  readonly #tools: CrowdingTools;
 
   /** @throws {Fault} 'zone-too-small', 'calibration-degenerate' */
   constructor(
     config: CrowdingConfig,
     readonly account: CaseAccount,
-    private readonly tools: CrowdingTools,
+    tools: CrowdingTools,
   ) {
+    this.#tools = tools;
+
     checkCrowding(config);
     this.#config = config;
     this.#place = new EmptyPlace(account, tools.load);
@@ -107,8 +110,8 @@ export class CrowdingPipeline implements Pipeline {
     }
   }
 
-  closerLooks({ picture, input, most }: View): readonly Region[] {
-    const regions = this.#fit(picture).floor.closerLooks(picture, input, most);
+  closerLooks({ picture, input, max }: View): readonly Region[] {
+    const regions = this.#fit(picture).floor.closerLooks(picture, input, max);
     this.#closerLooks = regions.length;
     return regions;
   }
@@ -213,7 +216,7 @@ export class CrowdingPipeline implements Pipeline {
       icons: people.length,
     } as const;
     try {
-      const record = await pictureRecord(picture, facts, (pixels) => this.tools.encode(pixels, MOST_BASE64));
+      const record = await pictureRecord(picture, facts, (pixels) => this.#tools.encode(pixels, MAX_BASE64));
       if (generation === this.#generation) this.#finished = [record];
     } catch {
       // This picture is left out; the next is tried again.

@@ -19,8 +19,11 @@ export class Company {
   readonly strangers = new Strangers(likenessOf());
   /** Faces whose likeness is in there already. */
   readonly #compared = new WeakMap<FaceViews, WeakSet<FaceViews>>();
+  readonly #account: CaseAccount;
 
-  constructor(private readonly account: CaseAccount) {}
+  constructor(account: CaseAccount) {
+    this.#account = account;
+  }
 
   /** Takes in how alike a face and those present are, each pair once. */
   compare(face: Face, present: readonly Face[]): void {
@@ -41,16 +44,16 @@ export class Company {
   rivals(face: Face, present: readonly Face[]): Float32Array[] {
     const others = present.filter((other) => other.evidence.fit && seenTogether(face, other));
     const rivals = others.flatMap(({ evidence }) => evidence.average() ?? []);
-    this.account.vectorMade(rivals.length);
+    this.#account.vectorMade(rivals.length);
     return rivals;
   }
 
   #similarity(...pair: readonly [FaceViews, FaceViews]): number {
     const [a, b] = pair.map((views) => views.average()!);
-    this.account.vectorMade(2);
+    this.#account.vectorMade(2);
     const similarity = cosine(a!, b!);
     for (const vector of [a!, b!]) vector.fill(0);
-    this.account.vectorDestroyed(2);
+    this.#account.vectorDestroyed(2);
     return similarity;
   }
 }

@@ -32,8 +32,11 @@ const ASIDE = 0.35;
 export class Desk {
   #order: DeskOrder | undefined;
   #sinceS: number | undefined;
+  readonly #account: CaseAccount;
 
-  constructor(private readonly account: CaseAccount) {}
+  constructor(account: CaseAccount) {
+    this.#account = account;
+  }
 
   get busy(): boolean {
     return this.#order !== undefined;
@@ -89,12 +92,12 @@ export class Desk {
   async #look(order: DeskOrder, evidence: FaceViews, vault: Vault, moment: DeskMoment): Promise<DeskAnswer> {
     const descriptor = evidence.average();
     if (!descriptor) return this.answer(order.do, 'nobody', moment);
-    this.account.vectorMade();
+    this.#account.vectorMade();
     try {
       return await this.#do(order, descriptor, vault, moment);
     } finally {
       descriptor.fill(0);
-      this.account.vectorDestroyed();
+      this.#account.vectorDestroyed();
     }
   }
 

@@ -22,13 +22,16 @@ export class Guard {
   #lost = false;
   #leaving: Promise<void> = Promise.resolve();
   #destroyed = { expired: 0, onRequest: 0 };
+  readonly #openStore: OpenStore;
+  readonly #account: CaseAccount;
+  readonly #length: number;
 
   /** @param length numbers of a vector */
-  constructor(
-    private readonly openStore: OpenStore,
-    private readonly account: CaseAccount,
-    private readonly length: number,
-  ) {}
+  constructor(openStore: OpenStore, account: CaseAccount, length: number) {
+    this.#openStore = openStore;
+    this.#account = account;
+    this.#length = length;
+  }
 
   /** Vectors destroyed since the vault was opened: at the end of their period, and at somebody's wish. */
   get destroyed(): Readonly<{ expired: number; onRequest: number }> {
@@ -37,12 +40,12 @@ export class Guard {
 
   /** To be called with what was destroyed because somebody asked for it. */
   requested(count: number): void {
-    this.account.vectorDestroyed(count);
+    this.#account.vectorDestroyed(count);
     this.#destroyed.onRequest += count;
   }
 
   expired(count: number): void {
-    this.account.vectorDestroyed(count);
+    this.#account.vectorDestroyed(count);
     this.#destroyed.expired += count;
   }
 
@@ -63,7 +66,7 @@ export class Guard {
       this.expired(await vault.setRetention(wish.retentionDays));
     }
     await work(vault, vault !== known);
-    if (this.#vault === vault) this.account.vectorsHeld(vault.held);
+    if (this.#vault === vault) this.#account.vectorsHeld(vault.held);
   }
 
   /** Lets go of the vault: what is in memory is gone, what is in the database stays there, sealed. */
@@ -73,8 +76,8 @@ export class Guard {
     this.#lost = this.#inMemory = false;
     this.#destroyed = { expired: 0, onRequest: 0 };
     if (!vault) return;
-    this.account.vectorsHeld(vault.keep === 'device' ? vault.held : 0);
-    this.#leaving = vault.close().then((destroyed) => this.account.vectorDestroyed(destroyed));
+    this.#account.vectorsHeld(vault.keep === 'device' ? vault.held : 0);
+    this.#leaving = vault.close().then((destroyed) => this.#account.vectorDestroyed(destroyed));
   }
 
   /** Resolves when what was left is closed. */
@@ -85,15 +88,15 @@ export class Guard {
   async #open({ keep, retentionDays, today }: Wish): Promise<Vault> {
     await this.#leaving;
     try {
-      const store = await this.openStore(this.#inMemory ? 'session' : keep, () => (this.#lost = true));
-      this.#vault = await Vault.open(store, this.length, retentionDays, today);
+      const store = await this.#openStore(this.#inMemory ? 'session' : keep, () => (this.#lost = true));
+      this.#vault = await Vault.open(store, this.#length, retentionDays, today);
     } catch (error) {
       this.#inMemory = true;
       throw error;
     }
     this.#retentionDays = retentionDays;
     // What was kept from before is taken over into this account, so that it balances.
-    this.account.vectorMade(this.#vault.held);
+    this.#account.vectorMade(this.#vault.held);
     return this.#vault;
   }
 }

@@ -1,6 +1,6 @@
 /** What of a drawing can not be counted with is refused at once, with the id of the line or zone it is about. */
 import {
-  LEAST_LINE,
+  MIN_LINE,
   type CountingConfig,
   type GroundCalibration,
   type Point,
@@ -10,12 +10,12 @@ import { Fault } from '../../isolation/fault.ts';
 import { Ground } from '../../vision/geometry/ground.ts';
 
 /** Smallest zone, as a share of the picture. */
-const LEAST_AREA = 1e-4;
+const MIN_AREA = 1e-4;
 
 /** @throws {Fault} 'line-too-short', 'zone-too-small', 'calibration-degenerate' */
 export function checkCounting({ lines, zones, calibration }: CountingConfig): void {
   for (const { id, a, b } of lines) {
-    if (Math.hypot(b[0] - a[0], b[1] - a[1]) < LEAST_LINE) {
+    if (Math.hypot(b[0] - a[0], b[1] - a[1]) < MIN_LINE) {
       throw new Fault('line-too-short', `line ${id} is hardly longer than a point`, { subject: id });
     }
   }
@@ -26,14 +26,14 @@ export function checkCounting({ lines, zones, calibration }: CountingConfig): vo
 /** @throws {Fault} 'calibration-degenerate' */
 export function checkCalibration({ points, widthM, depthM }: GroundCalibration): void {
   const ground = Ground.fromRectangle(points, widthM, depthM, { width: 1, height: 1 });
-  if (areaOf(points) < LEAST_AREA || !ground) {
+  if (areaOf(points) < MIN_AREA || !ground) {
     throw new Fault('calibration-degenerate', 'the four points do not span a rectangle on the ground');
   }
 }
 
 /** @throws {Fault} 'zone-too-small' */
 export function checkZone({ id, points }: Polygon): void {
-  if (areaOf(points) < LEAST_AREA) {
+  if (areaOf(points) < MIN_AREA) {
     throw new Fault('zone-too-small', `zone ${id} has hardly any area`, { subject: id });
   }
 }

@@ -3,7 +3,7 @@
  * The camera keeps none: composed at once, encoded beside the next frames, and zeroed.
  */
 import type { CaseAccount } from '../../ledger/case-account.ts';
-import { MOST_BASE64, type OutRecord } from '../../../../contract/index.ts';
+import { MAX_BASE64, type OutRecord } from '../../../../contract/index.ts';
 import type { EncodedFile } from '../../frames/encode.ts';
 import { ICON_COLOURS } from '../../../../contract/palette.ts';
 import { groundPointOf, heightOf } from '../../vision/geometry/boxes.ts';
@@ -31,7 +31,7 @@ export interface StreetSight {
 
 const VEHICLES = ['car', 'bus', 'truck', 'motorcycle', 'train'];
 /** A plate on a smaller vehicle is smaller than a pixel's neighbourhood, pixels across. */
-const LEAST_VEHICLE = 10;
+const MIN_VEHICLE = 10;
 
 /** What was covered in the picture that left last; for the laboratory. */
 export interface Released {
@@ -49,11 +49,13 @@ export class StreetPictures {
   /** Grows with every reset: pictures begun before it are dropped. */
   #generation = 0;
   #released: Released | undefined;
+  readonly #account: CaseAccount;
+  readonly #encode: Encode;
 
-  constructor(
-    private readonly account: CaseAccount,
-    private readonly encode: Encode,
-  ) {}
+  constructor(account: CaseAccount, encode: Encode) {
+    this.#account = account;
+    this.#encode = encode;
+  }
 
   get released(): Released | undefined {
     return this.#released;
@@ -91,7 +93,7 @@ export class StreetPictures {
       .filter(({ lost }) => !lost)
       .map(({ box }) => ({ foot: groundPointOf(box), height: heightOf(box), colour: ICON_COLOURS.standing }));
     const made = coverPeople(picture, { covers: [...covers, ...platesOf(sight)], icons });
-    this.account.cropMade(made.pixels.byteLength);
+    this.#account.cropMade(made.pixels.byteLength);
     this.#released = { atS, covers };
     this.#encoding = this.#send(made, atS, icons.length).finally(() => (this.#encoding = undefined));
   }
@@ -119,13 +121,13 @@ export class StreetPictures {
     const generation = this.#generation;
     try {
       const facts = { case: 'streetscape', atS, icons } as const;
-      const record = await pictureRecord(made, facts, (pixels) => this.encode(pixels, MOST_BASE64));
+      const record = await pictureRecord(made, facts, (pixels) => this.#encode(pixels, MAX_BASE64));
       if (generation === this.#generation) this.#finished.push(record);
     } catch {
       // This picture is left out; the next is tried again.
     } finally {
       made.pixels.fill(0);
-      this.account.cropDestroyed(made.pixels.byteLength);
+      this.#account.cropDestroyed(made.pixels.byteLength);
     }
   }
 }
@@ -134,7 +136,7 @@ export class StreetPictures {
 function platesOf({ objects, vehicles }: StreetSight): Box[] {
   const seen = objects.filter(({ label }) => VEHICLES.includes(label)).map(({ box }) => box);
   return [...seen, ...vehicles.map(({ box }) => box)]
-    .filter((box) => box[2] - box[0] >= LEAST_VEHICLE)
+    .filter((box) => box[2] - box[0] >= MIN_VEHICLE)
     .map(plateArea);
 }
 

@@ -27,7 +27,7 @@ import type { Pipeline, Seen } from '../pipeline.ts';
 import { planOf } from './floor-plan.ts';
 
 /** Who passes through an entrance has visited it; in front of a shelf or a till one has to stay a while, seconds. */
-const LEAST_STAY_S: Readonly<Record<ZoneRole, number>> = { entrance: 0, shelf: 2, till: 2, other: 1 };
+const MIN_STAY_S: Readonly<Record<ZoneRole, number>> = { entrance: 0, shelf: 2, till: 2, other: 1 };
 /** Lines are settled this often, seconds. */
 const SETTLE_S = 1;
 /** Keys of visitors are drawn anew this often, seconds. */
@@ -163,14 +163,14 @@ export class TrajectoriesPipeline implements Pipeline {
     const { zones } = this.#config;
     const floor = floorOf(this.#config, picture);
     const areas = zones.flatMap(({ id, points }) => areaOn(floor, id, points, picture));
-    const leastS = new Map(zones.map(({ id, role }) => [id, LEAST_STAY_S[role]]));
+    const minS = new Map(zones.map(({ id, role }) => [id, MIN_STAY_S[role]]));
     const gathering = new Gathering(floor.metric);
     this.#tracker ??= new Tracker({ picture });
     return (this.#instruments = {
       ...picture,
       floor,
       visitors: new Visitors(floor, areas, this.#options.draw ?? drawKey),
-      journeys: new Journeys(areas, leastS, both(gathering, this.#options.account)),
+      journeys: new Journeys(areas, minS, both(gathering, this.#options.account)),
       gathering,
     });
   }

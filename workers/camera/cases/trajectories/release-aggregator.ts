@@ -37,12 +37,15 @@ export class Gathering implements Account {
     sum: a.sum.map(([x, y], i): Vec => [x + b.sum[i]![0], y + b.sum[i]![1]]),
   }));
   readonly #routes = new Routes();
+  readonly #metric: boolean;
 
   /** @param metric whether places are metres; without them there is no heat map and no flow line */
-  constructor(private readonly metric: boolean) {}
+  constructor(metric: boolean) {
+    this.#metric = metric;
+  }
 
   spent(key: number, [x, y]: Vec, seconds: number, timeS: number): void {
-    if (!this.metric || Math.abs(x) > FARTHEST_M || Math.abs(y) > FARTHEST_M) return;
+    if (!this.#metric || Math.abs(x) > FARTHEST_M || Math.abs(y) > FARTHEST_M) return;
     this.#cells.add(`${Math.floor(x / CELL_M)} ${Math.floor(y / CELL_M)}`, key, seconds, timeS);
   }
 
@@ -53,7 +56,7 @@ export class Gathering implements Account {
   went(key: number, from: string, to: string, way: readonly Vec[], timeS: number): void {
     const pair = `${from} ${to}`;
     this.#trips.add(pair, key, 1, timeS);
-    const line = this.metric ? resample(way) : undefined;
+    const line = this.#metric ? resample(way) : undefined;
     if (!line) return;
     const route = this.#routes.assign(pair, line, timeS);
     this.#ways.add(`${pair} ${route}`, key, { ways: 1, sum: line }, timeS);

@@ -3,19 +3,22 @@ export class SourceClock {
   #running = false;
   /** Position when standing; `now()` at position 0 when running. */
   #base = 0;
+  readonly #now: () => number;
 
-  constructor(private readonly now: () => number = () => performance.now()) {}
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
+  }
 
   get running(): boolean {
     return this.#running;
   }
 
   get positionMs(): number {
-    return this.#running ? this.now() - this.#base : this.#base;
+    return this.#running ? this.#now() - this.#base : this.#base;
   }
 
   run(): void {
-    if (!this.#running) this.#base = this.now() - this.#base;
+    if (!this.#running) this.#base = this.#now() - this.#base;
     this.#running = true;
   }
 
@@ -26,6 +29,6 @@ export class SourceClock {
 
   /** Goes to a position and goes on (or stands) there. */
   seek(positionMs: number): void {
-    this.#base = this.#running ? this.now() - positionMs : positionMs;
+    this.#base = this.#running ? this.#now() - positionMs : positionMs;
   }
 }

@@ -9,16 +9,15 @@ import { asFault } from './limits.ts';
 export class PictureDecoder {
   readonly #decoder: VideoDecoder;
   #error: unknown;
+  readonly #bell: Bell;
 
   /**
    * @param output takes over each picture, in presentation order, and answers for it
    * @param bell rung whenever the decoder has moved on; the one who empties the room must ring it as well
    */
-  constructor(
-    config: VideoDecoderConfig,
-    output: (frame: VideoFrame) => void,
-    private readonly bell: Bell,
-  ) {
+  constructor(config: VideoDecoderConfig, output: (frame: VideoFrame) => void, bell: Bell) {
+    this.#bell = bell;
+
     this.#decoder = new VideoDecoder({
       output: (frame) => {
         output(frame);
@@ -42,7 +41,7 @@ export class PictureDecoder {
    * @throws {Fault} 'source-unreadable' when the decoder gave up; silent when it was closed meanwhile
    */
   async feed(packet: EncodedPacket, hasRoom: () => boolean): Promise<void> {
-    while (!this.closed && (this.#decoder.decodeQueueSize > 0 || !hasRoom())) await this.bell.wait();
+    while (!this.closed && (this.#decoder.decodeQueueSize > 0 || !hasRoom())) await this.#bell.wait();
     this.#check();
     if (!this.closed) this.#decoder.decode(packet.toEncodedVideoChunk());
   }
@@ -60,7 +59,7 @@ export class PictureDecoder {
 
   close(): void {
     if (!this.closed) this.#decoder.close();
-    this.bell.ring();
+    this.#bell.ring();
   }
 
   #check(): void {

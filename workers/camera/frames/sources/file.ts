@@ -46,14 +46,23 @@ export class FileSource implements FrameSource {
   #lastUs = -1;
   /** Where the next round of a loop begins. */
   #endUs = 0;
+  readonly #file: Blob;
+  readonly #track: VideoTrack;
+  readonly #loop: boolean;
+  readonly #events: SourceEvents;
 
   constructor(
     readonly kind: 'file' | 'sample',
-    private readonly file: Blob,
-    private readonly track: VideoTrack,
-    private readonly loop: boolean,
-    private readonly events: SourceEvents,
+    file: Blob,
+    track: VideoTrack,
+    loop: boolean,
+    events: SourceEvents,
   ) {
+    this.#file = file;
+    this.#track = track;
+    this.#loop = loop;
+    this.#events = events;
+
     ({ width: this.width, height: this.height, fps: this.fps, durationS: this.durationS } = track);
     this.#ready = new Holding(events);
     this.#reader = new PictureReader(track.width, track.height, track.orientation);
@@ -84,7 +93,7 @@ export class FileSource implements FrameSource {
       this.#decoder.close();
       this.#ready.drop();
       this.#reader.close();
-      this.track.dispose();
+      this.#track.dispose();
       this.#bell.ring();
     }
     return Promise.resolve();
@@ -96,14 +105,14 @@ export class FileSource implements FrameSource {
       do {
         const last = await this.#round();
         if (this.#closed) return;
-        if (await endsTooEarly(this.file, this.track.packets, last)) {
+        if (await endsTooEarly(this.#file, this.#track.packets, last)) {
           throw new Fault('source-truncated', 'the file breaks off before its end');
         }
         if (this.#shiftUs === undefined) {
           throw new Fault('source-unreadable', 'no picture that a decoder could begin with');
         }
         this.#shiftUs = undefined;
-      } while (this.loop && !this.#closed);
+      } while (this.#loop && !this.#closed);
       this.#ended = true;
     } catch (error) {
       if (!this.#closed) this.#broken = asFault(error, 'source-unreadable', 'reading a video file');
@@ -114,7 +123,7 @@ export class FileSource implements FrameSource {
 
   /** One pass over the file; returns its last packet. */
   async #round(): Promise<EncodedPacket | undefined> {
-    const { packets } = this.track;
+    const { packets } = this.#track;
     const hasRoom = () => this.#ready.size < LOOK_AHEAD;
     let last: EncodedPacket | undefined;
     let packet = await packets.getFirstKeyPacket({ verifyKeyPackets: true });
@@ -132,7 +141,7 @@ export class FileSource implements FrameSource {
     if (this.#closed || isLeadIn) {
       const { bytes } = new DecodedPicture(frame, this.#reader, 0);
       frame.close();
-      this.events.unseen(bytes);
+      this.#events.unseen(bytes);
       return;
     }
     this.#shiftUs ??= this.#endUs - frame.timestamp;

@@ -10,8 +10,11 @@ export interface Keepable {
 export class Holding<T extends Keepable> {
   #kept: T[] = [];
   #bytes = 0;
+  readonly #events: Pick<SourceEvents, 'held' | 'unseen'>;
 
-  constructor(private readonly events: Pick<SourceEvents, 'held' | 'unseen'>) {}
+  constructor(events: Pick<SourceEvents, 'held' | 'unseen'>) {
+    this.#events = events;
+  }
 
   get size(): number {
     return this.#kept.length;
@@ -44,13 +47,13 @@ export class Holding<T extends Keepable> {
       const picture = this.#kept.shift()!;
       this.#bytes -= picture.bytes;
       picture.close();
-      this.events.unseen(picture.bytes);
+      this.#events.unseen(picture.bytes);
       this.#tell();
     }
   }
 
   #tell(): void {
-    this.events.held(this.#kept.length, this.#bytes);
+    this.#events.held(this.#kept.length, this.#bytes);
   }
 }
 

@@ -22,12 +22,15 @@ export class PictureReader {
   #context: OffscreenCanvasRenderingContext2D | undefined;
   /** Whether the browser converts to RGBA by itself; found out at the first picture. */
   #converts: boolean | undefined;
+  readonly #orientation: Orientation;
 
   constructor(
     readonly width: number,
     readonly height: number,
-    private readonly orientation: Orientation = UPRIGHT,
-  ) {}
+    orientation: Orientation = UPRIGHT,
+  ) {
+    this.#orientation = orientation;
+  }
 
   /** Bytes that reading `frame` takes: the picture itself, and where it must be redrawn the copies made on the way. */
   bytes(frame: VideoFrame): number {
@@ -41,7 +44,7 @@ export class PictureReader {
         await frame.copyTo(target, { format: 'RGBA' });
         return;
       }
-      const across = this.orientation.rotation % 180 === 90;
+      const across = this.#orientation.rotation % 180 === 90;
       this.#draw(frame, frame.displayWidth, frame.displayHeight, across);
       this.#fetch(target);
     } catch (error) {
@@ -66,8 +69,8 @@ export class PictureReader {
 
   #readsDirectly(frame: Decoded): boolean {
     const asItIs =
-      this.orientation.rotation === 0 &&
-      !this.orientation.flip &&
+      this.#orientation.rotation === 0 &&
+      !this.#orientation.flip &&
       !frame.rotation &&
       !frame.flip &&
       // An alpha channel would be copied as it is; drawing on an opaque canvas makes it 255.
@@ -84,8 +87,8 @@ export class PictureReader {
     const context = this.#prepare();
     const scale = Math.min(this.width / (across ? height : width), this.height / (across ? width : height));
     context.translate(this.width / 2, this.height / 2);
-    if (this.orientation.flip) context.scale(-1, 1);
-    context.rotate((this.orientation.rotation * Math.PI) / 180);
+    if (this.#orientation.flip) context.scale(-1, 1);
+    context.rotate((this.#orientation.rotation * Math.PI) / 180);
     context.drawImage(image, (-width * scale) / 2, (-height * scale) / 2, width * scale, height * scale);
     context.resetTransform();
   }
@@ -134,22 +137,27 @@ export class DecodedPicture implements SourceFrame {
   readonly width: number;
   readonly height: number;
   readonly bytes: number;
+  readonly #frame: VideoFrame;
+  readonly #reader: PictureReader;
 
   constructor(
-    private readonly frame: VideoFrame,
-    private readonly reader: PictureReader,
+    frame: VideoFrame,
+    reader: PictureReader,
     readonly timestampUs: number,
   ) {
+    this.#frame = frame;
+    this.#reader = reader;
+
     this.width = reader.width;
     this.height = reader.height;
     this.bytes = reader.bytes(frame);
   }
 
   copyTo(target: Uint8ClampedArray): Promise<void> {
-    return this.reader.read(this.frame, target);
+    return this.#reader.read(this.#frame, target);
   }
 
   close(): void {
-    this.frame.close();
+    this.#frame.close();
   }
 }

@@ -11,48 +11,51 @@ export class ThinnedSource implements FrameSource {
   /** Source time from which on the next picture is taken, in microseconds. */
   #dueUs = -Infinity;
   #lastUs = -Infinity;
+  readonly #inner: FrameSource;
+  readonly #maxFps: number;
+  readonly #events: Pick<SourceEvents, 'unseen'>;
 
-  /** @param mostFps pictures a second that are taken at most, above 0 */
-  constructor(
-    private readonly inner: FrameSource,
-    private readonly mostFps: number,
-    private readonly events: Pick<SourceEvents, 'unseen'>,
-  ) {}
+  /** @param maxFps pictures a second that are taken at most, above 0 */
+  constructor(inner: FrameSource, maxFps: number, events: Pick<SourceEvents, 'unseen'>) {
+    this.#inner = inner;
+    this.#maxFps = maxFps;
+    this.#events = events;
+  }
 
   get kind() {
-    return this.inner.kind;
+    return this.#inner.kind;
   }
   get live() {
-    return this.inner.live;
+    return this.#inner.live;
   }
   get width() {
-    return this.inner.width;
+    return this.#inner.width;
   }
   get height() {
-    return this.inner.height;
+    return this.#inner.height;
   }
   get fps() {
-    return this.inner.fps && Math.min(this.inner.fps, this.mostFps);
+    return this.#inner.fps && Math.min(this.#inner.fps, this.#maxFps);
   }
   get durationS() {
-    return this.inner.durationS;
+    return this.#inner.durationS;
   }
 
   async next(signal: AbortSignal): Promise<SourceFrame | null> {
     for (;;) {
-      const frame = await this.inner.next(signal);
+      const frame = await this.#inner.next(signal);
       if (!frame || this.#takes(frame.timestampUs)) return frame;
       frame.close();
-      this.events.unseen(frame.bytes);
+      this.#events.unseen(frame.bytes);
     }
   }
 
   setPaused(paused: boolean): void {
-    this.inner.setPaused?.(paused);
+    this.#inner.setPaused?.(paused);
   }
 
   close(): Promise<void> {
-    return this.inner.close();
+    return this.#inner.close();
   }
 
   #takes(timestampUs: number): boolean {
@@ -60,7 +63,7 @@ export class ThinnedSource implements FrameSource {
     const again = timestampUs < this.#lastUs;
     this.#lastUs = timestampUs;
     if (!again && timestampUs < this.#dueUs - SLACK_US) return false;
-    const periodUs = 1e6 / this.mostFps;
+    const periodUs = 1e6 / this.#maxFps;
     // Periods are laid end to end, so that the rate is kept whatever the source's own; after a gap they begin anew.
     const onTime = !again && timestampUs - this.#dueUs < periodUs;
     this.#dueUs = (onTime ? this.#dueUs : timestampUs) + periodUs;

@@ -23,34 +23,35 @@ export class RealTimeSource implements FrameSource {
   #over = false;
   #broken: unknown;
   #closed = false;
+  readonly #inner: FrameSource;
+  readonly #now: () => number;
 
-  constructor(
-    private readonly inner: FrameSource,
-    events: SourceEvents,
-    private readonly now: () => number = () => performance.now(),
-  ) {
+  constructor(inner: FrameSource, events: SourceEvents, now: () => number = () => performance.now()) {
+    this.#inner = inner;
+    this.#now = now;
+
     this.#waiting = new Holding(events);
     this.#clock = new SourceClock(now);
   }
 
   get kind() {
-    return this.inner.kind;
+    return this.#inner.kind;
   }
   get width() {
-    return this.inner.width;
+    return this.#inner.width;
   }
   get height() {
-    return this.inner.height;
+    return this.#inner.height;
   }
   get fps() {
-    return this.inner.fps;
+    return this.#inner.fps;
   }
   get durationS() {
-    return this.inner.durationS;
+    return this.#inner.durationS;
   }
 
   async next(signal: AbortSignal): Promise<SourceFrame | null> {
-    let behindSinceMs = this.now();
+    let behindSinceMs = this.#now();
     for (;;) {
       await this.#fill(signal);
       if (this.#closed || signal.aborted) return null;
@@ -60,11 +61,11 @@ export class RealTimeSource implements FrameSource {
         return null;
       }
       const waitMs = this.#dueInMs(first);
-      const isLate = this.now() - behindSinceMs > PATIENCE_MS;
+      const isLate = this.#now() - behindSinceMs > PATIENCE_MS;
       if (!this.#started || !this.#clock.running || (waitMs <= 0 && isLate)) return this.#take(first);
       if (waitMs > 0) {
         await this.#bell.wait(signal, waitMs);
-        behindSinceMs = this.now();
+        behindSinceMs = this.#now();
       } else if (!second || this.#dueInMs(second) > 0) return this.#waiting.take()!;
       else this.#waiting.drop(1);
     }
@@ -81,14 +82,14 @@ export class RealTimeSource implements FrameSource {
     this.#closed = true;
     this.#waiting.drop();
     this.#bell.ring();
-    await this.inner.close();
+    await this.#inner.close();
   }
 
   /** Gets the two pictures that decide: the first is the newest due as long as the second is not due yet. */
   async #fill(signal: AbortSignal): Promise<void> {
     try {
       while (this.#waiting.size < 2 && !this.#over && !signal.aborted) {
-        const picture = await this.inner.next(signal);
+        const picture = await this.#inner.next(signal);
         if (picture) this.#waiting.push(picture);
         else if (!signal.aborted) this.#over = true;
         if (this.#closed) this.#waiting.drop();

@@ -27,12 +27,17 @@ export class SceneSource implements FrameSource {
   #lost = false;
   #closed = false;
   #lastUs = -1;
+  readonly #port: MessagePort;
+  readonly #events: SourceEvents;
 
   constructor(
-    private readonly port: MessagePort,
+    port: MessagePort,
     size: { readonly width: number; readonly height: number; readonly fps?: number },
-    private readonly events: SourceEvents,
+    events: SourceEvents,
   ) {
+    this.#port = port;
+    this.#events = events;
+
     checkSize(size.width, size.height);
     this.fps = size.fps;
     this.#reader = new PictureReader(size.width, size.height);
@@ -56,7 +61,7 @@ export class SceneSource implements FrameSource {
     while (!this.#closed && !signal.aborted) {
       const picture = this.#waiting.take();
       if (picture) {
-        this.events.acknowledge(this.port);
+        this.#events.acknowledge(this.#port);
         return picture;
       }
       if (this.#lost) throw new Fault('scene-lost', 'the scene draws no more');
@@ -68,8 +73,8 @@ export class SceneSource implements FrameSource {
   close(): Promise<void> {
     if (!this.#closed) {
       this.#closed = true;
-      this.port.onmessage = this.port.onmessageerror = null;
-      this.port.close();
+      this.#port.onmessage = this.#port.onmessageerror = null;
+      this.#port.close();
       this.#waiting.drop();
       this.#reader.close();
       this.#bell.ring();

@@ -20,12 +20,15 @@ export class StillsSource implements FrameSource {
   readonly #reader: PictureReader;
   #index = 0;
   #closed = false;
+  readonly #files: readonly Blob[];
 
   private constructor(
-    private readonly files: readonly Blob[],
+    files: readonly Blob[],
     readonly fps: number,
     size: { width: number; height: number },
   ) {
+    this.#files = files;
+
     this.width = size.width;
     this.height = size.height;
     this.durationS = files.length / fps;
@@ -45,7 +48,7 @@ export class StillsSource implements FrameSource {
   }
 
   async next(signal: AbortSignal): Promise<SourceFrame | null> {
-    const file = this.files[this.#index];
+    const file = this.#files[this.#index];
     if (!file || this.#closed || signal.aborted) return null;
     const bitmap = await decode(file);
     if (this.#closed || signal.aborted) {

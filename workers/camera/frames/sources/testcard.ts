@@ -141,15 +141,19 @@ function drawCar(brush: Brush, x: number, foot: number, size: number): void {
 
 /** Fills shapes in a picture of packed pixels; whatever lies outside is cut off. Coordinates are pixels. */
 class Brush {
-  constructor(
-    private readonly pixels: Uint32Array,
-    private readonly width: number,
-    private readonly height: number,
-  ) {}
+  readonly #pixels: Uint32Array;
+  readonly #width: number;
+  readonly #height: number;
+
+  constructor(pixels: Uint32Array, width: number, height: number) {
+    this.#pixels = pixels;
+    this.#width = width;
+    this.#height = height;
+  }
 
   rect(x: number, y: number, width: number, height: number, colour: number): void {
     const right = Math.round(x + width);
-    const bottom = Math.min(Math.round(y + height), this.height);
+    const bottom = Math.min(Math.round(y + height), this.#height);
     for (let row = Math.max(0, Math.round(y)); row < bottom; row++)
       this.#span(row, Math.round(x), right, colour);
   }
@@ -170,7 +174,7 @@ class Brush {
 
   /** Calls back with half the width of a circle on each row it has. */
   #rows(y: number, radius: number, each: (row: number, half: number) => void): void {
-    const last = Math.min(Math.ceil(y + radius), this.height);
+    const last = Math.min(Math.ceil(y + radius), this.#height);
     for (let row = Math.max(0, Math.floor(y - radius)); row < last; row++) {
       const dy = row + 0.5 - y;
       if (Math.abs(dy) < radius) each(row, Math.sqrt(radius * radius - dy * dy));
@@ -179,8 +183,8 @@ class Brush {
 
   #span(row: number, from: number, to: number, colour: number): void {
     const start = Math.max(0, from);
-    const end = Math.min(to, this.width);
-    if (start < end) this.pixels.fill(colour, row * this.width + start, row * this.width + end);
+    const end = Math.min(to, this.#width);
+    if (start < end) this.#pixels.fill(colour, row * this.#width + start, row * this.#width + end);
   }
 }
 

@@ -111,12 +111,12 @@ export type PortMessage = { frame: VideoFrame } | { ended: true };
 
 /** Frames the page posts one by one; it waits for an acknowledgement, so that never more than one is on its way. */
 export class PortWebcam extends WebcamSource {
-  constructor(
-    private readonly port: MessagePort,
-    size: Size,
-    events: SourceEvents,
-  ) {
+  readonly #port: MessagePort;
+
+  constructor(port: MessagePort, size: Size, events: SourceEvents) {
     super(size, events);
+    this.#port = port;
+
     port.onmessage = ({ data }: MessageEvent<PortMessage>) => {
       if ('frame' in data) {
         this.arrived(data.frame);
@@ -127,7 +127,7 @@ export class PortWebcam extends WebcamSource {
   }
 
   protected override release(): void {
-    this.port.onmessage = null;
-    this.port.close();
+    this.#port.onmessage = null;
+    this.#port.close();
   }
 }

@@ -18,7 +18,7 @@ const POINTS = 6;
  */
 export const decodeBlazeface: Decoder = (outputs, { width, height, labels, minScore }) => {
   const found: Detection[] = [];
-  const least = logit(minScore);
+  const min = logit(minScore);
   for (const [suffix, stride, perCell] of GRIDS) {
     const columns = width / stride;
     const count = columns * (height / stride) * perCell;
@@ -26,7 +26,7 @@ export const decodeBlazeface: Decoder = (outputs, { width, height, labels, minSc
     const values = output(outputs, `reg${suffix}`, [1, count, VALUES]).data;
     for (let i = 0; i < count; i++) {
       const score = scores[i]!;
-      if (!(score >= least)) continue;
+      if (!(score >= min)) continue;
       const cell = Math.floor(i / perCell);
       const ax = ((cell % columns) + 0.5) * stride;
       const ay = (Math.floor(cell / columns) + 0.5) * stride;

@@ -21,7 +21,7 @@ export interface PersonIcon {
 const CASING: Rgb = [255, 255, 255];
 
 /** Smaller icons could not be told apart; they are drawn this tall, pixels. */
-export const LEAST_HEIGHT = 10;
+export const MIN_HEIGHT = 10;
 
 /** Shares of the icon's height. */
 const HEAD_RADIUS = 0.13;
@@ -37,7 +37,7 @@ type Distance = (x: number, y: number) => number;
 
 /** The box outside of which an icon changes no pixel, clipped to nothing: it may reach beyond the picture. */
 export function personExtent({ foot: [x, y], height, heading }: PersonIcon): Box {
-  const h = Math.max(height, LEAST_HEIGHT);
+  const h = Math.max(height, MIN_HEIGHT);
   const margin = casing(h) + SMOOTH;
   const aside = heading ? (ARROW.length + ARROW.half) * h : BODY.halfWidth * h;
   const below = heading ? (ARROW.length + ARROW.half) * ARROW.slant * h : 0;
@@ -55,7 +55,7 @@ export function personExtent({ foot: [x, y], height, heading }: PersonIcon): Box
  */
 export function drawPerson(raster: Raster, icon: PersonIcon): void {
   const { foot, heading, colour } = icon;
-  const h = Math.max(icon.height, LEAST_HEIGHT);
+  const h = Math.max(icon.height, MIN_HEIGHT);
   const extent = personExtent(icon);
   const person = figure(foot, h, heading !== undefined);
   if (heading) paint(raster, extent, arrow(foot, h, heading), casing(h), colour);

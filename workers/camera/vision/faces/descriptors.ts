@@ -55,8 +55,8 @@ export class BestViews {
    * @param most so many are kept
    * @throws {RangeError} when `most` is not a positive whole number
    */
-  constructor(private readonly most = 5) {
-    if (!(Number.isInteger(most) && most > 0)) throw new RangeError(`${most} views can not be kept`);
+  constructor(private readonly max = 5) {
+    if (!(Number.isInteger(max) && max > 0)) throw new RangeError(`${max} views can not be kept`);
   }
 
   get count(): number {
@@ -70,14 +70,14 @@ export class BestViews {
 
   /** Whether a view of this worth would be kept, so that the others need not be computed. */
   wants(worth: number): boolean {
-    return this.#views.length < this.most || worth > this.#views.at(-1)!.worth;
+    return this.#views.length < this.max || worth > this.#views.at(-1)!.worth;
   }
 
   /** @param vector from now on belongs to this object */
   add(vector: Float32Array, worth: number): void {
     this.#views.push({ vector, worth });
     this.#views.sort((a, b) => b.worth - a.worth);
-    for (const { vector: out } of this.#views.splice(this.most)) out.fill(0);
+    for (const { vector: out } of this.#views.splice(this.max)) out.fill(0);
   }
 
   /** The average, the caller's own; undefined when there is none. */

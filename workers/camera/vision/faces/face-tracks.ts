@@ -64,12 +64,12 @@ export class Passages<E extends Evidence> {
   /** By the id of the track that carries it at the moment. */
   #open = new Map<number, Follower<E>>();
   #nowS = -Infinity;
+  readonly #newEvidence: () => E;
 
   /** @param picture its size in pixels */
-  constructor(
-    picture: PictureSize,
-    private readonly newEvidence: () => E,
-  ) {
+  constructor(picture: PictureSize, newEvidence: () => E) {
+    this.#newEvidence = newEvidence;
+
     this.#tracker = new Tracker({ ...FACE_TRACKING, picture });
   }
 
@@ -117,7 +117,7 @@ export class Passages<E extends Evidence> {
   #passageOf(track: Track, predecessor: number | undefined): Follower<E> {
     const known = this.#open.get(track.id) ?? this.#open.get(predecessor ?? -1);
     const passage: Follower<E> = known ?? {
-      evidence: this.newEvidence(),
+      evidence: this.#newEvidence(),
       track,
       face: undefined,
       believed: false,

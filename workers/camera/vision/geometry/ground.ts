@@ -29,16 +29,18 @@ interface Projection {
 }
 
 export class Ground {
-  private readonly projection: Projection | undefined;
+  readonly #projection: Projection | undefined;
   /** Focal length in pixels, where it could be found. */
   readonly focal: number | undefined;
+  readonly #toMetres: Homography;
+  readonly #picture: PictureSize;
 
-  private constructor(
-    private readonly toMetres: Homography,
-    private readonly picture: PictureSize,
-  ) {
+  private constructor(toMetres: Homography, picture: PictureSize) {
+    this.#toMetres = toMetres;
+    this.#picture = picture;
+
     const camera = recover(toMetres, picture);
-    this.projection = camera?.projection;
+    this.#projection = camera?.projection;
     this.focal = camera?.focal;
   }
 
@@ -78,7 +80,7 @@ export class Ground {
 
   /** A point of the ground seen at a pixel, metres; undefined at and above the horizon. */
   locate(pixel: Vec): Vec | undefined {
-    return this.toMetres.apply(pixel);
+    return this.#toMetres.apply(pixel);
   }
 
   /**
@@ -86,9 +88,9 @@ export class Ground {
    * @returns metres; undefined where it cannot be known (no focal length, at or above that plane's horizon)
    */
   locateBelow([u, v]: Vec, heightM: number): Vec | undefined {
-    if (!this.projection) return undefined;
-    const { x, y, z, origin } = this.projection;
-    const centred = [u - this.picture.width / 2, v - this.picture.height / 2] as const;
+    if (!this.#projection) return undefined;
+    const { x, y, z, origin } = this.#projection;
+    const centred = [u - this.#picture.width / 2, v - this.#picture.height / 2] as const;
     // Two equations, one for each coordinate of the pixel, linear in the place: a X + b Y + c = 0.
     const [p, q] = centred.map((w, k) => {
       const of = (column: Vec3) => column[k]! - w * column[2];
@@ -103,7 +105,7 @@ export class Ground {
 
   /** The pixel that shows a point of the ground. */
   show(metres: Vec): Vec | undefined {
-    return this.toMetres.unapply(metres);
+    return this.#toMetres.unapply(metres);
   }
 
   /**
@@ -112,10 +114,10 @@ export class Ground {
    */
   shownHeight(pixel: Vec, heightM: number): number | undefined {
     const foot = this.locate(pixel);
-    if (!foot || !this.projection) return undefined;
-    const { x, y, z, origin } = this.projection;
+    if (!foot || !this.#projection) return undefined;
+    const { x, y, z, origin } = this.#projection;
     const at = (k: 1 | 2) => x[k] * foot[0] + y[k] * foot[1] + origin[k] + heightM * z[k];
-    const height = pixel[1] - (at(1) / at(2) + this.picture.height / 2);
+    const height = pixel[1] - (at(1) / at(2) + this.#picture.height / 2);
     return Number.isFinite(height) && height > 0 ? height : undefined;
   }
 
@@ -125,10 +127,10 @@ export class Ground {
    */
   heightOf(box: Box): number | undefined {
     const foot = this.locate(groundPointOf(box));
-    if (!foot || !this.projection) return undefined;
-    const { x, y, z, origin } = this.projection;
+    if (!foot || !this.#projection) return undefined;
+    const { x, y, z, origin } = this.#projection;
     const at = (k: 0 | 1 | 2) => x[k] * foot[0] + y[k] * foot[1] + origin[k];
-    const top = box[1] - this.picture.height / 2;
+    const top = box[1] - this.#picture.height / 2;
     // Row of the top: (at(1) + Z z1) / (at(2) + Z z2) = top.
     const height = (top * at(2) - at(1)) / (z[1] - top * z[2]);
     return Number.isFinite(height) && height > 0 ? height : undefined;

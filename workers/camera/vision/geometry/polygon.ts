@@ -11,7 +11,7 @@ export class Area {
     readonly corners: readonly Vec[],
   ) {
     let doubled = 0;
-    this.eachEdge((a, b) => (doubled += a[0] * b[1] - b[0] * a[1]));
+    this.#eachEdge((a, b) => (doubled += a[0] * b[1] - b[0] * a[1]));
     this.area = Math.abs(doubled) / 2;
     if (corners.length < 3 || !(this.area > 0)) throw new RangeError(`Zone "${id}" has no area.`);
   }
@@ -19,7 +19,7 @@ export class Area {
   /** Even-odd rule; a point on an edge may fall on either side. */
   contains([x, y]: Vec): boolean {
     let inside = false;
-    this.eachEdge((a, b) => {
+    this.#eachEdge((a, b) => {
       if (a[1] > y !== b[1] > y && x < a[0] + ((y - a[1]) / (b[1] - a[1])) * (b[0] - a[0])) inside = !inside;
     });
     return inside;
@@ -27,18 +27,18 @@ export class Area {
 
   /** Distance to the nearest edge, pixels, 0 or more. */
   distanceToEdge([x, y]: Vec): number {
-    let least = Infinity;
-    this.eachEdge((a, b) => {
+    let min = Infinity;
+    this.#eachEdge((a, b) => {
       const dx = b[0] - a[0];
       const dy = b[1] - a[1];
       const length = dx * dx + dy * dy;
       const t = length === 0 ? 0 : Math.min(1, Math.max(0, ((x - a[0]) * dx + (y - a[1]) * dy) / length));
-      least = Math.min(least, Math.hypot(x - a[0] - t * dx, y - a[1] - t * dy));
+      min = Math.min(min, Math.hypot(x - a[0] - t * dx, y - a[1] - t * dy));
     });
-    return least;
+    return min;
   }
 
-  private eachEdge(visit: (a: Vec, b: Vec) => void): void {
+  #eachEdge(visit: (a: Vec, b: Vec) => void): void {
     const n = this.corners.length;
     for (let i = 0; i < n; i++) visit(this.corners[i]!, this.corners[(i + 1) % n]!);
   }

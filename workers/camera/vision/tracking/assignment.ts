@@ -39,17 +39,17 @@ export function assignSparse(costs: SparseCosts, limit: number): Int32Array {
   // Rows that want a column nobody has asked for yet get it at once: most of them, in practice.
   for (let r = 0; r < rows; r++) {
     let best = cols + r;
-    let least = limit;
+    let min = limit;
     for (let e = start[r]!; e < start[r + 1]!; e++) {
-      if (cost[e]! < least) {
-        least = cost[e]!;
+      if (cost[e]! < min) {
+        min = cost[e]!;
         best = col[e]!;
       }
     }
     if (rowOf[best] === -1) {
       rowOf[best] = r;
       columnOf[r] = best;
-      paid[r] = least;
+      paid[r] = min;
     }
   }
 
@@ -111,9 +111,9 @@ export function assignSparse(costs: SparseCosts, limit: number): Int32Array {
 }
 
 function costOf({ start, col, cost }: SparseCosts, row: number, column: number): number {
-  let least = Infinity;
+  let min = Infinity;
   for (let e = start[row]!; e < start[row + 1]!; e++) {
-    if (col[e] === column && cost[e]! < least) least = cost[e]!;
+    if (col[e] === column && cost[e]! < min) min = cost[e]!;
   }
-  return least;
+  return min;
 }

@@ -35,25 +35,26 @@ const STRIDE = 5;
 const COORDINATES = 4;
 
 export class BoxFilter {
-  private readonly s = new Float64Array(COORDINATES * STRIDE);
+  readonly #s = new Float64Array(COORDINATES * STRIDE);
+  readonly #noise: BoxNoise;
 
-  constructor(
-    box: Box,
-    private readonly noise: BoxNoise = DEFAULT_NOISE,
-  ) {
+  constructor(box: Box, noise: BoxNoise = DEFAULT_NOISE) {
+    this.#noise = noise;
+
     const measured = toCentre(box);
     const size = sizeFrom(measured[2]!, measured[3]!);
     for (let c = 0; c < COORDINATES; c++) {
       const o = c * STRIDE;
-      this.s[o + VALUE] = measured[c]!;
-      this.s[o + VV] = (noise.measurement * size) ** 2;
-      this.s[o + RR] = ((c < 2 ? noise.velocity : noise.growth) * size) ** 2;
+      this.#s[o + VALUE] = measured[c]!;
+      this.#s[o + VV] = (noise.measurement * size) ** 2;
+      this.#s[o + RR] = ((c < 2 ? noise.velocity : noise.growth) * size) ** 2;
     }
   }
 
   /** Moves the state on by `dt` seconds (>= 0). */
   predict(dt: number): void {
-    const { s, noise } = this;
+    const s = this.#s,
+      noise = this.#noise;
     const size = this.size;
     for (let c = 0; c < COORDINATES; c++) {
       const o = c * STRIDE;
@@ -75,8 +76,8 @@ export class BoxFilter {
   /** Corrects the state with a measured box. @param doubt factor on the deviation of the measurement, 1 or more */
   correct(box: Box, doubt = 1): void {
     const measured = toCentre(box);
-    const r = (doubt * this.noise.measurement * sizeFrom(measured[2]!, measured[3]!)) ** 2;
-    const { s } = this;
+    const r = (doubt * this.#noise.measurement * sizeFrom(measured[2]!, measured[3]!)) ** 2;
+    const s = this.#s;
     for (let c = 0; c < COORDINATES; c++) {
       const o = c * STRIDE;
       const total = s[o + VV]! + r;
@@ -94,43 +95,43 @@ export class BoxFilter {
 
   /** Takes in that the box reaches further than thought, by `box` instead of the present one: no motion, no new velocity. */
   extend(box: Box): void {
-    toCentre(box).forEach((value, c) => (this.s[c * STRIDE + VALUE] = value));
+    toCentre(box).forEach((value, c) => (this.#s[c * STRIDE + VALUE] = value));
   }
 
   /** Sides keep their size from now on until the next correction: what is not seen is not known to grow. */
   holdSize(): void {
-    this.s[2 * STRIDE + RATE] = 0;
-    this.s[3 * STRIDE + RATE] = 0;
+    this.#s[2 * STRIDE + RATE] = 0;
+    this.#s[3 * STRIDE + RATE] = 0;
   }
 
   get box(): Box {
-    const { s } = this;
+    const s = this.#s;
     return boxAt(s[VALUE]!, s[STRIDE + VALUE]!, s[2 * STRIDE + VALUE]!, s[3 * STRIDE + VALUE]!);
   }
 
   /** Of the centre, pixels a second. */
   get velocity(): Vec {
-    return [this.s[RATE]!, this.s[STRIDE + RATE]!];
+    return [this.#s[RATE]!, this.#s[STRIDE + RATE]!];
   }
 
   /** Root of the area, pixels. */
   get size(): number {
-    return sizeFrom(this.s[2 * STRIDE + VALUE]!, this.s[3 * STRIDE + VALUE]!);
+    return sizeFrom(this.#s[2 * STRIDE + VALUE]!, this.#s[3 * STRIDE + VALUE]!);
   }
 
   /** Standard deviation of the centre, pixels (the larger of the two directions). */
   get uncertainty(): number {
-    return Math.sqrt(Math.max(this.s[VV]!, this.s[STRIDE + VV]!));
+    return Math.sqrt(Math.max(this.#s[VV]!, this.#s[STRIDE + VV]!));
   }
 
   /** A copy of the whole state, to come back to with `restore`. */
-  save(into: Float64Array = new Float64Array(this.s.length)): Float64Array {
-    into.set(this.s);
+  save(into: Float64Array = new Float64Array(this.#s.length)): Float64Array {
+    into.set(this.#s);
     return into;
   }
 
   restore(saved: Float64Array): void {
-    this.s.set(saved);
+    this.#s.set(saved);
   }
 }
 

@@ -36,23 +36,23 @@ export const kindOf = (label: string): CountedKind | undefined => KIND_OF_COCO.g
 
 /** Gives each label the number of its group; a label in no group gets one of its own. */
 export class LabelGroups {
-  private readonly ids = new Map<string, number>();
-  private next = 0;
+  readonly #ids = new Map<string, number>();
+  #next = 0;
 
   /** @throws {TypeError} when a label is in two groups */
   constructor(groups: readonly (readonly string[])[] = COCO_GROUPS) {
     for (const group of groups) {
       for (const label of group) {
-        if (this.ids.has(label)) throw new TypeError(`Label "${label}" is in more than one group.`);
-        this.ids.set(label, this.next);
+        if (this.#ids.has(label)) throw new TypeError(`Label "${label}" is in more than one group.`);
+        this.#ids.set(label, this.#next);
       }
-      this.next++;
+      this.#next++;
     }
   }
 
   of(label: string): number {
-    let id = this.ids.get(label);
-    if (id === undefined) this.ids.set(label, (id = this.next++));
+    let id = this.#ids.get(label);
+    if (id === undefined) this.#ids.set(label, (id = this.#next++));
     return id;
   }
 

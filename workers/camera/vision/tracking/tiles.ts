@@ -16,9 +16,9 @@ export const SMALL = 48;
 /** Worth asking for, pixels of the input: taller people are not found more often. */
 const WANTED = 64;
 /** Smaller than this in the source's own pixels nobody is found, however closely one looks. */
-const LEAST = 20;
+const MIN = 20;
 /** A tile must show people at least this much larger than the whole does, or it does not pay. */
-const LEAST_GAIN = 1.3;
+const MIN_GAIN = 1.3;
 /** Neighbours share this much of the tallest person's height, so that everybody is whole in one of them. */
 const OVERLAP = 0.6;
 /** Rows that are tried for how tall people are there. */
@@ -29,7 +29,7 @@ export interface TileWish {
   /** Size of the detector's input. */
   readonly input: PictureSize;
   /** Tiles that there is time for. */
-  readonly most: number;
+  readonly max: number;
   /** Pixels from foot to crown of a person who stands at a place of the picture. */
   readonly heightAt: (foot: Vec) => number | undefined;
   /** Corners of the area in which people are counted; absent: the whole picture. */
@@ -41,25 +41,25 @@ export interface TileWish {
  * the source: that finds people in what is none (measured on PETS 2009).
  * @returns no tiles when nobody is small, or there is no time for any
  */
-export function planTiles({ picture, input, most, heightAt, area }: TileWish): Region[] {
+export function planTiles({ picture, input, max, heightAt, area }: TileWish): Region[] {
   const whole = Math.min(input.width / picture.width, input.height / picture.height);
   const xs = area?.map(([x]) => x) ?? [0, picture.width];
   const ys = area?.map(([, y]) => y) ?? [0, picture.height];
   const [left, right] = within(Math.min(...xs), Math.max(...xs), picture.width);
   const [top, bottom] = within(Math.min(...ys), Math.max(...ys), picture.height);
   const band = smallRows(top, bottom, (left + right) / 2, whole, heightAt);
-  if (!band || most < 1) return [];
-  const { y0, y1, least, tallest } = band;
+  if (!band || max < 1) return [];
+  const { y0, y1, min, tallest } = band;
   const margin = tallest / 2;
   const [x0, x1] = within(left - margin, right + margin, picture.width);
   const overlap = OVERLAP * tallest;
   // As close as the smallest need it, but not closer than the pixels go, nor so close that the band is cut.
-  const close = Math.min(1, WANTED / least, input.height / (y1 - y0));
+  const close = Math.min(1, WANTED / min, input.height / (y1 - y0));
   const across = (x1 - x0 - overlap) / Math.max(1, input.width / close - overlap);
-  const tiles = Math.min(Math.max(1, Math.ceil(across)), most);
+  const tiles = Math.min(Math.max(1, Math.ceil(across)), max);
   const width = Math.min(x1 - x0, Math.max(input.width / close, (x1 - x0 + (tiles - 1) * overlap) / tiles));
   const scale = Math.min(input.width / width, input.height / (y1 - y0));
-  if (scale < LEAST_GAIN * whole) return [];
+  if (scale < MIN_GAIN * whole) return [];
   const height = Math.min(picture.height, input.height / scale);
   const y = Math.max(0, Math.min(y0 - (height - (y1 - y0)) / 2, picture.height - height));
   const step = tiles > 1 ? (x1 - x0 - width) / (tiles - 1) : 0;
@@ -79,15 +79,15 @@ function smallRows(
   whole: number,
   heightAt: (foot: Vec) => number | undefined,
 ) {
-  let band: { y0: number; y1: number; least: number; tallest: number } | undefined;
+  let band: { y0: number; y1: number; min: number; tallest: number } | undefined;
   for (let i = 0; i <= ROWS; i++) {
     const y = top + ((bottom - top) * i) / ROWS;
     const height = heightAt([x, y]);
-    if (height === undefined || height < LEAST || height * whole >= SMALL) continue;
+    if (height === undefined || height < MIN || height * whole >= SMALL) continue;
     band = {
       y0: Math.max(0, Math.min(band?.y0 ?? Infinity, y - height)),
       y1: Math.max(band?.y1 ?? 0, y),
-      least: Math.min(band?.least ?? Infinity, height),
+      min: Math.min(band?.min ?? Infinity, height),
       tallest: Math.max(band?.tallest ?? 0, height),
     };
   }

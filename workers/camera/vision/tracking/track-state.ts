@@ -21,22 +21,23 @@ export class TrackState implements Track {
   evidence = 0;
   lost = false;
   cut: Cut;
-  private readonly votes: LabelVotes;
-  private readonly filter: BoxFilter;
+  readonly #votes: LabelVotes;
+  readonly #filter: BoxFilter;
   /** State of the filter at the last observation, to start again from when the object comes back. */
-  private readonly anchor: Float64Array;
-  private anchorBox: Box;
+  readonly #anchor: Float64Array;
+  #anchorBox: Box;
   /** The way its centre went from detection to detection, pixels: where to, and how long. */
-  private travel: Vec = [0, 0];
-  private path = 0;
-  private missed = 0;
+  #travel: Vec = [0, 0];
+  #path = 0;
+  #missed = 0;
   /** Ring of [time, centre x, centre y] of the last observations. */
-  private readonly ring = new Float64Array(3 * MEMORY);
-  private seen = 0;
-  private meanScore = 0;
+  readonly #ring = new Float64Array(3 * MEMORY);
+  #seen = 0;
+  #meanScore = 0;
   /** The filter's box and the visible part of it, until it changes. */
-  private now: Box | undefined;
-  private view: Box | undefined;
+  #now: Box | undefined;
+  #view: Box | undefined;
+  readonly #picture: PictureSize | undefined;
 
   constructor(
     readonly id: number,
@@ -44,49 +45,51 @@ export class TrackState implements Track {
     timeS: number,
     noise: BoxNoise,
     groups: LabelGroups,
-    private readonly picture: PictureSize | undefined,
+    picture: PictureSize | undefined,
   ) {
+    this.#picture = picture;
+
     this.firstSeenS = this.lastSeenS = timeS;
-    this.observed = this.anchorBox = sighting.box;
-    this.votes = new LabelVotes(groups, sighting.label);
+    this.observed = this.#anchorBox = sighting.box;
+    this.#votes = new LabelVotes(groups, sighting.label);
     this.score = sighting.score;
     this.cut = cutOf(sighting.box, picture);
-    this.filter = new BoxFilter(sighting.box, noise);
-    this.anchor = this.filter.save();
-    this.note(sighting, timeS);
+    this.#filter = new BoxFilter(sighting.box, noise);
+    this.#anchor = this.#filter.save();
+    this.#note(sighting, timeS);
   }
 
   get label(): string {
-    return this.votes.label;
+    return this.#votes.label;
   }
   get named(): boolean {
-    return this.votes.settled;
+    return this.#votes.settled;
   }
   /** The group of labels that it can be. */
   get group(): number {
-    return this.votes.group;
+    return this.#votes.group;
   }
   get ageS(): number {
     return this.lastSeenS - this.firstSeenS;
   }
   get box(): Box {
-    this.now ??= this.filter.box;
-    return this.now;
+    this.#now ??= this.#filter.box;
+    return this.#now;
   }
   get velocity(): Vec {
-    return this.filter.velocity;
+    return this.#filter.velocity;
   }
   get size(): number {
-    return this.filter.size;
+    return this.#filter.size;
   }
   get uncertainty(): number {
-    return this.filter.uncertainty;
+    return this.#filter.uncertainty;
   }
 
   /** The part of the predicted box that a detector could see. */
   get visible(): Box {
-    this.view ??= this.picture ? clip(this.box, this.picture.width, this.picture.height) : this.box;
-    return this.view;
+    this.#view ??= this.#picture ? clip(this.box, this.#picture.width, this.#picture.height) : this.box;
+    return this.#view;
   }
   /** Whether the prediction has left the picture altogether. */
   get gone(): boolean {
@@ -98,25 +101,25 @@ export class TrackState implements Track {
    * crow flies. Clutter stays where it is and trembles.
    */
   get travelled(): boolean {
-    const net = Math.hypot(this.travel[0], this.travel[1]);
-    return net >= 0.5 * this.size && net >= 0.7 * this.path;
+    const net = Math.hypot(this.#travel[0], this.#travel[1]);
+    return net >= 0.5 * this.size && net >= 0.7 * this.#path;
   }
 
   predict(dt: number): void {
-    if (this.lost) this.filter.holdSize();
-    this.filter.predict(dt);
-    this.now = this.view = undefined;
+    if (this.lost) this.#filter.holdSize();
+    this.#filter.predict(dt);
+    this.#now = this.#view = undefined;
   }
 
-  private weigh(sure: boolean): void {
+  #weigh(sure: boolean): void {
     this.evidence = sure ? this.evidence + 1 : Math.max(0, this.evidence - 1);
   }
 
   /** A frame went by without it. */
   miss(): void {
-    this.weigh(false);
+    this.#weigh(false);
     this.lost = true;
-    this.missed++;
+    this.#missed++;
   }
 
   /**
@@ -125,58 +128,58 @@ export class TrackState implements Track {
    * "Observation-Centric SORT", CVPR 2023).
    */
   observe(sighting: Sighting, timeS: number): void {
-    this.cut = cutOf(sighting.box, this.picture);
-    const whole = this.uncut(sighting.box);
-    const doubt = Math.max(1, this.meanScore / sighting.score);
-    if (this.missed > 0) {
-      const steps = this.missed + 1;
+    this.cut = cutOf(sighting.box, this.#picture);
+    const whole = this.#uncut(sighting.box);
+    const doubt = Math.max(1, this.#meanScore / sighting.score);
+    if (this.#missed > 0) {
+      const steps = this.#missed + 1;
       const dt = (timeS - this.lastSeenS) / steps;
-      this.filter.restore(this.anchor);
+      this.#filter.restore(this.#anchor);
       for (let k = 1; k <= steps; k++) {
-        this.filter.predict(dt);
-        this.filter.correct(between(this.anchorBox, whole, k / steps), doubt);
+        this.#filter.predict(dt);
+        this.#filter.correct(between(this.#anchorBox, whole, k / steps), doubt);
       }
     } else {
-      this.filter.correct(whole, doubt);
+      this.#filter.correct(whole, doubt);
     }
-    const [dx, dy] = [centreX(whole) - centreX(this.anchorBox), centreY(whole) - centreY(this.anchorBox)];
-    this.path += Math.hypot(dx, dy);
-    this.travel = [this.travel[0] + dx, this.travel[1] + dy];
-    this.filter.extend(this.reaching(this.filter.box, sighting.box));
-    this.anchorBox = this.reaching(whole, sighting.box);
-    this.filter.save(this.anchor);
-    this.now = this.view = undefined;
+    const [dx, dy] = [centreX(whole) - centreX(this.#anchorBox), centreY(whole) - centreY(this.#anchorBox)];
+    this.#path += Math.hypot(dx, dy);
+    this.#travel = [this.#travel[0] + dx, this.#travel[1] + dy];
+    this.#filter.extend(this.#reaching(this.#filter.box, sighting.box));
+    this.#anchorBox = this.#reaching(whole, sighting.box);
+    this.#filter.save(this.#anchor);
+    this.#now = this.#view = undefined;
     this.observed = sighting.box;
     this.score = sighting.score;
     this.lastSeenS = timeS;
-    this.missed = 0;
+    this.#missed = 0;
     this.lost = false;
-    this.note(sighting, timeS);
+    this.#note(sighting, timeS);
   }
 
   /** The observed centre `agoS` seconds before the last one (or the oldest known), or undefined if there is but one. */
   past(agoS: number): Vec | undefined {
-    const known = Math.min(this.seen, MEMORY);
+    const known = Math.min(this.#seen, MEMORY);
     if (known < 2) return undefined;
     for (let back = 1; back < known; back++) {
-      const o = 3 * ((this.seen - 1 - back) % MEMORY);
-      if (back === known - 1 || this.ring[o]! <= this.lastSeenS - agoS) {
-        return [this.ring[o + 1]!, this.ring[o + 2]!];
+      const o = 3 * ((this.#seen - 1 - back) % MEMORY);
+      if (back === known - 1 || this.#ring[o]! <= this.lastSeenS - agoS) {
+        return [this.#ring[o + 1]!, this.#ring[o + 2]!];
       }
     }
     return undefined;
   }
 
-  private note(sighting: Sighting, timeS: number): void {
+  #note(sighting: Sighting, timeS: number): void {
     this.hits++;
-    this.meanScore += (sighting.score - this.meanScore) / this.hits;
-    this.votes.hear(sighting.label, sighting.detections, sighting.sure);
-    this.weigh(sighting.sure);
+    this.#meanScore += (sighting.score - this.#meanScore) / this.hits;
+    this.#votes.hear(sighting.label, sighting.detections, sighting.sure);
+    this.#weigh(sighting.sure);
     const b = sighting.box;
-    const o = 3 * (this.seen++ % MEMORY);
-    this.ring[o] = timeS;
-    this.ring[o + 1] = centreX(b);
-    this.ring[o + 2] = centreY(b);
+    const o = 3 * (this.#seen++ % MEMORY);
+    this.#ring[o] = timeS;
+    this.#ring[o + 1] = centreX(b);
+    this.#ring[o + 2] = centreY(b);
   }
 
   /**
@@ -185,9 +188,9 @@ export class TrackState implements Track {
    * centre of a leaving object would stop at the border instead of going on with it, and that of an entering one would
    * come in at half its speed.
    */
-  private uncut(box: Box): Box {
+  #uncut(box: Box): Box {
     const { left, top, right, bottom } = this.cut;
-    const now = this.filter.box;
+    const now = this.#filter.box;
     let [x0, y0, x1, y1] = box;
     if (left && !right) x0 = x1 - (now[2] - now[0]);
     if (right && !left) x1 = x0 + (now[2] - now[0]);
@@ -197,7 +200,7 @@ export class TrackState implements Track {
   }
 
   /** `box`, reaching to the border at least where the border cuts off what is seen: it has grown by what has come in. */
-  private reaching(box: Box, seen: Box): Box {
+  #reaching(box: Box, seen: Box): Box {
     const { left, top, right, bottom } = this.cut;
     return [
       left ? Math.min(box[0], seen[0]) : box[0],

@@ -40,11 +40,14 @@ const REACH_PER_S = 1;
 const SIZE_RATIO = 2;
 
 export class Succession {
-  private readonly traces = new Map<number, Trace>();
-  private readonly groups = new LabelGroups();
+  readonly #traces = new Map<number, Trace>();
+  readonly #groups = new LabelGroups();
+  readonly #memoryS: number;
 
   /** @param memoryS how long a missing object may be succeeded, seconds */
-  constructor(private readonly memoryS: number) {
+  constructor(memoryS: number) {
+    this.#memoryS = memoryS;
+
     requireFromZero({ memoryS });
   }
 
@@ -54,7 +57,7 @@ export class Succession {
    */
   update(objects: readonly Followed[], timeS: number): ReadonlyMap<number, number> {
     const seen = objects.filter((o) => !o.lost);
-    const offers = this.offers(seen, timeS);
+    const offers = this.#offers(seen, timeS);
     offers.sort((a, b) => a.off - b.off || a.heir - b.heir || a.from - b.from);
     const heirs = new Map<number, number>();
     const given = new Set<number>();
@@ -62,39 +65,39 @@ export class Succession {
       if (heirs.has(heir) || given.has(from)) continue;
       heirs.set(heir, from);
       given.add(from);
-      this.traces.delete(from);
+      this.#traces.delete(from);
     }
     for (const { id, label, box, velocity, lastSeenS } of seen) {
-      const trace = this.traces.get(id);
+      const trace = this.#traces.get(id);
       if (trace) Object.assign(trace, { label, box, velocity, lastSeenS });
-      else this.traces.set(id, { id, label, box, velocity, lastSeenS });
+      else this.#traces.set(id, { id, label, box, velocity, lastSeenS });
     }
     return heirs;
   }
 
   /** This one is not missing: it has become part of another. */
   forget(id: number): void {
-    this.traces.delete(id);
+    this.#traces.delete(id);
   }
 
   clear(): void {
-    this.traces.clear();
+    this.#traces.clear();
   }
 
   /** Every newcomer with every missing object whose place it may take. */
-  private offers(seen: readonly Followed[], timeS: number): Offer[] {
-    const newcomers = seen.filter((o) => !this.traces.has(o.id));
+  #offers(seen: readonly Followed[], timeS: number): Offer[] {
+    const newcomers = seen.filter((o) => !this.#traces.has(o.id));
     const here = new Set(seen.map((o) => o.id));
     const missing: Trace[] = [];
-    for (const trace of this.traces.values()) {
+    for (const trace of this.#traces.values()) {
       if (here.has(trace.id)) continue;
-      if (timeS - trace.lastSeenS > this.memoryS) this.traces.delete(trace.id);
+      if (timeS - trace.lastSeenS > this.#memoryS) this.#traces.delete(trace.id);
       else missing.push(trace);
     }
     const offers: Offer[] = [];
     for (const object of newcomers) {
       for (const trace of missing) {
-        const off = this.distance(trace, object, timeS);
+        const off = this.#distance(trace, object, timeS);
         if (off <= 1) offers.push({ heir: object.id, from: trace.id, off });
       }
     }
@@ -102,8 +105,8 @@ export class Succession {
   }
 
   /** How far the newcomer is from where the missing one may be, as a share of the reach; above 1 is out of question. */
-  private distance(trace: Trace, object: Followed, timeS: number): number {
-    if (this.groups.of(trace.label) !== this.groups.of(object.label)) return Infinity;
+  #distance(trace: Trace, object: Followed, timeS: number): number {
+    if (this.#groups.of(trace.label) !== this.#groups.of(object.label)) return Infinity;
     const size = sizeOf(trace.box);
     const ratio = sizeOf(object.box) / size;
     if (!(ratio <= SIZE_RATIO && ratio >= 1 / SIZE_RATIO)) return Infinity;

@@ -34,19 +34,19 @@ const GATE = 2;
 const EXPLAINED = 0.5;
 
 export class Tracker {
-  private readonly settings: TrackerSettings;
-  private readonly picture: PictureSize | undefined;
-  private readonly groups: LabelGroups;
-  private tracks: TrackState[] = [];
-  private finished: TrackState[] = [];
-  private nextId = 1;
-  private nowS: number | undefined;
+  readonly #settings: TrackerSettings;
+  readonly #picture: PictureSize | undefined;
+  readonly #groups: LabelGroups;
+  #tracks: TrackState[] = [];
+  #finished: TrackState[] = [];
+  #nextId = 1;
+  #nowS: number | undefined;
 
   /** @throws {RangeError | TypeError} when an option makes no sense; the message names it */
   constructor(options: TrackerOptions = {}) {
-    this.settings = settle(options);
-    this.picture = options.picture;
-    this.groups = new LabelGroups(options.groups ?? COCO_GROUPS);
+    this.#settings = settle(options);
+    this.#picture = options.picture;
+    this.#groups = new LabelGroups(options.groups ?? COCO_GROUPS);
   }
 
   /**
@@ -58,61 +58,61 @@ export class Tracker {
    */
   update(detections: readonly Detection[], timeS: number): readonly Track[] {
     if (!Number.isFinite(timeS)) throw new RangeError(`timeS must be finite, got ${timeS}.`);
-    this.finished = [];
-    if (this.nowS !== undefined && timeS < this.nowS) this.endAll();
-    const dt = timeS - (this.nowS ?? timeS);
-    this.nowS = timeS;
-    this.dropIf((t) => this.isOver(t, timeS));
-    for (const track of this.tracks) track.predict(dt);
+    this.#finished = [];
+    if (this.#nowS !== undefined && timeS < this.#nowS) this.#endAll();
+    const dt = timeS - (this.#nowS ?? timeS);
+    this.#nowS = timeS;
+    this.#dropIf((t) => this.#isOver(t, timeS));
+    for (const track of this.#tracks) track.predict(dt);
 
-    const { lowScore, highScore, duplicateIou } = this.settings;
+    const { lowScore, highScore, duplicateIou } = this.#settings;
     const usable = detections.filter((d) => d.score >= lowScore && sizeOf(d.box) > 0);
-    const seen = sightings(usable, this.groups, duplicateIou, highScore);
-    const fresh = this.associate(seen, timeS);
-    this.begin(fresh, seen, timeS);
-    this.dropIf((t) => t.lost && t.gone);
-    return this.tracks;
+    const seen = sightings(usable, this.#groups, duplicateIou, highScore);
+    const fresh = this.#associate(seen, timeS);
+    this.#begin(fresh, seen, timeS);
+    this.#dropIf((t) => t.lost && t.gone);
+    return this.#tracks;
   }
 
   /** Tracks that ended with the last update or reset. */
   ended(): readonly Track[] {
-    return this.finished;
+    return this.#finished;
   }
 
   /** Ends all tracks; `ended()` has them. Ids go on, so that none is ever used twice. */
   reset(): void {
-    this.finished = [];
-    this.endAll();
-    this.nowS = undefined;
+    this.#finished = [];
+    this.#endAll();
+    this.#nowS = undefined;
   }
 
   /** Continues tracks; what is left of the sightings belongs to none. */
-  private associate(seen: readonly Sighting[], timeS: number): Sighting[] {
-    const { minOverlap, minLowOverlap, momentum, maxMargin } = this.settings;
+  #associate(seen: readonly Sighting[], timeS: number): Sighting[] {
+    const { minOverlap, minLowOverlap, momentum, maxMargin } = this.#settings;
     const expected = (t: TrackState) => t.visible;
     const margin = (t: TrackState) => Math.min(GATE * t.uncertainty, maxMargin * t.size);
     const near: MatchRules<TrackState> = { expected, margin, minOverlap, momentum };
     const close: MatchRules<TrackState> = { expected, margin, minOverlap: minLowOverlap };
-    const misnamed: MatchRules<TrackState> = { ...close, compatible: this.mistakable };
+    const misnamed: MatchRules<TrackState> = { ...close, compatible: this.#mistakable };
     const back: MatchRules<TrackState> = { expected: (t) => t.observed, minOverlap };
 
     let sure = seen.filter((s) => s.sure);
     let doubtful = seen.filter((s) => !s.sure);
     // Who is known has the first choice, so that a stray box cannot take an object from its track.
-    let open = this.tracks.filter((t) => t.confirmed);
-    [open, sure] = this.pass(open, sure, near, timeS);
-    [open, doubtful] = this.pass(open, doubtful, close, timeS);
-    [open, doubtful] = this.pass(open, doubtful, misnamed, timeS);
-    [open, sure] = this.pass(open, sure, back, timeS);
+    let open = this.#tracks.filter((t) => t.confirmed);
+    [open, sure] = this.#pass(open, sure, near, timeS);
+    [open, doubtful] = this.#pass(open, doubtful, close, timeS);
+    [open, doubtful] = this.#pass(open, doubtful, misnamed, timeS);
+    [open, sure] = this.#pass(open, sure, back, timeS);
     const absent = open;
-    open = this.tracks.filter((t) => !t.confirmed && t.lastSeenS < timeS);
-    [open, sure] = this.pass(open, sure, near, timeS);
-    [open, doubtful] = this.pass(open, doubtful, close, timeS);
+    open = this.#tracks.filter((t) => !t.confirmed && t.lastSeenS < timeS);
+    [open, sure] = this.#pass(open, sure, near, timeS);
+    [open, doubtful] = this.#pass(open, doubtful, close, timeS);
     for (const track of [...absent, ...open]) track.miss();
     return [...sure, ...doubtful];
   }
 
-  private pass(
+  #pass(
     tracks: readonly TrackState[],
     targets: readonly Sighting[],
     rules: MatchRules<TrackState>,
@@ -128,7 +128,7 @@ export class Tracker {
       } else {
         taken[index] = 1;
         track.observe(targets[index]!, timeS);
-        this.confirm(track);
+        this.#confirm(track);
       }
     });
     return [open, targets.filter((_, i) => taken[i] === 0)];
@@ -138,25 +138,25 @@ export class Tracker {
    * A faint box of another class just where a known object should be is that object, misnamed; a sure one is not. What
    * rides and what is ridden are never mistaken for one another.
    */
-  private readonly mistakable = (track: number, target: number) => !this.groups.canRide(track, target);
+  readonly #mistakable = (track: number, target: number) => !this.#groups.canRide(track, target);
 
   /** Starts tracks, the surest first. */
-  private begin(fresh: readonly Sighting[], seen: readonly Sighting[], timeS: number): void {
+  #begin(fresh: readonly Sighting[], seen: readonly Sighting[], timeS: number): void {
     if (fresh.length === 0) return;
     const grid = new BoxGrid(seen.map((s) => s.box));
     const waiting = new Set(fresh);
     for (const sighting of fresh) {
-      if (!sighting.sure && this.isExplained(sighting, seen, grid, waiting)) continue;
+      if (!sighting.sure && this.#isExplained(sighting, seen, grid, waiting)) continue;
       waiting.delete(sighting);
-      const { noise } = this.settings;
-      const track = new TrackState(this.nextId++, sighting, timeS, noise, this.groups, this.picture);
-      this.confirm(track);
-      this.tracks.push(track);
+      const { noise } = this.#settings;
+      const track = new TrackState(this.#nextId++, sighting, timeS, noise, this.#groups, this.#picture);
+      this.#confirm(track);
+      this.#tracks.push(track);
     }
   }
 
   /** Whether a tracked object accounts for a faint sighting. A rider does not account for his bicycle. */
-  private isExplained(
+  #isExplained(
     { box, label }: Sighting,
     seen: readonly Sighting[],
     grid: BoxGrid,
@@ -171,27 +171,27 @@ export class Tracker {
     return explained;
   }
 
-  private confirm(track: TrackState): void {
-    const { confirmHits } = this.settings;
+  #confirm(track: TrackState): void {
+    const { confirmHits } = this.#settings;
     track.confirmed ||= track.evidence >= confirmHits || (track.hits >= 2 * confirmHits && track.travelled);
   }
 
   /** Unseen for too long. At very low frame rates every track gets one frame to be seen again all the same. */
-  private isOver(t: TrackState, timeS: number): boolean {
-    const { lostForS, tentativeForS } = this.settings;
+  #isOver(t: TrackState, timeS: number): boolean {
+    const { lostForS, tentativeForS } = this.#settings;
     const unseenS = timeS - t.lastSeenS;
     if (!t.lost) return unseenS > LONGEST_PAUSE_S;
     return unseenS > (t.confirmed ? lostForS : Math.min(tentativeForS, lostForS));
   }
 
-  private endAll(): void {
-    this.finished.push(...this.tracks);
-    this.tracks = [];
+  #endAll(): void {
+    this.#finished.push(...this.#tracks);
+    this.#tracks = [];
   }
 
-  private dropIf(over: (t: TrackState) => boolean): void {
-    if (!this.tracks.some(over)) return;
-    this.finished.push(...this.tracks.filter(over));
-    this.tracks = this.tracks.filter((t) => !over(t));
+  #dropIf(over: (t: TrackState) => boolean): void {
+    if (!this.#tracks.some(over)) return;
+    this.#finished.push(...this.#tracks.filter(over));
+    this.#tracks = this.#tracks.filter((t) => !over(t));
   }
 }

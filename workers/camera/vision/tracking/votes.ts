@@ -3,25 +3,27 @@ import type { Detection } from '../geometry/detection.ts';
 import type { LabelGroups } from './labels.ts';
 
 export class LabelVotes {
-  private readonly votes = new Map<string, number>();
+  readonly #votes = new Map<string, number>();
   /** A sure detection has settled what group of labels it belongs to; within the group the vote goes on. */
-  private isSettled = false;
+  #isSettled = false;
+  readonly #groups: LabelGroups;
+  #winner: string;
 
-  constructor(
-    private readonly groups: LabelGroups,
-    private winner: string,
-  ) {}
+  constructor(groups: LabelGroups, winner: string) {
+    this.#groups = groups;
+    this.#winner = winner;
+  }
 
   get label(): string {
-    return this.winner;
+    return this.#winner;
   }
 
   get group(): number {
-    return this.groups.of(this.winner);
+    return this.#groups.of(this.#winner);
   }
 
   get settled(): boolean {
-    return this.isSettled;
+    return this.#isSettled;
   }
 
   /**
@@ -29,35 +31,35 @@ export class LabelVotes {
    * @param label the one the box goes by
    */
   hear(label: string, detections: readonly Detection[], sure: boolean): void {
-    if (sure && !this.isSettled) {
-      this.isSettled = true;
-      if (this.groups.of(label) !== this.group) this.winner = label;
+    if (sure && !this.#isSettled) {
+      this.#isSettled = true;
+      if (this.#groups.of(label) !== this.group) this.#winner = label;
     }
     // One more vote for the leader changes nothing.
-    const unanimous = detections.length === 1 && label === this.winner;
-    for (const d of detections) this.votes.set(d.label, (this.votes.get(d.label) ?? 0) + d.score);
+    const unanimous = detections.length === 1 && label === this.#winner;
+    for (const d of detections) this.#votes.set(d.label, (this.#votes.get(d.label) ?? 0) + d.score);
     if (unanimous) return;
-    if (!this.isSettled)
-      this.winner = this.first([...this.votes.keys()], (l) => this.sumOf(this.groups.of(l)));
+    if (!this.#isSettled)
+      this.#winner = this.#first([...this.#votes.keys()], (l) => this.#sumOf(this.#groups.of(l)));
     const group = this.group;
-    const own = [...this.votes.keys()].filter((l) => this.groups.of(l) === group);
-    this.winner = this.first(own, (l) => this.votes.get(l)!);
+    const own = [...this.#votes.keys()].filter((l) => this.#groups.of(l) === group);
+    this.#winner = this.#first(own, (l) => this.#votes.get(l)!);
   }
 
-  private sumOf(group: number): number {
+  #sumOf(group: number): number {
     let sum = 0;
-    for (const [label, votes] of this.votes) if (this.groups.of(label) === group) sum += votes;
+    for (const [label, votes] of this.#votes) if (this.#groups.of(label) === group) sum += votes;
     return sum;
   }
 
   /** The label with the most; the present one if that has as many. */
-  private first(labels: readonly string[], of: (label: string) => number): string {
-    let best = this.winner;
-    let most = labels.includes(best) ? of(best) : -Infinity;
+  #first(labels: readonly string[], of: (label: string) => number): string {
+    let best = this.#winner;
+    let max = labels.includes(best) ? of(best) : -Infinity;
     for (const label of labels) {
-      if (of(label) <= most) continue;
+      if (of(label) <= max) continue;
       best = label;
-      most = of(label);
+      max = of(label);
     }
     return best;
   }

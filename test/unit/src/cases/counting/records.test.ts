@@ -84,13 +84,13 @@ describe('what is kept', () => {
 describe('summarise', () => {
   it.each([
     { says: 'nothing measured', values: [], summary: undefined },
-    { says: 'one', values: [5], summary: { n: 1, median: 5, least: 5, most: 5 } },
+    { says: 'one', values: [5], summary: { n: 1, median: 5, min: 5, max: 5 } },
     {
       says: 'an even number has a median between two',
       values: [9, 1, 3, 5],
-      summary: { n: 4, median: 4, least: 1, most: 9 },
+      summary: { n: 4, median: 4, min: 1, max: 9 },
     },
-    { says: 'ten sorts after nine', values: [10, 9, 8], summary: { n: 3, median: 9, least: 8, most: 10 } },
+    { says: 'ten sorts after nine', values: [10, 9, 8], summary: { n: 3, median: 9, min: 8, max: 10 } },
   ])('$says', ({ values, summary }) => {
     expect(summarise(values)).toEqual(summary);
   });

@@ -70,7 +70,7 @@ function keptOf(...records: OutRecord[]): KeptFlows {
 describe('what is kept of flow lines', () => {
   it('adds up what comes in groups', () => {
     const kept = keptOf(dwell('s1', 3, 10), dwell('s1', 3, 20), dwell('s2', 4, 5), od(3), od(4));
-    expect(kept.visitsOf('s1')).toMatchObject({ visits: 6, meanS: 15, leastS: 10, mostS: 20 });
+    expect(kept.visitsOf('s1')).toMatchObject({ visits: 6, meanS: 15, minS: 10, maxS: 20 });
     expect(kept.visitsOf('in')).toBeUndefined();
     expect([kept.tripsOf('in', 's1'), kept.tripsOf('s1', 'in')]).toEqual([7, 0]);
   });
@@ -143,7 +143,7 @@ describe('what is kept of flow lines', () => {
       { people: 3, visits: 10, meanS: 4 },
       { people: 3, visits: 3, meanS: 20 },
     ];
-    expect(summarise(groups)).toMatchObject({ visits: 16, medianS: 4, leastS: 4, mostS: 30 });
+    expect(summarise(groups)).toMatchObject({ visits: 16, medianS: 4, minS: 4, maxS: 30 });
   });
 });
 

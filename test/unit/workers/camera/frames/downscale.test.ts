@@ -101,7 +101,7 @@ describe('lowering', () => {
     const lowered = empty(to[0]!, to[1]!);
     lower(upper, lowered);
     const worst = meansByArea(upper, lowered).reduce(
-      (most, mean, i) => Math.max(most, Math.abs(mean - lowered.pixels[i]!)),
+      (max, mean, i) => Math.max(max, Math.abs(mean - lowered.pixels[i]!)),
       0,
     );
     expect(worst).toBeLessThan(0.501);

@@ -153,11 +153,11 @@ describe('ModelInput', () => {
 
   it('counts all it holds, and zeroes it', () => {
     const target = input(32, 32);
-    const least = 32 * 32 * 4 + 2 * 32 * 4;
-    expect(target.bytes).toBeGreaterThanOrEqual(least);
+    const min = 32 * 32 * 4 + 2 * 32 * 4;
+    expect(target.bytes).toBeGreaterThanOrEqual(min);
     target.fill(noisePicture(256, 256));
     // Two rows of the picture and after each of three halvings.
-    expect(target.bytes).toBeGreaterThanOrEqual(least + 2 * (256 + 128 + 64 + 32) * 4);
+    expect(target.bytes).toBeGreaterThanOrEqual(min + 2 * (256 + 128 + 64 + 32) * 4);
     const held = new Uint8Array(target.pixels.buffer);
     const tables = held.slice(target.bytes);
     expect(held.subarray(0, target.bytes).some((byte) => byte !== 0)).toBe(true);

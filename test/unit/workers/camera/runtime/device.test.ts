@@ -9,11 +9,11 @@ const FILE: SourceSpec = { kind: 'file', file: new Blob(), pace: 'exact' };
 const COUNTING = { case: 'counting' as const, lines: [], zones: [], anchor: 'centre' as const };
 
 /** A device with model, source and case, ready to start. */
-async function ready({ parts }: Rig, mostFps?: number): Promise<CameraDevice> {
+async function ready({ parts }: Rig, maxFps?: number): Promise<CameraDevice> {
   const device = new CameraDevice(parts);
   await device.load(CHOICE);
   await device.configure([COUNTING]);
-  await device.open(FILE, mostFps);
+  await device.open(FILE, maxFps);
   return device;
 }
 
@@ -50,9 +50,9 @@ describe('a run', () => {
     expect(lastLedger(test).frames).toMatchObject({ acquired: 5, destroyed: 5, alive: 0 });
   });
 
-  it.each([0, -1, Number.NaN, 1000])('refuses to take %s pictures a second', async (mostFps) => {
+  it.each([0, -1, Number.NaN, 1000])('refuses to take %s pictures a second', async (maxFps) => {
     const test = rig();
-    await ready(test, mostFps);
+    await ready(test, maxFps);
     expect(faults(test)).toContain('config-invalid');
   });
 

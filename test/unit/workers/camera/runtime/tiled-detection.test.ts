@@ -63,17 +63,17 @@ describe('looking at a frame', () => {
   });
 
   it.each([
-    { says: 'a quick detector has time for some', runMs: 50, live: true, most: 4 },
-    { says: 'a slower one for fewer', runMs: 120, live: true, most: 1 },
-    { says: 'a slow one for none', runMs: 400, live: true, most: 0 },
-    { says: 'a source that waits has time for all', runMs: 400, live: false, most: 4 },
-  ])('$says', async ({ runMs, live, most }) => {
+    { says: 'a quick detector has time for some', runMs: 50, live: true, max: 4 },
+    { says: 'a slower one for fewer', runMs: 120, live: true, max: 1 },
+    { says: 'a slow one for none', runMs: 400, live: true, max: 0 },
+    { says: 'a source that waits has time for all', runMs: 400, live: false, max: 4 },
+  ])('$says', async ({ runMs, live, max }) => {
     const { look, detector } = rig(runMs);
     const offered: number[] = [];
     for (let i = 0; i < 3; i++) {
-      await look.at(FRAME, detector, CLOCK, live, [(view) => (offered.push(view.most), [])]);
+      await look.at(FRAME, detector, CLOCK, live, [(view) => (offered.push(view.max), [])]);
     }
-    expect(offered.at(-1)).toBe(most);
+    expect(offered.at(-1)).toBe(max);
   });
 
   it('enters every copy in the ledger, and takes it out again, also when a run fails', async () => {

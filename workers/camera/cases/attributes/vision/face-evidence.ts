@@ -28,19 +28,19 @@ export interface Judgement {
 /** Of three views without a flaw nothing more is expected. */
 const FULL_WEIGHT = 3;
 /** Less than half a flawless view says nothing: not even a guess is made. */
-const LEAST_WEIGHT = 0.5;
+const MIN_WEIGHT = 0.5;
 /** A band must have at least this much of the probability: with less, three bands are about as likely. */
-const LEAST_BAND = 1 / 3;
+const MIN_BAND = 1 / 3;
 /** A sex must have at least this much: four right of five. */
-const LEAST_SEX = 0.8;
+const MIN_SEX = 0.8;
 
 /** Keeps a network that is quite sure from outvoting all other frames. */
-const MOST_ODDS = 6;
+const MAX_ODDS = 6;
 
 /** A passage is read this often whatever its views are like, then only when a view is clearly better, and no more often. */
 const FIRST_READINGS = 4;
 const BETTER = 1.15;
-const MOST_READINGS = 12;
+const MAX_READINGS = 12;
 /** Frames that follow at once show hardly anything new, seconds. */
 const APART_S = 0.15;
 
@@ -55,7 +55,7 @@ export class FaceEvidence {
   add({ ages, male, weight, atS }: FaceReading): void {
     this.#ages.add(ages, weight);
     const logit = Math.log(male) - Math.log1p(-male);
-    this.#odds += weight * Math.max(-MOST_ODDS, Math.min(MOST_ODDS, logit));
+    this.#odds += weight * Math.max(-MAX_ODDS, Math.min(MAX_ODDS, logit));
     this.#readings++;
     this.#best = Math.max(this.#best, weight);
     this.#lastS = atS;
@@ -68,21 +68,21 @@ export class FaceEvidence {
   judge(calibration: FaceCalibration = CALIBRATION): Judgement {
     const { weight } = this.#ages;
     const quality = Math.min(1, weight / FULL_WEIGHT);
-    if (weight < LEAST_WEIGHT) return { band: undefined, sex: undefined, quality };
+    if (weight < MIN_WEIGHT) return { band: undefined, sex: undefined, quality };
     const odds = this.#odds / weight;
     const bands = bandProbabilities(this.#ages.mean(), calibration.age);
-    const most = Math.max(...bands);
+    const max = Math.max(...bands);
     const male = calibrateOdds(1 / (1 + Math.exp(-odds)), calibration.male);
     return {
-      band: most >= LEAST_BAND ? bands.indexOf(most) : undefined,
-      sex: male >= LEAST_SEX ? 'male' : 1 - male >= LEAST_SEX ? 'female' : undefined,
+      band: max >= MIN_BAND ? bands.indexOf(max) : undefined,
+      sex: male >= MIN_SEX ? 'male' : 1 - male >= MIN_SEX ? 'female' : undefined,
       quality,
     };
   }
 
   /** Whether a view of such a worth, at such a time, is worth a reading; most of a passage's frames are not. */
   wants(worth: number, atS: number): boolean {
-    if (this.#readings >= MOST_READINGS || atS - this.#lastS < APART_S) return false;
+    if (this.#readings >= MAX_READINGS || atS - this.#lastS < APART_S) return false;
     return this.#readings < FIRST_READINGS || worth > BETTER * this.#best;
   }
 

@@ -20,15 +20,15 @@ export function wayOut(box: Box, velocity: Vec, frameS: number, picture: Picture
   const [vx, vy] = velocity;
   const mx = MARGIN * picture.width;
   const my = MARGIN * picture.height;
-  let least = Infinity;
+  let min = Infinity;
   const consider = (gap: number, extent: number, speed: number) => {
     const open = Math.max(0, gap);
     if (speed <= 0 || open > speed * frameS || open + extent / 2 > speed * LEAVE_S) return;
-    least = Math.min(least, (open + extent) / speed);
+    min = Math.min(min, (open + extent) / speed);
   };
   consider(box[0] - mx, widthOf(box), -vx);
   consider(picture.width - mx - box[2], widthOf(box), vx);
   consider(box[1] - my, heightOf(box), -vy);
   consider(picture.height - my - box[3], heightOf(box), vy);
-  return least === Infinity ? undefined : [vx * least, vy * least];
+  return min === Infinity ? undefined : [vx * min, vy * min];
 }

@@ -42,63 +42,63 @@ export class Way {
   confirmed: boolean;
   /** A sure detection has said what it is. */
   named: boolean;
-  private readonly first: Step;
-  private readonly firstBox: Box;
-  private readonly sides = new Map<Line, SideMemory>();
-  private last: Step;
-  private box: Box;
-  private velocity: Vec;
-  private members: number;
+  readonly #first: Step;
+  readonly #firstBox: Box;
+  readonly #sides = new Map<Line, SideMemory>();
+  #last: Step;
+  #box: Box;
+  #velocity: Vec;
+  #members: number;
   /** Where the point that is followed lies, from the anchor of the box, in widths and heights of it. */
-  private offset: Vec = [0, 0];
+  #offset: Vec = [0, 0];
   /** Passages waiting to be given out. */
-  private waiting: LinePassage[] = [];
-  private given: LinePassage[] = [];
+  #waiting: LinePassage[] = [];
+  #given: LinePassage[] = [];
   /** Passages of a part of this object, before it was known to be a part: the object's own are not to repeat them. */
-  private borrowed: LinePassage[] = [];
+  #borrowed: LinePassage[] = [];
+  #mayHaveEntered: boolean;
+  readonly #rules: WayRules;
 
   /** @param mayHaveEntered false for what was there in the first frame: nobody saw it come in */
-  constructor(
-    object: TrackedObject,
-    timeS: number,
-    private mayHaveEntered: boolean,
-    private readonly rules: WayRules,
-  ) {
+  constructor(object: TrackedObject, timeS: number, mayHaveEntered: boolean, rules: WayRules) {
+    this.#mayHaveEntered = mayHaveEntered;
+    this.#rules = rules;
+
     this.id = object.id;
     this.label = object.label;
     this.named = object.named;
     this.confirmed = object.confirmed;
-    this.firstBox = this.box = object.box;
-    this.velocity = object.velocity;
-    this.members = object.members?.length ?? 0;
-    this.first = this.last = { at: this.anchor(object.box), timeS };
+    this.#firstBox = this.#box = object.box;
+    this.#velocity = object.velocity;
+    this.#members = object.members?.length ?? 0;
+    this.#first = this.#last = { at: this.#anchor(object.box), timeS };
   }
 
   get lastSeenS(): number {
-    return this.last.timeS;
+    return this.#last.timeS;
   }
 
   /** Goes on to where the object is seen now. @param frameS time between frames, seconds */
   follow(object: TrackedObject, timeS: number, frameS: number, lines: readonly Line[]): void {
     const members = object.members?.length ?? 0;
-    if (members !== this.members) this.rebase(object.box, timeS);
-    this.members = members;
-    const to: Step = { at: this.anchor(object.box), timeS };
+    if (members !== this.#members) this.#rebase(object.box, timeS);
+    this.#members = members;
+    const to: Step = { at: this.#anchor(object.box), timeS };
     this.label = object.label;
     this.named = object.named;
     this.confirmed ||= object.confirmed;
-    this.box = object.box;
-    this.velocity = object.velocity;
-    this.go(to, this.rules.deadBand * sizeOf(object.box), lines);
-    if (this.mayHaveEntered) this.decideEntry(frameS, lines);
+    this.#box = object.box;
+    this.#velocity = object.velocity;
+    this.#go(to, this.#rules.deadBand * sizeOf(object.box), lines);
+    if (this.#mayHaveEntered) this.#decideEntry(frameS, lines);
   }
 
   /** The object did not come back: if it was on its way out, it has passed what lay before the border. */
   leave(frameS: number, lines: readonly Line[]): void {
-    const out = wayOut(this.box, this.velocity, frameS, this.rules.picture);
+    const out = wayOut(this.#box, this.#velocity, frameS, this.#rules.picture);
     if (!out) return;
-    const to: Step = { at: add(this.last.at, out), timeS: this.last.timeS + frameS };
-    this.go(to, 0, lines);
+    const to: Step = { at: add(this.#last.at, out), timeS: this.#last.timeS + frameS };
+    this.#go(to, 0, lines);
   }
 
   /**
@@ -107,119 +107,127 @@ export class Way {
    * @param doubtfulS up to this time, if it has not
    */
   take(settledS: number, doubtfulS: number): LinePassage[] {
-    if (!this.confirmed || this.waiting.length === 0) return [];
+    if (!this.confirmed || this.#waiting.length === 0) return [];
     const untilS = this.named ? settledS : doubtfulS;
-    const due = this.waiting.filter((p) => p.timeS <= untilS);
-    this.waiting = this.waiting.filter((p) => p.timeS > untilS);
-    this.given.push(...due);
+    const due = this.#waiting.filter((p) => p.timeS <= untilS);
+    this.#waiting = this.#waiting.filter((p) => p.timeS > untilS);
+    this.#given.push(...due);
     return due;
   }
 
   /** Whether one of the passages that wait is, in all likelihood, the same event as this one. */
   isWaitingFor(passage: LinePassage, likely: (p: LinePassage, passage: LinePassage) => boolean): boolean {
-    return this.waiting.some((p) => isSame(p, passage) && likely(p, passage));
+    return this.#waiting.some((p) => isSame(p, passage) && likely(p, passage));
   }
 
   /** Begins in the place of a lost object and goes on with its memory. */
   takeOver(before: Way, lines: readonly Line[]): void {
     for (const line of lines) {
       const [nx, ny] = line.normal;
-      const towards = before.velocity[0] * nx + before.velocity[1] * ny;
-      this.side(line).inherit(before.side(line), this.first.at, towards);
+      const towards = before.#velocity[0] * nx + before.#velocity[1] * ny;
+      this.#side(line).inherit(before.#side(line), this.#first.at, towards);
     }
-    this.mayHaveEntered = false;
-    this.last = before.last;
-    this.waiting = before.waiting;
-    this.given = before.given;
-    this.borrowed = before.borrowed;
+    this.#mayHaveEntered = false;
+    this.#last = before.#last;
+    this.#waiting = before.#waiting;
+    this.#given = before.#given;
+    this.#borrowed = before.#borrowed;
   }
 
   /** A track turned out to be part of this object: what it has passed the object need not pass again. */
   absorb(part: Way, lines: readonly Line[]): void {
-    for (const passage of part.given) {
-      const repeated = this.waiting.findIndex((p) => isSame(p, passage));
-      if (repeated >= 0) this.waiting.splice(repeated, 1);
-      else this.borrowed.push(passage);
-      this.given.push(passage);
+    for (const passage of part.#given) {
+      const repeated = this.#waiting.findIndex((p) => isSame(p, passage));
+      if (repeated >= 0) this.#waiting.splice(repeated, 1);
+      else this.#borrowed.push(passage);
+      this.#given.push(passage);
     }
-    for (const passage of part.waiting) {
-      if ([...this.waiting, ...this.given].some((p) => isSame(p, passage))) continue;
-      this.waiting.push(passage);
-      this.borrowed.push(passage);
+    for (const passage of part.#waiting) {
+      if ([...this.#waiting, ...this.#given].some((p) => isSame(p, passage))) continue;
+      this.#waiting.push(passage);
+      this.#borrowed.push(passage);
     }
     for (const line of lines) {
-      if (this.side(line).side === undefined) this.side(line).inherit(part.side(line), this.last.at, 0);
+      if (this.#side(line).side === undefined) this.#side(line).inherit(part.#side(line), this.#last.at, 0);
     }
     this.confirmed ||= part.confirmed;
   }
 
-  private anchor(box: Box): Vec {
-    const [x, y] = this.rules.anchor === 'ground' ? groundPointOf(box) : centreOf(box);
-    return [x + this.offset[0] * widthOf(box), y + this.offset[1] * heightOf(box)];
+  #anchor(box: Box): Vec {
+    const [x, y] = this.#rules.anchor === 'ground' ? groundPointOf(box) : centreOf(box);
+    return [x + this.#offset[0] * widthOf(box), y + this.#offset[1] * heightOf(box)];
   }
 
   /**
    * Tracks were joined to one object (or parted): its box, and so its anchor, is another, which is no motion. The point
    * that was followed till now is followed on, where it lies in the new box.
    */
-  private rebase(box: Box, timeS: number): void {
-    const dt = timeS - this.last.timeS;
-    this.offset = [0, 0];
-    const [x, y] = this.anchor(box);
+  #rebase(box: Box, timeS: number): void {
+    const dt = timeS - this.#last.timeS;
+    this.#offset = [0, 0];
+    const [x, y] = this.#anchor(box);
     const within = (v: number) => Math.max(-0.5, Math.min(0.5, v)) || 0;
-    this.offset = [
-      within((this.last.at[0] + this.velocity[0] * dt - x) / widthOf(box)),
-      within((this.last.at[1] + this.velocity[1] * dt - y) / heightOf(box)),
+    this.#offset = [
+      within((this.#last.at[0] + this.#velocity[0] * dt - x) / widthOf(box)),
+      within((this.#last.at[1] + this.#velocity[1] * dt - y) / heightOf(box)),
     ];
   }
 
-  private side(line: Line): SideMemory {
-    let side = this.sides.get(line);
-    if (!side) this.sides.set(line, (side = new SideMemory(line)));
+  #side(line: Line): SideMemory {
+    let side = this.#sides.get(line);
+    if (!side) this.#sides.set(line, (side = new SideMemory(line)));
     return side;
   }
 
-  private go(to: Step, band: number, lines: readonly Line[]): void {
+  #go(to: Step, band: number, lines: readonly Line[]): void {
     for (const line of lines) {
-      const passage = this.side(line).step(this.last, to, band);
-      if (passage) this.note({ ...passage, line, box: this.box, size: sizeOf(this.box), named: this.named });
+      const passage = this.#side(line).step(this.#last, to, band);
+      if (passage)
+        this.#note({ ...passage, line, box: this.#box, size: sizeOf(this.#box), named: this.named });
     }
-    this.last = to;
+    this.#last = to;
   }
 
   /**
    * There and back again before it was given out is no passage at all: a box that grew and shrank by a bicycle, or
    * somebody who stepped on the line and turned.
    */
-  private note(passage: LinePassage): void {
-    const known = this.borrowed.findIndex((p) => isSame(p, passage));
+  #note(passage: LinePassage): void {
+    const known = this.#borrowed.findIndex((p) => isSame(p, passage));
     if (known >= 0) {
-      this.borrowed.splice(known, 1);
+      this.#borrowed.splice(known, 1);
       return;
     }
-    const undone = this.waiting.findLastIndex((p) => p.line === passage.line);
-    if (undone >= 0 && this.waiting[undone]!.direction !== passage.direction) this.waiting.splice(undone, 1);
-    else this.waiting.push(passage);
+    const undone = this.#waiting.findLastIndex((p) => p.line === passage.line);
+    if (undone >= 0 && this.#waiting[undone]!.direction !== passage.direction)
+      this.#waiting.splice(undone, 1);
+    else this.#waiting.push(passage);
   }
 
   /** Once it shows where it is going, it shows whether it came in over the border, past the lines that lie there. */
-  private decideEntry(frameS: number, lines: readonly Line[]): void {
-    const motion: Vec = [this.last.at[0] - this.first.at[0], this.last.at[1] - this.first.at[1]];
-    const lasted = this.last.timeS - this.first.timeS;
-    if (lasted <= 0 || Math.hypot(motion[0], motion[1]) < SHOWN * sizeOf(this.firstBox)) return;
-    this.mayHaveEntered = false;
+  #decideEntry(frameS: number, lines: readonly Line[]): void {
+    const motion: Vec = [this.#last.at[0] - this.#first.at[0], this.#last.at[1] - this.#first.at[1]];
+    const lasted = this.#last.timeS - this.#first.timeS;
+    if (lasted <= 0 || Math.hypot(motion[0], motion[1]) < SHOWN * sizeOf(this.#firstBox)) return;
+    this.#mayHaveEntered = false;
     const backwards: Vec = [-motion[0] / lasted, -motion[1] / lasted];
-    const out = wayOut(this.firstBox, backwards, frameS, this.rules.picture);
+    const out = wayOut(this.#firstBox, backwards, frameS, this.#rules.picture);
     if (!out) return;
-    const origin: Step = { at: add(this.first.at, out), timeS: this.first.timeS };
+    const origin: Step = { at: add(this.#first.at, out), timeS: this.#first.timeS };
     for (const line of lines) {
-      const { clear } = this.side(line);
-      if (!clear || [...this.waiting, ...this.given].some((p) => p.line === line)) continue;
+      const { clear } = this.#side(line);
+      if (!clear || [...this.#waiting, ...this.#given].some((p) => p.line === line)) continue;
       const before = new SideMemory(line);
       before.step(undefined, origin, 0);
       const passage = before.step(origin, clear, 0);
       if (passage)
-        this.note({ ...passage, line, box: this.firstBox, size: sizeOf(this.firstBox), named: this.named });
+        this.#note({
+          ...passage,
+          line,
+          box: this.#firstBox,
+          size: sizeOf(this.#firstBox),
+          named: this.named,
+        });
     }
   }
 }

@@ -23,37 +23,37 @@ export interface GroundMeterOptions {
 }
 
 /** Fewer samples than this are no measurement. */
-const LEAST_SAMPLES = 3;
+const MIN_SAMPLES = 3;
 
 export class GroundMeter {
-  private readonly samples = new Map<number, Sample[]>();
-  private readonly windowS: number;
-  private readonly memoryS: number;
+  readonly #samples = new Map<number, Sample[]>();
+  readonly #windowS: number;
+  readonly #memoryS: number;
+  readonly #ground: Ground;
 
   /** @throws {RangeError} when an option is not a positive number */
-  constructor(
-    private readonly ground: Ground,
-    { windowS = 1, memoryS = 10 }: GroundMeterOptions = {},
-  ) {
+  constructor(ground: Ground, { windowS = 1, memoryS = 10 }: GroundMeterOptions = {}) {
+    this.#ground = ground;
+
     requirePositive({ windowS, memoryS });
-    this.windowS = windowS;
-    this.memoryS = memoryS;
+    this.#windowS = windowS;
+    this.#memoryS = memoryS;
   }
 
   /** Takes the objects of one frame; those not seen in it are left out. */
   update(objects: readonly TrackedObject[], timeS: number): void {
     for (const { id, box, lost, cut } of objects) {
       if (lost || cut.bottom) continue;
-      const foot = this.ground.locate(groundPointOf(box));
+      const foot = this.#ground.locate(groundPointOf(box));
       if (!foot) continue;
-      const heightM = cut.top ? NaN : (this.ground.heightOf(box) ?? NaN);
-      const own = this.samples.get(id) ?? [];
+      const heightM = cut.top ? NaN : (this.#ground.heightOf(box) ?? NaN);
+      const own = this.#samples.get(id) ?? [];
       own.push({ timeS, x: foot[0], y: foot[1], heightM });
-      this.samples.set(id, own);
+      this.#samples.set(id, own);
     }
-    for (const [id, own] of this.samples) {
-      const fresh = own.findIndex((s) => timeS - s.timeS <= this.memoryS);
-      if (fresh < 0) this.samples.delete(id);
+    for (const [id, own] of this.#samples) {
+      const fresh = own.findIndex((s) => timeS - s.timeS <= this.#memoryS);
+      if (fresh < 0) this.#samples.delete(id);
       else if (fresh > 0) own.splice(0, fresh);
     }
   }
@@ -64,9 +64,9 @@ export class GroundMeter {
    * @returns undefined with fewer than three samples, or less than half the window between the first and the last
    */
   speedOf(id: number, atS: number): number | undefined {
-    const own = (this.samples.get(id) ?? []).filter((s) => Math.abs(s.timeS - atS) <= this.windowS / 2);
-    if (own.length < LEAST_SAMPLES) return undefined;
-    if (own[own.length - 1]!.timeS - own[0]!.timeS < this.windowS / 2) return undefined;
+    const own = (this.#samples.get(id) ?? []).filter((s) => Math.abs(s.timeS - atS) <= this.#windowS / 2);
+    if (own.length < MIN_SAMPLES) return undefined;
+    if (own[own.length - 1]!.timeS - own[0]!.timeS < this.#windowS / 2) return undefined;
     return Math.hypot(
       slope(own, (s) => s.x),
       slope(own, (s) => s.y),
@@ -75,12 +75,12 @@ export class GroundMeter {
 
   /** Height in metres, the median over all that is remembered; undefined with fewer than three samples. */
   heightOf(id: number): number | undefined {
-    const heights = (this.samples.get(id) ?? []).map((s) => s.heightM).filter((h) => !Number.isNaN(h));
-    return heights.length < LEAST_SAMPLES ? undefined : median(heights);
+    const heights = (this.#samples.get(id) ?? []).map((s) => s.heightM).filter((h) => !Number.isNaN(h));
+    return heights.length < MIN_SAMPLES ? undefined : median(heights);
   }
 
   reset(): void {
-    this.samples.clear();
+    this.#samples.clear();
   }
 }
 

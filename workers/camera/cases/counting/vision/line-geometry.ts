@@ -15,7 +15,7 @@ export class Line {
   readonly length: number;
   /** Unit normal towards the positive side. A crossing along it is `forward`. */
   readonly normal: Vec;
-  private readonly sine: number;
+  readonly #sine: number;
 
   /**
    * @param minAngleDeg a crossing flatter than this against the line is none, 0..90
@@ -35,13 +35,13 @@ export class Line {
       throw new RangeError(`minAngleDeg of line "${id}" must be within 0..90, got ${minAngleDeg}.`);
     }
     this.normal = [-dy / this.length, dx / this.length];
-    this.sine = Math.sin((minAngleDeg * Math.PI) / 180);
+    this.#sine = Math.sin((minAngleDeg * Math.PI) / 180);
   }
 
   equals(other: Line): boolean {
     return (
       this.id === other.id &&
-      this.sine === other.sine &&
+      this.#sine === other.#sine &&
       String([this.a, this.b]) === String([other.a, other.b])
     );
   }
@@ -61,7 +61,7 @@ export class Line {
     const length = Math.hypot(motion[0], motion[1]);
     if (length === 0) return false;
     const across = Math.abs(motion[0] * this.normal[0] + motion[1] * this.normal[1]);
-    return across >= this.sine * length - 1e-9;
+    return across >= this.#sine * length - 1e-9;
   }
 
   /** Where and when a straight way goes through the endless line, or undefined if it stays on one side. */
@@ -91,29 +91,32 @@ export class SideMemory {
   /** The last moment it was clearly on that side. */
   clear: Step | undefined;
   /** The last time it went through the line since. */
-  private met: Step | undefined;
+  #met: Step | undefined;
   /**
    * Taken over from a lost object that had already crossed: standing on the old side is then no crossing back until
    * this object has been seen on the new side itself.
    */
-  private held = false;
+  #held = false;
+  readonly #line: Line;
 
-  constructor(private readonly line: Line) {}
+  constructor(line: Line) {
+    this.#line = line;
+  }
 
   /** Follows the object one step on. @param band half the width of the dead band, pixels */
   step(from: Step | undefined, to: Step, band: number): Passage | undefined {
-    const met = from && this.line.meet(from, to);
-    if (met) this.met = met;
-    const d = this.line.distance(to.at);
+    const met = from && this.#line.meet(from, to);
+    if (met) this.#met = met;
+    const d = this.#line.distance(to.at);
     if (Math.abs(d) < band) return undefined;
     const side: Side = d < 0 ? -1 : 1;
     if (side === this.side || this.side === undefined) {
-      this.settle(side, to);
+      this.#settle(side, to);
       return undefined;
     }
-    if (this.held) return undefined;
-    const passage = this.passage(this.clear, to, side);
-    this.settle(side, to);
+    if (this.#held) return undefined;
+    const passage = this.#passage(this.clear, to, side);
+    this.#settle(side, to);
     return passage;
   }
 
@@ -121,29 +124,29 @@ export class SideMemory {
   inherit(from: SideMemory, at: Vec, towards: number): void {
     this.side = from.side;
     this.clear = from.clear;
-    this.met = from.met;
-    this.held = from.held;
+    this.#met = from.#met;
+    this.#held = from.#held;
     if (this.side === undefined) return;
-    const d = this.line.distance(at);
+    const d = this.#line.distance(at);
     const sameSide = d < 0 === this.side < 0;
     // Found on the other side: it crossed unseen if it was heading there, else the old object was simply misplaced.
-    if (!sameSide && towards * this.side >= 0) this.held = true;
+    if (!sameSide && towards * this.side >= 0) this.#held = true;
   }
 
   /** Crossed between two points of the way, if so. */
-  private passage(from: Step | undefined, to: Step, side: Side): Passage | undefined {
-    const met = this.met ?? (from && this.line.meet(from, to));
+  #passage(from: Step | undefined, to: Step, side: Side): Passage | undefined {
+    const met = this.#met ?? (from && this.#line.meet(from, to));
     if (!from || !met) return undefined;
-    const along = this.line.along(met.at);
+    const along = this.#line.along(met.at);
     if (along < 0 || along > 1) return undefined;
-    if (!this.line.isSteep([to.at[0] - from.at[0], to.at[1] - from.at[1]])) return undefined;
+    if (!this.#line.isSteep([to.at[0] - from.at[0], to.at[1] - from.at[1]])) return undefined;
     return { ...met, direction: side > 0 ? 'forward' : 'backward' };
   }
 
-  private settle(side: Side, at: Step): void {
+  #settle(side: Side, at: Step): void {
     this.side = side;
     this.clear = at;
-    this.met = undefined;
-    this.held = false;
+    this.#met = undefined;
+    this.#held = false;
   }
 }

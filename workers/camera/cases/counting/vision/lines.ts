@@ -51,21 +51,21 @@ export interface Crossing {
 const REMEMBERED_S = 10;
 
 export class LineCounter {
-  private readonly options: Required<CounterOptions>;
-  private lines: readonly Line[] = [];
-  private readonly ways = new Map<number, Way>();
-  private readonly succession: Succession;
+  readonly #options: Required<CounterOptions>;
+  #lines: readonly Line[] = [];
+  readonly #ways = new Map<number, Way>();
+  readonly #succession: Succession;
   /** Passages given out lately. */
-  private given: LinePassage[] = [];
-  private startS: number | undefined;
-  private nowS: number | undefined;
+  #given: LinePassage[] = [];
+  #startS: number | undefined;
+  #nowS: number | undefined;
   /** Time between the last two frames. */
-  private frameS = 0;
+  #frameS = 0;
 
   /** @throws {RangeError} when a line has no length or an option makes no sense; the message names it */
   constructor(lines: readonly LineSpec[], options: CounterOptions) {
-    this.options = complete(options);
-    this.succession = new Succession(this.options.handOverS);
+    this.#options = complete(options);
+    this.#succession = new Succession(this.#options.handOverS);
     this.setLines(lines);
   }
 
@@ -75,11 +75,11 @@ export class LineCounter {
    * @throws {RangeError} when a line has no length; the old ones stay then
    */
   setLines(lines: readonly LineSpec[]): void {
-    const { width, height } = this.options.picture;
+    const { width, height } = this.#options.picture;
     const toPixels = (p: Vec): Vec => [p[0] * width, p[1] * height];
-    this.lines = lines.map(({ id, a, b, minAngleDeg }) => {
+    this.#lines = lines.map(({ id, a, b, minAngleDeg }) => {
       const line = new Line(id, toPixels(a), toPixels(b), minAngleDeg);
-      return this.lines.find((before) => before.equals(line)) ?? line;
+      return this.#lines.find((before) => before.equals(line)) ?? line;
     });
   }
 
@@ -88,23 +88,23 @@ export class LineCounter {
    * @returns the crossings decided by now, in order of time; each is given out once
    */
   update(objects: readonly TrackedObject[], timeS: number): Crossing[] {
-    this.startS ??= timeS;
-    if (this.nowS !== undefined && timeS > this.nowS) this.frameS = timeS - this.nowS;
-    this.nowS = timeS;
-    this.given = this.given.filter((p) => timeS - p.timeS <= REMEMBERED_S);
-    const heirs = this.succession.update(objects, timeS);
+    this.#startS ??= timeS;
+    if (this.#nowS !== undefined && timeS > this.#nowS) this.#frameS = timeS - this.#nowS;
+    this.#nowS = timeS;
+    this.#given = this.#given.filter((p) => timeS - p.timeS <= REMEMBERED_S);
+    const heirs = this.#succession.update(objects, timeS);
     const present = new Set<number>();
     for (const object of objects) {
       present.add(object.id);
       if (object.lost) continue;
-      const way = this.ways.get(object.id) ?? this.begin(object, timeS, heirs.get(object.id));
-      for (const member of object.members ?? []) this.join(way, member);
-      way.follow(object, timeS, this.frameS, this.lines);
+      const way = this.#ways.get(object.id) ?? this.#begin(object, timeS, heirs.get(object.id));
+      for (const member of object.members ?? []) this.#join(way, member);
+      way.follow(object, timeS, this.#frameS, this.#lines);
     }
     const decided: Crossing[] = [];
-    for (const way of this.ways.values()) {
-      if (present.has(way.id)) this.give(way, timeS - this.options.settleS, decided);
-      else if (timeS - way.lastSeenS > this.options.handOverS) this.end(way, decided);
+    for (const way of this.#ways.values()) {
+      if (present.has(way.id)) this.#give(way, timeS - this.#options.settleS, decided);
+      else if (timeS - way.lastSeenS > this.#options.handOverS) this.#end(way, decided);
     }
     return inOrder(decided);
   }
@@ -112,61 +112,61 @@ export class LineCounter {
   /** The source has ended: gives out what still waits, and begins anew. */
   finish(): Crossing[] {
     const decided: Crossing[] = [];
-    for (const way of [...this.ways.values()]) this.end(way, decided);
+    for (const way of [...this.#ways.values()]) this.#end(way, decided);
     this.reset();
     return inOrder(decided);
   }
 
   /** Forgets all objects, also crossings not yet given out. */
   reset(): void {
-    this.ways.clear();
-    this.given = [];
-    this.succession.clear();
-    this.startS = this.nowS = undefined;
-    this.frameS = 0;
+    this.#ways.clear();
+    this.#given = [];
+    this.#succession.clear();
+    this.#startS = this.#nowS = undefined;
+    this.#frameS = 0;
   }
 
-  private begin(object: TrackedObject, timeS: number, predecessor: number | undefined): Way {
-    const way = new Way(object, timeS, timeS > this.startS!, this.options);
-    this.ways.set(way.id, way);
-    const before = this.ways.get(predecessor ?? -1);
+  #begin(object: TrackedObject, timeS: number, predecessor: number | undefined): Way {
+    const way = new Way(object, timeS, timeS > this.#startS!, this.#options);
+    this.#ways.set(way.id, way);
+    const before = this.#ways.get(predecessor ?? -1);
     if (before) {
-      way.takeOver(before, this.lines);
-      this.ways.delete(before.id);
+      way.takeOver(before, this.#lines);
+      this.#ways.delete(before.id);
     }
     return way;
   }
 
-  private join(way: Way, member: number): void {
-    const part = this.ways.get(member);
+  #join(way: Way, member: number): void {
+    const part = this.#ways.get(member);
     if (!part || part === way) return;
-    way.absorb(part, this.lines);
-    this.ways.delete(member);
-    this.succession.forget(member);
+    way.absorb(part, this.#lines);
+    this.#ways.delete(member);
+    this.#succession.forget(member);
   }
 
-  private end(way: Way, into: Crossing[]): void {
-    this.ways.delete(way.id);
-    way.leave(this.frameS, this.lines);
-    this.give(way, Infinity, into);
+  #end(way: Way, into: Crossing[]): void {
+    this.#ways.delete(way.id);
+    way.leave(this.#frameS, this.#lines);
+    this.#give(way, Infinity, into);
   }
 
-  private give(way: Way, untilS: number, into: Crossing[]): void {
-    for (const passage of way.take(untilS, untilS - this.options.doubtS)) {
+  #give(way: Way, untilS: number, into: Crossing[]): void {
+    for (const passage of way.take(untilS, untilS - this.#options.doubtS)) {
       const kind = kindOf(way.label);
-      if (!kind || this.isExplained(passage, way)) continue;
+      if (!kind || this.#isExplained(passage, way)) continue;
       const { line, direction, timeS, at } = passage;
-      this.given.push(passage);
+      this.#given.push(passage);
       into.push({ line: line.id, kind, direction, atS: timeS, at, objectId: way.id });
     }
   }
 
   /** Whether another object made this very passage, or is about to be said to have made it. */
-  private isExplained(passage: LinePassage, by: Way): boolean {
+  #isExplained(passage: LinePassage, by: Way): boolean {
     if (passage.named) return false;
     const likely = by.named ? isPart : isNear;
-    if (this.given.some((p) => isSame(p, passage) && likely(p, passage))) return true;
-    return [...this.ways.values()].some(
+    if (this.#given.some((p) => isSame(p, passage) && likely(p, passage))) return true;
+    return [...this.#ways.values()].some(
       (way) => way !== by && way.named && way.isWaitingFor(passage, likely),
     );
   }

@@ -50,8 +50,8 @@ interface Pair {
 }
 
 export class RiderMerger {
-  private rides: Ride[] = [];
-  private readonly pairs = new Map<string, Pair>();
+  #rides: Ride[] = [];
+  readonly #pairs = new Map<string, Pair>();
 
   /**
    * Takes the tracks of one frame.
@@ -59,10 +59,10 @@ export class RiderMerger {
    */
   update(tracks: readonly Track[]): TrackedObject[] {
     const byId = new Map(tracks.map((t) => [t.id, t]));
-    this.part(byId);
-    this.compare(tracks, byId);
+    this.#part(byId);
+    this.#compare(tracks, byId);
     const taken = new Set<number>();
-    const whole = this.rides.map((ride) => {
+    const whole = this.#rides.map((ride) => {
       for (const id of ride.members) taken.add(id);
       return compose(ride, byId);
     });
@@ -70,13 +70,13 @@ export class RiderMerger {
   }
 
   reset(): void {
-    this.rides = [];
-    this.pairs.clear();
+    this.#rides = [];
+    this.#pairs.clear();
   }
 
   /** Lets go of riders that are seen apart from the vehicle, and of rides that are over. */
-  private part(byId: ReadonlyMap<number, Track>): void {
-    this.rides = this.rides.filter((ride) => {
+  #part(byId: ReadonlyMap<number, Track>): void {
+    this.#rides = this.#rides.filter((ride) => {
       const vehicle = byId.get(ride.vehicle ?? -1);
       if (!vehicle) ride.vehicle = undefined;
       let parted = false;
@@ -93,24 +93,24 @@ export class RiderMerger {
       const alive = [...ride.members].filter((id) => byId.has(id));
       return alive.length > (parted ? 1 : 0);
     });
-    for (const [key, { ids }] of this.pairs) if (!ids.every((id) => byId.has(id))) this.pairs.delete(key);
+    for (const [key, { ids }] of this.#pairs) if (!ids.every((id) => byId.has(id))) this.#pairs.delete(key);
   }
 
-  private compare(tracks: readonly Track[], byId: ReadonlyMap<number, Track>): void {
+  #compare(tracks: readonly Track[], byId: ReadonlyMap<number, Track>): void {
     const seen = tracks.filter((t) => !t.lost);
-    const people = seen.filter((t) => RIDERS.includes(t.label) && this.rideOf(t)?.vehicle === undefined);
+    const people = seen.filter((t) => RIDERS.includes(t.label) && this.#rideOf(t)?.vehicle === undefined);
     const vehicles = seen.filter((t) => RIDDEN.includes(t.label));
     if (people.length === 0 || vehicles.length === 0) return;
     const grid = new BoxGrid(people.map((p) => p.observed));
     for (const vehicle of vehicles) {
-      grid.each(vehicle.observed, (index) => this.consider(people[index]!, vehicle, byId));
+      grid.each(vehicle.observed, (index) => this.#consider(people[index]!, vehicle, byId));
     }
   }
 
-  private consider(person: Track, vehicle: Track, byId: ReadonlyMap<number, Track>): void {
+  #consider(person: Track, vehicle: Track, byId: ReadonlyMap<number, Track>): void {
     const riding = isRiding(person.observed, vehicle.observed);
     const key = `${person.id}+${vehicle.id}`;
-    let pair = this.pairs.get(key);
+    let pair = this.#pairs.get(key);
     if (!pair) {
       if (!riding) return;
       pair = {
@@ -120,41 +120,41 @@ export class RiderMerger {
         seen: 0,
         riding: 0,
       };
-      this.pairs.set(key, pair);
+      this.#pairs.set(key, pair);
     }
     pair.seen++;
     if (riding) pair.riding++;
-    const ride = this.rideOf(vehicle);
-    const riderless = this.rideOf(person);
+    const ride = this.#rideOf(vehicle);
+    const riderless = this.#rideOf(person);
     if (riderless) {
       // A rider whose bicycle was lost: this is it again.
-      if (riding && !ride && riderless.vehicle === undefined) this.join(riderless, vehicle);
+      if (riding && !ride && riderless.vehicle === undefined) this.#join(riderless, vehicle);
       return;
     }
     const isNew = ride !== undefined && person.firstSeenS > ride.beganS;
-    if (isNew && riding && person.firstSeenS > ride.riderSeenS && !this.hasRider(ride, byId)) {
+    if (isNew && riding && person.firstSeenS > ride.riderSeenS && !this.#hasRider(ride, byId)) {
       // The rider's track was lost, and a new one began in his place.
-      this.join(ride, person);
+      this.#join(ride, person);
     } else if (isNew && pair.seen === 1 && isSeated(person, ride)) {
       // A second box of the same rider, or of a part of the whole: nobody else begins there.
-      this.join(ride, person);
+      this.#join(ride, person);
     } else if (vehicle.confirmed && travelledTogether(pair, person, vehicle)) {
-      if (!ride) this.rides.push(beginRide(person, vehicle));
-      else if (!this.hasRider(ride, byId) || isSeated(person, ride)) this.join(ride, person);
+      if (!ride) this.#rides.push(beginRide(person, vehicle));
+      else if (!this.#hasRider(ride, byId) || isSeated(person, ride)) this.#join(ride, person);
     }
   }
 
-  private join(ride: Ride, track: Track): void {
+  #join(ride: Ride, track: Track): void {
     ride.members.add(track.id);
     if (RIDDEN.includes(track.label)) ride.vehicle = track.id;
   }
 
-  private rideOf(track: Track): Ride | undefined {
-    return this.rides.find((r) => r.members.has(track.id));
+  #rideOf(track: Track): Ride | undefined {
+    return this.#rides.find((r) => r.members.has(track.id));
   }
 
   /** Whether anybody is seen on it now. */
-  private hasRider(ride: Ride, byId: ReadonlyMap<number, Track>): boolean {
+  #hasRider(ride: Ride, byId: ReadonlyMap<number, Track>): boolean {
     return [...ride.members].some((id) => id !== ride.vehicle && byId.get(id)?.lost === false);
   }
 }

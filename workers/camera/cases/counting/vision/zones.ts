@@ -50,26 +50,26 @@ interface Visitor {
 const SHALLOW = 0.1;
 
 export class ZoneCounter {
-  private readonly options: Required<CounterOptions>;
-  private areas: readonly Area[] = [];
-  private readonly visitors = new Map<number, Visitor>();
-  private readonly entered = new Map<string, KindCounts>();
-  private readonly succession: Succession;
-  private present = new Set<number>();
-  private startS: number | undefined;
+  readonly #options: Required<CounterOptions>;
+  #areas: readonly Area[] = [];
+  readonly #visitors = new Map<number, Visitor>();
+  readonly #entered = new Map<string, KindCounts>();
+  readonly #succession: Succession;
+  #present = new Set<number>();
+  #startS: number | undefined;
 
   /** @throws {RangeError} when a zone has no area or an option makes no sense */
   constructor(zones: readonly ZoneSpec[], options: CounterOptions) {
-    this.options = complete(options);
-    this.succession = new Succession(this.options.handOverS);
+    this.#options = complete(options);
+    this.#succession = new Succession(this.#options.handOverS);
     this.setZones(zones);
   }
 
   /** Replaces the zones; one that keeps its id and shape keeps its counts and who is in it. */
   setZones(zones: readonly ZoneSpec[]): void {
-    const { width, height } = this.options.picture;
-    const before = new Map(this.areas.map((area) => [area.id, area]));
-    this.areas = zones.map(({ id, points }) => {
+    const { width, height } = this.#options.picture;
+    const before = new Map(this.#areas.map((area) => [area.id, area]));
+    this.#areas = zones.map(({ id, points }) => {
       const area = new Area(
         id,
         points.map(([x, y]): Vec => [x * width, y * height]),
@@ -77,62 +77,62 @@ export class ZoneCounter {
       const same = before.get(id);
       return same && String(same.corners) === String(area.corners) ? same : area;
     });
-    for (const [id, area] of before) if (!this.areas.includes(area)) this.entered.delete(id);
+    for (const [id, area] of before) if (!this.#areas.includes(area)) this.#entered.delete(id);
   }
 
   /** Takes the objects of one frame, lost and unconfirmed ones among them. */
   update(objects: readonly TrackedObject[], timeS: number): void {
-    this.startS ??= timeS;
-    const heirs = this.succession.update(objects, timeS);
-    this.present = new Set(objects.map((o) => o.id));
+    this.#startS ??= timeS;
+    const heirs = this.#succession.update(objects, timeS);
+    this.#present = new Set(objects.map((o) => o.id));
     for (const object of objects) {
       if (object.lost) continue;
-      const visitor = this.visitor(object, timeS, heirs.get(object.id));
-      for (const member of object.members ?? []) this.absorb(visitor, member);
+      const visitor = this.#visitor(object, timeS, heirs.get(object.id));
+      for (const member of object.members ?? []) this.#absorb(visitor, member);
       visitor.label = object.label;
       visitor.confirmed = object.confirmed;
       visitor.named = object.named;
       visitor.lastSeenS = timeS;
-      for (const area of this.areas) this.follow(visitor, area, object.box, timeS);
+      for (const area of this.#areas) this.#follow(visitor, area, object.box, timeS);
     }
-    for (const [id, visitor] of this.visitors) {
-      const here = this.present.has(id);
-      const over = !here && timeS - visitor.lastSeenS > this.options.handOverS;
-      this.settle(visitor, over ? Infinity : timeS - this.options.settleS);
-      if (over) this.visitors.delete(id);
+    for (const [id, visitor] of this.#visitors) {
+      const here = this.#present.has(id);
+      const over = !here && timeS - visitor.lastSeenS > this.#options.handOverS;
+      this.#settle(visitor, over ? Infinity : timeS - this.#options.settleS);
+      if (over) this.#visitors.delete(id);
     }
   }
 
   /** The source has ended: counts what still waits. */
   finish(): void {
-    for (const visitor of this.visitors.values()) this.settle(visitor, Infinity);
+    for (const visitor of this.#visitors.values()) this.#settle(visitor, Infinity);
   }
 
   state(): ZoneState[] {
-    return this.areas.map((area) => {
+    return this.#areas.map((area) => {
       const present: KindCounts = {};
-      for (const [id, { stays, label, confirmed }] of this.visitors) {
+      for (const [id, { stays, label, confirmed }] of this.#visitors) {
         const kind = kindOf(label);
-        if (!confirmed || !kind || !this.present.has(id) || !stays.get(area)?.inside) continue;
+        if (!confirmed || !kind || !this.#present.has(id) || !stays.get(area)?.inside) continue;
         present[kind] = (present[kind] ?? 0) + 1;
       }
-      return { zone: area.id, present, entered: { ...this.entered.get(area.id) } };
+      return { zone: area.id, present, entered: { ...this.#entered.get(area.id) } };
     });
   }
 
   /** Counts start anew; who is inside has not entered. */
   reset(): void {
-    this.entered.clear();
-    this.visitors.clear();
-    this.succession.clear();
-    this.present.clear();
-    this.startS = undefined;
+    this.#entered.clear();
+    this.#visitors.clear();
+    this.#succession.clear();
+    this.#present.clear();
+    this.#startS = undefined;
   }
 
-  private visitor(object: TrackedObject, timeS: number, predecessor: number | undefined): Visitor {
-    let visitor = this.visitors.get(object.id);
+  #visitor(object: TrackedObject, timeS: number, predecessor: number | undefined): Visitor {
+    let visitor = this.#visitors.get(object.id);
     if (!visitor) {
-      visitor = this.visitors.get(predecessor ?? -1) ?? {
+      visitor = this.#visitors.get(predecessor ?? -1) ?? {
         firstSeenS: timeS,
         stays: new Map(),
         label: object.label,
@@ -140,15 +140,15 @@ export class ZoneCounter {
         named: object.named,
         lastSeenS: object.lastSeenS,
       };
-      if (predecessor !== undefined) this.visitors.delete(predecessor);
-      this.visitors.set(object.id, visitor);
+      if (predecessor !== undefined) this.#visitors.delete(predecessor);
+      this.#visitors.set(object.id, visitor);
     }
     return visitor;
   }
 
   /** A track turned out to be part of this object: where it has been, the object has been. */
-  private absorb(visitor: Visitor, member: number): void {
-    const part = this.visitors.get(member);
+  #absorb(visitor: Visitor, member: number): void {
+    const part = this.#visitors.get(member);
     if (!part || part === visitor) return;
     for (const [area, stay] of part.stays) {
       const own = visitor.stays.get(area);
@@ -157,12 +157,12 @@ export class ZoneCounter {
         own.pendingS = undefined;
       } else if (!own?.inside) visitor.stays.set(area, stay);
     }
-    this.visitors.delete(member);
-    this.succession.forget(member);
+    this.#visitors.delete(member);
+    this.#succession.forget(member);
   }
 
-  private follow(visitor: Visitor, area: Area, box: Box, timeS: number): void {
-    const { anchor, picture } = this.options;
+  #follow(visitor: Visitor, area: Area, box: Box, timeS: number): void {
+    const { anchor, picture } = this.#options;
     const [x, y] = anchor === 'ground' ? groundPointOf(box) : centreOf(box);
     // A zone that ends at the border goes on beyond it as far as anybody can tell.
     const at: Vec = [clamp(x, picture.width), clamp(y, picture.height)];
@@ -170,28 +170,28 @@ export class ZoneCounter {
     let stay = visitor.stays.get(area);
     if (!stay) {
       // A zone drawn around somebody is not entered by him, nor was one that he stood in from the beginning.
-      const appeared = visitor.firstSeenS === timeS && timeS > this.startS!;
+      const appeared = visitor.firstSeenS === timeS && timeS > this.#startS!;
       stay = { inside, pendingS: inside && appeared ? timeS : undefined };
       visitor.stays.set(area, stay);
     }
     if (inside === stay.inside) return;
-    const band = Math.min(this.options.deadBand * sizeOf(box), SHALLOW * Math.sqrt(area.area));
+    const band = Math.min(this.#options.deadBand * sizeOf(box), SHALLOW * Math.sqrt(area.area));
     if (area.distanceToEdge(at) < band) return;
     stay.inside = inside;
     if (inside) stay.pendingS = timeS;
   }
 
-  private settle(visitor: Visitor, untilS: number): void {
+  #settle(visitor: Visitor, untilS: number): void {
     if (!visitor.confirmed) return;
-    const dueS = visitor.named ? untilS : untilS - this.options.doubtS;
+    const dueS = visitor.named ? untilS : untilS - this.#options.doubtS;
     const kind = kindOf(visitor.label);
     for (const [area, stay] of visitor.stays) {
       if (stay.pendingS === undefined || stay.pendingS > dueS) continue;
       stay.pendingS = undefined;
-      if (!kind || !this.areas.includes(area)) continue;
-      const counts = this.entered.get(area.id) ?? {};
+      if (!kind || !this.#areas.includes(area)) continue;
+      const counts = this.#entered.get(area.id) ?? {};
       counts[kind] = (counts[kind] ?? 0) + 1;
-      this.entered.set(area.id, counts);
+      this.#entered.set(area.id, counts);
     }
   }
 }

@@ -18,18 +18,18 @@ export interface BackgroundOptions {
   /** Left out at the beginning and at the end of it, seconds. */
   readonly guardS?: number;
   /** Wider backgrounds are made smaller, pixels. */
-  readonly mostWidth?: number;
+  readonly maxWidth?: number;
   readonly motion?: MotionOptions;
 }
 
 /** Fewer frames than this are no mean. */
-const LEAST_FRAMES = 2;
+const MIN_FRAMES = 2;
 
-const DEFAULTS = { quietS: 4, guardS: 1, mostWidth: 640 };
+const DEFAULTS = { quietS: 4, guardS: 1, maxWidth: 640 };
 
 /** Size of the background for a picture of a size: the whole picture, not wider than asked. */
-export function backgroundSize(picture: { width: number; height: number }, mostWidth = DEFAULTS.mostWidth) {
-  const scale = Math.min(1, mostWidth / picture.width);
+export function backgroundSize(picture: { width: number; height: number }, maxWidth = DEFAULTS.maxWidth) {
+  const scale = Math.min(1, maxWidth / picture.width);
   return {
     width: Math.max(1, Math.round(picture.width * scale)),
     height: Math.max(1, Math.round(picture.height * scale)),
@@ -37,27 +37,27 @@ export function backgroundSize(picture: { width: number; height: number }, mostW
 }
 
 export class BackgroundTaker {
-  private readonly quietS: number;
-  private readonly guardS: number;
-  private readonly mostWidth: number;
-  private readonly motion: MotionModel;
-  private sums: Float32Array | undefined;
-  private frames = 0;
-  private quietSinceS: number | undefined;
+  readonly #quietS: number;
+  readonly #guardS: number;
+  readonly #maxWidth: number;
+  readonly #motion: MotionModel;
+  #sums: Float32Array | undefined;
+  #frames = 0;
+  #quietSinceS: number | undefined;
   waiting: Waiting = 'time';
 
-  constructor({ quietS, guardS, mostWidth, motion }: BackgroundOptions = {}) {
-    this.quietS = quietS ?? DEFAULTS.quietS;
-    this.guardS = guardS ?? DEFAULTS.guardS;
-    this.mostWidth = mostWidth ?? DEFAULTS.mostWidth;
-    this.motion = new MotionModel(motion);
-    if (!(this.guardS >= 0 && this.quietS > 2 * this.guardS))
-      throw new RangeError(`quietS (${this.quietS}) must be more than twice guardS (${this.guardS})`);
+  constructor({ quietS, guardS, maxWidth, motion }: BackgroundOptions = {}) {
+    this.#quietS = quietS ?? DEFAULTS.quietS;
+    this.#guardS = guardS ?? DEFAULTS.guardS;
+    this.#maxWidth = maxWidth ?? DEFAULTS.maxWidth;
+    this.#motion = new MotionModel(motion);
+    if (!(this.#guardS >= 0 && this.#quietS > 2 * this.#guardS))
+      throw new RangeError(`quietS (${this.#quietS}) must be more than twice guardS (${this.#guardS})`);
   }
 
   /** Bytes of picture held: the sums, and the model of motion. */
   get bytes(): number {
-    return (this.sums?.byteLength ?? 0) + this.motion.bytes;
+    return (this.#sums?.byteLength ?? 0) + this.#motion.bytes;
   }
 
   /**
@@ -66,47 +66,47 @@ export class BackgroundTaker {
    * @returns the background, when it is finished; what was held on the way is overwritten then
    */
   update(picture: Raster, someone: boolean, timeS: number): Raster | undefined {
-    const moves = this.motion.update(picture, timeS);
-    if (someone || moves || (this.quietSinceS !== undefined && timeS < this.quietSinceS)) {
+    const moves = this.#motion.update(picture, timeS);
+    if (someone || moves || (this.#quietSinceS !== undefined && timeS < this.#quietSinceS)) {
       this.waiting = someone ? 'people' : 'motion';
-      this.startAgain();
+      this.#startAgain();
       return undefined;
     }
     this.waiting = 'time';
-    this.quietSinceS ??= timeS;
-    const quietForS = timeS - this.quietSinceS;
-    if (quietForS >= this.guardS && quietForS <= this.quietS - this.guardS) this.add(picture);
-    if (quietForS < this.quietS) return undefined;
-    if (this.frames < LEAST_FRAMES) {
-      this.startAgain();
+    this.#quietSinceS ??= timeS;
+    const quietForS = timeS - this.#quietSinceS;
+    if (quietForS >= this.#guardS && quietForS <= this.#quietS - this.#guardS) this.#add(picture);
+    if (quietForS < this.#quietS) return undefined;
+    if (this.#frames < MIN_FRAMES) {
+      this.#startAgain();
       return undefined;
     }
-    const size = backgroundSize(picture, this.mostWidth);
+    const size = backgroundSize(picture, this.#maxWidth);
     const pixels = new Uint8ClampedArray(size.width * size.height * 4);
-    for (let i = 0; i < pixels.length; i++) pixels[i] = i % 4 === 3 ? 255 : this.sums![i]! / this.frames;
+    for (let i = 0; i < pixels.length; i++) pixels[i] = i % 4 === 3 ? 255 : this.#sums![i]! / this.#frames;
     this.wipe();
     return { ...size, pixels };
   }
 
   /** Overwrites all that is held. */
   wipe(): void {
-    this.startAgain();
-    this.motion.wipe();
+    this.#startAgain();
+    this.#motion.wipe();
     this.waiting = 'time';
   }
 
-  private startAgain(): void {
-    this.sums?.fill(0);
-    this.sums = undefined;
-    this.frames = 0;
-    this.quietSinceS = undefined;
+  #startAgain(): void {
+    this.#sums?.fill(0);
+    this.#sums = undefined;
+    this.#frames = 0;
+    this.#quietSinceS = undefined;
   }
 
-  private add(picture: Raster): void {
-    const { width, height } = backgroundSize(picture, this.mostWidth);
-    this.sums ??= new Float32Array(width * height * 4);
-    addReduced(picture, width, height, this.sums);
-    this.frames++;
+  #add(picture: Raster): void {
+    const { width, height } = backgroundSize(picture, this.#maxWidth);
+    this.#sums ??= new Float32Array(width * height * 4);
+    addReduced(picture, width, height, this.#sums);
+    this.#frames++;
   }
 }
 

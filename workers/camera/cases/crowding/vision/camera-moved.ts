@@ -21,15 +21,15 @@ const ALIKE = 0.5;
 /** It is another place when no more than this share of the parts look alike. */
 const OTHER = 0.35;
 /** Of fewer parts nothing is said. */
-const LEAST_PARTS = 5;
+const MIN_PARTS = 5;
 /** And it has to stay so for this long, seconds: somebody may stand right before the lens. */
 const MOVED_S = 3;
 /** Looks closer together say nothing new, seconds. */
 const EVERY_S = 0.5;
 /** Cells of a part with nobody in them, at least, as a share. */
-const LEAST_FREE = 0.3;
+const MIN_FREE = 0.3;
 /** Root mean square of what distinguishes the cells of the background, grey levels: a bare wall says nothing. */
-const LEAST_TEXTURE = 1.5;
+const MIN_TEXTURE = 1.5;
 
 export class SamePlace {
   readonly #background: Float32Array;
@@ -123,7 +123,7 @@ function alikeShare(a: Float32Array, b: Float32Array, free: Uint8Array): number 
       if (value >= ALIKE) alike++;
     }
   }
-  return judged >= LEAST_PARTS ? alike / judged : undefined;
+  return judged >= MIN_PARTS ? alike / judged : undefined;
 }
 
 /** @returns -1..1 over the free cells of a part; undefined where there is too little to compare */
@@ -138,7 +138,7 @@ function correlation(a: Float32Array, b: Float32Array, free: Uint8Array, top: nu
       bb += b[i]! ** 2;
     }
   }
-  if (n < LEAST_FREE * PART.rows * PART.columns || aa < LEAST_TEXTURE ** 2 * n) return undefined;
+  if (n < MIN_FREE * PART.rows * PART.columns || aa < MIN_TEXTURE ** 2 * n) return undefined;
   // A lens that is covered shows nothing: that is not the same place either.
   return bb > 0 ? ab / Math.sqrt(aa * bb) : 0;
 }

@@ -25,7 +25,7 @@ const LEVELS: readonly Level[] = ['a', 'b', 'c', 'd', 'e', 'f'];
 /** @param density people a square metre, 0 or more */
 export function levelOfService(density: number, facility: Facility): Level {
   const space = 1 / density / SQUARE_METRES_A_SQUARE_FOOT;
-  const at = SQUARE_FEET[facility].findIndex((least) => space >= least);
+  const at = SQUARE_FEET[facility].findIndex((min) => space >= min);
   return LEVELS[at < 0 ? LEVELS.length - 1 : at]!;
 }
 
@@ -60,38 +60,38 @@ export interface OutlookOptions {
 }
 
 /** A change over the window is one from so many people on, and from this share of the present number. */
-const LEAST_CHANGE = 2;
-const LEAST_SHARE = 0.15;
+const MIN_CHANGE = 2;
+const MIN_SHARE = 0.15;
 /** Mann and Kendall's statistic: beyond chance at 5 %. */
 const SIGNIFICANT = 1.96;
-const LEAST_SAMPLES = 8;
+const MIN_SAMPLES = 8;
 
 /** Remembers how many people there were, and tells where it is going. */
 export class Outlook {
-  private readonly windowS: number;
-  private readonly holdS: number;
-  private readonly aheadS: number;
-  private samples: { readonly timeS: number; readonly people: number }[] = [];
+  readonly #windowS: number;
+  readonly #holdS: number;
+  readonly #aheadS: number;
+  #samples: { readonly timeS: number; readonly people: number }[] = [];
 
   constructor({ windowS = 30, holdS = 10, aheadS = 60 }: OutlookOptions = {}) {
-    this.windowS = windowS;
-    this.holdS = holdS;
-    this.aheadS = aheadS;
+    this.#windowS = windowS;
+    this.#holdS = holdS;
+    this.#aheadS = aheadS;
   }
 
   add(people: number, timeS: number): void {
-    if (timeS < (this.samples.at(-1)?.timeS ?? -Infinity)) this.samples = [];
-    this.samples.push({ timeS, people });
-    this.samples = this.samples.filter((s) => timeS - s.timeS <= this.windowS);
+    if (timeS < (this.#samples.at(-1)?.timeS ?? -Infinity)) this.#samples = [];
+    this.#samples.push({ timeS, people });
+    this.#samples = this.#samples.filter((s) => timeS - s.timeS <= this.#windowS);
   }
 
   /** Which way the number goes, by a robust slope that chance would seldom give; undefined while too little is known. */
   get trend(): Trend | undefined {
-    if (!this.isLong) return undefined;
-    const change = this.slope * this.windowS;
-    const people = this.samples.map((s) => s.people);
-    const least = Math.max(LEAST_CHANGE, LEAST_SHARE * middle(people));
-    if (Math.abs(change) < least || Math.abs(mannKendall(people)) < SIGNIFICANT) return 'steady';
+    if (!this.#isLong) return undefined;
+    const change = this.#slope * this.#windowS;
+    const people = this.#samples.map((s) => s.people);
+    const min = Math.max(MIN_CHANGE, MIN_SHARE * middle(people));
+    if (Math.abs(change) < min || Math.abs(mannKendall(people)) < SIGNIFICANT) return 'steady';
     return change > 0 ? 'up' : 'down';
   }
 
@@ -101,25 +101,25 @@ export class Outlook {
    * @param limit people
    */
   restriction(limit: number): Restriction {
-    const last = this.samples.at(-1);
+    const last = this.#samples.at(-1);
     if (!last) return 'none';
-    const recent = this.samples.filter((s) => last.timeS - s.timeS <= this.holdS);
-    const held = last.timeS - recent[0]!.timeS >= 0.9 * this.holdS;
+    const recent = this.#samples.filter((s) => last.timeS - s.timeS <= this.#holdS);
+    const held = last.timeS - recent[0]!.timeS >= 0.9 * this.#holdS;
     if (held && recent.every((s) => s.people >= limit)) return 'likely';
     if (last.people >= limit) return 'near';
-    return this.trend === 'up' && last.people + this.slope * this.aheadS >= limit ? 'near' : 'none';
+    return this.trend === 'up' && last.people + this.#slope * this.#aheadS >= limit ? 'near' : 'none';
   }
 
-  private get isLong(): boolean {
-    const { samples } = this;
-    if (samples.length < LEAST_SAMPLES) return false;
-    return samples.at(-1)!.timeS - samples[0]!.timeS >= this.windowS / 3;
+  get #isLong(): boolean {
+    const samples = this.#samples;
+    if (samples.length < MIN_SAMPLES) return false;
+    return samples.at(-1)!.timeS - samples[0]!.timeS >= this.#windowS / 3;
   }
 
   /** People a second. */
-  private get slope(): number {
-    const xs = this.samples.map((s) => s.timeS);
-    const ys = this.samples.map((s) => s.people);
+  get #slope(): number {
+    const xs = this.#samples.map((s) => s.timeS);
+    const ys = this.#samples.map((s) => s.people);
     return theilSen(xs, ys)?.slope ?? 0;
   }
 }

@@ -14,76 +14,76 @@ export interface MotionOptions {
   readonly memoryS?: number;
   /** A cell moves when it is this many mean deviations off, and at least `leastStep` grey levels. */
   readonly deviations?: number;
-  readonly leastStep?: number;
+  readonly minStep?: number;
   /** So many cells must move at once: fewer are noise. */
-  readonly leastCells?: number;
+  readonly minCells?: number;
 }
 
-const DEFAULTS = { columns: 96, memoryS: 1.5, deviations: 6, leastStep: 4, leastCells: 3 };
+const DEFAULTS = { columns: 96, memoryS: 1.5, deviations: 6, minStep: 4, minCells: 3 };
 /** Every n-th pixel of a cell, either way, is enough. */
 const STRIDE = 2;
 
 export class MotionModel {
-  private readonly options: Required<MotionOptions>;
-  private mean: Float32Array | undefined;
-  private deviation = new Float32Array(0);
-  private size = '';
-  private firstS = 0;
-  private lastS = 0;
+  readonly #options: Required<MotionOptions>;
+  #mean: Float32Array | undefined;
+  #deviation = new Float32Array(0);
+  #size = '';
+  #firstS = 0;
+  #lastS = 0;
 
   constructor(options: MotionOptions = {}) {
-    this.options = { ...DEFAULTS, ...options };
+    this.#options = { ...DEFAULTS, ...options };
   }
 
   /** Bytes that hold colours of pictures. */
   get bytes(): number {
-    return (this.mean?.byteLength ?? 0) + this.deviation.byteLength;
+    return (this.#mean?.byteLength ?? 0) + this.#deviation.byteLength;
   }
 
   /**
    * Takes a frame. @returns whether something moves; true as long as nothing can be said
    */
   update(picture: Raster, timeS: number): boolean {
-    const cells = this.colours(picture);
+    const cells = this.#colours(picture);
     const size = `${picture.width}x${picture.height}`;
-    if (!this.mean || this.size !== size || timeS < this.lastS) {
+    if (!this.#mean || this.#size !== size || timeS < this.#lastS) {
       this.wipe();
-      this.mean = cells;
-      this.deviation = new Float32Array(cells.length).fill(this.options.leastStep);
-      this.size = size;
-      this.firstS = this.lastS = timeS;
+      this.#mean = cells;
+      this.#deviation = new Float32Array(cells.length).fill(this.#options.minStep);
+      this.#size = size;
+      this.#firstS = this.#lastS = timeS;
       return true;
     }
-    const { deviations, leastStep, leastCells, memoryS } = this.options;
-    const change = cells.map((value, i) => value - this.mean![i]!);
+    const { deviations, minStep, minCells, memoryS } = this.#options;
+    const change = cells.map((value, i) => value - this.#mean![i]!);
     // A lamp or the camera's own exposure changes all cells alike.
     const common = middle([...change]);
-    const share = 1 - Math.exp(-(timeS - this.lastS) / memoryS);
+    const share = 1 - Math.exp(-(timeS - this.#lastS) / memoryS);
     // A deviation is known only from many frames: learnt quickly it would now and then be far too small.
     const slowly = share / 4;
     let moving = 0;
     for (let i = 0; i < cells.length; i++) {
       const off = Math.abs(change[i]! - common);
-      if (off > Math.max(leastStep, deviations * this.deviation[i]!)) moving++;
-      else this.deviation[i]! += (off - this.deviation[i]!) * slowly;
-      this.mean[i]! += change[i]! * share;
+      if (off > Math.max(minStep, deviations * this.#deviation[i]!)) moving++;
+      else this.#deviation[i]! += (off - this.#deviation[i]!) * slowly;
+      this.#mean[i]! += change[i]! * share;
     }
     cells.fill(0);
-    this.lastS = timeS;
-    return moving >= leastCells || timeS - this.firstS < 2 * memoryS;
+    this.#lastS = timeS;
+    return moving >= minCells || timeS - this.#firstS < 2 * memoryS;
   }
 
   /** Forgets the model, and overwrites it. */
   wipe(): void {
-    this.mean?.fill(0);
-    this.deviation.fill(0);
-    this.mean = undefined;
-    this.deviation = new Float32Array(0);
+    this.#mean?.fill(0);
+    this.#deviation.fill(0);
+    this.#mean = undefined;
+    this.#deviation = new Float32Array(0);
   }
 
   /** Mean red, green and blue of each cell, 0..255. */
-  private colours({ width, height, pixels }: Raster): Float32Array {
-    const side = Math.max(1, Math.ceil(width / this.options.columns));
+  #colours({ width, height, pixels }: Raster): Float32Array {
+    const side = Math.max(1, Math.ceil(width / this.#options.columns));
     const stride = Math.min(STRIDE, side);
     const columns = Math.ceil(width / side);
     const sums = new Float32Array(3 * columns * Math.ceil(height / side));

@@ -42,57 +42,60 @@ interface Walker {
   velocity: Vec;
 }
 
-const LEAST_PLACES = 3;
+const MIN_PLACES = 3;
 
 export class PaceMeter {
-  private readonly walkers = new Map<number, Walker>();
-  private readonly windowS: number;
-  private readonly startMps: number;
-  private readonly stopMps: number;
+  readonly #walkers = new Map<number, Walker>();
+  readonly #windowS: number;
+  readonly #startMps: number;
+  readonly #stopMps: number;
+  readonly #ground: Ground | undefined | undefined;
 
   constructor(
-    private readonly ground?: Ground | undefined,
+    ground?: Ground | undefined,
     { windowS = 1.2, startMps = 0.5, stopMps = 0.3 }: PaceOptions = {},
   ) {
-    this.windowS = windowS;
-    this.startMps = startMps;
-    this.stopMps = stopMps;
+    this.#ground = ground;
+
+    this.#windowS = windowS;
+    this.#startMps = startMps;
+    this.#stopMps = stopMps;
   }
 
   /** Takes the people of one frame; those not seen in it keep what is known of them. */
   update(people: readonly TrackedObject[], timeS: number): void {
     const present = new Set(people.map(({ id }) => id));
-    for (const id of this.walkers.keys()) if (!present.has(id)) this.walkers.delete(id);
+    for (const id of this.#walkers.keys()) if (!present.has(id)) this.#walkers.delete(id);
     for (const { id, box, lost, cut } of people) {
-      let walker = this.walkers.get(id);
-      if (!walker) this.walkers.set(id, (walker = { places: [], moving: false, velocity: [0, 0] }));
+      let walker = this.#walkers.get(id);
+      if (!walker) this.#walkers.set(id, (walker = { places: [], moving: false, velocity: [0, 0] }));
       // The foot of somebody who is cut off below is a guess.
       if (lost || cut.bottom) continue;
       const at = groundPointOf(box);
-      walker.places.push({ timeS, at, floor: this.ground?.locate(at), height: heightOf(box) });
-      while (walker.places.length > 0 && timeS - walker.places[0]!.timeS > this.windowS)
+      walker.places.push({ timeS, at, floor: this.#ground?.locate(at), height: heightOf(box) });
+      while (walker.places.length > 0 && timeS - walker.places[0]!.timeS > this.#windowS)
         walker.places.shift();
-      this.judge(walker);
+      this.#judge(walker);
     }
   }
 
   /** @returns undefined for nobody known */
   of(id: number): Pace | undefined {
-    return this.walkers.get(id);
+    return this.#walkers.get(id);
   }
 
-  private judge(walker: Walker): void {
+  #judge(walker: Walker): void {
     const { places } = walker;
     const first = places[0];
     const last = places.at(-1);
-    if (!first || !last || places.length < LEAST_PLACES) return;
-    if (last.timeS - first.timeS < this.windowS / 2) return;
+    if (!first || !last || places.length < MIN_PLACES) return;
+    if (last.timeS - first.timeS < this.#windowS / 2) return;
     walker.velocity = velocityOf(places, ({ at }) => at);
     const onFloor = places.every(({ floor }) => floor !== undefined);
     const mps = onFloor
       ? Math.hypot(...velocityOf(places, ({ floor }) => floor!))
       : (Math.hypot(...walker.velocity) / middle(places.map(({ height }) => height))) * USUAL_HEIGHT_M;
-    walker.moving = mps >= (walker.moving ? this.stopMps : this.startMps);
+    walker.moving = mps >= (walker.moving ? this.#stopMps : this.#startMps);
   }
 }
 

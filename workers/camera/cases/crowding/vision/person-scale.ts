@@ -25,43 +25,45 @@ const SURE = 0.35;
 /** Remembered sightings; the oldest are replaced. */
 const MEMORY = 160;
 /** Fewer than this teach nothing. */
-const LEAST = 8;
+const MIN = 8;
 /** Rows must be spread over this share of the picture before they show a slope. */
 const SPREAD = 0.1;
 /** The line is fitted again after so many new sightings. */
 const REFIT = 24;
 
 export class PersonScale {
-  private readonly rows: number[] = [];
-  private readonly heights: number[] = [];
-  private next = 0;
-  private sinceFit = Infinity;
-  private line: Line | undefined;
+  readonly #rows: number[] = [];
+  readonly #heights: number[] = [];
+  #next = 0;
+  #sinceFit = Infinity;
+  #line: Line | undefined;
+  readonly #picture: PictureSize;
+  readonly #ground: Ground | undefined | undefined;
 
-  constructor(
-    private readonly picture: PictureSize,
-    private readonly ground?: Ground | undefined,
-  ) {}
+  constructor(picture: PictureSize, ground?: Ground | undefined) {
+    this.#picture = picture;
+    this.#ground = ground;
+  }
 
   /** Learns from the people of a frame, those whom nothing cuts off. */
   learn(people: readonly TrackedObject[]): void {
-    if (this.ground?.focal !== undefined) return;
+    if (this.#ground?.focal !== undefined) return;
     for (const { box, observed, score, confirmed, lost, cut } of people) {
       if (!confirmed || lost || score < SURE || cut.top || cut.bottom) continue;
-      this.rows[this.next] = groundPointOf(box)[1];
-      this.heights[this.next] = heightOf(observed);
-      this.next = (this.next + 1) % MEMORY;
-      this.sinceFit++;
+      this.#rows[this.#next] = groundPointOf(box)[1];
+      this.#heights[this.#next] = heightOf(observed);
+      this.#next = (this.#next + 1) % MEMORY;
+      this.#sinceFit++;
     }
-    if (this.rows.length >= LEAST && this.sinceFit >= REFIT) this.fit();
+    if (this.#rows.length >= MIN && this.#sinceFit >= REFIT) this.#fit();
   }
 
   /** @returns pixels from foot to crown of a person who stands there; undefined while nothing is known */
   heightAt(foot: Vec): number | undefined {
-    const calibrated = this.ground?.shownHeight(foot, USUAL_HEIGHT_M);
+    const calibrated = this.#ground?.shownHeight(foot, USUAL_HEIGHT_M);
     if (calibrated !== undefined) return calibrated;
-    if (!this.line) return undefined;
-    const height = this.line.slope * foot[1] + this.line.intercept;
+    if (!this.#line) return undefined;
+    const height = this.#line.slope * foot[1] + this.#line.intercept;
     return height > 0 ? height : undefined;
   }
 
@@ -70,18 +72,18 @@ export class PersonScale {
    * nothing is known, and for boxes that the border cuts off.
    */
   fits(box: Box): boolean {
-    const cut = cutOf(box, this.picture);
+    const cut = cutOf(box, this.#picture);
     const usual = this.heightAt(groundPointOf(box));
     if (usual === undefined || cut.top || cut.bottom) return true;
     const ratio = heightOf(box) / usual;
     return ratio >= PLAUSIBLE[0] && ratio <= PLAUSIBLE[1];
   }
 
-  private fit(): void {
-    this.sinceFit = 0;
-    const spread = Math.max(...this.rows) - Math.min(...this.rows);
-    const line = spread >= SPREAD * this.picture.height ? theilSen(this.rows, this.heights) : undefined;
+  #fit(): void {
+    this.#sinceFit = 0;
+    const spread = Math.max(...this.#rows) - Math.min(...this.#rows);
+    const line = spread >= SPREAD * this.#picture.height ? theilSen(this.#rows, this.#heights) : undefined;
     // People lower in the picture are nearer: a line that says otherwise is noise.
-    this.line = line && line.slope >= 0 ? line : { slope: 0, intercept: middle(this.heights) };
+    this.#line = line && line.slope >= 0 ? line : { slope: 0, intercept: middle(this.#heights) };
   }
 }

@@ -3,11 +3,11 @@
  * the days of their visits as bits. Everyone takes the same room, so that the size of what is sealed tells how many there
  * are and nothing else.
  */
-import { MOST_RETENTION_DAYS } from '../../../../../contract/index.ts';
+import { MAX_RETENTION_DAYS } from '../../../../../contract/index.ts';
 import type { Template } from './template.ts';
 
 /** Bytes for one bit a day, from the day the block is for on. */
-const BITS = Math.ceil((MOST_RETENTION_DAYS + 1) / 8);
+const BITS = Math.ceil((MAX_RETENTION_DAYS + 1) / 8);
 const HEADER = 4;
 
 /** Decrypted bytes of a day; whoever opened them wipes them. */
@@ -70,7 +70,7 @@ export class Block {
 
   /** @throws {RangeError} for a day that no retention period reaches */
   setVisit(index: number, day: number, came: boolean): void {
-    if (!(day >= 0 && day <= MOST_RETENTION_DAYS)) throw new RangeError(`day ${day} is beyond any retention`);
+    if (!(day >= 0 && day <= MAX_RETENTION_DAYS)) throw new RangeError(`day ${day} is beyond any retention`);
     const bits = this.#visitBits(index);
     const bit = 1 << (day & 7);
     if (came) bits[day >> 3]! |= bit;

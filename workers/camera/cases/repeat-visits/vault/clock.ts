@@ -30,42 +30,44 @@ const MACHINE: Clocks = {
 
 export class RetentionClock {
   #latest: { readonly wallS: number; readonly steadyS: number } | undefined;
+  readonly #days: RetentionDays;
+  readonly #clocks: Clocks;
 
-  constructor(
-    private readonly days: RetentionDays,
-    private readonly clocks: Clocks = MACHINE,
-  ) {}
+  constructor(days: RetentionDays, clocks: Clocks = MACHINE) {
+    this.#days = days;
+    this.#clocks = clocks;
+  }
 
   /** Whether a new day is another picture at once, so that nobody is followed over midnight. */
   get cuts(): boolean {
-    return this.days.kind === 'clip';
+    return this.#days.kind === 'clip';
   }
 
   /** The clock was at least here before: time goes on from this day even if the wall clock was set back. */
   notBefore(day: number): void {
-    if (this.days.kind !== 'calendar') return;
+    if (this.#days.kind !== 'calendar') return;
     const wallS = day * CALENDAR_DAY_S;
-    if (this.#nowS() < wallS) this.#latest = { wallS, steadyS: this.clocks.steady() };
+    if (this.#nowS() < wallS) this.#latest = { wallS, steadyS: this.#clocks.steady() };
   }
 
   /** @param timeS source time in seconds */
   at(timeS: number): Moment {
-    switch (this.days.kind) {
+    switch (this.#days.kind) {
       case 'calendar':
         return evenly(this.#nowS(), CALENDAR_DAY_S);
       case 'lapse':
-        return evenly(timeS, this.days.dayS);
+        return evenly(timeS, this.#days.dayS);
       case 'clip':
-        return inClip(timeS, this.days);
+        return inClip(timeS, this.#days);
     }
   }
 
   /** The wall clock, but it never runs slower than the steady one. */
   #nowS(): number {
-    const wallS = this.clocks.wall();
-    const steadyS = this.clocks.steady();
-    const least = this.#latest ? this.#latest.wallS + steadyS - this.#latest.steadyS : -Infinity;
-    const latest = { wallS: Math.max(wallS, least), steadyS };
+    const wallS = this.#clocks.wall();
+    const steadyS = this.#clocks.steady();
+    const min = this.#latest ? this.#latest.wallS + steadyS - this.#latest.steadyS : -Infinity;
+    const latest = { wallS: Math.max(wallS, min), steadyS };
     this.#latest = latest;
     return latest.wallS;
   }

@@ -83,15 +83,18 @@ function faultOf(error: unknown): Fault {
 
 class DatabaseStore implements VaultStore {
   readonly keep = 'device';
+  readonly #database: IDBPDatabase<Schema>;
 
-  constructor(private readonly database: IDBPDatabase<Schema>) {}
+  constructor(database: IDBPDatabase<Schema>) {
+    this.#database = database;
+  }
 
   read() {
     return told(async () => {
       const [calendar, keys, sealed] = await Promise.all([
-        this.database.get('calendar', 'calendar'),
-        this.database.getAll('keys'),
-        this.database.getAll('sealed'),
+        this.#database.get('calendar', 'calendar'),
+        this.#database.getAll('keys'),
+        this.#database.getAll('sealed'),
       ]);
       const bytes = new Map(sealed.map((kept) => [kept.day, kept]));
       const days = keys.flatMap((key): SealedDay[] => {
@@ -107,7 +110,7 @@ class DatabaseStore implements VaultStore {
 
   put({ day, until, key, held, nonce, bytes }: SealedDay): Promise<void> {
     return told(async () => {
-      const change = this.database.transaction(['keys', 'sealed'], 'readwrite', { durability: 'strict' });
+      const change = this.#database.transaction(['keys', 'sealed'], 'readwrite', { durability: 'strict' });
       await Promise.all([
         change.objectStore('keys').put({ day, until, key, held }),
         change.objectStore('sealed').put({ day, nonce, bytes }),
@@ -119,7 +122,7 @@ class DatabaseStore implements VaultStore {
   destroy(days: readonly number[]): Promise<void> {
     return told(async () => {
       for (const store of ['keys', 'sealed'] as const) {
-        const change = this.database.transaction(store, 'readwrite', { durability: 'strict' });
+        const change = this.#database.transaction(store, 'readwrite', { durability: 'strict' });
         await Promise.all([...days.map((day) => change.store.delete(day)), change.done]);
       }
     });
@@ -127,12 +130,12 @@ class DatabaseStore implements VaultStore {
 
   setCalendar(calendar: Calendar): Promise<void> {
     return told(async () => {
-      await this.database.put('calendar', calendar, 'calendar');
+      await this.#database.put('calendar', calendar, 'calendar');
     });
   }
 
   close(): Promise<void> {
-    this.database.close();
+    this.#database.close();
     return Promise.resolve();
   }
 }

@@ -20,13 +20,14 @@ export class SealedDays {
   readonly #days: Map<number, SealedDay>;
   readonly #dots: DotProducts;
   #opened = { times: 0, ms: 0 };
+  readonly #store: VaultStore;
+  readonly #length: number;
 
   /** @param length numbers of a vector */
-  constructor(
-    private readonly store: VaultStore,
-    private readonly length: number,
-    days: readonly SealedDay[],
-  ) {
+  constructor(store: VaultStore, length: number, days: readonly SealedDay[]) {
+    this.#store = store;
+    this.#length = length;
+
     this.#days = new Map(days.map((day) => [day.day, day]));
     this.#dots = new DotProducts(length);
   }
@@ -60,7 +61,7 @@ export class SealedDays {
 
   /** Decrypts a day for as long as `work` takes, then wipes it. */
   async inClear<T>(day: SealedDay, work: (block: Block) => T | Promise<T>): Promise<T> {
-    const block = new Block(await decrypt(day.key, day.day, day), this.length);
+    const block = new Block(await decrypt(day.key, day.day, day), this.#length);
     const started = performance.now();
     try {
       return await work(block);
@@ -88,7 +89,7 @@ export class SealedDays {
         grown.wipe();
       }
     };
-    await (day ? this.inClear(day, add) : add(Block.empty(this.length)));
+    await (day ? this.inClear(day, add) : add(Block.empty(this.#length)));
   }
 
   /** Seals what was changed of an open day. */
@@ -113,7 +114,7 @@ export class SealedDays {
 
   /** The store first: what could not be kept is not in memory either. */
   async put(day: SealedDay): Promise<void> {
-    await this.store.put(day);
+    await this.#store.put(day);
     const before = this.#days.get(day.day);
     this.#days.set(day.day, day);
     if (before && before.bytes !== day.bytes) before.bytes.fill(0);
@@ -126,14 +127,14 @@ export class SealedDays {
       this.#days.delete(day);
       bytes.fill(0);
     }
-    await this.store.destroy(days.map(({ day }) => day));
+    await this.#store.destroy(days.map(({ day }) => day));
     return days.reduce((sum, { held }) => sum + held, 0);
   }
 
   /** What is in memory alone is gone; what the store keeps stays sealed there. @returns vectors destroyed */
   leave(): number {
     const { held } = this;
-    const inMemory = this.store.keep === 'session';
+    const inMemory = this.#store.keep === 'session';
     if (inMemory) for (const { bytes } of this.all) bytes.fill(0);
     this.#days.clear();
     return inMemory ? held : 0;

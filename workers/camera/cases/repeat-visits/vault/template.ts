@@ -15,9 +15,9 @@ export interface Template {
  * @throws {RangeError} for one without direction
  */
 export function templateOf(descriptor: Float32Array): Template {
-  const most = descriptor.reduce((m, x) => Math.max(m, Math.abs(x)), 0);
-  if (!(most > 0 && Number.isFinite(most))) throw new RangeError('a descriptor without direction');
-  const values = Int8Array.from(descriptor, (x) => Math.round((x / most) * 127));
+  const max = descriptor.reduce((m, x) => Math.max(m, Math.abs(x)), 0);
+  if (!(max > 0 && Number.isFinite(max))) throw new RangeError('a descriptor without direction');
+  const values = Int8Array.from(descriptor, (x) => Math.round((x / max) * 127));
   return { values, norm: normOf(values) };
 }
 

@@ -35,13 +35,17 @@ export class VaultClosed extends Error {
 export class Vault {
   readonly #turns = new Turns();
   #closed = false;
+  readonly #store: VaultStore;
+  readonly #sealed: SealedDays;
+  #calendar: Calendar;
+  #retentionDays: number;
 
-  private constructor(
-    private readonly store: VaultStore,
-    private readonly sealed: SealedDays,
-    private calendar: Calendar,
-    private retentionDays: number,
-  ) {}
+  private constructor(store: VaultStore, sealed: SealedDays, calendar: Calendar, retentionDays: number) {
+    this.#store = store;
+    this.#sealed = sealed;
+    this.#calendar = calendar;
+    this.#retentionDays = retentionDays;
+  }
 
   /**
    * Opens what the store holds; days that have ended meanwhile are destroyed before anything is decrypted.
@@ -58,31 +62,31 @@ export class Vault {
   }
 
   get keep(): Keep {
-    return this.store.keep;
+    return this.#store.keep;
   }
 
   /** The day it is; never earlier than it was. */
   get today(): number {
-    return this.calendar.latest;
+    return this.#calendar.latest;
   }
 
   /** The day on which the vault was first used. */
   get firstDay(): number {
-    return this.calendar.first;
+    return this.#calendar.first;
   }
 
   get held(): number {
-    return this.sealed.held;
+    return this.#sealed.held;
   }
 
   /** Keys that exist, by day. */
   get days(): readonly Pick<SealedDay, 'day' | 'until' | 'held'>[] {
-    return this.sealed.all.toSorted((a, b) => a.day - b.day);
+    return this.#sealed.all.toSorted((a, b) => a.day - b.day);
   }
 
   /** How often vectors were decrypted, and for how long in all. */
   get opened(): Readonly<{ times: number; ms: number }> {
-    return this.sealed.opened;
+    return this.#sealed.opened;
   }
 
   /**
@@ -92,9 +96,9 @@ export class Vault {
    */
   advance(today: number): Promise<number> {
     return this.#take(async () => {
-      if (today > this.calendar.latest) {
-        this.calendar = { ...this.calendar, latest: today };
-        await this.store.setCalendar(this.calendar);
+      if (today > this.#calendar.latest) {
+        this.#calendar = { ...this.#calendar, latest: today };
+        await this.#store.setCalendar(this.#calendar);
       }
       return this.#expire();
     });
@@ -107,10 +111,10 @@ export class Vault {
    */
   setRetention(days: number): Promise<number> {
     return this.#take(async () => {
-      this.retentionDays = days;
-      for (const kept of this.sealed.all) {
+      this.#retentionDays = days;
+      for (const kept of this.#sealed.all) {
         const until = Math.min(kept.until, kept.day + days);
-        if (until < kept.until) await this.sealed.put({ ...kept, until });
+        if (until < kept.until) await this.#sealed.put({ ...kept, until });
       }
       return this.#expire();
     });
@@ -127,7 +131,7 @@ export class Vault {
     return this.#take(async () => {
       const template = templateOf(descriptor);
       try {
-        let places = await this.sealed.search(template, threshold);
+        let places = await this.#sealed.search(template, threshold);
         for (const rival of places.length > 0 ? rivals : [])
           places = await this.#against(rival, places, threshold);
         const [best] = places;
@@ -160,8 +164,8 @@ export class Vault {
       if (struck >= day.day && struck <= this.today) block.setVisit(index, struck - day.day, false);
       const days = block.visits(index).map((offset) => day.day + offset);
       if (days.length === 0)
-        return { left: undefined, destroyed: await this.sealed.leaveOut(day, new Set([index])) };
-      await this.sealed.reseal(day, block);
+        return { left: undefined, destroyed: await this.#sealed.leaveOut(day, new Set([index])) };
+      await this.#sealed.reseal(day, block);
       return { left: { days, until: day.until }, destroyed: 0 };
     });
   }
@@ -175,11 +179,11 @@ export class Vault {
     return this.#take(async () => {
       const template = templateOf(descriptor);
       try {
-        const places = await this.sealed.search(template, threshold);
+        const places = await this.#sealed.search(template, threshold);
         let destroyed = 0;
         for (const day of new Set(places.map((place) => place.day))) {
           const own = places.filter((place) => place.day === day).map(({ index }) => index);
-          destroyed += await this.sealed.leaveOut(day, new Set(own));
+          destroyed += await this.#sealed.leaveOut(day, new Set(own));
         }
         return destroyed;
       } finally {
@@ -190,7 +194,7 @@ export class Vault {
 
   /** Destroys all keys. @returns vectors destroyed */
   forgetAll(): Promise<number> {
-    return this.#take(() => this.sealed.destroy(this.sealed.all));
+    return this.#take(() => this.#sealed.destroy(this.#sealed.all));
   }
 
   /**
@@ -201,8 +205,8 @@ export class Vault {
     return this.#turns.take(async () => {
       if (this.#closed) return 0;
       this.#closed = true;
-      const destroyed = this.sealed.leave();
-      await this.store.close();
+      const destroyed = this.#sealed.leave();
+      await this.#store.close();
       return destroyed;
     });
   }
@@ -216,17 +220,17 @@ export class Vault {
   }
 
   async #enrol(template: Template): Promise<Visit> {
-    await this.sealed.add(template, this.today, this.today + this.retentionDays);
+    await this.#sealed.add(template, this.today, this.today + this.#retentionDays);
     return { visit: 1, daysSinceLast: undefined };
   }
 
   /** The vector stays as it was first read: nothing of later pictures gets into it, were the match wrong or right. */
   #comeBack({ day, index }: Place): Promise<Visit> {
-    return this.sealed.inClear(day, async (block) => {
+    return this.#sealed.inClear(day, async (block) => {
       const offset = this.today - day.day;
       const before = block.visits(index);
       block.setVisit(index, offset, true);
-      await this.sealed.reseal(day, block);
+      await this.#sealed.reseal(day, block);
       return { visit: block.visits(index).length, daysSinceLast: offset - before.at(-1)! };
     });
   }
@@ -235,7 +239,7 @@ export class Vault {
   async #against(rival: Float32Array, places: Place[], threshold: number): Promise<Place[]> {
     const template = templateOf(rival);
     try {
-      const theirs = await this.sealed.search(template, threshold);
+      const theirs = await this.#sealed.search(template, threshold);
       return places.filter(({ day, index, similarity }) =>
         theirs.every((other) => other.day !== day || other.index !== index || other.similarity < similarity),
       );
@@ -252,8 +256,8 @@ export class Vault {
     return this.#take(async () => {
       const template = templateOf(descriptor);
       try {
-        const [best] = await this.sealed.search(template, threshold);
-        return best && (await this.sealed.inClear(best.day, (block) => look(best, block)));
+        const [best] = await this.#sealed.search(template, threshold);
+        return best && (await this.#sealed.inClear(best.day, (block) => look(best, block)));
       } finally {
         template.values.fill(0);
       }
@@ -261,6 +265,6 @@ export class Vault {
   }
 
   #expire(): Promise<number> {
-    return this.sealed.destroy(this.sealed.all.filter(({ until }) => until <= this.today));
+    return this.#sealed.destroy(this.#sealed.all.filter(({ until }) => until <= this.today));
   }
 }

@@ -13,11 +13,11 @@ const GOOD = 0.75;
 /** After this long nobody waits for better views, seconds. */
 const LONG_S = 2.5;
 /** One view, or a few of which not even one as a whole is left, says nothing: there may not even be a face. */
-const LEAST_QUALITY = 0.1;
+const MIN_QUALITY = 0.1;
 /** Frames that follow at once show hardly anything new, seconds. */
 const APART_S = 0.15;
 /** Readings of one face at most: computing time is for the others, too. */
-const MOST_READINGS = 15;
+const MAX_READINGS = 15;
 
 export class FaceViews {
   readonly #views = new BestViews(VIEWS);
@@ -26,9 +26,12 @@ export class FaceViews {
   #firstS: number | undefined;
   #lastS = -Infinity;
   #settled = false;
+  readonly #destroyed: (count: number) => void;
 
   /** @param destroyed told of descriptors that were zeroed */
-  constructor(private readonly destroyed: (count: number) => void) {}
+  constructor(destroyed: (count: number) => void) {
+    this.#destroyed = destroyed;
+  }
 
   get readings(): number {
     return this.#readings;
@@ -50,7 +53,7 @@ export class FaceViews {
 
   /** Whether a view of such a worth is worth a reading. */
   wants(worth: number, atS: number): boolean {
-    if (this.#settled || this.#readings >= MOST_READINGS || atS - this.#lastS < APART_S) return false;
+    if (this.#settled || this.#readings >= MAX_READINGS || atS - this.#lastS < APART_S) return false;
     return this.#views.wants(worth);
   }
 
@@ -63,12 +66,12 @@ export class FaceViews {
     this.#readings++;
     this.#firstS ??= atS;
     this.#lastS = atS;
-    this.destroyed(before + 1 - this.#views.count);
+    this.#destroyed(before + 1 - this.#views.count);
   }
 
   /** Whether the views are good enough to tell anybody by. */
   get fit(): boolean {
-    return this.#views.count > 1 && this.quality >= LEAST_QUALITY;
+    return this.#views.count > 1 && this.quality >= MIN_QUALITY;
   }
 
   /** Whether nothing is gained by looking on. */
@@ -98,7 +101,7 @@ export class FaceViews {
   }
 
   wipe(): void {
-    this.destroyed(this.#views.count);
+    this.#destroyed(this.#views.count);
     this.#views.wipe();
   }
 }

@@ -22,9 +22,12 @@ export class Strangers {
   #count = 0;
   #mean = 0;
   #squares = 0;
+  readonly #prior: Likeness;
 
   /** @param prior of faces elsewhere, on which thresholds were measured */
-  constructor(private readonly prior: Likeness) {}
+  constructor(prior: Likeness) {
+    this.#prior = prior;
+  }
 
   /** Pairs seen together. */
   get pairs(): number {
@@ -39,7 +42,7 @@ export class Strangers {
   }
 
   get likeness(): Likeness {
-    const { mean, deviation } = this.prior;
+    const { mean, deviation } = this.#prior;
     const spread = (PRIOR_SPREAD * deviation ** 2 + this.#squares) / (PRIOR_SPREAD + this.#count);
     return {
       mean: (PRIOR_MEAN * mean + this.#count * this.#mean) / (PRIOR_MEAN + this.#count),
@@ -50,6 +53,6 @@ export class Strangers {
   /** The threshold that is as hard to pass here as the given one was elsewhere. */
   adapt(threshold: number): number {
     const { mean, deviation } = this.likeness;
-    return mean + ((threshold - this.prior.mean) * deviation) / this.prior.deviation;
+    return mean + ((threshold - this.#prior.mean) * deviation) / this.#prior.deviation;
   }
 }

@@ -14,7 +14,7 @@ export interface Component {
 }
 
 /** Fewer pixels have no shape. */
-const LEAST_AREA = 16;
+const MIN_AREA = 16;
 
 /**
  * @param mask width * height bytes, not 0 where set; the search clears it
@@ -45,7 +45,7 @@ export function components(
         }
       }
     }
-    if (members.length >= LEAST_AREA) found.push(describe(Int32Array.from(members), width));
+    if (members.length >= MIN_AREA) found.push(describe(Int32Array.from(members), width));
   }
   return found;
 }

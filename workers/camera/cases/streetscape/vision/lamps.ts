@@ -16,12 +16,12 @@ const HUES: readonly (readonly [Lamp, number, number])[] = [
   ['green', 95, 195],
 ];
 /** What shines is brighter and more colourful than this, 0..1. */
-const LEAST_VALUE = 0.35;
-const LEAST_SATURATION = 0.4;
+const MIN_VALUE = 0.35;
+const MIN_SATURATION = 0.4;
 /** A lamp fills about a ninth of a head of three; less of the box than this is a reflection. */
-const LEAST_SHARE = 0.015;
+const MIN_SHARE = 0.015;
 /** A lamp takes up about a ninth of its head; what is colourful all over is a signboard, share of the box. */
-const MOST_SHARE = 0.4;
+const MAX_SHARE = 0.4;
 /** The lit lamp outshines the other colours together by this factor, or nothing is said. */
 const CLEARLY = 2;
 /** Heads are black or dark, so that lamps stand out: the lamp is brighter than what surrounds it by this factor. */
@@ -40,7 +40,7 @@ export function lampOf({ width, height, pixels }: Raster, box: Box): Lamp | unde
       const at = (y * width + x) * 4;
       const [hue, saturation, value] = hsv(pixels[at]!, pixels[at + 1]!, pixels[at + 2]!);
       const lamp =
-        value >= LEAST_VALUE && saturation >= LEAST_SATURATION
+        value >= MIN_VALUE && saturation >= MIN_SATURATION
           ? HUES.find(([, from, to]) => within(hue, from, to))?.[0]
           : undefined;
       const entry = lamp ? lit[lamp] : rest;
@@ -53,7 +53,7 @@ export function lampOf({ width, height, pixels }: Raster, box: Box): Lamp | unde
   const { light, sum, pixels: area } = lit[best];
   const other = others.reduce((all, lamp) => all + lit[lamp].light, 0);
   const whole = (x1 - x0) * (y1 - y0);
-  if (light < Math.max(1, LEAST_SHARE * whole) || light < CLEARLY * other || area > MOST_SHARE * whole)
+  if (light < Math.max(1, MIN_SHARE * whole) || light < CLEARLY * other || area > MAX_SHARE * whole)
     return undefined;
   return sum / area >= CONTRAST * (rest.sum / Math.max(1, rest.pixels)) ? best : undefined;
 }

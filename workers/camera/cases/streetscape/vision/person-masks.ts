@@ -12,7 +12,7 @@ import type { PictureSize, Track } from '../../../vision/tracking/track.ts';
  * least some pixels.
  */
 export const MARGIN = 0.3;
-export const LEAST_MARGIN = 3;
+export const MIN_MARGIN = 3;
 /**
  * Above it, as a share of its height: before a dark wall a box begins at the shoulders, and of somebody who is half hidden
  * the head is a third.
@@ -45,7 +45,7 @@ interface Held {
 
 /** A box with its margins, and with what it may have moved: `drift` pixels on every side. */
 export function coverOf(box: Box, drift = 0): Box {
-  const margin = Math.max(LEAST_MARGIN, MARGIN * sizeOf(box));
+  const margin = Math.max(MIN_MARGIN, MARGIN * sizeOf(box));
   const above = Math.max(margin, HEADROOM * heightOf(box)) + drift;
   const [x0, , x1, y1] = grow(box, margin + drift);
   return [x0, box[1] - above, x1, y1];

@@ -29,12 +29,12 @@ const BLUE = 0.08;
 /** Darker pixels have no colour to speak of, sum of the three channels. */
 const DARK = 70;
 /** Smaller ones have no shape, pixels across. */
-const LEAST_SIDE = 7;
+const MIN_SIDE = 7;
 /** Larger ones would have been passed, share of the picture's height. */
-const MOST_SIDE = 0.4;
+const MAX_SIDE = 0.4;
 const ASPECTS = [0.62, 1.5] as const;
 /** Root mean square between an outline and the ideal one, as a share of its width. */
-const MOST_MISFIT = 0.14;
+const MAX_MISFIT = 0.14;
 
 /** Signs found in one picture, as detections whose labels are `RED_SIGNS`. Scores 0..1 fall with the misfit. */
 export function readRedSigns(picture: Raster): Detection[] {
@@ -72,12 +72,12 @@ function signsAmong(found: readonly Component[], picture: Raster): Detection[] {
   return found.flatMap((component) => {
     const { box, left, right } = component;
     const [w, h] = [box[2] - box[0], box[3] - box[1]];
-    if (Math.min(w, h) < LEAST_SIDE || h > MOST_SIDE * picture.height) return [];
+    if (Math.min(w, h) < MIN_SIDE || h > MAX_SIDE * picture.height) return [];
     if (w / h < ASPECTS[0] || w / h > ASPECTS[1]) return [];
     const outline = outlineOf(left, right, w);
-    if (outline.misfit > MOST_MISFIT || outline.shape === 'warning') return [];
+    if (outline.misfit > MAX_MISFIT || outline.shape === 'warning') return [];
     const label = outline.shape === 'triangle' ? triangle(picture, component) : disc(picture, component);
-    return label ? [{ box, label, score: 1 - outline.misfit / (2 * MOST_MISFIT) }] : [];
+    return label ? [{ box, label, score: 1 - outline.misfit / (2 * MAX_MISFIT) }] : [];
   });
 }
 
@@ -140,7 +140,7 @@ function fillingOf(
 }
 
 /** Letters take up to half of an octagon's middle; the middle of a ring is white. */
-const LEAST_RED_MIDDLE = 0.3;
+const MIN_RED_MIDDLE = 0.3;
 
 /**
  * Whether a box may show the octagon that says stop elsewhere: detectors know it, but take other red signs for it, rings
@@ -159,7 +159,7 @@ export function isRedInside({ width, height, pixels }: Raster, box: Box): boolea
       if (r + g + b >= DARK && redness(r, g, b) >= RED) red++;
     }
   }
-  return red >= LEAST_RED_MIDDLE * all && all > 0;
+  return red >= MIN_RED_MIDDLE * all && all > 0;
 }
 
 function triangle(picture: Raster, component: Component): RedSign | undefined {

@@ -44,8 +44,11 @@ export class RoadMeter {
     number,
     { readonly timeS: number; readonly width: number; readonly growth: number }
   >();
+  readonly #picture: PictureSize;
 
-  constructor(private readonly picture: PictureSize) {}
+  constructor(picture: PictureSize) {
+    this.#picture = picture;
+  }
 
   get state(): RoadState {
     return this.#state;
@@ -73,7 +76,7 @@ export class RoadMeter {
   #judge(vehicles: readonly Vehicle[], timeS: number): RoadState {
     const ahead = vehicles.filter((vehicle) => this.#isAhead(vehicle));
     const inTheWay = ahead.filter((vehicle) => this.#isInTheWay(vehicle));
-    const widest = Math.max(0, ...inTheWay.map(({ box }) => widthOf(box))) / this.picture.width;
+    const widest = Math.max(0, ...inTheWay.map(({ box }) => widthOf(box))) / this.#picture.width;
     const growths = new Map(ahead.map((vehicle) => [vehicle, this.#growth(vehicle, timeS)]));
     const closing = inTheWay.some((vehicle) => growths.get(vehicle)! > CLOSING);
     const stood = this.#moments.filter(({ standing }) => standing).length;
@@ -84,14 +87,14 @@ export class RoadMeter {
 
   #isAhead({ box }: Vehicle): boolean {
     const [x] = centreOf(box);
-    const aside = Math.abs(x / this.picture.width - 0.5);
-    return aside <= LANE / 2 && box[3] >= ROAD_FROM * this.picture.height && heightOf(box) > 0;
+    const aside = Math.abs(x / this.#picture.width - 0.5);
+    return aside <= LANE / 2 && box[3] >= ROAD_FROM * this.#picture.height && heightOf(box) > 0;
   }
 
   /** In the camera's own lane, as far as a camera that looks straight ahead can tell. */
   #isInTheWay({ box }: Vehicle): boolean {
     const [x] = centreOf(box);
-    return Math.abs(x - this.picture.width / 2) <= IN_THE_WAY * widthOf(box);
+    return Math.abs(x - this.#picture.width / 2) <= IN_THE_WAY * widthOf(box);
   }
 
   /** By which share of itself a vehicle's box grows a second, between two looks about half a second apart. */

@@ -14,8 +14,8 @@ const STILL = 0.8;
 /** The camera stands when this share of the cells is still; others may have somebody walking in them. */
 const STANDING = 0.6;
 /** Pictures nearer together than this say nothing about motion, those further apart are not neighbours, seconds. */
-const LEAST_S = 0.06;
-const MOST_S = 1;
+const MIN_S = 0.06;
+const MAX_S = 1;
 
 export interface View {
   /** Mean luminance of the whole picture, 0..255. */
@@ -35,8 +35,8 @@ export class Stillness {
     this.#measure(picture);
     const brightness = this.#means.reduce((sum, mean) => sum + mean, 0) / this.#means.length;
     const dt = timeS - this.#beforeS;
-    if (dt >= 0 && dt < LEAST_S) return { brightness, standing: this.#standing };
-    this.#standing = dt >= 0 && dt <= MOST_S ? this.#unchanged() >= STANDING : undefined;
+    if (dt >= 0 && dt < MIN_S) return { brightness, standing: this.#standing };
+    this.#standing = dt >= 0 && dt <= MAX_S ? this.#unchanged() >= STANDING : undefined;
     this.#before.set(this.#means);
     this.#beforeS = timeS;
     return { brightness, standing: this.#standing };

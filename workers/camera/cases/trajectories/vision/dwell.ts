@@ -40,15 +40,17 @@ interface InZone {
 export class Stays {
   readonly #zones: Map<Area, InZone> = new Map();
   #lastS = 0;
+  readonly #areas: readonly Area[];
+  readonly #watched: boolean;
 
   /**
    * @param areas in the units of the floor
    * @param watched whether the person came while somebody watched; false for who was there from the beginning
    */
-  constructor(
-    private readonly areas: readonly Area[],
-    private readonly watched: boolean,
-  ) {}
+  constructor(areas: readonly Area[], watched: boolean) {
+    this.#areas = areas;
+    this.#watched = watched;
+  }
 
   isInside(zone: string): boolean {
     for (const [area, { inside }] of this.#zones) if (area.id === zone) return inside;
@@ -58,7 +60,7 @@ export class Stays {
   /** Takes the next point. @returns stays that are over */
   update({ at, timeS, unit }: LinePoint): Stay[] {
     this.#lastS = timeS;
-    return this.areas.flatMap((area) => this.#follow(area, at, timeS, unit));
+    return this.#areas.flatMap((area) => this.#follow(area, at, timeS, unit));
   }
 
   /**
@@ -80,7 +82,7 @@ export class Stays {
     const side = area.contains(at);
     const state = this.#zones.get(area);
     if (!state) {
-      const { watched: whole } = this;
+      const whole = this.#watched;
       this.#zones.set(area, { inside: side, side, sideSinceS: timeS, fromS: timeS, whole, leftS: undefined });
       return [];
     }

@@ -32,7 +32,7 @@ export class Stature {
 
   /** Metres; undefined before enough clear views. The upper quartile: what hides a part of somebody only ever shortens. */
   get known(): number | undefined {
-    if (this.#heights.length < LEAST_VIEWS) return undefined;
+    if (this.#heights.length < MIN_VIEWS) return undefined;
     const sorted = this.#heights.toSorted((a, b) => a - b);
     return sorted[Math.floor((sorted.length - 1) * 0.75)];
   }
@@ -40,7 +40,7 @@ export class Stature {
 
 /** Heights remembered of a person. */
 const MEMORY = 40;
-const LEAST_VIEWS = 5;
+const MIN_VIEWS = 5;
 /** Of people, metres: children over six to tall men, and what lies in between. */
 const HEIGHTS_M = [1.1, 2.1] as const;
 const TYPICAL_M = 1.62;
@@ -54,7 +54,7 @@ const UPRIGHT = 0.55;
 /** Detectors place an edge to about this share of the object's size (Wojke et al. 2017). */
 const EDGE = 0.05;
 /** But not to less than so many pixels: networks see the picture reduced. */
-const LEAST_EDGE_PX = 1.5;
+const MIN_EDGE_PX = 1.5;
 /** Places that err by more than this are no places, metres. */
 const COARSEST_M = 1;
 
@@ -83,11 +83,14 @@ export const pictureFloor: Floor = {
 
 export class GroundFloor implements Floor {
   readonly metric = true;
+  readonly #ground: Ground;
 
-  constructor(private readonly ground: Ground) {}
+  constructor(ground: Ground) {
+    this.#ground = ground;
+  }
 
   place({ observed, cut }: Pick<Track, 'observed' | 'cut'>, stature: Stature): Placed | undefined {
-    const apparent = cut.top || cut.bottom ? undefined : this.ground.heightOf(observed);
+    const apparent = cut.top || cut.bottom ? undefined : this.#ground.heightOf(observed);
     const hidden = cut.bottom || (apparent !== undefined && isHidden(observed, apparent, stature.known));
     if (!hidden && apparent !== undefined && apparent >= HEIGHTS_M[0] && apparent <= HEIGHTS_M[1]) {
       stature.see(apparent);
@@ -98,16 +101,16 @@ export class GroundFloor implements Floor {
   }
 
   locate(pixel: Vec): Vec | undefined {
-    return this.ground.locate(pixel);
+    return this.#ground.locate(pixel);
   }
 
   show(at: Vec): Vec | undefined {
-    return this.ground.show(at);
+    return this.#ground.show(at);
   }
 
   /** Whether a place seen at a pixel is known to a metre, for a person of typical height who stands there. */
   measurable(pixel: Vec): boolean {
-    const height = this.ground.shownHeight(pixel, TYPICAL_M);
+    const height = this.#ground.shownHeight(pixel, TYPICAL_M);
     if (height === undefined) return false;
     const [x, y] = pixel;
     const half = (height * UPRIGHT) / 3;
@@ -115,15 +118,15 @@ export class GroundFloor implements Floor {
   }
 
   #byFoot(box: Box, doubt: number): Placed | undefined {
-    return precise(groundPointOf(box), doubt * edgeOf(box), (p) => this.ground.locate(p));
+    return precise(groundPointOf(box), doubt * edgeOf(box), (p) => this.#ground.locate(p));
   }
 
   #byHead(box: Box, known: number | undefined): Placed | undefined {
     const top: Vec = [(box[0] + box[2]) / 2, box[1]];
     const height = known ?? TYPICAL_M;
     const sdM = known === undefined ? TYPICAL_SD_M : KNOWN_SD_M;
-    const placed = precise(top, edgeOf(box), (p) => this.ground.locateBelow(p, height));
-    const lower = placed && this.ground.locateBelow(top, height - sdM);
+    const placed = precise(top, edgeOf(box), (p) => this.#ground.locateBelow(p, height));
+    const lower = placed && this.#ground.locateBelow(top, height - sdM);
     if (!placed || !lower) return undefined;
     const sd: Vec = [
       Math.hypot(placed.sd[0], lower[0] - placed.at[0]),
@@ -133,7 +136,7 @@ export class GroundFloor implements Floor {
   }
 }
 
-const edgeOf = (box: Box) => Math.max(LEAST_EDGE_PX, EDGE * sizeOf(box));
+const edgeOf = (box: Box) => Math.max(MIN_EDGE_PX, EDGE * sizeOf(box));
 
 function isHidden(box: Box, apparent: number, known: number | undefined): boolean {
   if (known !== undefined) return apparent < HIDDEN * known;

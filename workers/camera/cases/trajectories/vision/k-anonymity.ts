@@ -28,9 +28,12 @@ export interface Released<T> {
 
 export class Pool<T> {
   readonly #held = new Map<string, Map<number, Share<T>>>();
+  readonly #merge: (a: T, b: T) => T;
 
   /** @param merge the sum of two contributions; must not change its arguments */
-  constructor(private readonly merge: (a: T, b: T) => T) {}
+  constructor(merge: (a: T, b: T) => T) {
+    this.#merge = merge;
+  }
 
   /** Things that are held back. */
   get size(): number {
@@ -41,7 +44,7 @@ export class Pool<T> {
     let shares = this.#held.get(key);
     if (!shares) this.#held.set(key, (shares = new Map()));
     const own = shares.get(person);
-    shares.set(person, { value: own ? this.merge(own.value, value) : value, atS });
+    shares.set(person, { value: own ? this.#merge(own.value, value) : value, atS });
   }
 
   /**
@@ -57,7 +60,7 @@ export class Pool<T> {
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, shares]) => {
         this.#held.delete(key);
-        const value = [...shares.values()].map((share) => share.value).reduce(this.merge);
+        const value = [...shares.values()].map((share) => share.value).reduce(this.#merge);
         return { key, people: shares.size, value };
       });
   }

@@ -46,7 +46,7 @@ const VANISHED_S = 60;
 const WALK_MPS = 1.5;
 const REACH_M = 1;
 /** Sure sightings that make a person. */
-const LEAST_SURE = DEFAULT_SETTINGS.confirmHits;
+const MIN_SURE = DEFAULT_SETTINGS.confirmHits;
 /** A line is settled up to so long ago; what comes later hardly changes it any more, seconds. */
 const LAG_S = 2;
 /** The preview shows where somebody has been for so long, seconds. */
@@ -109,16 +109,19 @@ export class Visitors {
   #vanished: Vanished[] = [];
   readonly #succession = new Succession(HAND_OVER_S);
   #startS: number | undefined;
+  readonly #floor: Floor;
+  readonly #areas: readonly Area[];
+  readonly #draw: () => number;
 
   /**
    * @param areas zones, in the units of the floor
    * @param draw a number that nobody can foresee
    */
-  constructor(
-    private readonly floor: Floor,
-    private readonly areas: readonly Area[],
-    private readonly draw: () => number,
-  ) {}
+  constructor(floor: Floor, areas: readonly Area[], draw: () => number) {
+    this.#floor = floor;
+    this.#areas = areas;
+    this.#draw = draw;
+  }
 
   get present(): readonly Visitor[] {
     return [...this.#open.values()];
@@ -140,13 +143,13 @@ export class Visitors {
         visitor.lastSeenS = timeS;
         visitor.sure++;
       }
-      const placed = this.floor.place(track, visitor.stature);
+      const placed = this.#floor.place(track, visitor.stature);
       if (placed) {
         visitor.line.add(timeS, placed);
         if (!visitor.believed) visitor.first.push({ timeS, placed });
         if (sure) notice(visitor, timeS);
       }
-      if (visitor.believed || !track.confirmed || visitor.sure < LEAST_SURE) continue;
+      if (visitor.believed || !track.confirmed || visitor.sure < MIN_SURE) continue;
       visitor.believed = true;
       this.#resume(visitor);
       visitor.first = [];
@@ -186,7 +189,7 @@ export class Visitors {
     return new Map(
       [...this.#open.values(), ...this.#vanished].map((visitor) => {
         const before = visitor.key;
-        visitor.key = this.draw();
+        visitor.key = this.#draw();
         return [before, visitor.key];
       }),
     );
@@ -229,7 +232,7 @@ export class Visitors {
     const line = new FlowLine();
     const was = this.#vanishedAt(track, timeS);
     return {
-      key: was?.key ?? this.draw(),
+      key: was?.key ?? this.#draw(),
       was,
       first: [],
       track,
@@ -238,7 +241,7 @@ export class Visitors {
       stature: new Stature(),
       watched,
       sure: 0,
-      present: new Stays(this.areas, watched),
+      present: new Stays(this.#areas, watched),
       lastSeenS: timeS,
       last: undefined,
       trail: [],
@@ -252,7 +255,7 @@ export class Visitors {
   /** The vanished person who it may be. */
   #vanishedAt(track: Track, timeS: number): Vanished | undefined {
     this.#vanished = this.#vanished.filter(({ last }) => timeS - last.timeS <= VANISHED_S);
-    const placed = atBorder(track) ? undefined : this.floor.place(track, new Stature());
+    const placed = atBorder(track) ? undefined : this.#floor.place(track, new Stature());
     if (!placed) return undefined;
     const { at, unit } = placed;
     const distance = ({ last }: Vanished) => Math.hypot(last.at[0] - at[0], last.at[1] - at[1]) / unit;

@@ -9,7 +9,7 @@ import type { Vec } from '../../../vision/geometry/boxes.ts';
 /** Points of a resampled way. */
 export const ROUTE_POINTS = 12;
 /** Routes between two zones at most. */
-export const MOST_ROUTES = 8;
+export const MAX_ROUTES = 8;
 /** Ways that differ by less than this in the mean are one route, metres: the width of an aisle where two can pass. */
 const APART_M = 1.2;
 
@@ -58,7 +58,7 @@ export class Routes {
     const nearest = distances.indexOf(Math.min(...distances));
     const free = routes.indexOf(undefined);
     const open = free >= 0 ? free : routes.length;
-    const index = (distances[nearest] ?? Infinity) <= APART_M || open >= MOST_ROUTES ? nearest : open;
+    const index = (distances[nearest] ?? Infinity) <= APART_M || open >= MAX_ROUTES ? nearest : open;
     const route = routes[index];
     const ways = (route?.ways ?? 0) + 1;
     const mean = route ? route.mean.map((p, i) => between(p, way[i]!, 1 / ways)) : way;

@@ -22,7 +22,7 @@ const LONGEST_PAUSE_S = 2;
 /** Points kept of a way are this far apart at least, metres. */
 const STRIDE_M = 0.2;
 /** Points kept of a way; a longer one is thinned out. */
-const MOST_POINTS = 256;
+const MAX_POINTS = 256;
 
 /** What is remembered of one person between two pieces of the line. */
 interface Journey {
@@ -35,21 +35,24 @@ interface Journey {
 
 export class Journeys {
   readonly #open = new Map<number, Journey>();
+  readonly #areas: readonly Area[];
+  readonly #minS: ReadonlyMap<string, number>;
+  readonly #account: Account;
 
   /**
    * @param areas zones, in the units of the floor
-   * @param leastS shortest stay in each zone that is a visit, seconds; who only passes through does not visit
+   * @param minS shortest stay in each zone that is a visit, seconds; who only passes through does not visit
    */
-  constructor(
-    private readonly areas: readonly Area[],
-    private readonly leastS: ReadonlyMap<string, number>,
-    private readonly account: Account,
-  ) {}
+  constructor(areas: readonly Area[], minS: ReadonlyMap<string, number>, account: Account) {
+    this.#areas = areas;
+    this.#minS = minS;
+    this.#account = account;
+  }
 
   take({ key, points, watched, over }: Stretch): void {
     let journey = this.#open.get(key);
     if (!journey) {
-      journey = { stays: new Stays(this.areas, watched), last: undefined, visit: undefined, way: [] };
+      journey = { stays: new Stays(this.#areas, watched), last: undefined, visit: undefined, way: [] };
       this.#open.set(key, journey);
     }
     for (const point of points) this.#point(key, journey, point);
@@ -73,24 +76,24 @@ export class Journeys {
     const { last } = journey;
     const seconds = last ? point.timeS - last.timeS : 0;
     if (last && seconds > 0 && seconds <= LONGEST_PAUSE_S)
-      this.account.spent(key, last.at, seconds, point.timeS);
+      this.#account.spent(key, last.at, seconds, point.timeS);
     journey.last = point;
     const kept = journey.way.at(-1);
     if (!kept || Math.hypot(point.at[0] - kept.at[0], point.at[1] - kept.at[1]) >= STRIDE_M * point.unit) {
       journey.way.push(point);
-      if (journey.way.length > MOST_POINTS) journey.way = journey.way.filter((_, i) => i % 2 === 0);
+      if (journey.way.length > MAX_POINTS) journey.way = journey.way.filter((_, i) => i % 2 === 0);
     }
     for (const stay of journey.stays.update(point)) this.#stay(key, journey, stay);
   }
 
   #stay(key: number, journey: Journey, stay: Stay): void {
-    if (stay.toS - stay.fromS < (this.leastS.get(stay.zone) ?? 0)) return;
+    if (stay.toS - stay.fromS < (this.#minS.get(stay.zone) ?? 0)) return;
     const { visit } = journey;
     // A stay that was not seen from its beginning has no length that could be told, but was a stay all the same.
-    if (stay.whole) this.account.visited(key, stay);
+    if (stay.whole) this.#account.visited(key, stay);
     if (visit && visit.zone !== stay.zone && stay.fromS >= visit.fromS) {
       const way = journey.way.filter(({ timeS }) => timeS >= visit.toS && timeS <= stay.fromS);
-      this.account.went(
+      this.#account.went(
         key,
         visit.zone,
         stay.zone,

@@ -150,7 +150,7 @@ describe('its configuration', () => {
 });
 
 describe('closer looks', () => {
-  const view = { picture: { width: WIDTH, height: HEIGHT }, input: { width: 64, height: 48 }, most: 4 };
+  const view = { picture: { width: WIDTH, height: HEIGHT }, input: { width: 64, height: 48 }, max: 4 };
 
   it.each([
     { says: 'nobody has been seen', found: [], some: false },

@@ -52,12 +52,15 @@ export class FakeSource implements FrameSource {
   readonly frames: FakeFrame[];
   closed = 0;
   #next = 0;
+  readonly #breaks: Error | undefined;
 
   constructor(
     timesMs: readonly number[],
     private readonly decodeMs = 0,
-    private readonly breaks?: Error,
+    breaks?: Error,
   ) {
+    this.#breaks = breaks;
+
     this.frames = timesMs.map((ms) => fakeFrame(ms * 1000));
   }
 
@@ -65,7 +68,7 @@ export class FakeSource implements FrameSource {
     if (this.decodeMs > 0) await new Promise((resolve) => setTimeout(resolve, this.decodeMs));
     if (this.closed || signal.aborted) return null;
     const frame = this.frames[this.#next++];
-    if (!frame && this.breaks) throw this.breaks;
+    if (!frame && this.#breaks) throw this.#breaks;
     return frame ?? null;
   }
 

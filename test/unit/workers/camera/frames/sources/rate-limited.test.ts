@@ -7,10 +7,10 @@ const frames = (fps: number, seconds: number) =>
   Array.from({ length: Math.round(fps * seconds) }, (_, i) => Math.floor((i * 1e6) / fps) / 1000);
 
 /** Times of the pictures that come through, in milliseconds. */
-async function through(timesMs: readonly number[], mostFps: number) {
+async function through(timesMs: readonly number[], maxFps: number) {
   const source = new FakeSource(timesMs);
   const { heard, events } = listen();
-  const thinned = new ThinnedSource(source, mostFps, events);
+  const thinned = new ThinnedSource(source, maxFps, events);
   const { signal } = new AbortController();
   const taken: number[] = [];
   for (let frame = await thinned.next(signal); frame; frame = await thinned.next(signal)) {
@@ -22,13 +22,13 @@ async function through(timesMs: readonly number[], mostFps: number) {
 
 describe('a camera that can not keep up', () => {
   it.each([
-    { says: 'a third of the rate', source: 30, most: 10, taken: 20 },
-    { says: 'a rate that does not divide the source', source: 30, most: 20, taken: 40 },
-    { says: 'a rate below one', source: 30, most: 0.5, taken: 1 },
-    { says: 'more than the source gives', source: 15, most: 30, taken: 30 },
-    { says: 'just what the source gives', source: 30, most: 30, taken: 60 },
-  ])('$says: $most of $source a second', async ({ source, most, taken }) => {
-    const found = await through(frames(source, 2), most);
+    { says: 'a third of the rate', source: 30, max: 10, taken: 20 },
+    { says: 'a rate that does not divide the source', source: 30, max: 20, taken: 40 },
+    { says: 'a rate below one', source: 30, max: 0.5, taken: 1 },
+    { says: 'more than the source gives', source: 15, max: 30, taken: 30 },
+    { says: 'just what the source gives', source: 30, max: 30, taken: 60 },
+  ])('$says: $most of $source a second', async ({ source, max, taken }) => {
+    const found = await through(frames(source, 2), max);
     expect(found.taken).toHaveLength(taken);
   });
 

@@ -7,7 +7,7 @@ import {
 import { crowdIcons, type CrowdMember } from '../../../../../../workers/camera/vision/anonymize/crowding.ts';
 import {
   drawPerson,
-  LEAST_HEIGHT,
+  MIN_HEIGHT,
   personExtent,
   type PersonIcon,
 } from '../../../../../../workers/camera/vision/anonymize/icons.ts';
@@ -50,7 +50,7 @@ describe('a person icon', () => {
     { says: 'is never smaller than can be told apart', height: 3 },
   ])('$says', ({ height }) => {
     const box = drawn({ foot: [60, 100], height, colour: INK })!;
-    const tall = Math.max(height, LEAST_HEIGHT);
+    const tall = Math.max(height, MIN_HEIGHT);
     expect(Math.abs(box[1] - (100 - tall))).toBeLessThanOrEqual(4);
     expect(Math.abs(box[3] - 100)).toBeLessThanOrEqual(4);
   });

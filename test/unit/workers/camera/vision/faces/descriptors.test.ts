@@ -80,7 +80,7 @@ describe('BestViews', () => {
     expect([views.count, views.bytes, views.average()]).toEqual([0, 0, undefined]);
   });
 
-  it.each([0, -1, 1.5])('refuses to keep %d', (most) => {
-    expect(() => new BestViews(most)).toThrow(RangeError);
+  it.each([0, -1, 1.5])('refuses to keep %d', (max) => {
+    expect(() => new BestViews(max)).toThrow(RangeError);
   });
 });

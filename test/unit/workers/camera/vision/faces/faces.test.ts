@@ -170,8 +170,8 @@ describe('clarityOf', () => {
     { says: 'a blurred face', sharp: 0.0003, worth: [0, 0.3] },
     { says: 'a small, sharp face', sharp: 0.003, worth: [0.7, 0.8] },
     { says: 'a large, sharp face', sharp: 0.01, worth: [0.9, 1] },
-  ])('$says', ({ sharp, worth: [least, most] }) => {
-    expect(clarityOf(sharp)).toBeGreaterThanOrEqual(least!);
-    expect(clarityOf(sharp)).toBeLessThanOrEqual(most!);
+  ])('$says', ({ sharp, worth: [min, max] }) => {
+    expect(clarityOf(sharp)).toBeGreaterThanOrEqual(min!);
+    expect(clarityOf(sharp)).toBeLessThanOrEqual(max!);
   });
 });

@@ -17,26 +17,30 @@ import { track } from '../tracks.ts';
  * +y turned by `pan` to the right, tilted down by `tilt`, rolled by `roll`; angles in degrees.
  */
 class Pinhole {
-  private readonly axes: readonly (readonly [number, number, number])[];
+  readonly #axes: readonly (readonly [number, number, number])[];
+  readonly #above: number;
+
   constructor(
     readonly width: number,
     readonly height: number,
     readonly focal: number,
-    private readonly above: number,
+    above: number,
     tilt: number,
     pan = 0,
     roll = 0,
   ) {
+    this.#above = above;
+
     const [p, t, r] = [pan, tilt, roll].map((deg) => (deg * Math.PI) / 180) as [number, number, number];
     const forward = [Math.sin(p) * Math.cos(t), Math.cos(p) * Math.cos(t), -Math.sin(t)] as const;
     const right = [Math.cos(p), -Math.sin(p), 0] as const;
     const down = [-Math.sin(p) * Math.sin(t), -Math.cos(p) * Math.sin(t), -Math.cos(t)] as const;
     const turn = (a: number, b: number) =>
       right.map((v, k) => a * v + b * down[k]!) as unknown as readonly [number, number, number];
-    this.axes = [turn(Math.cos(r), Math.sin(r)), turn(-Math.sin(r), Math.cos(r)), forward];
+    this.#axes = [turn(Math.cos(r), Math.sin(r)), turn(-Math.sin(r), Math.cos(r)), forward];
   }
   see(x: number, y: number, z = 0): Vec {
-    const [cx, cy, cz] = this.axes.map((a) => a[0] * x + a[1] * y + a[2] * (z - this.above)) as [
+    const [cx, cy, cz] = this.#axes.map((a) => a[0] * x + a[1] * y + a[2] * (z - this.#above)) as [
       number,
       number,
       number,

@@ -9,13 +9,13 @@ const WHOLE = 512 / 960;
 const station = ([, y]: readonly [number, number]) => (y > 100 ? 0.5 * (y - 100) : undefined);
 
 const plan = (change: Partial<Parameters<typeof planTiles>[0]> = {}) =>
-  planTiles({ picture: PICTURE, input: INPUT, most: 4, heightAt: station, ...change });
+  planTiles({ picture: PICTURE, input: INPUT, max: 4, heightAt: station, ...change });
 
 describe('planning closer looks', () => {
   it.each([
     { says: 'nobody is small', change: { heightAt: () => SMALL / WHOLE + 1 } },
     { says: 'people are too small even for a closer look', change: { heightAt: () => 15 } },
-    { says: 'there is no time', change: { most: 0 } },
+    { says: 'there is no time', change: { max: 0 } },
     { says: 'nothing is known of heights', change: { heightAt: () => undefined } },
     { says: 'the input shows every pixel anyway', change: { input: PICTURE } },
     {
@@ -56,7 +56,7 @@ describe('planning closer looks', () => {
   });
 
   it('become fewer and wider when there is less time', () => {
-    const [two, one] = [plan({ most: 2 }), plan({ most: 1 })];
+    const [two, one] = [plan({ max: 2 }), plan({ max: 1 })];
     expect(two.length).toBeLessThanOrEqual(2);
     expect(one.length).toBeLessThanOrEqual(1);
   });

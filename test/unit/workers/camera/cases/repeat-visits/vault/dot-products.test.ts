@@ -44,7 +44,7 @@ describe('dot products', () => {
 describe('10 000 vectors of 1024 numbers', () => {
   const random = randomFrom(1);
   const query = bytes(1024, random);
-  const least = (rows: number) => {
+  const min = (rows: number) => {
     const products = new DotProducts(1024);
     const vectors = bytes(1024 * rows, random);
     const times = Array.from({ length: 12 }, () => {
@@ -58,7 +58,7 @@ describe('10 000 vectors of 1024 numbers', () => {
   };
 
   it('are compared in less than 5 ms, and the time grows with their number and no faster', () => {
-    const [few, many] = [least(1000), least(10_000)];
+    const [few, many] = [min(1000), min(10_000)];
     console.log(`1000 vectors: ${few.toFixed(2)} ms, 10 000: ${many.toFixed(2)} ms`);
     expect(many).toBeLessThan(5);
     // Ten times as many in at most thirty times as long: the machine may be busy.

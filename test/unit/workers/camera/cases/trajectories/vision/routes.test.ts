@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Vec } from '../../../../../../../workers/camera/vision/geometry/boxes.ts';
 import {
   distance,
-  MOST_ROUTES,
+  MAX_ROUTES,
   resample,
   ROUTE_POINTS,
   Routes,
@@ -72,7 +72,7 @@ describe('routes', () => {
   it('has never more than a few, whatever comes', () => {
     const routes = new Routes();
     const numbers = Array.from({ length: 40 }, (_, i) => routes.assign('a b', straight(3 * i), i));
-    expect(Math.max(...numbers)).toBe(MOST_ROUTES - 1);
+    expect(Math.max(...numbers)).toBe(MAX_ROUTES - 1);
   });
 
   it('forgets a route that nobody uses, and gives its number to the next', () => {
