@@ -1,5 +1,5 @@
 /** The worker's face: sources that can be opened, and the methods Comlink exposes. */
-import type { CaseConfig, CaseOrder, EngineChoice } from './commands.ts';
+import type { CaseConfig, CaseCommand, EngineChoice } from './commands.ts';
 import type { Polygon } from './shapes.ts';
 import type { CaseId } from './enums.ts';
 
@@ -43,7 +43,7 @@ export interface CameraApi {
   open(source: SourceSpec, maxFps?: number): Promise<void>;
   configure(cases: CaseConfig[]): Promise<void>;
   /** Asks a case to do something once; the answer, if there is one, leaves as a record. */
-  order(order: CaseOrder): Promise<void>;
+  command(order: CaseCommand): Promise<void>;
   setMasks(masks: Polygon[]): Promise<void>;
   setGlass(glass: 'clear' | 'opaque'): Promise<void>;
   start(): Promise<void>;

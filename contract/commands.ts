@@ -2,8 +2,8 @@
 import * as v from 'valibot';
 import { AttributesConfig } from './cases/attributes.ts';
 import { CountingConfig } from './cases/counting.ts';
-import { BackgroundOrder, CrowdingConfig } from './cases/crowding.ts';
-import { DeskOrder, RepeatVisitsConfig } from './cases/repeat-visits.ts';
+import { BackgroundCommand, CrowdingConfig } from './cases/crowding.ts';
+import { DeskCommand, RepeatVisitsConfig } from './cases/repeat-visits.ts';
 import { StreetscapeConfig } from './cases/streetscape.ts';
 import { TrajectoriesConfig } from './cases/trajectories.ts';
 import { modelId, ROLES } from './enums.ts';
@@ -19,8 +19,8 @@ export const CaseConfig = v.variant('case', [
 export type CaseConfig = v.InferOutput<typeof CaseConfig>;
 
 /** What a case can be asked to do once, apart from looking at frames. */
-export const CaseOrder = v.variant('case', [DeskOrder, BackgroundOrder]);
-export type CaseOrder = v.InferOutput<typeof CaseOrder>;
+export const CaseCommand = v.variant('case', [DeskCommand, BackgroundCommand]);
+export type CaseCommand = v.InferOutput<typeof CaseCommand>;
 
 export const BackendChoice = v.picklist(['auto', 'wasm', 'webgpu']);
 export type BackendChoice = v.InferOutput<typeof BackendChoice>;

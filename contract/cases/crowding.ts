@@ -25,11 +25,11 @@ export const CrowdingConfig = v.strictObject({
 export type CrowdingConfig = v.InferOutput<typeof CrowdingConfig>;
 
 /** Destroys the background and takes another; refused while somebody is there. */
-export const BackgroundOrder = v.strictObject({
+export const BackgroundCommand = v.strictObject({
   case: v.literal('crowding'),
   do: v.picklist(['capture-background']),
 });
-export type BackgroundOrder = v.InferOutput<typeof BackgroundOrder>;
+export type BackgroundCommand = v.InferOutput<typeof BackgroundCommand>;
 
 /** Fruin's levels of service, from free (a) to dangerous (f). */
 export const SERVICE_LEVELS = ['a', 'b', 'c', 'd', 'e', 'f'] as const;

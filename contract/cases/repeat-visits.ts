@@ -42,14 +42,14 @@ export const RepeatVisitsConfig = v.strictObject({
 export type RepeatVisitsConfig = v.InferOutput<typeof RepeatVisitsConfig>;
 
 /** Orders from the data subject's desk; each concerns the one face before the camera, or everything. */
-export const DESK_ORDERS = ['show', 'correct', 'delete', 'delete-all', 'cancel'] as const;
-export const DeskOrder = v.strictObject({
+export const DESK_COMMANDS = ['show', 'correct', 'delete', 'delete-all', 'cancel'] as const;
+export const DeskCommand = v.strictObject({
   case: v.literal('repeat-visits'),
-  do: v.picklist(DESK_ORDERS),
+  do: v.picklist(DESK_COMMANDS),
   /** With `correct`: the day on which the person was not here; it is struck out of the history. */
   day: v.optional(count),
 });
-export type DeskOrder = v.InferOutput<typeof DeskOrder>;
+export type DeskCommand = v.InferOutput<typeof DeskCommand>;
 
 /** One visit. No key, no vector: which visit of this person it is, and how many days ago the last was. */
 export const VisitRecord = v.strictObject({
@@ -100,7 +100,7 @@ export const DeskRecord = v.strictObject({
   type: v.literal('desk'),
   case: v.literal('repeat-visits'),
   atS: sourceTime,
-  do: v.picklist(DESK_ORDERS),
+  do: v.picklist(DESK_COMMANDS),
   outcome: v.picklist(DESK_OUTCOMES),
   /** All that is held about the person, but for the vector itself, which stays in the camera. */
   held: v.optional(

@@ -17,7 +17,7 @@ import { LevelledPerson, costOf, meshesOf } from './levelled.ts';
 import { supportOf, type Support } from './support.ts';
 import type { Cost } from './tiers.ts';
 import { jointsOf, weld } from './merge-meshes.ts';
-import type { Workshop } from './shape-workers.ts';
+import type { ShapeWorkers } from './shape-workers.ts';
 
 /** Meshing grid of cars, metres: about 12 000 triangles. */
 const CAR_CELL = 0.08;
@@ -30,15 +30,15 @@ export interface LiveVehicle extends Vehicle {
   readonly rider?: LevelledPerson;
 }
 
-export class Troupe implements Makers {
+export class ActorPool implements Makers {
   readonly #walkers: LevelledPerson[] = [];
   readonly #free = new Set<LevelledPerson>();
   readonly #riders: LevelledPerson[] = [];
   readonly #vehicles: { body: Body; vehicle: LiveVehicle; free: boolean }[] = [];
   readonly #seed: number;
-  readonly #workshop: Workshop;
+  readonly #workshop: ShapeWorkers;
 
-  constructor(seed: number, workshop: Workshop) {
+  constructor(seed: number, workshop: ShapeWorkers) {
     this.#seed = seed;
     this.#workshop = workshop;
   }

@@ -49,13 +49,13 @@ export const Watched = v.strictObject({
 });
 export type Watched = v.InferOutput<typeof Watched>;
 
-export const Order = v.variant('order', [
+export const SceneCommand = v.variant('order', [
   /** Builds the world; the port for the pictures comes with the message. Once. */
   v.strictObject({ order: v.literal('open'), world: v.picklist(LIVE_WORLDS), seed: whole, knobs: Knobs }),
   v.strictObject({ order: v.literal('turn'), knobs: Knobs }),
   v.strictObject({ order: v.literal('watch'), watched: Watched }),
 ]);
-export type Order = v.InferOutput<typeof Order>;
+export type SceneCommand = v.InferOutput<typeof SceneCommand>;
 
 const Kind = v.picklist(COUNTED_KINDS);
 const id = v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,32}$/));

@@ -7,7 +7,7 @@ import type { PersonShape } from '../people/shape.ts';
 import type { PersonSpec } from '../people/spec.ts';
 
 /** What the worker that builds shapes is asked for. */
-export interface BuildOrder {
+export interface BuildRequest {
   readonly spec: PersonSpec;
   readonly detail: Detail;
 }

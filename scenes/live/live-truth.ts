@@ -14,7 +14,7 @@ export interface Seen extends Sighting {
 
 const NOTHING: Watched = { lines: [], zones: [], anchor: 'centre' };
 
-export class Tally {
+export class LiveTruth {
   #watched = NOTHING;
   #frame = 0;
   #lastS = 0;

@@ -3,15 +3,15 @@ import type { WebGLRenderer } from 'three';
 import { Pace, SceneClock } from './clock.ts';
 import type { Knobs, SceneRecord, Watched } from './contract.ts';
 import type { LiveStage } from './stage.ts';
-import { Tally } from './live-truth.ts';
+import { LiveTruth } from './live-truth.ts';
 import { TIER_PLANS, type Governor } from './tiers.ts';
 
 const STATS_MS = 1000;
 
-export class Reel {
+export class RenderLoop {
   readonly #clock = new SceneClock();
   readonly #pace = new Pace();
-  readonly #tally = new Tally();
+  readonly #tally = new LiveTruth();
   /** Pictures the camera is ready to take: one, until it says "next". */
   #wanted = 1;
   #wake: () => void = () => {};

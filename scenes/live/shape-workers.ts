@@ -2,9 +2,9 @@
 import type { Detail } from '../people/levels.ts';
 import { buildShape, type PersonShape } from '../people/shape.ts';
 import type { PersonSpec } from '../people/spec.ts';
-import { unpackShape, type BuildOrder, type Built } from './geometry-transfer.ts';
+import { unpackShape, type BuildRequest, type Built } from './geometry-transfer.ts';
 
-interface Job extends BuildOrder {
+interface Job extends BuildRequest {
   done(shape: PersonShape): void;
 }
 
@@ -14,7 +14,7 @@ const createBuilder = (): Worker =>
     name: 'incam-scene-builder',
   });
 
-export class Workshop {
+export class ShapeWorkers {
   readonly #busy = new Map<Worker, Job>();
   #hands: number;
   #jobs: Job[] = [];
@@ -56,7 +56,7 @@ export class Workshop {
     if (!job) return worker.terminate();
     this.#busy.set(worker, job);
     const { spec, detail } = job;
-    worker.postMessage({ spec, detail } satisfies BuildOrder);
+    worker.postMessage({ spec, detail } satisfies BuildRequest);
   }
 
   /** Where a worker does not come up, or dies, there is one hand less; what it had is done by another, or here. */

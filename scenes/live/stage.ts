@@ -17,9 +17,9 @@ import { sightings, type Silhouette } from './occlusion.ts';
 import { placed } from './support.ts';
 import type { Seen } from './live-truth.ts';
 import { TIER_PLANS, allowedHeight, type Cost } from './tiers.ts';
-import { Troupe, type LiveVehicle } from './actor-pool.ts';
+import { ActorPool, type LiveVehicle } from './actor-pool.ts';
 import { weld } from './merge-meshes.ts';
-import type { Workshop } from './shape-workers.ts';
+import type { ShapeWorkers } from './shape-workers.ts';
 import { LiveWorld } from './world.ts';
 
 /** Nobody farther from the camera's view than this gets a body, metres: bodies cast shadows into the picture. */
@@ -48,7 +48,7 @@ export class LiveStage {
   readonly #actors = new Group();
   readonly #camera: PerspectiveCamera;
   readonly #world: LiveWorld;
-  readonly #troupe: Troupe;
+  readonly #troupe: ActorPool;
   readonly #set: BuiltSet;
   readonly #cast: Cast;
   #lens: Lens;
@@ -70,7 +70,7 @@ export class LiveStage {
     knobs: Knobs,
     tier: Tier,
     renderer: WebGLRenderer,
-    workshop: Workshop,
+    workshop: ShapeWorkers,
   ) {
     this.#renderer = renderer;
 
@@ -84,7 +84,7 @@ export class LiveStage {
     // Lamps change their colour, not their place.
     weld(this.#still);
     this.#scene.add(this.#still, this.#actors);
-    this.#troupe = new Troupe(seed, workshop);
+    this.#troupe = new ActorPool(seed, workshop);
     this.#cast = this.#makeCast();
     this.#lens = this.#makeLens();
     this.#relight();

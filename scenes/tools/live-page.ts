@@ -3,7 +3,7 @@ import { PCFShadowMap, WebGLRenderer } from 'three';
 import type { Knobs, LiveWorldId, Tier } from '../live/contract.ts';
 import { WORLD_KNOBS, fitKnobs } from '../live/knobs.ts';
 import { LiveStage } from '../live/stage.ts';
-import { Workshop } from '../live/shape-workers.ts';
+import { ShapeWorkers } from '../live/shape-workers.ts';
 import { Outliner } from '../render/outlines.ts';
 import type { Box } from '../truth/schema.ts';
 
@@ -39,7 +39,7 @@ export async function open({ world, seed, tier, knobs }: LiveOptions): Promise<v
   renderer.shadowMap.enabled = true;
   renderer.shadowMap.type = PCFShadowMap;
   const fit = fitKnobs(world, { ...WORLD_KNOBS[world].start, ...knobs });
-  stage = new LiveStage(world, seed, fit, tier, renderer, new Workshop(0));
+  stage = new LiveStage(world, seed, fit, tier, renderer, new ShapeWorkers(0));
   Outliner.markSet(stage.view.still);
   await stage.prepare(() => {});
   const { width, height } = stage.size;

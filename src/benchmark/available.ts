@@ -2,13 +2,13 @@
 import { models } from '../app/models.svelte.ts';
 import { SPECS } from '../cases/specs.ts';
 import { CASES } from '../../contract/index.ts';
-import type { Offer, Surroundings } from './plan.ts';
+import type { AvailableModels, Surroundings } from './plan.ts';
 
 /** Names of adapters that compute on the CPU after all; right, but too slow to be offered unasked. */
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|basic render|warp|software/i;
 
 /** Cases with the models installed for them, the case's own first. Needs the registry. */
-export function currentOffer(): Offer {
+export function availableModels(): AvailableModels {
   return Object.fromEntries(
     CASES.flatMap((id) => {
       const { needs, models: chosen } = SPECS[id];

@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import { CASES, modelId } from '../../contract/index.ts';
-import { cellsOf, readyPlan, type EngineKey, type Offer, type Surroundings } from './plan.ts';
+import { cellsOf, readyPlan, type EngineKey, type AvailableModels, type Surroundings } from './plan.ts';
 import { Plan } from './report.ts';
 
 const engineKey = v.custom<EngineKey>(
@@ -26,7 +26,7 @@ export const planInHash = (hash: string): string | null =>
   new URLSearchParams(hash.split('?')[1] ?? '').get('plan');
 
 /** @throws {Error} when it is neither, or leads to no cell */
-export function linkedPlan(text: string, offer: Offer, around: Surroundings): Plan {
+export function linkedPlan(text: string, offer: AvailableModels, around: Surroundings): Plan {
   if (text === 'quick' || text === 'full') return v.parse(Plan, readyPlan(text, offer, around));
   const data: unknown = JSON.parse(text);
   if (v.is(Plan, data)) return v.parse(Plan, data);

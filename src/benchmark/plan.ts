@@ -7,12 +7,12 @@ import type { Cell, Plan } from './report.ts';
 export type Candidate = Pick<RegistryEntry, 'id' | 'engine' | 'input'>;
 
 /** What a plan can choose from, by case: the case's own model first. */
-export type Offer = Readonly<Partial<Record<CaseId, readonly Candidate[]>>>;
+export type AvailableModels = Readonly<Partial<Record<CaseId, readonly Candidate[]>>>;
 
 /** `wasm-0`: as many threads as measure fastest. */
 export type EngineKey = `wasm-${number}` | 'webgpu';
 
-export interface Wishes {
+export interface PlanChoices {
   readonly cases: readonly CaseId[];
   /** Ids of models; none: each case's own only. */
   readonly models: readonly string[];
@@ -25,7 +25,7 @@ export interface Wishes {
  * All combinations that are possible. A model of MediaPipe brings its own engine, and one of a fixed input size has no
  * other, so that either gives one cell where others give several.
  */
-export function cellsOf(wishes: Wishes, offer: Offer): Cell[] {
+export function cellsOf(wishes: PlanChoices, offer: AvailableModels): Cell[] {
   const cells: Cell[] = [];
   for (const id of wishes.cases) {
     const candidates = offer[id] ?? [];
@@ -69,7 +69,7 @@ export interface Surroundings {
 /** The plans that are offered ready-made. `quick` is over in a minute or two, `full` looks at whole clips. */
 export function readyPlan(
   name: 'quick' | 'full',
-  offer: Offer,
+  offer: AvailableModels,
   { cores, isolated, gpu }: Surroundings,
 ): Plan {
   const threads = threadChoices(cores, isolated);
@@ -87,7 +87,7 @@ export function readyPlan(
 }
 
 /** MediaPipe beside the case's own models, wherever it has a model for the job: the third engine. */
-function mediapipeCells(cases: readonly CaseId[], offer: Offer): Cell[] {
+function mediapipeCells(cases: readonly CaseId[], offer: AvailableModels): Cell[] {
   const models = (id: CaseId) => (offer[id] ?? []).slice(1).filter(({ engine }) => engine === 'mediapipe');
   return cases.flatMap((id) => {
     const [first] = models(id);

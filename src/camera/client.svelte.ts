@@ -1,5 +1,5 @@
 /**
- * The one client of the camera worker: switches it on and off, passes orders in, and holds the last of each record
+ * The one client of the camera worker: switches it on and off, passes commands in, and holds the last of each record
  * that came out. It never sees a pixel: the canvas behind the glass is handed over and cannot be read back.
  */
 import * as Comlink from 'comlink';
@@ -7,7 +7,7 @@ import {
   type CameraApi,
   type CaseConfig,
   type CaseId,
-  type CaseOrder,
+  type CaseCommand,
   type EngineChoice,
   type OutRecord,
   type OutRecordOf,
@@ -30,7 +30,7 @@ export interface OpenedSource {
 }
 
 /** Everything a camera needs before its first frame. */
-export interface Order {
+export interface CameraSetup {
   /** One for each role that the cases need. */
   readonly engines: readonly EngineChoice[];
   /** A model file of the reader's own, with the card that describes it; in place of the first engine's. */
@@ -109,7 +109,7 @@ export class Camera {
    * Switches a fresh camera on and starts it. Resolves when it runs, has failed, or was switched off before it ran;
    * failures are in `troubles`.
    */
-  async start(order: Order): Promise<void> {
+  async start(setup: CameraSetup): Promise<void> {
     if (this.power !== 'off') throw new Error('the camera is already on');
     this.power = 'starting';
     this.troubles.clear();
@@ -123,7 +123,7 @@ export class Camera {
     const api = this.#powerOn();
     const gone = new Promise<void>((resolve) => (this.#gone = resolve));
     /**
-     * Runs one order of the start; nothing more is done once an error has stopped the camera. A worker that is no
+     * Runs one step of the start; nothing more is done once an error has stopped the camera. A worker that is no
      * longer there never answers: whoever switched it off is not to wait for that.
      */
     const unlessFailed = async (work: () => Promise<unknown>) => {
@@ -132,13 +132,13 @@ export class Camera {
     try {
       await unlessFailed(() => this.#attachCanvas(api));
       await unlessFailed(() => api.setGlass(this.glass));
-      await unlessFailed(() => api.configure(order.cases));
+      await unlessFailed(() => api.configure(setup.cases));
       // Masks before the source: not even the first frame is seen without them.
-      await unlessFailed(() => api.setMasks(order.masks));
+      await unlessFailed(() => api.setMasks(setup.masks));
       // The source before the model, whose input takes the shape of the picture.
-      await unlessFailed(() => this.#open(api, order));
-      for (const [i, wished] of order.engines.entries()) {
-        const file = i === 0 ? order.modelFile : undefined;
+      await unlessFailed(() => this.#open(api, setup));
+      for (const [i, wished] of setup.engines.entries()) {
+        const file = i === 0 ? setup.modelFile : undefined;
         const engine = tuned(wished);
         await unlessFailed(() => (file ? api.loadFile(file.file, file.card, engine) : api.load(engine)));
       }
@@ -147,10 +147,10 @@ export class Camera {
       this.troubles.report(codeOf(error), 'error');
     }
     if (this.#api !== api) return;
-    takeNote(order.engines, this.status.engines);
+    takeNote(setup.engines, this.status.engines);
     if (this.troubles.error) return this.stop();
     this.power = 'on';
-    // A clip of a few frames may be over before the last order was answered.
+    // A clip of a few frames may be over before the last step was answered.
     if (this.ended) await this.stop();
   }
 
@@ -177,8 +177,8 @@ export class Camera {
     return this.#tell((api) => api.load(engine));
   }
 
-  order(order: CaseOrder): Promise<void> {
-    return this.#tell((api) => api.order(order));
+  command(command: CaseCommand): Promise<void> {
+    return this.#tell((api) => api.command(command));
   }
 
   setMasks(masks: Polygon[]): Promise<void> {
@@ -240,19 +240,19 @@ export class Camera {
     await api.attachPreview(Comlink.transfer(canvas, [canvas]));
   }
 
-  async #open(api: Comlink.Remote<CameraApi>, order: Order): Promise<void> {
-    const opened = await order.source();
+  async #open(api: Comlink.Remote<CameraApi>, setup: CameraSetup): Promise<void> {
+    const opened = await setup.source();
     if (this.#api !== api) return opened.close?.();
     this.#opened = opened;
-    await api.open(Comlink.transfer(opened.spec, opened.transfer ?? []), order.maxFps);
+    await api.open(Comlink.transfer(opened.spec, opened.transfer ?? []), setup.maxFps);
   }
 
-  /** Passes an order to a camera that is on; a camera that is off takes none. */
-  async #tell(order: (api: Comlink.Remote<CameraApi>) => Promise<void>): Promise<void> {
+  /** Passes a command to a camera that is on; a camera that is off takes none. */
+  async #tell(send: (api: Comlink.Remote<CameraApi>) => Promise<void>): Promise<void> {
     const api = this.#api;
     if (!api || this.power !== 'on') return;
     try {
-      await order(api);
+      await send(api);
     } catch (error) {
       if (this.#api === api) this.troubles.report(codeOf(error), 'warning');
     }

@@ -1,6 +1,6 @@
 /** The page's side of the reading worker: one question at a time, the last one counts. */
 import type { Side } from '../../lib/onnx/anatomy.ts';
-import type { ReadAnswer, ReadOrder } from '../../workers/feasibility/messages.ts';
+import type { ReadAnswer, ReadRequest } from '../../workers/feasibility/messages.ts';
 import { FileError, LARGEST_FILE, type Finding } from '../../workers/feasibility/parse-model.ts';
 
 /** A model of the largest size takes seconds; whatever takes longer was made to. */
@@ -59,7 +59,7 @@ export class Reader {
         event.preventDefault();
         fail('unreadable');
       };
-      worker.postMessage({ id, side, ...(file && { file }) } satisfies ReadOrder);
+      worker.postMessage({ id, side, ...(file && { file }) } satisfies ReadRequest);
     });
   }
 

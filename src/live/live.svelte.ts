@@ -12,7 +12,7 @@ import {
   type FrameTruth,
   type Knobs,
   type LiveWorldId,
-  type Order,
+  type SceneCommand,
   type SceneStats,
   type Watched,
 } from '../../scenes/live/contract.ts';
@@ -185,9 +185,9 @@ export class LiveScene {
         event.preventDefault();
         failed(new Error(event.message));
       };
-      const order: Order = { order: 'open', world: this.world, seed: SEED, knobs: this.knobs };
+      const order: SceneCommand = { order: 'open', world: this.world, seed: SEED, knobs: this.knobs };
       worker.postMessage({ order, port }, [port]);
-      worker.postMessage({ order: { order: 'watch', watched: this.#watched } satisfies Order });
+      worker.postMessage({ order: { order: 'watch', watched: this.#watched } satisfies SceneCommand });
     });
   }
 
@@ -208,7 +208,7 @@ export class LiveScene {
     }
   }
 
-  #order(order: Order): void {
+  #order(order: SceneCommand): void {
     this.#worker?.postMessage({ order });
   }
 

@@ -11,7 +11,7 @@ import {
   type OutRecord,
   type Role,
 } from '../../contract/index.ts';
-import { Kept } from '../cases/shared/records.svelte.ts';
+import { CaseRecords } from '../cases/shared/records.svelte.ts';
 import { CaseSession, type CaseSpec, type SessionOptions } from '../cases/shared/session.svelte.ts';
 import type { SampleFile } from '../cases/shared/source.ts';
 import { SPECS } from '../cases/specs.ts';
@@ -26,7 +26,7 @@ export interface CaseTally {
 const NOTHING: CaseTally = { records: 0, bytes: 0, last: undefined };
 
 /** Keeps the records of each case apart. */
-export class TogetherKept extends Kept {
+export class TogetherKept extends CaseRecords {
   #tallies = $state.raw<Readonly<Partial<Record<CaseId, CaseTally>>>>({});
 
   override get empty(): boolean {

@@ -1,7 +1,7 @@
 /// <reference lib="webworker" />
 /** The camera with a window in its housing: for measuring, never for the site. */
 import { expose } from 'comlink';
-import { assembleCamera } from '../../workers/camera/runtime/create-device.ts';
+import { createDevice } from '../../workers/camera/runtime/create-device.ts';
 import { facade, guardedEndpoint } from '../../workers/camera/isolation/endpoint.ts';
 import { Gate } from '../../workers/camera/isolation/gate.ts';
 import { CountingPipeline } from '../../workers/camera/cases/counting/pipeline.ts';
@@ -33,7 +33,7 @@ async function watchedReader(...args: Parameters<typeof loadDescriptorReader>) {
   return { ...loaded, reader: Object.create(reader, { read: { value: read } }) as typeof reader };
 }
 
-const camera = assembleCamera(gate, {
+const camera = createDevice(gate, {
   loadDescriptorReader: watchedReader,
   observe: (seen, pipelines) => {
     const counting = pipelines.find((pipeline) => pipeline instanceof CountingPipeline);

@@ -5,9 +5,9 @@
 import { databases, post } from './isolation/captured-globals.ts';
 // Nothing may be imported above this line: the exits are closed before any library is evaluated.
 import { expose } from 'comlink';
-import { assembleCamera } from './runtime/create-device.ts';
+import { createDevice } from './runtime/create-device.ts';
 import { facade, guardedEndpoint } from './isolation/endpoint.ts';
 import { Gate } from './isolation/gate.ts';
 
 const gate = new Gate(post);
-expose(facade(assembleCamera(gate, {}, databases)), guardedEndpoint(gate, self));
+expose(facade(createDevice(gate, {}, databases)), guardedEndpoint(gate, self));

@@ -3,12 +3,12 @@
  * numbers about it.
  */
 import type { Model } from '../../lib/onnx/model.ts';
-import type { ReadAnswer, ReadOrder } from './messages.ts';
+import type { ReadAnswer, ReadRequest } from './messages.ts';
 import { bytesOf, examine, FileError, parse } from './parse-model.ts';
 
 let model: Model | undefined;
 
-async function answer({ id, file, side }: ReadOrder): Promise<ReadAnswer> {
+async function answer({ id, file, side }: ReadRequest): Promise<ReadAnswer> {
   try {
     if (file) {
       model = undefined;
@@ -22,7 +22,7 @@ async function answer({ id, file, side }: ReadOrder): Promise<ReadAnswer> {
   }
 }
 
-self.onmessage = async ({ data }: MessageEvent<ReadOrder>) => self.postMessage(await answer(data));
+self.onmessage = async ({ data }: MessageEvent<ReadRequest>) => self.postMessage(await answer(data));
 // A rejection is no error event of itself; the page waits for one to say that the file could not be read.
 self.onunhandledrejection = (event) => {
   setTimeout(() => {

@@ -3,7 +3,7 @@ import type { Side } from '../../lib/onnx/anatomy.ts';
 import type { FileFault, Finding } from './parse-model.ts';
 
 /** Without `file` the last one is examined again at another size. */
-export interface ReadOrder {
+export interface ReadRequest {
   readonly id: number;
   readonly file?: Blob;
   readonly side: Side;

@@ -4,12 +4,12 @@
  */
 import { PCFShadowMap, WebGLRenderer } from 'three';
 import * as v from 'valibot';
-import { Order, SceneRecord, type Knobs, type Watched } from '../../scenes/live/contract.ts';
+import { SceneCommand, SceneRecord, type Knobs, type Watched } from '../../scenes/live/contract.ts';
 import { Governor, TIER_PLANS, isSoftware } from '../../scenes/live/tiers.ts';
 import { fitKnobs } from '../../scenes/live/knobs.ts';
-import { Reel } from '../../scenes/live/render-loop.ts';
+import { RenderLoop } from '../../scenes/live/render-loop.ts';
 import { LiveStage } from '../../scenes/live/stage.ts';
-import { Workshop } from '../../scenes/live/shape-workers.ts';
+import { ShapeWorkers } from '../../scenes/live/shape-workers.ts';
 
 const scope = self as unknown as {
   onmessage: (event: MessageEvent<{ order: unknown; port?: MessagePort }>) => void;
@@ -41,11 +41,11 @@ function rendererName(renderer: WebGLRenderer): string {
   return String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
 }
 
-let reel: Reel | undefined;
+let reel: RenderLoop | undefined;
 let watched: Watched | undefined;
 let turned: Knobs | undefined;
 
-async function open({ world, seed, knobs }: Extract<Order, { order: 'open' }>, port: MessagePort) {
+async function open({ world, seed, knobs }: Extract<SceneCommand, { order: 'open' }>, port: MessagePort) {
   let renderer: WebGLRenderer;
   try {
     renderer = createRenderer();
@@ -63,9 +63,9 @@ async function open({ world, seed, knobs }: Extract<Order, { order: 'open' }>, p
   self.addEventListener('unhandledrejection', lost);
   const governor = new Governor(isSoftware(rendererName(renderer)));
   const fit = fitKnobs(world, knobs);
-  const stage = new LiveStage(world, seed, fit, governor.tier, renderer, new Workshop(HANDS));
+  const stage = new LiveStage(world, seed, fit, governor.tier, renderer, new ShapeWorkers(HANDS));
   await stage.prepare((done, of) => tell({ type: 'progress', done, of }));
-  reel = new Reel(stage, governor, renderer, port, tell, fit);
+  reel = new RenderLoop(stage, governor, renderer, port, tell, fit);
   // What was ordered while people were being made.
   if (turned) reel.turn(fitKnobs(world, turned));
   if (watched) reel.watch(watched);
@@ -74,9 +74,9 @@ async function open({ world, seed, knobs }: Extract<Order, { order: 'open' }>, p
   void reel.run();
 }
 
-let world: Extract<Order, { order: 'open' }>['world'] | undefined;
+let world: Extract<SceneCommand, { order: 'open' }>['world'] | undefined;
 scope.onmessage = ({ data }) => {
-  const order = v.parse(Order, data.order);
+  const order = v.parse(SceneCommand, data.order);
   switch (order.order) {
     case 'open':
       if (world || !data.port) return;

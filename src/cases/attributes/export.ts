@@ -13,12 +13,12 @@ import {
 } from '../shared/catalogue.ts';
 import { csvOf, jsonOf, tableWriter } from '../shared/tables.ts';
 import { ERROR_BAND } from './error-band.ts';
-import { BANDS, type KeptPassages } from './records.svelte.ts';
+import { BANDS, type AttributesRecords } from './records.svelte.ts';
 
 const NAME = 'incam-attributes';
 
 interface ExportContext extends CatalogueContext {
-  readonly kept: KeptPassages;
+  readonly kept: AttributesRecords;
   readonly drawing: Drawing;
   readonly engines: readonly UsedModel[];
   readonly text: CatalogueText & { readonly quality: string };

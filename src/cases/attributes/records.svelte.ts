@@ -1,6 +1,6 @@
 /** What case 1 keeps: passages, and how many there were of each age band and sex. */
 import { AGE_BANDS, SEXES, type OutRecord, type OutRecordOf } from '../../../contract/index.ts';
-import { Kept, type Run } from '../shared/records.svelte.ts';
+import { CaseRecords, type Run } from '../shared/records.svelte.ts';
 
 export type AttributeRecord = OutRecordOf<'attribute'>;
 export type Band = AttributeRecord['age'];
@@ -23,7 +23,7 @@ export type Population = Readonly<Record<Band, Row>>;
 const NO_ROW: Row = { male: 0, female: 0, unknown: 0 };
 const NOBODY = Object.freeze(Object.fromEntries(BANDS.map((band) => [band, NO_ROW])) as Record<Band, Row>);
 
-export class KeptPassages extends Kept {
+export class AttributesRecords extends CaseRecords {
   passages = $state.raw<readonly KeptPassage[]>([]);
   /** Passages by age band and sex. */
   population = $state.raw<Population>(NOBODY);

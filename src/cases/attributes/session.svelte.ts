@@ -3,7 +3,7 @@ import { EMPTY, type Drawing } from '../../drawing/drawing.ts';
 import { CaseSession, type CaseSpec, type SessionOptions } from '../shared/session.svelte.ts';
 import { SampleFile } from '../shared/source.ts';
 import type { AttributesConfig } from '../../../contract/index.ts';
-import { KeptPassages } from './records.svelte.ts';
+import { AttributesRecords } from './records.svelte.ts';
 
 /** Zones are where faces are looked at; without any, everywhere. */
 export const toAttributes = ({ zones }: Drawing): AttributesConfig => ({
@@ -11,18 +11,18 @@ export const toAttributes = ({ zones }: Drawing): AttributesConfig => ({
   areas: zones.map(({ id, points }) => ({ id, points })),
 });
 
-export const ATTRIBUTES_SPEC: CaseSpec<KeptPassages, SampleFile> = {
+export const ATTRIBUTES_SPEC: CaseSpec<AttributesRecords, SampleFile> = {
   id: 'attributes',
   needs: ['faces', 'face-attributes'],
   sampleId: 'attributes',
   sample: SampleFile,
-  newKept: () => new KeptPassages(),
+  newKept: () => new AttributesRecords(),
   plain: EMPTY,
   preset: () => EMPTY,
   configOf: toAttributes,
 };
 
-export class AttributesSession extends CaseSession<KeptPassages, SampleFile> {
+export class AttributesSession extends CaseSession<AttributesRecords, SampleFile> {
   constructor(options: SessionOptions = {}) {
     super(ATTRIBUTES_SPEC, options);
   }

@@ -9,13 +9,13 @@ import {
   type CatalogueContext,
 } from '../shared/catalogue.ts';
 import { csvOf, jsonOf, tableWriter } from '../shared/tables.ts';
-import { DIRECTIONS, type Crossing, type KeptRecords } from './records.svelte.ts';
+import { DIRECTIONS, type Crossing, type CountingRecords } from './records.svelte.ts';
 import { KINDS } from '../../../contract/index.ts';
 
 const NAME = 'incam-counting';
 
 interface ExportContext extends CatalogueContext {
-  readonly kept: KeptRecords;
+  readonly kept: CountingRecords;
   readonly drawing: Drawing;
   readonly engine?:
     { readonly model: string; readonly backend: string; readonly threads: number } | undefined;
@@ -73,7 +73,7 @@ function toJson(context: ExportContext): string {
 
 export const tableFile = tableWriter(NAME, { csv: toCsv, json: toJson });
 
-function rowOf({ record, run }: Crossing, kept: KeptRecords, names: ReadonlyMap<string, string>) {
+function rowOf({ record, run }: Crossing, kept: CountingRecords, names: ReadonlyMap<string, string>) {
   return [
     ...runCells(kept, run),
     record.atS,

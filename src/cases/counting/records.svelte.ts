@@ -1,6 +1,6 @@
 /** What case 4 keeps: crossings, counts by line, kind and direction, and what is in the zones. */
 import { KINDS, type Kind, type OutRecord, type OutRecordOf } from '../../../contract/index.ts';
-import { Kept, type Run } from '../shared/records.svelte.ts';
+import { CaseRecords, type Run } from '../shared/records.svelte.ts';
 
 export type CountRecord = OutRecordOf<'count'>;
 export type ZoneRecord = OutRecordOf<'zone'>;
@@ -22,7 +22,7 @@ const NONE: KindCounts = Object.freeze(
 );
 const NO_COUNTS: LineCounts = { forward: NONE, backward: NONE };
 
-export class KeptRecords extends Kept {
+export class CountingRecords extends CaseRecords {
   crossings = $state.raw<readonly Crossing[]>([]);
   zones = $state.raw<Readonly<Record<string, ZoneRecord>>>({});
   #counts = $state.raw<Readonly<Record<string, LineCounts>>>({});

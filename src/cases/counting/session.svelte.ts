@@ -2,15 +2,15 @@
 import type { Point } from '../../../contract/index.ts';
 import { toConfig } from '../../drawing/drawing.ts';
 import { CaseSession, type CaseSpec, type SessionOptions } from '../shared/session.svelte.ts';
-import { KeptRecords } from './records.svelte.ts';
+import { CountingRecords } from './records.svelte.ts';
 import { PLAIN_DRAWING, Sample, sampleDrawing } from './sample.ts';
 
-export const COUNTING_SPEC: CaseSpec<KeptRecords, Sample> = {
+export const COUNTING_SPEC: CaseSpec<CountingRecords, Sample> = {
   id: 'counting',
   needs: ['objects'],
   sampleId: 'counting',
   sample: Sample,
-  newKept: () => new KeptRecords(),
+  newKept: () => new CountingRecords(),
   plain: PLAIN_DRAWING,
   preset: sampleDrawing,
   configOf: toConfig,
@@ -18,7 +18,7 @@ export const COUNTING_SPEC: CaseSpec<KeptRecords, Sample> = {
 
 const samePlace = (p: Point, q: Point): boolean => p[0] === q[0] && p[1] === q[1];
 
-export class CountingSession extends CaseSession<KeptRecords, Sample> {
+export class CountingSession extends CaseSession<CountingRecords, Sample> {
   constructor(options: SessionOptions = {}) {
     super(COUNTING_SPEC, options);
   }

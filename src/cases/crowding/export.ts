@@ -13,12 +13,12 @@ import {
   type CatalogueText,
 } from '../shared/catalogue.ts';
 import { csvOf, jsonOf, tableWriter } from '../shared/tables.ts';
-import type { KeptCrowd } from './records.svelte.ts';
+import type { CrowdingRecords } from './records.svelte.ts';
 
 const NAME = 'incam-crowding';
 
 interface ExportContext extends CatalogueContext {
-  readonly kept: KeptCrowd;
+  readonly kept: CrowdingRecords;
   readonly drawing: Drawing;
   readonly facility: string;
   readonly engine?: { readonly model: string; readonly backend: string } | undefined;

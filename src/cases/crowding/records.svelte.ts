@@ -3,7 +3,7 @@
  * before; not even the slip with the record as it left keeps an older one.
  */
 import type { CrowdRecord, OutRecord, OutRecordOf } from '../../../contract/index.ts';
-import { Kept, type Run } from '../shared/records.svelte.ts';
+import { CaseRecords, type Run } from '../shared/records.svelte.ts';
 
 export type PictureRecord = OutRecordOf<'picture'>;
 
@@ -26,7 +26,7 @@ export interface KeptPicture {
 /** Characters of a picture that its slip shows. */
 const SHOWN = 24;
 
-export class KeptCrowd extends Kept {
+export class CrowdingRecords extends CaseRecords {
   figures = $state.raw<readonly Figures[]>([]);
   picture = $state.raw<KeptPicture | undefined>();
   /** Pictures that came; all but the last were overwritten. */

@@ -10,7 +10,7 @@ import {
 import { EMPTY, type Drawing } from '../../drawing/drawing.ts';
 import { CaseSession, type CaseSpec, type SessionOptions } from '../shared/session.svelte.ts';
 import { SampleFile } from '../shared/source.ts';
-import { KeptCrowd } from './records.svelte.ts';
+import { CrowdingRecords } from './records.svelte.ts';
 
 export const CrowdingSample = v.looseObject({
   ...SampleFile.entries,
@@ -37,14 +37,14 @@ export function toCrowding({ zones, ground }: Drawing, sample?: CrowdingSample):
   };
 }
 
-export const CROWDING_SPEC: CaseSpec<KeptCrowd, CrowdingSample> = {
+export const CROWDING_SPEC: CaseSpec<CrowdingRecords, CrowdingSample> = {
   id: 'crowding',
   needs: ['objects'],
   // Nobody but people is of interest, and looking for one class only leaves time for closer looks.
   models: { objects: 'centernet-person' },
   sampleId: 'crowding',
   sample: CrowdingSample,
-  newKept: () => new KeptCrowd(),
+  newKept: () => new CrowdingRecords(),
   plain: EMPTY,
   preset: ({ zones, calibration }) => ({
     ...EMPTY,
@@ -54,7 +54,7 @@ export const CROWDING_SPEC: CaseSpec<KeptCrowd, CrowdingSample> = {
   configOf: toCrowding,
 };
 
-export class CrowdingSession extends CaseSession<KeptCrowd, CrowdingSample> {
+export class CrowdingSession extends CaseSession<CrowdingRecords, CrowdingSample> {
   /** What the floor is for. */
   facility = $state<Facility>('walkway');
   /** People from which entry is to be restricted; undefined: where level E begins. */
@@ -85,7 +85,7 @@ export class CrowdingSession extends CaseSession<KeptCrowd, CrowdingSample> {
 
   /** Destroys the background and has the camera take another; it refuses while somebody is there. */
   async retakeBackground(): Promise<void> {
-    await this.camera.order({ case: 'crowding', do: 'capture-background' });
+    await this.camera.command({ case: 'crowding', do: 'capture-background' });
   }
 }
 

@@ -11,13 +11,13 @@ import {
   type UsedModel,
 } from '../shared/catalogue.ts';
 import { csvOf, jsonOf, tableWriter } from '../shared/tables.ts';
-import type { KeptVisits } from './records.svelte.ts';
+import type { RepeatVisitsRecords } from './records.svelte.ts';
 import type { Rules } from './session.svelte.ts';
 
 const NAME = 'incam-repeat-visits';
 
 export interface ExportContext extends CatalogueContext {
-  readonly kept: KeptVisits;
+  readonly kept: RepeatVisitsRecords;
   readonly rules: Rules;
   readonly engines: readonly UsedModel[];
   readonly text: CatalogueText & { readonly quality: string };

@@ -3,7 +3,7 @@
  * as the guidebook has it. What the desk has answered is kept until the desk is closed.
  */
 import type { OutRecord, OutRecordOf, SourceKind } from '../../../contract/index.ts';
-import { Kept } from '../shared/records.svelte.ts';
+import { CaseRecords } from '../shared/records.svelte.ts';
 
 export type VisitRecord = OutRecordOf<'visit'>;
 export type VaultRecord = OutRecordOf<'vault'>;
@@ -16,7 +16,7 @@ export interface DayStatistics {
   readonly returning: number;
 }
 
-export class KeptVisits extends Kept {
+export class RepeatVisitsRecords extends CaseRecords {
   /** Within the retention period; one a day and person. */
   visits = $state.raw<readonly VisitRecord[]>([]);
   days = $state.raw<readonly DayStatistics[]>([]);

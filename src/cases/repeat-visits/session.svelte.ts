@@ -1,8 +1,8 @@
 /** Case 3 at work. */
-import { VAULT_DATABASE, type CaseConfig, type DeskOrder, type Keep } from '../../../contract/index.ts';
+import { VAULT_DATABASE, type CaseConfig, type DeskCommand, type Keep } from '../../../contract/index.ts';
 import { EMPTY } from '../../drawing/drawing.ts';
 import { CaseSession, type CaseSpec, type SessionOptions } from '../shared/session.svelte.ts';
-import { KeptVisits } from './records.svelte.ts';
+import { RepeatVisitsRecords } from './records.svelte.ts';
 import { lapseOf, VisitsSample } from './sample.ts';
 
 /** What the operator states beforehand (guidebook duty 12): how long, what a day is, and where the vault is. */
@@ -27,18 +27,18 @@ function toVisits(rules: Rules, sample: VisitsSample | undefined): CaseConfig {
   return { case: 'repeat-visits', retentionDays, days, keep, mistakenShare };
 }
 
-export const REPEAT_VISITS_SPEC: CaseSpec<KeptVisits, VisitsSample> = {
+export const REPEAT_VISITS_SPEC: CaseSpec<RepeatVisitsRecords, VisitsSample> = {
   id: 'repeat-visits',
   needs: ['faces', 'face-descriptor'],
   sampleId: 'repeat-visits',
   sample: VisitsSample,
-  newKept: () => new KeptVisits(),
+  newKept: () => new RepeatVisitsRecords(),
   plain: EMPTY,
   preset: () => EMPTY,
   configOf: (_, sample) => toVisits(DEFAULT_RULES, sample),
 };
 
-export class RepeatVisitsSession extends CaseSession<KeptVisits, VisitsSample> {
+export class RepeatVisitsSession extends CaseSession<RepeatVisitsRecords, VisitsSample> {
   #rules = $state.raw(DEFAULT_RULES);
 
   constructor(options: SessionOptions = {}) {
@@ -72,9 +72,9 @@ export class RepeatVisitsSession extends CaseSession<KeptVisits, VisitsSample> {
   }
 
   /** Asks the desk. The answer comes as a record, once a face is before the camera. */
-  async ask(order: Pick<DeskOrder, 'do' | 'day'>): Promise<void> {
+  async ask(order: Pick<DeskCommand, 'do' | 'day'>): Promise<void> {
     this.kept.closeDesk();
-    await this.camera.order({ case: 'repeat-visits', ...order });
+    await this.camera.command({ case: 'repeat-visits', ...order });
   }
 
   /**

@@ -3,7 +3,7 @@
  * date; resource: title, description, licence, language), where it comes from and how long it is kept.
  */
 import type { OutRecord, SourceKind } from '../../../contract/index.ts';
-import type { Kept, Run } from './records.svelte.ts';
+import type { CaseRecords, Run } from './records.svelte.ts';
 
 /** Texts of the reader's language. */
 export interface CatalogueText {
@@ -15,7 +15,7 @@ export interface CatalogueText {
 }
 
 export interface CatalogueContext {
-  readonly kept: Kept;
+  readonly kept: CaseRecords;
   /** Wall clock of the export, milliseconds since 1970. */
   readonly now: number;
   readonly text: CatalogueText;
@@ -52,21 +52,21 @@ export function entryOf(name: string, tags: readonly string[], { kept, now, text
 }
 
 /** The runs of a file, in the order in which its records number them. */
-export const runsOf = ({ runs }: Kept): { source: SourceKind; startedAt: string }[] =>
+export const runsOf = ({ runs }: CaseRecords): { source: SourceKind; startedAt: string }[] =>
   runs.map(({ source, startedAt }) => ({ source, startedAt: stamp(startedAt) }));
 
 /** A run's number in a file, from 1. */
-const numberOf = ({ runs }: Kept, run: Run): number => runs.indexOf(run) + 1;
+const numberOf = ({ runs }: CaseRecords, run: Run): number => runs.indexOf(run) + 1;
 
 /** Records, each with the number of the run it is from. */
 export const numbered = <R extends OutRecord>(
-  kept: Kept,
+  kept: CaseRecords,
   items: readonly { readonly record: R; readonly run: Run }[],
 ): (R & { run: number })[] => items.map(({ record, run }) => ({ run: numberOf(kept, run), ...record }));
 
 /** The first columns of a table of records, and their cells: which run, and when it began. */
 export const RUN_COLUMNS = ['run', 'run_started_at'] as const;
-export const runCells = (kept: Kept, run: Run): [number, string] => [
+export const runCells = (kept: CaseRecords, run: Run): [number, string] => [
   numberOf(kept, run),
   stamp(run.startedAt),
 ];

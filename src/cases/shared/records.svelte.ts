@@ -23,7 +23,7 @@ export interface Slip {
 /** Slips shown at most; what a case makes of its records is kept apart. */
 const MAX_SLIPS = 60;
 
-export abstract class Kept {
+export abstract class CaseRecords {
   slips = $state.raw<readonly Slip[]>([]);
   runs = $state.raw<readonly Run[]>([]);
   records = $state(0);

@@ -12,7 +12,7 @@ import { Layout } from '../../drawing/layout.svelte.ts';
 import type { CaseConfig, CaseId, EngineChoice, Role } from '../../../contract/index.ts';
 import { simulation } from '../../camera/throttle.svelte.ts';
 import { LiveScene } from '../../live/live.svelte.ts';
-import type { Kept } from './records.svelte.ts';
+import type { CaseRecords } from './records.svelte.ts';
 import { loadSample, sampleUrl, sourceKey, type SampleFile, type SourceChoice } from './source.ts';
 
 const PATTERN = { kind: 'pattern', width: 640, height: 360, fps: 15 } as const;
@@ -27,7 +27,7 @@ export type OpenWebcam = (deviceId: string) => Promise<OpenedSource>;
 const openWebcam: OpenWebcam = (deviceId) => openCamera({ ...WEBCAM, ...(deviceId && { deviceId }) });
 
 /** What a session must know of its case. */
-export interface CaseSpec<K extends Kept, S extends SampleFile> {
+export interface CaseSpec<K extends CaseRecords, S extends SampleFile> {
   readonly id: CaseId;
   /** Models, detector first; the camera loads these and no others. */
   readonly needs: readonly [Role, ...Role[]];
@@ -47,7 +47,7 @@ export interface CaseSpec<K extends Kept, S extends SampleFile> {
 
 export type SessionOptions = Omit<CameraOptions, 'onRecord'> & { readonly openWebcam?: OpenWebcam };
 
-export class CaseSession<K extends Kept = Kept, S extends SampleFile = SampleFile> {
+export class CaseSession<K extends CaseRecords = CaseRecords, S extends SampleFile = SampleFile> {
   readonly spec: CaseSpec<K, S>;
   readonly camera: Camera;
   choice = $state.raw<SourceChoice>({ kind: 'sample' });

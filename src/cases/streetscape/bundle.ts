@@ -4,11 +4,11 @@
  * URL, description, file size, licence, language).
  */
 import { stampedName } from '../shared/tables.ts';
-import type { KeptStreet, RoadFact } from './records.svelte.ts';
+import type { StreetscapeRecords, RoadFact } from './records.svelte.ts';
 import type { Place } from './places.ts';
 
 export interface BundleContext {
-  readonly kept: KeptStreet;
+  readonly kept: StreetscapeRecords;
   /** Wall clock of the hand-over, milliseconds since 1970. */
   readonly now: number;
   readonly sensorWidth: number;
@@ -92,7 +92,7 @@ const when = ({ run, atS }: When) => ({
   source: run.source,
 });
 
-const signs = (kept: KeptStreet): Feature[] =>
+const signs = (kept: StreetscapeRecords): Feature[] =>
   kept.signs.map((sign) => ({
     type: 'Feature',
     geometry: point(sign.place),
@@ -105,7 +105,7 @@ const signs = (kept: KeptStreet): Feature[] =>
     },
   }));
 
-const pictures = (kept: KeptStreet): Feature[] =>
+const pictures = (kept: StreetscapeRecords): Feature[] =>
   kept.pictures.map(({ url, width, height, icons, ...where }) => ({
     type: 'Feature',
     geometry: point(where.place),

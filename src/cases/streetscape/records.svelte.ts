@@ -9,7 +9,7 @@ import type {
   SignRecord,
   WithheldReason,
 } from '../../../contract/index.ts';
-import { Kept, type Run } from '../shared/records.svelte.ts';
+import { CaseRecords, type Run } from '../shared/records.svelte.ts';
 import { distanceM, type Place } from './places.ts';
 
 interface Located {
@@ -59,7 +59,7 @@ const ANOTHER_TIME_S = 20;
 /** Characters of a picture that its slip shows. */
 const SHOWN = 24;
 
-export class KeptStreet extends Kept {
+export class StreetscapeRecords extends CaseRecords {
   signs = $state.raw<readonly SignFact[]>([]);
   roads = $state.raw<readonly RoadFact[]>([]);
   pictures = $state.raw<readonly KeptPicture[]>([]);

@@ -4,7 +4,7 @@ import { SENSOR_WIDTHS, type CaseConfig } from '../../../contract/index.ts';
 import { EMPTY } from '../../drawing/drawing.ts';
 import { CaseSession, type CaseSpec, type SessionOptions } from '../shared/session.svelte.ts';
 import { SampleFile, type SourceChoice } from '../shared/source.ts';
-import { KeptStreet } from './records.svelte.ts';
+import { StreetscapeRecords } from './records.svelte.ts';
 import { clipTime, placeAt, Track, type Fix, type Place } from './places.ts';
 import { DevicePosition } from './position.svelte.ts';
 
@@ -25,18 +25,18 @@ const EVERY_S = 4;
 
 const configOf = (sensorWidth: number): CaseConfig => ({ case: 'streetscape', sensorWidth, everyS: EVERY_S });
 
-export const STREETSCAPE_SPEC: CaseSpec<KeptStreet, StreetSample> = {
+export const STREETSCAPE_SPEC: CaseSpec<StreetscapeRecords, StreetSample> = {
   id: 'streetscape',
   needs: ['objects'],
   sampleId: 'streetscape',
   sample: StreetSample,
-  newKept: () => new KeptStreet(),
+  newKept: () => new StreetscapeRecords(),
   plain: EMPTY,
   preset: () => EMPTY,
   configOf: () => configOf(DEFAULT_SENSOR_WIDTH),
 };
 
-export class StreetscapeSession extends CaseSession<KeptStreet, StreetSample> {
+export class StreetscapeSession extends CaseSession<StreetscapeRecords, StreetSample> {
   /** Pixels across to which the sensor is lowered. */
   sensorWidth = $state(DEFAULT_SENSOR_WIDTH);
   /** Of the lens, degrees across; assumed, since no picture says it. */

@@ -6,12 +6,12 @@ import { CELL_M } from '../../../contract/index.ts';
 import type { Drawing } from '../../drawing/drawing.ts';
 import { entryOf, runsOf, type CatalogueContext, type CatalogueText } from '../shared/catalogue.ts';
 import { csvOf, jsonOf, tableWriter, type Cell } from '../shared/tables.ts';
-import type { KeptFlows } from './records.svelte.ts';
+import type { TrajectoriesRecords } from './records.svelte.ts';
 
 const NAME = 'incam-trajectories';
 
 interface ExportContext extends CatalogueContext {
-  readonly kept: KeptFlows;
+  readonly kept: TrajectoriesRecords;
   readonly drawing: Drawing;
   readonly k: number;
   readonly everyS: number;

@@ -3,7 +3,7 @@
  * gives totals, and there is no single person in them.
  */
 import type { FloorPoint, OutRecord, OutRecordOf } from '../../../contract/index.ts';
-import { Kept } from '../shared/records.svelte.ts';
+import { CaseRecords } from '../shared/records.svelte.ts';
 import { fade, type Cell, type HeatRelease } from './heat.ts';
 
 export type Plan = OutRecordOf<'plan'>;
@@ -39,7 +39,7 @@ export interface ZoneVisits {
 /** Heat releases remembered; older ones have faded away. */
 const MAX_RELEASES = 2000;
 
-export class KeptFlows extends Kept {
+export class TrajectoriesRecords extends CaseRecords {
   plan = $state.raw<Plan | undefined>();
   presence = $state.raw<Presence | undefined>();
   flows = $state.raw<readonly Flow[]>([]);

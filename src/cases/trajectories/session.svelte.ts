@@ -11,7 +11,7 @@ import {
 import { EMPTY, type Drawing } from '../../drawing/drawing.ts';
 import { CaseSession, type CaseSpec, type SessionOptions } from '../shared/session.svelte.ts';
 import { SampleFile } from '../shared/source.ts';
-import { KeptFlows } from './records.svelte.ts';
+import { TrajectoriesRecords } from './records.svelte.ts';
 
 export const TrajectoriesSample = v.looseObject({
   ...SampleFile.entries,
@@ -34,14 +34,14 @@ export function toTrajectories({ zones, ground }: Drawing): TrajectoriesConfig {
   };
 }
 
-export const TRAJECTORIES_SPEC: CaseSpec<KeptFlows, TrajectoriesSample> = {
+export const TRAJECTORIES_SPEC: CaseSpec<TrajectoriesRecords, TrajectoriesSample> = {
   id: 'trajectories',
   needs: ['objects'],
   // Nobody but people is of interest.
   models: { objects: 'centernet-person' },
   sampleId: 'trajectories',
   sample: TrajectoriesSample,
-  newKept: () => new KeptFlows(),
+  newKept: () => new TrajectoriesRecords(),
   plain: EMPTY,
   preset: ({ zones, calibration }) => ({
     ...EMPTY,
@@ -51,7 +51,7 @@ export const TRAJECTORIES_SPEC: CaseSpec<KeptFlows, TrajectoriesSample> = {
   configOf: toTrajectories,
 };
 
-export class TrajectoriesSession extends CaseSession<KeptFlows, TrajectoriesSample> {
+export class TrajectoriesSession extends CaseSession<TrajectoriesRecords, TrajectoriesSample> {
   /** Nothing is told of fewer people than this. */
   k = $state<number>(K_RANGE.default);
   everyS = $state<EveryS>(EVERY_S[0]);

@@ -2,17 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, type AST } from 'svelte/compiler';
 import { describe, expect, it } from 'vitest';
+import { readCatalogue as read } from '../../tools/catalogue.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
-
-type Messages = Record<string, string>;
-
-function read(language: string): Messages {
-  const { $schema: _, ...messages } = JSON.parse(
-    readFileSync(join(ROOT, `src/messages/${language}.json`), 'utf8'),
-  );
-  return messages;
-}
 
 const files = (ending: string) =>
   readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })

@@ -1,10 +1,10 @@
 import type { CaseAccount } from '../ledger/case-account.ts';
-import type { CaseConfig, CaseId, CaseOrder, OutRecord, Role } from '../../../contract/index.ts';
+import type { CaseConfig, CaseId, CaseCommand, OutRecord, Role } from '../../../contract/index.ts';
 import type { Picture } from '../frames/frame.ts';
 import type { OverlayBox } from '../frames/preview.ts';
 import type { StageClock } from '../inference/engine.ts';
 import type { FaceAttributes, FaceDescription, FaceReader } from '../inference/faces.ts';
-import type { View } from '../runtime/tiled-detection.ts';
+import type { TileContext } from '../runtime/tiled-detection.ts';
 import type { Detection } from '../vision/geometry/detection.ts';
 import type { Region } from '../vision/geometry/letterbox.ts';
 
@@ -51,7 +51,7 @@ export interface Pipeline {
    * Where the object detector should look more closely at the next frame, besides the whole of it (people in far rows).
    * What it finds there is shared with the other cases as well.
    */
-  closerLooks?(view: View): readonly Region[];
+  closerLooks?(view: TileContext): readonly Region[];
   /** Associates what is seen with what was seen before. */
   track(seen: Seen): void;
   /**
@@ -62,7 +62,7 @@ export interface Pipeline {
   /** The records this frame gives rise to; nothing else of the frame survives in them. */
   extract(seen: Seen): OutRecord[];
   /** Does something once, at the page's wish. @returns what there is to say */
-  order?(order: CaseOrder): Promise<OutRecord[]>;
+  command?(order: CaseCommand): Promise<OutRecord[]>;
   /** The source has ended: what was waiting to be settled is given out. */
   finish(): OutRecord[] | Promise<OutRecord[]>;
   /** What the preview draws over the picture, behind the glass. */

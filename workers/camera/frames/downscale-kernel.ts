@@ -112,7 +112,7 @@ function body(taps: number): Uint8Array {
 export const spanBytes = (taps: number): number => (1 + taps) * 4;
 
 /** Compiles the kernel; takes about a millisecond. */
-export function lowerRow(taps: number, memory: WebAssembly.Memory): (order: RowOrder) => void {
+export function downscaleRow(taps: number, memory: WebAssembly.Memory): (order: RowOrder) => void {
   const bytes = smallModule({
     parameters: ORDER.map(() => 'i32'),
     results: [],

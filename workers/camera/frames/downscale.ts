@@ -2,7 +2,7 @@
  * A sensor of lower resolution, simulated from one of higher: every pixel of the lower picture is the mean of the area
  * that it covers, as a larger photosite would have it (a pixel mixing model; no sampling, hence no aliasing).
  */
-import { lowerRow, PIXEL, READ, spanBytes, SUM, type RowOrder } from './downscale-kernel.ts';
+import { downscaleRow, PIXEL, READ, spanBytes, SUM, type RowOrder } from './downscale-kernel.ts';
 
 export interface Size {
   readonly width: number;
@@ -13,7 +13,7 @@ export interface Size {
  * The size of a picture after it was lowered to `sensorWidth`; the shape is kept, and nothing is ever made larger.
  * @param sensorWidth pixels; absent: as it is
  */
-export function loweredSize({ width, height }: Size, sensorWidth: number | undefined): Size {
+export function downscaledSize({ width, height }: Size, sensorWidth: number | undefined): Size {
   if (sensorWidth === undefined || sensorWidth >= width) return { width, height };
   return { width: sensorWidth, height: Math.max(1, Math.round((height * sensorWidth) / width)) };
 }
@@ -22,7 +22,7 @@ const PAGE = 65536;
 const aligned = (bytes: number) => Math.ceil(bytes / READ) * READ;
 
 /** Lowers pictures of one size to another, in a memory of its own. */
-export class Lowering {
+export class Downscaler {
   /** Where the picture at full size stands, RGBA, [height, width, 4], from its arrival to its lowering. */
   readonly full: Uint8ClampedArray<ArrayBuffer>;
   /** Bytes of picture that stand here from then on: the full one, a row of sums, the lower one. */
@@ -83,7 +83,7 @@ export class Lowering {
     this.bytes = lowered + loweredBytes;
     this.#picture = new Uint8Array(memory.buffer, 0, this.bytes);
     this.#lowered = new Uint8Array(memory.buffer, lowered, loweredBytes);
-    this.#lowerRow = lowerRow(taps, memory);
+    this.#lowerRow = downscaleRow(taps, memory);
   }
 
   fits(from: Size, to: Size): boolean {

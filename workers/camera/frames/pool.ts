@@ -5,13 +5,13 @@
 import { Fault } from '../isolation/fault.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { SensorFrame } from './frame.ts';
-import { Lowering, loweredSize, type Size } from './downscale.ts';
+import { Downscaler, downscaledSize, type Size } from './downscale.ts';
 import type { SourceFrame } from './source.ts';
 
 export class FramePool {
   #free: Uint8ClampedArray[] = [];
   /** Where a picture stands for the moment of its lowering; zeros at any other time. */
-  #lowering: Lowering | undefined;
+  #lowering: Downscaler | undefined;
   #inUse = 0;
   readonly #ledger: Ledger;
   readonly #now: () => number;
@@ -40,7 +40,7 @@ export class FramePool {
       throw new Error(`all ${this.capacity} frame buffers are in use`);
     }
     const { timestampUs, bytes } = source;
-    const { width, height } = loweredSize(source, sensorWidth);
+    const { width, height } = downscaledSize(source, sensorWidth);
     const acquiredMs = this.#now();
     this.#inUse++;
     this.#ledger.frameAcquired();
@@ -88,7 +88,7 @@ export class FramePool {
     const from = { width, height };
     const lowering = this.#lowering?.fits(from, to)
       ? this.#lowering
-      : attempt(from, () => new Lowering(from, to));
+      : attempt(from, () => new Downscaler(from, to));
     // Taken out, so that two frames that arrive at once do not share it.
     this.#lowering = undefined;
     this.#ledger.pixelsMade(lowering.bytes);

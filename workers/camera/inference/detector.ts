@@ -8,7 +8,7 @@ import type { Decoder } from './decoders/decoder.ts';
 import { DECODERS } from './decoders/index.ts';
 import type { Detector, Engine, EngineInfo, StageClock } from './engine.ts';
 import { ModelInput } from './resize.ts';
-import { Turns } from './serial-queue.ts';
+import { SerialQueue } from './serial-queue.ts';
 
 /** The parts of a model card that matter for running it. */
 export type ModelCard = Pick<Card, 'id' | 'family' | 'engine' | 'input' | 'classes' | 'thresholds'>;
@@ -86,7 +86,7 @@ export function detectorAround(
 ): Detector {
   const { width, height } = info;
   const input = new ModelInput({ width, height, fit, align, pad });
-  const turns = new Turns();
+  const turns = new SerialQueue();
 
   async function detect(picture: Picture, clock: StageClock, region?: Region): Promise<Detection[]> {
     try {

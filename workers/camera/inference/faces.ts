@@ -10,7 +10,7 @@ import { output } from './decoders/decoder.ts';
 import type { ModelCard } from './detector.ts';
 import type { Engine, EngineInfo, Outputs, StageClock } from './engine.ts';
 import { FaceInput } from './face-input.ts';
-import { Turns } from './serial-queue.ts';
+import { SerialQueue } from './serial-queue.ts';
 
 /** Years that the network tells apart: 1, 2, ... 100. */
 export const AGES = 100;
@@ -121,7 +121,7 @@ function readerAround<T>(
   const { model, backend, threads, width, height } = engine;
   if (width !== height) throw new RangeError(`faces are square, not ${width} x ${height}`);
   const input = new FaceInput(width, pad);
-  const turns = new Turns();
+  const turns = new SerialQueue();
 
   async function read(picture: Picture, face: Face, clock: StageClock): Promise<T> {
     try {

@@ -1,5 +1,5 @@
 /** One after the other: work that shares a buffer waits until what was asked for before is over. */
-export class Turns {
+export class SerialQueue {
   #last: Promise<unknown> = Promise.resolve();
 
   /** Runs `work` in its turn; its failure is the caller's and does not stop those after it. */

@@ -15,7 +15,7 @@ const METHODS = [
   'loadFile',
   'open',
   'configure',
-  'order',
+  'command',
   'setMasks',
   'setGlass',
   'start',

@@ -5,7 +5,7 @@ import { Fault } from './fault.ts';
  * What the page sends is checked like anything from outside.
  * @throws {Fault} 'config-invalid'
  */
-export function parse<S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> {
+export function parseInput<S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> {
   const parsed = v.safeParse(schema, value);
   if (parsed.success) return parsed.output;
   const where = v.getDotPath(parsed.issues[0]) ?? '(root)';

@@ -9,7 +9,7 @@
 import { CaseAccount } from './case-account.ts';
 import type { CaseId, OutRecordOf } from '../../../contract/index.ts';
 import type { GateTally } from '../isolation/gate.ts';
-import { percentile, Window } from './sliding-window.ts';
+import { percentile, SlidingWindow } from './sliding-window.ts';
 
 /** Frames whose life time is remembered for the percentiles. */
 const LIVES = 300;
@@ -28,7 +28,7 @@ export class Ledger {
   /** What the source has and nobody has looked at yet. */
   #waiting = { frames: 0, bytes: 0 };
   #waitingPeak = 0;
-  readonly #lives = new Window(LIVES);
+  readonly #lives = new SlidingWindow(LIVES);
   readonly #accounts = new Map<CaseId, CaseAccount>();
   #since = { ms: 0, acquired: 0, destroyed: 0, bytes: 0, out: 0 };
   readonly #now: () => number;

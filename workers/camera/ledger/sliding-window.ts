@@ -6,7 +6,7 @@ export function percentile(values: readonly number[], p: number): number {
 }
 
 /** The last `capacity` values of a series. */
-export class Window {
+export class SlidingWindow {
   readonly #values: number[] = [];
   #next = 0;
 

@@ -1,6 +1,6 @@
 /** Times the stages of frames and summarises the last few seconds of them. */
 import { MAX_EACH, STAGES, type OutRecordOf, type Stage } from '../../../contract/index.ts';
-import { percentile, Window } from './sliding-window.ts';
+import { percentile, SlidingWindow } from './sliding-window.ts';
 
 /** Frames in the sliding window: ten seconds at a usual rate. */
 const FRAMES = 200;
@@ -54,9 +54,9 @@ export class FrameTimes {
 }
 
 export class Timing {
-  readonly #stages = new Map<Stage, Window>(STAGES.map((stage) => [stage, new Window(FRAMES)]));
-  readonly #totals = new Window(FRAMES);
-  readonly #overheads = new Window(FRAMES);
+  readonly #stages = new Map<Stage, SlidingWindow>(STAGES.map((stage) => [stage, new SlidingWindow(FRAMES)]));
+  readonly #totals = new SlidingWindow(FRAMES);
+  readonly #overheads = new SlidingWindow(FRAMES);
   /** Ends of frames within the last two seconds, for the frame rate. */
   #ends: number[] = [];
   #frames = 0;

@@ -1,8 +1,8 @@
 /** The cases that share this camera. Each has data of its own (guidebook 5.2); one that is switched off is wiped. */
-import type { CaseConfig, CaseId, CaseOrder, OutRecord, Role } from '../../../contract/index.ts';
+import type { CaseConfig, CaseId, CaseCommand, OutRecord, Role } from '../../../contract/index.ts';
 import type { Pipeline } from '../cases/pipeline.ts';
 
-export class Cases {
+export class ActiveCases {
   readonly #pipelines = new Map<CaseId, Pipeline>();
   readonly #create: (config: CaseConfig) => Pipeline;
 
@@ -36,8 +36,8 @@ export class Cases {
   }
 
   /** Does something once, at the page's wish. @returns what there is to say */
-  async order(order: CaseOrder): Promise<OutRecord[]> {
-    return (await this.#pipelines.get(order.case)?.order?.(order)) ?? [];
+  async command(command: CaseCommand): Promise<OutRecord[]> {
+    return (await this.#pipelines.get(command.case)?.command?.(command)) ?? [];
   }
 
   /** The source has ended: what was still waiting to be settled is given out, case by case. */

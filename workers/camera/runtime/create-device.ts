@@ -5,7 +5,7 @@ import { Preview } from '../frames/preview.ts';
 import { openSource } from '../frames/sources/open.ts';
 import type { Gate } from '../isolation/gate.ts';
 import { loadAttributeReader, loadDescriptorReader, loadDetector } from '../inference/index.ts';
-import type { DeviceParts } from './device-deps.ts';
+import type { DeviceDeps } from './device-deps.ts';
 import { createPipeline } from '../cases/index.ts';
 import type { Databases } from '../cases/repeat-visits/vault/indexed-db.ts';
 import { storeOpener } from '../cases/repeat-visits/vault/keeper.ts';
@@ -20,9 +20,9 @@ const MIN_SCORE = 0.1;
  * @param exchanged parts the evaluation build replaces; the site's camera replaces none
  * @param databases for case 3's vault alone; without them it is in memory only
  */
-export function assembleCamera(
+export function createDevice(
   gate: Gate,
-  exchanged: Partial<DeviceParts> = {},
+  exchanged: Partial<DeviceDeps> = {},
   databases?: Databases,
 ): CameraDevice {
   const openStore = storeOpener(databases);

@@ -22,7 +22,7 @@ export interface LoadedReader<T> {
 
 type Progress = (record: OutRecordOf<'progress'>) => void;
 
-export interface DeviceParts {
+export interface DeviceDeps {
   readonly gate: Gate;
   readonly openSource: (spec: SourceSpec, events: SourceEvents) => Promise<FrameSource>;
   /**

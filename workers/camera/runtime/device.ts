@@ -5,11 +5,11 @@
  * usable: the source or model that failed is dropped, buffers are zeroed, counts and configuration stay.
  */
 import * as v from 'valibot';
-import { Cases } from './active-cases.ts';
-import { parse } from '../isolation/parse-input.ts';
+import { ActiveCases } from './active-cases.ts';
+import { parseInput } from '../isolation/parse-input.ts';
 import {
   CaseConfig,
-  CaseOrder,
+  CaseCommand,
   EngineChoice,
   MaxFps,
   Polygon,
@@ -20,13 +20,13 @@ import {
 import { Fault } from '../isolation/fault.ts';
 import { FramePool } from '../frames/pool.ts';
 import type { FrameSource, SourceEvents } from '../frames/source.ts';
-import { ThinnedSource } from '../frames/sources/rate-limited.ts';
+import { RateLimitedSource } from '../frames/sources/rate-limited.ts';
 import { Ledger } from '../ledger/ledger.ts';
-import { Look } from './tiled-detection.ts';
-import { Loop } from './frame-loop.ts';
-import { Models } from './model-set.ts';
-import type { DeviceParts } from './device-deps.ts';
-import { processFrame, type MaskPainter, type Stations } from './frame-processor.ts';
+import { TiledDetector } from './tiled-detection.ts';
+import { FrameLoop } from './frame-loop.ts';
+import { ModelSet } from './model-set.ts';
+import type { DeviceDeps } from './device-deps.ts';
+import { processFrame, type MaskPainter, type FrameContext } from './frame-processor.ts';
 import { Reporter } from '../ledger/reporter.ts';
 import type { Status } from '../ledger/status-record.ts';
 import { Stepper } from './stepper.ts';
@@ -39,27 +39,29 @@ export class CameraDevice implements CameraApi {
   readonly #ledger = new Ledger(BUFFERS);
   readonly #pool = new FramePool(BUFFERS, this.#ledger);
   readonly #timing = new Timing();
-  readonly #look = new Look(this.#ledger);
+  readonly #look = new TiledDetector(this.#ledger);
   readonly #stepper = new Stepper();
-  readonly #cases: Cases;
+  readonly #cases: ActiveCases;
   readonly #reporter: Reporter;
   #masks: MaskPainter;
   #glass: Status['glass'] = 'clear';
   #source: FrameSource | undefined;
   #frames = 0;
   #positionS = 0;
-  readonly #models: Models;
-  readonly #loop = new Loop();
+  readonly #models: ModelSet;
+  readonly #loop = new FrameLoop();
   /** API calls run one after another, whatever the page does. */
   #queue: Promise<unknown> = Promise.resolve();
-  readonly #parts: DeviceParts;
+  readonly #parts: DeviceDeps;
 
-  constructor(parts: DeviceParts) {
+  constructor(parts: DeviceDeps) {
     this.#parts = parts;
 
     this.#masks = parts.createMasks([]);
-    this.#models = new Models(parts, (record) => parts.gate.send(record));
-    this.#cases = new Cases((config) => parts.createPipeline(config, this.#ledger.account(config.case)));
+    this.#models = new ModelSet(parts, (record) => parts.gate.send(record));
+    this.#cases = new ActiveCases((config) =>
+      parts.createPipeline(config, this.#ledger.account(config.case)),
+    );
     this.#reporter = new Reporter(parts.gate, this.#ledger, this.#timing, () => ({
       glass: this.#glass,
       source: this.#source,
@@ -82,7 +84,7 @@ export class CameraDevice implements CameraApi {
 
   open(spec: SourceSpec, maxFps?: number): Promise<void> {
     return this.#serialise(async () => {
-      const limit = parse(v.optional(MaxFps), maxFps);
+      const limit = parseInput(v.optional(MaxFps), maxFps);
       await this.#halt();
       await this.#closeSource();
       this.#reporter.enter('loading');
@@ -93,7 +95,7 @@ export class CameraDevice implements CameraApi {
           acknowledge: (port) => this.#parts.gate.acknowledge(port),
         };
         const source = await this.#parts.openSource(spec, events);
-        this.#source = limit === undefined ? source : new ThinnedSource(source, limit, events);
+        this.#source = limit === undefined ? source : new RateLimitedSource(source, limit, events);
         this.#frames = 0;
         this.#positionS = 0;
         this.#timing.reset();
@@ -107,22 +109,22 @@ export class CameraDevice implements CameraApi {
 
   configure(cases: CaseConfig[]): Promise<void> {
     return this.#serialise(async () => {
-      await this.#cases.configure(parse(v.array(CaseConfig), cases));
+      await this.#cases.configure(parseInput(v.array(CaseConfig), cases));
       // Models that no case needs any more are wiped and let go; those newly needed are got before the next frame.
       if (this.#loop.running) await this.#withoutLoop(() => this.#loadChosen());
     }, 'warning');
   }
 
-  order(order: CaseOrder): Promise<void> {
+  command(order: CaseCommand): Promise<void> {
     return this.#serialise(async () => {
-      const records = await this.#cases.order(parse(CaseOrder, order));
+      const records = await this.#cases.command(parseInput(CaseCommand, order));
       for (const record of records) this.#parts.gate.send(record);
     }, 'warning');
   }
 
   setMasks(masks: Polygon[]): Promise<void> {
     return this.#serialise(async () => {
-      this.#masks = this.#parts.createMasks(parse(v.array(Polygon), masks));
+      this.#masks = this.#parts.createMasks(parseInput(v.array(Polygon), masks));
     }, 'warning');
   }
 
@@ -242,7 +244,7 @@ export class CameraDevice implements CameraApi {
     await this.#cases.finish((record) => this.#parts.gate.send(record));
   }
 
-  #stations(): Stations {
+  #stations(): FrameContext {
     const { gate, preview, observe } = this.#parts;
     return {
       pool: this.#pool,
@@ -290,7 +292,7 @@ export class CameraDevice implements CameraApi {
   }
 
   async #exchangeModel(choice: EngineChoice, file?: { data: Blob; card: unknown }): Promise<void> {
-    const wanted = parse(EngineChoice, choice);
+    const wanted = parseInput(EngineChoice, choice);
     const { running } = this.#loop;
     const before = this.#reporter.state;
     await this.#halt();

@@ -1,5 +1,5 @@
 /** Turns one after the other, until somebody halts it, there is nothing left, or a turn fails. */
-import { nextTurn } from './yield-task.ts';
+import { yieldTask } from './yield-task.ts';
 
 export interface Turns {
   /** @param signal aborted when the loop is halted. @returns whether there is more */
@@ -9,7 +9,7 @@ export interface Turns {
   readonly failed: (error: unknown) => Promise<void>;
 }
 
-export class Loop {
+export class FrameLoop {
   #now: { abort: AbortController; done: Promise<void> } | undefined;
 
   get running(): boolean {
@@ -40,7 +40,7 @@ export class Loop {
           return ended();
         }
         // Inference blocks this thread; without a real turn of the event loop a pause would never be heard.
-        await nextTurn();
+        await yieldTask();
       }
     } catch (error) {
       if (signal.aborted) return;

@@ -12,7 +12,7 @@ import type { Gate } from '../isolation/gate.ts';
 import type { Detector, StageClock } from '../inference/engine.ts';
 import type { FaceAttributes, FaceDescription, FaceReader } from '../inference/faces.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { Look, View, Wish } from './tiled-detection.ts';
+import type { TiledDetector, TileContext, TileRequest } from './tiled-detection.ts';
 import type { Pipeline, Seen } from '../cases/pipeline.ts';
 import type { Stepper } from './stepper.ts';
 import { FrameTimes, type Timing } from '../ledger/timing.ts';
@@ -31,7 +31,7 @@ export interface PreviewPainter {
 }
 
 /** What a frame needs on its way; owned by the device. */
-export interface Stations {
+export interface FrameContext {
   readonly pool: FramePool;
   readonly masks: MaskPainter;
   /** What is loaded, for the cases that need it. */
@@ -42,7 +42,7 @@ export interface Stations {
     readonly descriptor: FaceReader<FaceDescription> | undefined;
   };
   readonly pipelines: readonly Pipeline[];
-  readonly look: Look;
+  readonly look: TiledDetector;
   /** Whether the source goes on without waiting for the camera. */
   readonly live: boolean;
   readonly preview: PreviewPainter;
@@ -55,7 +55,7 @@ export interface Stations {
 }
 
 /** @throws {Fault} of the stage that failed; the frame is destroyed all the same */
-export async function processFrame(source: SourceFrame, index: number, s: Stations): Promise<void> {
+export async function processFrame(source: SourceFrame, index: number, s: FrameContext): Promise<void> {
   const times = new FrameTimes();
   const checkpoint = (stage: Stage, items = 0) =>
     s.stepper.reached(() =>
@@ -108,7 +108,7 @@ export function sensorWidthOf(pipelines: readonly Pick<Pipeline, 'sensorWidth'>[
 }
 
 /** Paints over the previous demonstration picture: one copy is destroyed, one is made. */
-function paint(frame: SensorFrame, { preview, pipelines, masks, ledger }: Stations): void {
+function paint(frame: SensorFrame, { preview, pipelines, masks, ledger }: FrameContext): void {
   const before = preview.bytes;
   const boxes = pipelines.flatMap((pipeline) => pipeline.marks());
   preview.paint(frame, { boxes, masks: masks.polygons });
@@ -121,7 +121,7 @@ async function see(
   frame: SensorFrame,
   times: FrameTimes,
   checkpoint: (stage: Stage, items?: number) => Promise<void>,
-  { models, pipelines, look, live }: Stations,
+  { models, pipelines, look, live }: FrameContext,
 ): Promise<Seen> {
   const { index, timestampUs, width, height } = frame;
   const needed = (role: Role) => pipelines.some(({ needs }) => needs.includes(role));
@@ -135,9 +135,9 @@ async function see(
     },
   };
   const wishes = pipelines.flatMap((pipeline) =>
-    pipeline.closerLooks ? [(view: View) => pipeline.closerLooks!(view)] : [],
+    pipeline.closerLooks ? [(view: TileContext) => pipeline.closerLooks!(view)] : [],
   );
-  const run = (detector: Detector | undefined, closer: readonly Wish[] = []) =>
+  const run = (detector: Detector | undefined, closer: readonly TileRequest[] = []) =>
     detector && look.at(frame, detector, clock, live, closer);
   const objects = (needed('objects') && (await run(models.objects, wishes))) || [];
   const faces = (needed('faces') && (await run(models.faces))) || [];
@@ -152,7 +152,7 @@ async function read(
   frame: SensorFrame,
   seen: Seen,
   times: FrameTimes,
-  { models, pipelines }: Stations,
+  { models, pipelines }: FrameContext,
 ): Promise<void> {
   const clock: StageClock = {
     prepare: (work) => times.timeSync('prepare', work),

@@ -1,20 +1,20 @@
 /** The camera's models, one place for each role. What no case needs is not loaded (guidebook duty 8: nothing but what is needed). */
 import { ROLES, type EngineChoice, type OutRecordOf, type Role } from '../../../contract/index.ts';
 import { ModelSlot } from './model-slot.ts';
-import type { DeviceParts, LoadedDetector, LoadedReader } from './device-deps.ts';
+import type { DeviceDeps, LoadedDetector, LoadedReader } from './device-deps.ts';
 import type { FaceAttributes, FaceDescription } from '../inference/faces.ts';
 
 /** Before a source is known, a model is made ready for the usual picture. */
 const USUAL_ASPECT = 16 / 9;
 
-export class Models {
+export class ModelSet {
   readonly objects: ModelSlot<LoadedDetector>;
   readonly faces: ModelSlot<LoadedDetector>;
   readonly attributes: ModelSlot<LoadedReader<FaceAttributes>>;
   readonly descriptor: ModelSlot<LoadedReader<FaceDescription>>;
 
   constructor(
-    parts: Pick<DeviceParts, 'loadDetector' | 'loadAttributeReader' | 'loadDescriptorReader'>,
+    parts: Pick<DeviceDeps, 'loadDetector' | 'loadAttributeReader' | 'loadDescriptorReader'>,
     progress: (record: OutRecordOf<'progress'>) => void,
   ) {
     const detector = () =>

@@ -11,7 +11,7 @@ import { mergeViews, type TileView } from '../vision/tracking/tiles.ts';
 import type { PictureSize } from '../vision/tracking/track.ts';
 
 /** What a case must know to say where it wants a closer look. */
-export interface View {
+export interface TileContext {
   readonly picture: PictureSize;
   /** Size of the detector's input. */
   readonly input: PictureSize;
@@ -20,7 +20,7 @@ export interface View {
 }
 
 /** Where a case wants the detector to look more closely. */
-export type Wish = (view: View) => readonly Region[];
+export type TileRequest = (view: TileContext) => readonly Region[];
 
 /** All looks at one frame of a live source together may take about this long, in milliseconds. */
 const BUDGET_MS = 300;
@@ -29,7 +29,7 @@ const MAX = 4;
 /** Weight of the newest run in the running mean of how long one takes. */
 const NEWEST = 0.1;
 
-export class Look {
+export class TiledDetector {
   /** How long one run of a detector takes, in milliseconds. */
   readonly #runMs = new WeakMap<Detector, number>();
   readonly #ledger: Ledger;
@@ -49,7 +49,7 @@ export class Look {
     detector: Detector,
     clock: StageClock,
     live: boolean,
-    wishes: readonly Wish[] = [],
+    wishes: readonly TileRequest[] = [],
   ): Promise<Detection[]> {
     const whole = await this.#run(detector, frame, clock);
     if (wishes.length === 0) return whole;

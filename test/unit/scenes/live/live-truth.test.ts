@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as v from 'valibot';
 import { FrameTruth, SceneRecord, type Watched } from '../../../../scenes/live/contract.ts';
-import { Tally, type Seen } from '../../../../scenes/live/live-truth.ts';
+import { LiveTruth, type Seen } from '../../../../scenes/live/live-truth.ts';
 
 const W = 100;
 const H = 100;
@@ -30,7 +30,7 @@ const at = (x: number, part: Partial<Seen> = {}): Seen => ({
   ...part,
 });
 const watching = (watched = WATCHED) => {
-  const tally = new Tally();
+  const tally = new LiveTruth();
   tally.watch(watched);
   return tally;
 };
@@ -56,11 +56,11 @@ describe('the tally', () => {
   });
 
   it.each([
-    { says: 'after a cut', between: (tally: Tally) => tally.cut(), crossings: 0 },
+    { says: 'after a cut', between: (tally: LiveTruth) => tally.cut(), crossings: 0 },
     { says: 'in the picture before', between: () => {}, crossings: 1 },
     {
       says: 'out of the picture in between',
-      between: (tally: Tally) => tally.frame([], 0.5, W, H),
+      between: (tally: LiveTruth) => tally.frame([], 0.5, W, H),
       crossings: 0,
     },
   ])('knows who was elsewhere $says', ({ between, crossings }) => {

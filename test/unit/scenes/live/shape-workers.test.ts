@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { buildShape } from '../../../../scenes/people/shape.ts';
 import { randomPerson } from '../../../../scenes/people/random.ts';
-import { packShape, type BuildOrder } from '../../../../scenes/live/geometry-transfer.ts';
-import { Workshop } from '../../../../scenes/live/shape-workers.ts';
+import { packShape, type BuildRequest } from '../../../../scenes/live/geometry-transfer.ts';
+import { ShapeWorkers } from '../../../../scenes/live/shape-workers.ts';
 
 const PEOPLE = [1, 2, 3].map((seed) => randomPerson(seed));
 const PACKED = packShape(buildShape(PEOPLE[0]!, 'far'));
@@ -11,10 +11,10 @@ const PACKED = packShape(buildShape(PEOPLE[0]!, 'far'));
 class FakeBuilder {
   onmessage: ((event: MessageEvent) => void) | undefined;
   onerror: ((event: ErrorEvent) => void) | undefined;
-  readonly orders: BuildOrder[] = [];
+  readonly orders: BuildRequest[] = [];
   terminated = false;
 
-  postMessage(order: BuildOrder): void {
+  postMessage(order: BuildRequest): void {
     this.orders.push(order);
   }
   terminate(): void {
@@ -30,7 +30,7 @@ class FakeBuilder {
 
 function rig(hands: number) {
   const builders: FakeBuilder[] = [];
-  const workshop = new Workshop(hands, () => {
+  const workshop = new ShapeWorkers(hands, () => {
     const builder = new FakeBuilder();
     builders.push(builder);
     return builder as unknown as Worker;

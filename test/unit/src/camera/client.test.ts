@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { admit, sizeOf } from '../../../../src/camera/admit.ts';
-import { Camera, type Order } from '../../../../src/camera/client.svelte.ts';
+import { Camera, type CameraSetup } from '../../../../src/camera/client.svelte.ts';
 import { codeOf } from '../../../../src/camera/troubles.svelte.ts';
 import type { OutRecord } from '../../../../contract/index.ts';
 import { crossing, fakeWorkers, rest, status, type FakeWorker } from '../fakes.ts';
 
 const FILE = { kind: 'file', file: new Blob(), pace: 'live' } as const;
 
-const order = (part: Partial<Order> = {}): Order => ({
+const order = (part: Partial<CameraSetup> = {}): CameraSetup => ({
   engines: [{ model: 'm', backend: 'auto', threads: 0 }],
   cases: [],
   masks: [],

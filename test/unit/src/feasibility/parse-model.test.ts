@@ -11,7 +11,7 @@ import {
   type FileFault,
 } from '../../../../workers/feasibility/parse-model.ts';
 import { Reader, type ReadWorker } from '../../../../src/feasibility/model-worker-client.ts';
-import type { ReadAnswer, ReadOrder } from '../../../../workers/feasibility/messages.ts';
+import type { ReadAnswer, ReadRequest } from '../../../../workers/feasibility/messages.ts';
 import { graphOf, type Sketch } from '../../models/graphs.ts';
 
 const SIDE = { width: 64, height: 32 };
@@ -117,14 +117,14 @@ describe('a file', () => {
 
 describe('the reading worker, as the page has it', () => {
   function rig() {
-    const workers: (ReadWorker & { orders: ReadOrder[]; ended: boolean })[] = [];
+    const workers: (ReadWorker & { orders: ReadRequest[]; ended: boolean })[] = [];
     const reader = new Reader(() => {
       const worker = {
-        orders: [] as ReadOrder[],
+        orders: [] as ReadRequest[],
         ended: false,
         onmessage: null,
         onerror: null,
-        postMessage: (order: ReadOrder) => worker.orders.push(order),
+        postMessage: (order: ReadRequest) => worker.orders.push(order),
         terminate: () => (worker.ended = true),
       } as unknown as (typeof workers)[number];
       workers.push(worker);

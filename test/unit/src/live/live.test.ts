@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as v from 'valibot';
 import type { CaseId, OutRecord } from '../../../../contract/index.ts';
-import { Order, type FrameTruth, type SceneRecord } from '../../../../scenes/live/contract.ts';
+import { SceneCommand, type FrameTruth, type SceneRecord } from '../../../../scenes/live/contract.ts';
 import { WORLD_KNOBS } from '../../../../scenes/live/knobs.ts';
 import { LiveScene } from '../../../../src/live/live.svelte.ts';
 import { crossing } from '../fakes.ts';
@@ -10,13 +10,13 @@ import { crossing } from '../fakes.ts';
 class FakeSceneWorker {
   onmessage: ((event: MessageEvent) => void) | undefined;
   onerror: ((event: ErrorEvent) => void) | undefined;
-  readonly orders: Order[] = [];
+  readonly orders: SceneCommand[] = [];
   port: MessagePort | undefined;
   terminated = false;
 
   postMessage({ order, port }: { order: unknown; port?: MessagePort }): void {
     // What the page orders must be what the worker takes.
-    this.orders.push(v.parse(Order, order));
+    this.orders.push(v.parse(SceneCommand, order));
     this.port ??= port;
   }
   terminate(): void {

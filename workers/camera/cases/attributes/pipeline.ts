@@ -19,17 +19,17 @@ import { centreOf } from '../../vision/geometry/boxes.ts';
 import type { Detection } from '../../vision/geometry/detection.ts';
 import { clarityOf } from '../../vision/faces/faces.ts';
 import { FaceEvidence } from './vision/face-evidence.ts';
-import { Passages, type Passage } from '../../vision/faces/face-tracks.ts';
+import { FaceTracks, type FaceTrack } from '../../vision/faces/face-tracks.ts';
 import { Area } from '../../vision/geometry/polygon.ts';
 import { checkZone } from '../shared/drawing-checks.ts';
-import { mostInNeed, readFace } from '../shared/face-reading.ts';
+import { chooseFace, readFace } from '../shared/face-reading.ts';
 import type { Pipeline, ReadingTools, Seen } from '../pipeline.ts';
 
 /** Everything that depends on the size of the picture; made anew when that changes. */
 interface Instruments {
   readonly width: number;
   readonly height: number;
-  readonly passages: Passages<FaceEvidence>;
+  readonly passages: FaceTracks<FaceEvidence>;
   areas: readonly Area[];
 }
 
@@ -39,7 +39,7 @@ export class AttributesPipeline implements Pipeline {
   #config: AttributesConfig;
   #instruments: Instruments | undefined;
   /** Passages that are over and not yet told. */
-  #over: Passage<FaceEvidence>[] = [];
+  #over: FaceTrack<FaceEvidence>[] = [];
 
   /** @throws {Fault} 'zone-too-small' */
   constructor(
@@ -71,7 +71,7 @@ export class AttributesPipeline implements Pipeline {
 
   /** One face a frame at most, so that the frame rate does not depend on how many are in the picture. */
   async read(picture: Picture, seen: Seen, { attributes, clock }: ReadingTools): Promise<void> {
-    const choice = attributes && mostInNeed(this.#fit(seen).passages.present, seen);
+    const choice = attributes && chooseFace(this.#fit(seen).passages.present, seen);
     if (!choice) return;
     const { passage, face, worth } = choice;
     const { ages, male, sharpness } = await readFace(attributes, picture, face, clock, this.account);
@@ -111,7 +111,7 @@ export class AttributesPipeline implements Pipeline {
     const picture = { width, height };
     return (this.#instruments = {
       ...picture,
-      passages: new Passages(picture, () => new FaceEvidence()),
+      passages: new FaceTracks(picture, () => new FaceEvidence()),
       areas: areasOf(this.#config, picture),
     });
   }
@@ -120,11 +120,11 @@ export class AttributesPipeline implements Pipeline {
 /** A face that was never seen well enough to be read, and only for less than this, seconds, was but a glimpse. */
 const GLIMPSE_S = 1;
 
-const hasPassed = ({ evidence, firstSeenS, lastSeenS }: Passage<FaceEvidence>) =>
+const hasPassed = ({ evidence, firstSeenS, lastSeenS }: FaceTrack<FaceEvidence>) =>
   evidence.readings > 0 || lastSeenS - firstSeenS >= GLIMPSE_S;
 
 /** What is said of a passage; what it was judged by is wiped. */
-function told({ evidence, lastSeenS }: Passage<FaceEvidence>): OutRecord {
+function told({ evidence, lastSeenS }: FaceTrack<FaceEvidence>): OutRecord {
   const { band, sex, quality } = evidence.judge();
   evidence.wipe();
   const record: OutRecordOf<'attribute'> = {

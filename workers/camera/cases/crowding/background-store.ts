@@ -6,12 +6,12 @@ import type { CaseAccount } from '../../ledger/case-account.ts';
 import type { BackgroundState, BackgroundWait } from '../../../../contract/index.ts';
 import { Fault } from '../../isolation/fault.ts';
 import { backgroundSize, BackgroundTaker, type BackgroundOptions } from './vision/background.ts';
-import { SamePlace } from './vision/camera-moved.ts';
+import { MovedCameraDetector } from './vision/camera-moved.ts';
 import type { Box } from '../../vision/geometry/detection.ts';
 import type { Raster } from '../../vision/image/raster.ts';
 
 /** What the detector says of a frame. */
-export interface PlaceSight {
+export interface BackgroundFrame {
   /** Whether it sees anybody, however faintly. */
   readonly someone: boolean;
   /** Boxes of people, pixels. */
@@ -22,11 +22,11 @@ export interface PlaceSight {
 /** Reads a picture of the site in a size. */
 export type LoadPicture = (path: string, width: number, height: number) => Promise<Raster>;
 
-export class EmptyPlace {
+export class BackgroundStore {
   readonly #taker: BackgroundTaker;
   #background: Raster | undefined;
   /** Tells when the background is no longer that of what the camera sees. */
-  #place: SamePlace | undefined;
+  #place: MovedCameraDetector | undefined;
   #state: BackgroundState = 'waiting';
   /** Bytes of the taker's working copies that are in the ledger. */
   #booked = 0;
@@ -66,7 +66,7 @@ export class EmptyPlace {
    */
   async look(
     picture: Raster,
-    { someone, people, timeS }: PlaceSight,
+    { someone, people, timeS }: BackgroundFrame,
     sample?: string,
   ): Promise<{ moved: boolean }> {
     if (this.#place?.moved(picture, people, timeS)) {
@@ -113,7 +113,7 @@ export class EmptyPlace {
 
   #keep(background: Raster, state: BackgroundState): void {
     this.#background = background;
-    this.#place = new SamePlace(background);
+    this.#place = new MovedCameraDetector(background);
     this.#state = state;
   }
 

@@ -1,6 +1,6 @@
 /** Numbers of people of single frames become one statement a second. */
 import type { CrowdingConfig, CrowdRecord } from '../../../../contract/index.ts';
-import { densityAt, levelOfService, Outlook } from './vision/level-of-service.ts';
+import { densityAt, levelOfService, TrendForecast } from './vision/level-of-service.ts';
 import { middle } from '../../vision/geometry/theil-sen.ts';
 
 /** What a record says of the crowd itself. */
@@ -11,7 +11,7 @@ const EVERY_S = 1;
 const LIMIT_LEVEL = 'e';
 
 export class CrowdFigures {
-  #outlook = new Outlook();
+  #outlook = new TrendForecast();
   #frames: { people: number; moving: number }[] = [];
   #sinceS: number | undefined;
 
@@ -46,7 +46,7 @@ export class CrowdFigures {
   }
 
   reset(): void {
-    this.#outlook = new Outlook();
+    this.#outlook = new TrendForecast();
     this.#frames = [];
     this.#sinceS = undefined;
   }

@@ -27,7 +27,7 @@ const OUTLIERS = 0.05;
 /** Clutter that is looked at closely becomes more clutter: only what would be believed by itself says where people are. */
 const SURE = 0.35;
 
-export class Floor {
+export class CrowdFloor {
   /** Of the area, square metres; only where the ground is calibrated and the area lies below the horizon. */
   readonly areaM2: number | undefined;
   readonly #area: Area | undefined;

@@ -9,14 +9,14 @@ import type { CaseAccount } from '../../ledger/case-account.ts';
 import {
   MAX_BASE64,
   type CaseConfig,
-  type CaseOrder,
+  type CaseCommand,
   type CrowdingConfig,
   type OutRecord,
 } from '../../../../contract/index.ts';
 import type { Picture } from '../../frames/frame.ts';
 import type { OverlayBox } from '../../frames/preview.ts';
 import type { EncodedFile } from '../../frames/encode.ts';
-import type { View } from '../../runtime/tiled-detection.ts';
+import type { TileContext } from '../../runtime/tiled-detection.ts';
 import { ICON_COLOURS } from '../../../../contract/palette.ts';
 import { groundPointOf, heightOf, nesting } from '../../vision/geometry/boxes.ts';
 import type { CrowdMember } from '../../vision/anonymize/crowding.ts';
@@ -26,8 +26,8 @@ import type { Region } from '../../vision/geometry/letterbox.ts';
 import type { TrackedObject } from '../../vision/tracking/track.ts';
 import { Tracker } from '../../vision/tracking/tracker.ts';
 import { CrowdFigures } from './figures.ts';
-import { checkCrowding, Floor } from './floor.ts';
-import { EmptyPlace, type LoadPicture } from './background-store.ts';
+import { checkCrowding, CrowdFloor } from './floor.ts';
+import { BackgroundStore, type LoadPicture } from './background-store.ts';
 import type { Pipeline, Seen } from '../pipeline.ts';
 
 /** Ways to the browser; exchanged in tests. */
@@ -41,7 +41,7 @@ interface Instruments {
   readonly width: number;
   readonly height: number;
   readonly tracker: Tracker;
-  floor: Floor;
+  floor: CrowdFloor;
 }
 
 const PERSON = 'person';
@@ -63,7 +63,7 @@ const DOUBT = 0.15;
 export class CrowdingPipeline implements Pipeline {
   readonly case = 'crowding';
   readonly needs = ['objects'] as const;
-  readonly #place: EmptyPlace;
+  readonly #place: BackgroundStore;
   readonly #figures = new CrowdFigures();
   #config: CrowdingConfig;
   #instruments: Instruments | undefined;
@@ -90,7 +90,7 @@ export class CrowdingPipeline implements Pipeline {
 
     checkCrowding(config);
     this.#config = config;
-    this.#place = new EmptyPlace(account, tools.load);
+    this.#place = new BackgroundStore(account, tools.load);
   }
 
   get following(): number {
@@ -105,12 +105,12 @@ export class CrowdingPipeline implements Pipeline {
     if (before.background !== config.background) this.#place.destroy();
     const at = this.#instruments;
     if (at && !same([before.area, before.calibration], [config.area, config.calibration])) {
-      at.floor = new Floor(config, at);
+      at.floor = new CrowdFloor(config, at);
       this.#figures.reset();
     }
   }
 
-  closerLooks({ picture, input, max }: View): readonly Region[] {
+  closerLooks({ picture, input, max }: TileContext): readonly Region[] {
     const regions = this.#fit(picture).floor.closerLooks(picture, input, max);
     this.#closerLooks = regions.length;
     return regions;
@@ -165,7 +165,7 @@ export class CrowdingPipeline implements Pipeline {
   }
 
   /** @throws {Fault} 'place-not-empty', 'place-moving' */
-  async order(order: CaseOrder): Promise<OutRecord[]> {
+  async command(order: CaseCommand): Promise<OutRecord[]> {
     if (order.case === 'crowding') this.#place.retake(this.#someone);
     return [];
   }
@@ -201,7 +201,7 @@ export class CrowdingPipeline implements Pipeline {
     return (this.#instruments = {
       ...picture,
       tracker: new Tracker({ picture, highScore: SURE }),
-      floor: new Floor(this.#config, picture),
+      floor: new CrowdFloor(this.#config, picture),
     });
   }
 

@@ -7,16 +7,16 @@ import { likenessOf } from '../../../../contract/index.ts';
 import { intersection } from '../../vision/geometry/boxes.ts';
 import { cosine } from '../../vision/faces/descriptors.ts';
 import type { FaceViews } from './vision/face-views.ts';
-import type { Passage } from '../../vision/faces/face-tracks.ts';
-import { Strangers } from './vision/score-normalization.ts';
+import type { FaceTrack } from '../../vision/faces/face-tracks.ts';
+import { ImpostorScores } from './vision/score-normalization.ts';
 
-type Face = Passage<FaceViews>;
+type Face = FaceTrack<FaceViews>;
 
 /** Two faces must have been seen together at least this long to be two people, seconds. */
 const TOGETHER_S = 0.3;
 
-export class Company {
-  readonly strangers = new Strangers(likenessOf());
+export class CoOccurrence {
+  readonly strangers = new ImpostorScores(likenessOf());
   /** Faces whose likeness is in there already. */
   readonly #compared = new WeakMap<FaceViews, WeakSet<FaceViews>>();
   readonly #account: CaseAccount;

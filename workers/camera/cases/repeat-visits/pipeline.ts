@@ -10,7 +10,7 @@ import type { CaseAccount } from '../../ledger/case-account.ts';
 import {
   thresholdFor,
   type CaseConfig,
-  type CaseOrder,
+  type CaseCommand,
   type FaultCode,
   type OutRecord,
   type OutRecordOf,
@@ -25,21 +25,21 @@ import { RetentionClock } from './vault/clock.ts';
 import { VaultClosed, type Vault } from './vault/vault.ts';
 import { FaceViews } from './vision/face-views.ts';
 import { clarityOf } from '../../vision/faces/faces.ts';
-import { Passages, type Passage } from '../../vision/faces/face-tracks.ts';
-import { Company } from './co-occurrence.ts';
-import { Desk } from './subject-requests.ts';
-import { mostInNeed, readFace } from '../shared/face-reading.ts';
+import { FaceTracks, type FaceTrack } from '../../vision/faces/face-tracks.ts';
+import { CoOccurrence } from './co-occurrence.ts';
+import { SubjectRequests } from './subject-requests.ts';
+import { chooseFace, readFace } from '../shared/face-reading.ts';
 import type { Pipeline, ReadingTools, Seen } from '../pipeline.ts';
-import { Guard } from './vault-session.ts';
+import { VaultSession } from './vault-session.ts';
 
 /** Everything that depends on the size of the picture; made anew when that changes. */
 interface Instruments {
   readonly width: number;
   readonly height: number;
-  readonly passages: Passages<FaceViews>;
+  readonly passages: FaceTracks<FaceViews>;
 }
 
-type Face = Passage<FaceViews>;
+type Face = FaceTrack<FaceViews>;
 
 /** How often the state of the vault is told where nothing has changed, seconds of source time. */
 const TELL_S = 1;
@@ -49,9 +49,9 @@ export class RepeatVisitsPipeline implements Pipeline {
   readonly needs = ['faces', 'face-descriptor'] as const;
   #config: RepeatVisitsConfig;
   #clock: RetentionClock;
-  readonly #guard: Guard;
-  readonly #desk: Desk;
-  #company: Company;
+  readonly #guard: VaultSession;
+  readonly #desk: SubjectRequests;
+  #company: CoOccurrence;
   #instruments: Instruments | undefined;
   /** Passages that are over and not yet told. */
   #over: Face[] = [];
@@ -68,9 +68,9 @@ export class RepeatVisitsPipeline implements Pipeline {
     check(config);
     this.#config = config;
     this.#clock = new RetentionClock(config.days);
-    this.#guard = new Guard(openStore, account, DESCRIPTOR_LENGTH);
-    this.#desk = new Desk(account);
-    this.#company = new Company(account);
+    this.#guard = new VaultSession(openStore, account, DESCRIPTOR_LENGTH);
+    this.#desk = new SubjectRequests(account);
+    this.#company = new CoOccurrence(account);
   }
 
   get following(): number {
@@ -104,7 +104,7 @@ export class RepeatVisitsPipeline implements Pipeline {
       for (const passage of this.#over.splice(0)) await this.#tell(passage, vault);
       this.#guard.expired(await vault.advance(this.#clock.at(seen.timeS).day));
     });
-    const choice = descriptor && mostInNeed(this.#fit(seen).passages.present, seen);
+    const choice = descriptor && chooseFace(this.#fit(seen).passages.present, seen);
     if (choice) {
       const { passage, face, worth } = choice;
       const read = await readFace(descriptor, picture, face, clock, this.account);
@@ -130,7 +130,7 @@ export class RepeatVisitsPipeline implements Pipeline {
     return this.#records.splice(0);
   }
 
-  async order(order: CaseOrder): Promise<OutRecord[]> {
+  async command(order: CaseCommand): Promise<OutRecord[]> {
     if (order.case !== 'repeat-visits') return [];
     if (order.do !== 'delete-all') {
       this.#desk.take(order);
@@ -168,7 +168,7 @@ export class RepeatVisitsPipeline implements Pipeline {
     this.#desk.cancel();
     this.#guard.leave();
     this.#clock = new RetentionClock(this.#config.days);
-    this.#company = new Company(this.account);
+    this.#company = new CoOccurrence(this.account);
     this.#atS = 0;
     this.#told = { atS: -Infinity, state: '' };
   }
@@ -185,7 +185,7 @@ export class RepeatVisitsPipeline implements Pipeline {
     if (at) this.#over.push(...at.passages.finish());
     const picture = { width, height };
     const newViews = () => new FaceViews((count) => this.account.vectorDestroyed(count));
-    return (this.#instruments = { ...picture, passages: new Passages(picture, newViews) });
+    return (this.#instruments = { ...picture, passages: new FaceTracks(picture, newViews) });
   }
 
   /** Compares a face with the vault and says which visit it was. After it, nothing of the face is left but there. */

@@ -7,15 +7,15 @@
  * comes again is a new visitor.
  */
 import type { CaseAccount } from '../../ledger/case-account.ts';
-import type { DeskOrder, OutRecordOf } from '../../../../contract/index.ts';
+import type { DeskCommand, OutRecordOf } from '../../../../contract/index.ts';
 import type { Held, Vault } from './vault/vault.ts';
 import { sizeOf } from '../../vision/geometry/boxes.ts';
 import type { FaceViews } from './vision/face-views.ts';
-import type { Passage } from '../../vision/faces/face-tracks.ts';
+import type { FaceTrack } from '../../vision/faces/face-tracks.ts';
 
 type DeskAnswer = OutRecordOf<'desk'>;
 
-export interface DeskMoment {
+export interface RequestContext {
   /** As records say it. */
   readonly atS: number;
   /** Exact source time in seconds. */
@@ -29,8 +29,8 @@ const PATIENCE_S = 12;
 /** A second face of more than this share of the nearest one's area is too near to know who asks. */
 const ASIDE = 0.35;
 
-export class Desk {
-  #order: DeskOrder | undefined;
+export class SubjectRequests {
+  #order: DeskCommand | undefined;
   #sinceS: number | undefined;
   readonly #account: CaseAccount;
 
@@ -43,7 +43,7 @@ export class Desk {
   }
 
   /** Waits from now on for a face to serve. */
-  take(order: DeskOrder): void {
+  take(order: DeskCommand): void {
     this.#order = order.do === 'cancel' ? undefined : order;
     this.#sinceS = undefined;
   }
@@ -57,9 +57,9 @@ export class Desk {
    * @returns the answer, once there is one
    */
   async serve(
-    present: readonly Passage<FaceViews>[],
+    present: readonly FaceTrack<FaceViews>[],
     vault: Vault,
-    moment: DeskMoment,
+    moment: RequestContext,
   ): Promise<DeskAnswer[]> {
     const order = this.#order;
     if (!order) return [];
@@ -83,13 +83,18 @@ export class Desk {
   answer(
     what: DeskAnswer['do'],
     outcome: DeskAnswer['outcome'],
-    { atS }: Pick<DeskMoment, 'atS'>,
+    { atS }: Pick<RequestContext, 'atS'>,
     more: Pick<DeskAnswer, 'held' | 'destroyed'> = {},
   ): DeskAnswer {
     return { type: 'desk', case: 'repeat-visits', atS, do: what, outcome, ...more };
   }
 
-  async #look(order: DeskOrder, evidence: FaceViews, vault: Vault, moment: DeskMoment): Promise<DeskAnswer> {
+  async #look(
+    order: DeskCommand,
+    evidence: FaceViews,
+    vault: Vault,
+    moment: RequestContext,
+  ): Promise<DeskAnswer> {
     const descriptor = evidence.average();
     if (!descriptor) return this.answer(order.do, 'nobody', moment);
     this.#account.vectorMade();
@@ -102,10 +107,10 @@ export class Desk {
   }
 
   async #do(
-    order: DeskOrder,
+    order: DeskCommand,
     descriptor: Float32Array,
     vault: Vault,
-    moment: DeskMoment,
+    moment: RequestContext,
   ): Promise<DeskAnswer> {
     const { firstDay, threshold } = moment;
     const told = ({ days, until }: Held) => ({

@@ -14,7 +14,7 @@ interface Wish {
   readonly today: number;
 }
 
-export class Guard {
+export class VaultSession {
   #vault: Vault | undefined;
   #retentionDays = 0;
   /** Once the database has failed, until the vault is left. */

@@ -5,7 +5,7 @@ import type { StageClock } from '../../inference/engine.ts';
 import type { FaceReader } from '../../inference/faces.ts';
 import type { Detection } from '../../vision/geometry/detection.ts';
 import { passes, viewOf, worthOf, type Face } from '../../vision/faces/faces.ts';
-import type { Evidence, Passage } from '../../vision/faces/face-tracks.ts';
+import type { Evidence, FaceTrack } from '../../vision/faces/face-tracks.ts';
 import type { Seen } from '../pipeline.ts';
 
 /** Evidence that grows with readings and knows when it has enough. */
@@ -18,15 +18,15 @@ export interface ReadEvidence extends Evidence {
 
 /** A view that is worth a reading. */
 export interface Choice<E extends ReadEvidence> {
-  readonly passage: Passage<E>;
+  readonly passage: FaceTrack<E>;
   readonly face: Detection;
   /** 0..1 */
   readonly worth: number;
 }
 
 /** The face most in need of a reading: the one with the fewest, of these the best view. */
-export function mostInNeed<E extends ReadEvidence>(
-  present: readonly Passage<E>[],
+export function chooseFace<E extends ReadEvidence>(
+  present: readonly FaceTrack<E>[],
   seen: Seen,
 ): Choice<E> | undefined {
   const choices = present.flatMap((passage): Choice<E>[] => {

@@ -10,7 +10,7 @@ import { groundPointOf, heightOf } from '../../vision/geometry/boxes.ts';
 import type { Box, Detection } from '../../vision/geometry/detection.ts';
 import type { Raster } from '../../vision/image/raster.ts';
 import { coverPeople, pictureRecord, type IconisedRaster } from '../../vision/anonymize/iconise.ts';
-import { HOLD_S, PersonCovers, plateArea } from './vision/person-masks.ts';
+import { HOLD_S, PersonMasks, plateArea } from './vision/person-masks.ts';
 import { doubtOf } from './vision/release-check.ts';
 import type { PictureSize, Track } from '../../vision/tracking/track.ts';
 
@@ -40,7 +40,7 @@ export interface Released {
 }
 
 export class StreetPictures {
-  readonly #covers = new PersonCovers();
+  readonly #covers = new PersonMasks();
   #dueS = -Infinity;
   #beganS: number | undefined;
   #lastS = -Infinity;

@@ -16,13 +16,13 @@ import type { OverlayBox } from '../../frames/preview.ts';
 import type { Vec } from '../../vision/geometry/boxes.ts';
 import { GroundFloor, pictureFloor, type Floor } from './vision/ground-position.ts';
 import { Ground } from '../../vision/geometry/ground.ts';
-import { Journeys, type Account } from './vision/trips.ts';
+import { TripBuilder, type TripListener } from './vision/trips.ts';
 import { Area } from '../../vision/geometry/polygon.ts';
 import type { PictureSize, Track } from '../../vision/tracking/track.ts';
 import { Tracker } from '../../vision/tracking/tracker.ts';
-import { Visitors, type Stretch } from './vision/person-tracks.ts';
+import { PersonTracks, type Stretch } from './vision/person-tracks.ts';
 import { checkCalibration, checkZone } from '../shared/drawing-checks.ts';
-import { Gathering } from './release-aggregator.ts';
+import { ReleaseAggregator } from './release-aggregator.ts';
 import type { Pipeline, Seen } from '../pipeline.ts';
 import { planOf } from './floor-plan.ts';
 
@@ -38,9 +38,9 @@ interface Instruments {
   readonly width: number;
   readonly height: number;
   readonly floor: Floor;
-  readonly visitors: Visitors;
-  readonly journeys: Journeys;
-  readonly gathering: Gathering;
+  readonly visitors: PersonTracks;
+  readonly journeys: TripBuilder;
+  readonly gathering: ReleaseAggregator;
 }
 
 export interface TrajectoriesOptions {
@@ -48,7 +48,7 @@ export interface TrajectoriesOptions {
   readonly draw?: () => number;
   /** For the laboratory: hears what is settled, before it is gathered. */
   readonly listen?: (stretch: Stretch) => void;
-  readonly account?: Account;
+  readonly account?: TripListener;
 }
 
 const drawKey = () => crypto.getRandomValues(new Uint32Array(1))[0]!;
@@ -164,13 +164,13 @@ export class TrajectoriesPipeline implements Pipeline {
     const floor = floorOf(this.#config, picture);
     const areas = zones.flatMap(({ id, points }) => areaOn(floor, id, points, picture));
     const minS = new Map(zones.map(({ id, role }) => [id, MIN_STAY_S[role]]));
-    const gathering = new Gathering(floor.metric);
+    const gathering = new ReleaseAggregator(floor.metric);
     this.#tracker ??= new Tracker({ picture });
     return (this.#instruments = {
       ...picture,
       floor,
-      visitors: new Visitors(floor, areas, this.#options.draw ?? drawKey),
-      journeys: new Journeys(areas, minS, both(gathering, this.#options.account)),
+      visitors: new PersonTracks(floor, areas, this.#options.draw ?? drawKey),
+      journeys: new TripBuilder(areas, minS, both(gathering, this.#options.account)),
       gathering,
     });
   }
@@ -232,7 +232,7 @@ function areaOn(floor: Floor, id: string, points: readonly Vec[], { width, heigh
 }
 
 /** Tells two accounts, if there are two. */
-function both(first: Account, second: Account | undefined): Account {
+function both(first: TripListener, second: TripListener | undefined): TripListener {
   if (!second) return first;
   return {
     spent: (...args) => (first.spent(...args), second.spent(...args)),

@@ -4,9 +4,9 @@
  */
 import { CELL_M, type OutRecord, type OutRecordOf } from '../../../../contract/index.ts';
 import type { Vec } from '../../vision/geometry/boxes.ts';
-import type { Account } from './vision/trips.ts';
-import { Pool } from './vision/k-anonymity.ts';
-import { resample, Routes, type Way } from './vision/routes.ts';
+import type { TripListener } from './vision/trips.ts';
+import { ThresholdAggregate } from './vision/k-anonymity.ts';
+import { resample, Routes, type Path } from './vision/routes.ts';
 import type { Stay } from './vision/dwell.ts';
 
 /** What was not released within this time is forgotten, seconds: nothing of single people stays for longer. */
@@ -20,19 +20,19 @@ const FARTHEST_M = 1000;
 interface Ways {
   readonly ways: number;
   /** Sum of the ways, point by point. */
-  readonly sum: Way;
+  readonly sum: Path;
 }
 
 const add = (a: number, b: number) => a + b;
 
-export class Gathering implements Account {
-  readonly #cells = new Pool<number>(add);
-  readonly #trips = new Pool<number>(add);
-  readonly #stays = new Pool<{ visits: number; seconds: number }>((a, b) => ({
+export class ReleaseAggregator implements TripListener {
+  readonly #cells = new ThresholdAggregate<number>(add);
+  readonly #trips = new ThresholdAggregate<number>(add);
+  readonly #stays = new ThresholdAggregate<{ visits: number; seconds: number }>((a, b) => ({
     visits: a.visits + b.visits,
     seconds: a.seconds + b.seconds,
   }));
-  readonly #ways = new Pool<Ways>((a, b) => ({
+  readonly #ways = new ThresholdAggregate<Ways>((a, b) => ({
     ways: a.ways + b.ways,
     sum: a.sum.map(([x, y], i): Vec => [x + b.sum[i]![0], y + b.sum[i]![1]]),
   }));
@@ -79,8 +79,8 @@ export class Gathering implements Account {
     for (const pool of this.#pools) pool.clear();
   }
 
-  get #pools(): readonly Pool<never>[] {
-    return [this.#cells, this.#trips, this.#stays, this.#ways] as unknown as Pool<never>[];
+  get #pools(): readonly ThresholdAggregate<never>[] {
+    return [this.#cells, this.#trips, this.#stays, this.#ways] as unknown as ThresholdAggregate<never>[];
   }
 
   #heat(k: number, atS: number): OutRecord[] {

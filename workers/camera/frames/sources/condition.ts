@@ -1,5 +1,5 @@
 /** Wakes whoever waits for something to change; who wakes must look again whether it is what they waited for. */
-export class Bell {
+export class Condition {
   readonly #waiting = new Set<() => void>();
 
   ring(): void {

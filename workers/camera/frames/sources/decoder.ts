@@ -1,5 +1,5 @@
 import type { EncodedPacket } from 'mediabunny';
-import type { Bell } from './condition.ts';
+import type { Condition } from './condition.ts';
 import { asFault } from './limits.ts';
 
 /**
@@ -9,13 +9,13 @@ import { asFault } from './limits.ts';
 export class PictureDecoder {
   readonly #decoder: VideoDecoder;
   #error: unknown;
-  readonly #bell: Bell;
+  readonly #bell: Condition;
 
   /**
    * @param output takes over each picture, in presentation order, and answers for it
    * @param bell rung whenever the decoder has moved on; the one who empties the room must ring it as well
    */
-  constructor(config: VideoDecoderConfig, output: (frame: VideoFrame) => void, bell: Bell) {
+  constructor(config: VideoDecoderConfig, output: (frame: VideoFrame) => void, bell: Condition) {
     this.#bell = bell;
 
     this.#decoder = new VideoDecoder({

@@ -1,11 +1,11 @@
 import type { EncodedPacket } from 'mediabunny';
 import { Fault } from '../../isolation/fault.ts';
 import type { FrameSource, SourceEvents, SourceFrame } from '../source.ts';
-import { Bell } from './condition.ts';
+import { Condition } from './condition.ts';
 import type { VideoTrack } from './container.ts';
 import { endsTooEarly } from './truncation.ts';
 import { PictureDecoder } from './decoder.ts';
-import { Holding } from './frame-queue.ts';
+import { FrameQueue } from './frame-queue.ts';
 import { asFault } from './limits.ts';
 import { DecodedPicture, PictureReader } from './picture.ts';
 
@@ -33,8 +33,8 @@ export class FileSource implements FrameSource {
   readonly fps: number | undefined;
   readonly durationS: number | undefined;
 
-  readonly #bell = new Bell();
-  readonly #ready: Holding<DecodedPicture>;
+  readonly #bell = new Condition();
+  readonly #ready: FrameQueue<DecodedPicture>;
   readonly #reader: PictureReader;
   readonly #decoder: PictureDecoder;
   #started = false;
@@ -64,7 +64,7 @@ export class FileSource implements FrameSource {
     this.#events = events;
 
     ({ width: this.width, height: this.height, fps: this.fps, durationS: this.durationS } = track);
-    this.#ready = new Holding(events);
+    this.#ready = new FrameQueue(events);
     this.#reader = new PictureReader(track.width, track.height, track.orientation);
     this.#decoder = new PictureDecoder(track.config, (frame) => this.#arrived(frame), this.#bell);
   }

@@ -7,7 +7,7 @@ export interface Keepable {
 }
 
 /** Pictures a source keeps before it hands them out, oldest first; every change is told to the camera. */
-export class Holding<T extends Keepable> {
+export class FrameQueue<T extends Keepable> {
   #kept: T[] = [];
   #bytes = 0;
   readonly #events: Pick<SourceEvents, 'held' | 'unseen'>;

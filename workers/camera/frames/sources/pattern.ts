@@ -1,6 +1,6 @@
 import { Fault } from '../../isolation/fault.ts';
 import type { FrameSource, SourceFrame } from '../source.ts';
-import { Bell } from './condition.ts';
+import { Condition } from './condition.ts';
 import { SourceClock } from './clock.ts';
 import { checkSize } from './limits.ts';
 import { TestCard } from './testcard.ts';
@@ -10,7 +10,7 @@ export class PatternSource implements FrameSource {
   readonly kind = 'pattern';
   readonly live = true;
   readonly durationS = undefined;
-  readonly #bell = new Bell();
+  readonly #bell = new Condition();
   readonly #card: TestCard;
   readonly #clock: SourceClock;
   #index = -1;

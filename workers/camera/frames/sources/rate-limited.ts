@@ -7,7 +7,7 @@ const SLACK_US = 1000;
  * A camera that can not keep up: of another source's pictures it takes at most so many a second, by the source's own
  * time, and destroys the others unseen. So a slower chip can be simulated, in real time as well as picture by picture.
  */
-export class ThinnedSource implements FrameSource {
+export class RateLimitedSource implements FrameSource {
   /** Source time from which on the next picture is taken, in microseconds. */
   #dueUs = -Infinity;
   #lastUs = -Infinity;

@@ -1,7 +1,7 @@
 import type { FrameSource, SourceEvents, SourceFrame } from '../source.ts';
-import { Bell } from './condition.ts';
+import { Condition } from './condition.ts';
 import { SourceClock } from './clock.ts';
-import { Holding } from './frame-queue.ts';
+import { FrameQueue } from './frame-queue.ts';
 
 /**
  * How long the camera waits for a decoder that is behind the clock before it takes a late picture, in milliseconds.
@@ -15,8 +15,8 @@ const PATIENCE_MS = 250;
  */
 export class RealTimeSource implements FrameSource {
   readonly live = true;
-  readonly #bell = new Bell();
-  readonly #waiting: Holding<SourceFrame>;
+  readonly #bell = new Condition();
+  readonly #waiting: FrameQueue<SourceFrame>;
   readonly #clock: SourceClock;
   /** The first picture starts the clock, however long it took to come. */
   #started = false;
@@ -30,7 +30,7 @@ export class RealTimeSource implements FrameSource {
     this.#inner = inner;
     this.#now = now;
 
-    this.#waiting = new Holding(events);
+    this.#waiting = new FrameQueue(events);
     this.#clock = new SourceClock(now);
   }
 

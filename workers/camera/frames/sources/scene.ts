@@ -1,7 +1,7 @@
 import { Fault } from '../../isolation/fault.ts';
 import type { FrameSource, SourceEvents, SourceFrame } from '../source.ts';
-import { Bell } from './condition.ts';
-import { Holding } from './frame-queue.ts';
+import { Condition } from './condition.ts';
+import { FrameQueue } from './frame-queue.ts';
 import { checkSize } from './limits.ts';
 import { DecodedPicture, PictureReader } from './picture.ts';
 
@@ -21,8 +21,8 @@ export class SceneSource implements FrameSource {
   readonly durationS = undefined;
   readonly fps: number | undefined;
 
-  readonly #bell = new Bell();
-  readonly #waiting: Holding<DecodedPicture>;
+  readonly #bell = new Condition();
+  readonly #waiting: FrameQueue<DecodedPicture>;
   #reader: PictureReader;
   #lost = false;
   #closed = false;
@@ -41,7 +41,7 @@ export class SceneSource implements FrameSource {
     checkSize(size.width, size.height);
     this.fps = size.fps;
     this.#reader = new PictureReader(size.width, size.height);
-    this.#waiting = new Holding(events);
+    this.#waiting = new FrameQueue(events);
     port.onmessage = ({ data }: MessageEvent<SceneMessage>) => {
       if ('frame' in data) this.#arrived(data.frame);
       else this.#end();

@@ -13,11 +13,11 @@ export async function endsTooEarly(
   last: EncodedPacket | undefined,
 ): Promise<boolean> {
   const promised = last ? await packets.getNextPacket(last, { metadataOnly: true }) : null;
-  return promised !== null || isCut(file);
+  return promised !== null || isTruncated(file);
 }
 
 /** Whether a top-level ISO box or the EBML segment claims to reach beyond the end of the file. */
-export async function isCut(file: Blob): Promise<boolean> {
+export async function isTruncated(file: Blob): Promise<boolean> {
   const head = await bytesAt(file, 0);
   return head.getUint32(0) === EBML ? isEbmlCut(file) : isIsoCut(file);
 }

@@ -1,7 +1,7 @@
 import { Fault } from '../../isolation/fault.ts';
 import type { FrameSource, SourceEvents, SourceFrame } from '../source.ts';
-import { Bell } from './condition.ts';
-import { Holding } from './frame-queue.ts';
+import { Condition } from './condition.ts';
+import { FrameQueue } from './frame-queue.ts';
 import { checkSize } from './limits.ts';
 import { DecodedPicture, PictureReader } from './picture.ts';
 
@@ -21,8 +21,8 @@ abstract class WebcamSource implements FrameSource {
   readonly fps: number | undefined;
 
   protected closed = false;
-  readonly #bell = new Bell();
-  readonly #newest: Holding<DecodedPicture>;
+  readonly #bell = new Condition();
+  readonly #newest: FrameQueue<DecodedPicture>;
   readonly #reader: PictureReader;
   #unplugged = false;
   #zeroUs: number | undefined;
@@ -33,7 +33,7 @@ abstract class WebcamSource implements FrameSource {
     this.width = size.width;
     this.height = size.height;
     this.fps = size.fps;
-    this.#newest = new Holding(events);
+    this.#newest = new FrameQueue(events);
     this.#reader = new PictureReader(size.width, size.height);
   }
 

@@ -6,7 +6,7 @@
 import { sizeOf } from '../geometry/boxes.ts';
 import type { Detection } from '../geometry/detection.ts';
 import type { BoxNoise } from '../tracking/kalman.ts';
-import { Succession } from '../tracking/track-stitching.ts';
+import { TrackStitcher } from '../tracking/track-stitching.ts';
 import type { PictureSize, Track } from '../tracking/track.ts';
 import { Tracker } from '../tracking/tracker.ts';
 
@@ -35,7 +35,7 @@ export interface Evidence {
   wipe(): void;
 }
 
-export interface Passage<E extends Evidence> {
+export interface FaceTrack<E extends Evidence> {
   readonly evidence: E;
   readonly track: Track;
   /** The face as detected in this very frame; undefined while it is not seen. */
@@ -46,7 +46,7 @@ export interface Passage<E extends Evidence> {
   readonly lastSeenS: number;
 }
 
-interface Follower<E extends Evidence> extends Passage<E> {
+interface Follower<E extends Evidence> extends FaceTrack<E> {
   track: Track;
   face: Detection | undefined;
   believed: boolean;
@@ -58,9 +58,9 @@ interface Follower<E extends Evidence> extends Passage<E> {
 const isAnother = ({ size, lastSeenS }: Follower<Evidence>, now: number, timeS: number) =>
   timeS - lastSeenS > JUMP_S && (now > JUMP * size || size > JUMP * now);
 
-export class Passages<E extends Evidence> {
+export class FaceTracks<E extends Evidence> {
   readonly #tracker: Tracker;
-  readonly #succession = new Succession(COME_BACK_S);
+  readonly #succession = new TrackStitcher(COME_BACK_S);
   /** By the id of the track that carries it at the moment. */
   #open = new Map<number, Follower<E>>();
   #nowS = -Infinity;
@@ -74,7 +74,7 @@ export class Passages<E extends Evidence> {
   }
 
   /** Passages under way whose face is followed now, seen or lost for a moment. */
-  get present(): readonly Passage<E>[] {
+  get present(): readonly FaceTrack<E>[] {
     return [...this.#open.values()].filter(
       ({ believed, lastSeenS }) => believed && lastSeenS > this.#nowS - FACE_TRACKING.lostForS,
     );
@@ -85,7 +85,7 @@ export class Passages<E extends Evidence> {
    * @param timeS source time in seconds; if it runs backwards, the source has begun anew and all passages are over
    * @returns passages that are over; their evidence is the caller's, to be wiped
    */
-  update(faces: readonly Detection[], timeS: number): Passage<E>[] {
+  update(faces: readonly Detection[], timeS: number): FaceTrack<E>[] {
     const over = timeS < this.#nowS ? this.finish() : [];
     this.#nowS = timeS;
     const tracks = this.#tracker.update(faces, timeS);
@@ -108,7 +108,7 @@ export class Passages<E extends Evidence> {
   }
 
   /** The source has ended: all passages are over. */
-  finish(): Passage<E>[] {
+  finish(): FaceTrack<E>[] {
     this.#tracker.reset();
     this.#succession.clear();
     return this.#close(() => true);
@@ -131,8 +131,8 @@ export class Passages<E extends Evidence> {
   }
 
   /** What was never believed leaves no trace. */
-  #close(isOver: (passage: Follower<E>, id: number) => boolean): Passage<E>[] {
-    const over: Passage<E>[] = [];
+  #close(isOver: (passage: Follower<E>, id: number) => boolean): FaceTrack<E>[] {
+    const over: FaceTrack<E>[] = [];
     for (const [id, passage] of this.#open) {
       if (!isOver(passage, id)) continue;
       this.#open.delete(id);

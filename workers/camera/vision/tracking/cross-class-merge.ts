@@ -8,7 +8,7 @@ import type { Box, Detection } from '../geometry/detection.ts';
 import type { LabelGroups } from './labels.ts';
 import { cluster } from './nms.ts';
 
-export interface Sighting {
+export interface MergedDetection {
   /** Of the surest detection. */
   readonly box: Box;
   readonly score: number;
@@ -26,12 +26,12 @@ export interface Sighting {
  * @param highScore from here on a sighting is sure, 0..1
  * @returns the surest first
  */
-export function sightings(
+export function mergeClasses(
   detections: readonly Detection[],
   groups: LabelGroups,
   duplicateIou: number,
   highScore: number,
-): Sighting[] {
+): MergedDetection[] {
   return cluster(detections, duplicateIou, () => true).map((found) => {
     const { box, score } = found[0];
     const group = strongest(found, groups);

@@ -3,7 +3,7 @@ import { areaOf, clip, type Vec } from '../geometry/boxes.ts';
 import type { Box } from '../geometry/detection.ts';
 import { BoxFilter, type BoxNoise } from './kalman.ts';
 import type { LabelGroups } from './labels.ts';
-import type { Sighting } from './cross-class-merge.ts';
+import type { MergedDetection } from './cross-class-merge.ts';
 import { cutOf, type Cut, type PictureSize, type Track } from './track.ts';
 import { LabelVotes } from './votes.ts';
 
@@ -41,7 +41,7 @@ export class TrackState implements Track {
 
   constructor(
     readonly id: number,
-    sighting: Sighting,
+    sighting: MergedDetection,
     timeS: number,
     noise: BoxNoise,
     groups: LabelGroups,
@@ -127,7 +127,7 @@ export class TrackState implements Track {
    * to this one, so that the error it piled up meanwhile does not live on (observation-centric re-update: Cao et al.,
    * "Observation-Centric SORT", CVPR 2023).
    */
-  observe(sighting: Sighting, timeS: number): void {
+  observe(sighting: MergedDetection, timeS: number): void {
     this.cut = cutOf(sighting.box, this.#picture);
     const whole = this.#uncut(sighting.box);
     const doubt = Math.max(1, this.#meanScore / sighting.score);
@@ -170,7 +170,7 @@ export class TrackState implements Track {
     return undefined;
   }
 
-  #note(sighting: Sighting, timeS: number): void {
+  #note(sighting: MergedDetection, timeS: number): void {
     this.hits++;
     this.#meanScore += (sighting.score - this.#meanScore) / this.hits;
     this.#votes.hear(sighting.label, sighting.detections, sighting.sure);

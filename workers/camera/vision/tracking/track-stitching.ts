@@ -39,7 +39,7 @@ const REACH_PER_S = 1;
 /** Sizes of one object seen twice differ by at most this factor. */
 const SIZE_RATIO = 2;
 
-export class Succession {
+export class TrackStitcher {
   readonly #traces = new Map<number, Trace>();
   readonly #groups = new LabelGroups();
   readonly #memoryS: number;

@@ -17,7 +17,7 @@ import { nesting, sizeOf } from '../geometry/boxes.ts';
 import type { Detection } from '../geometry/detection.ts';
 import { BoxGrid } from './grid.ts';
 import { canRide, COCO_GROUPS, LabelGroups } from './labels.ts';
-import { sightings, type Sighting } from './cross-class-merge.ts';
+import { mergeClasses, type MergedDetection } from './cross-class-merge.ts';
 import { TrackState } from './track-state.ts';
 import type { PictureSize, Track } from './track.ts';
 import { settle, type TrackerOptions, type TrackerSettings } from './tracker-options.ts';
@@ -67,7 +67,7 @@ export class Tracker {
 
     const { lowScore, highScore, duplicateIou } = this.#settings;
     const usable = detections.filter((d) => d.score >= lowScore && sizeOf(d.box) > 0);
-    const seen = sightings(usable, this.#groups, duplicateIou, highScore);
+    const seen = mergeClasses(usable, this.#groups, duplicateIou, highScore);
     const fresh = this.#associate(seen, timeS);
     this.#begin(fresh, seen, timeS);
     this.#dropIf((t) => t.lost && t.gone);
@@ -87,7 +87,7 @@ export class Tracker {
   }
 
   /** Continues tracks; what is left of the sightings belongs to none. */
-  #associate(seen: readonly Sighting[], timeS: number): Sighting[] {
+  #associate(seen: readonly MergedDetection[], timeS: number): MergedDetection[] {
     const { minOverlap, minLowOverlap, momentum, maxMargin } = this.#settings;
     const expected = (t: TrackState) => t.visible;
     const margin = (t: TrackState) => Math.min(GATE * t.uncertainty, maxMargin * t.size);
@@ -114,10 +114,10 @@ export class Tracker {
 
   #pass(
     tracks: readonly TrackState[],
-    targets: readonly Sighting[],
+    targets: readonly MergedDetection[],
     rules: MatchRules<TrackState>,
     timeS: number,
-  ): [open: TrackState[], left: Sighting[]] {
+  ): [open: TrackState[], left: MergedDetection[]] {
     const found = match(tracks, targets, rules);
     const taken = new Uint8Array(targets.length);
     const open: TrackState[] = [];
@@ -141,7 +141,7 @@ export class Tracker {
   readonly #mistakable = (track: number, target: number) => !this.#groups.canRide(track, target);
 
   /** Starts tracks, the surest first. */
-  #begin(fresh: readonly Sighting[], seen: readonly Sighting[], timeS: number): void {
+  #begin(fresh: readonly MergedDetection[], seen: readonly MergedDetection[], timeS: number): void {
     if (fresh.length === 0) return;
     const grid = new BoxGrid(seen.map((s) => s.box));
     const waiting = new Set(fresh);
@@ -157,10 +157,10 @@ export class Tracker {
 
   /** Whether a tracked object accounts for a faint sighting. A rider does not account for his bicycle. */
   #isExplained(
-    { box, label }: Sighting,
-    seen: readonly Sighting[],
+    { box, label }: MergedDetection,
+    seen: readonly MergedDetection[],
     grid: BoxGrid,
-    waiting: ReadonlySet<Sighting>,
+    waiting: ReadonlySet<MergedDetection>,
   ): boolean {
     let explained = false;
     grid.each(box, (index) => {

@@ -3,7 +3,7 @@ import { AGE_BANDS } from '../../../../../contract/index.ts';
 import { ERROR_BAND } from '../../../../../src/cases/attributes/error-band.ts';
 import { tableFile } from '../../../../../src/cases/attributes/export.ts';
 import {
-  KeptPassages,
+  AttributesRecords,
   SEX_WORDS,
   type AttributeRecord,
 } from '../../../../../src/cases/attributes/records.svelte.ts';
@@ -27,8 +27,8 @@ const DOOR: NamedZone = {
   ],
 };
 
-function keptOf(...records: Parameters<KeptPassages['accept']>[0][]): KeptPassages {
-  const kept = new KeptPassages();
+function keptOf(...records: Parameters<AttributesRecords['accept']>[0][]): AttributesRecords {
+  const kept = new AttributesRecords();
   kept.beginRun('file', 0);
   for (const record of records) kept.accept(record, 90);
   return kept;
@@ -63,7 +63,7 @@ describe('what case 1 keeps', () => {
   });
 
   it('takes no passage before any run', () => {
-    expect(() => new KeptPassages().accept(passage(), 1)).toThrow('before any run');
+    expect(() => new AttributesRecords().accept(passage(), 1)).toThrow('before any run');
   });
 });
 
@@ -73,7 +73,7 @@ describe('passages over time', () => {
     passage({ atS: 12, sex: 'male' }),
     passage({ atS: 61, sex: 'unknown' }),
   );
-  const series = ({ passages, latestS }: KeptPassages, stretchS: number) =>
+  const series = ({ passages, latestS }: AttributesRecords, stretchS: number) =>
     tally(
       passages.map(({ record, timeS }) => ({ kind: record.sex, timeS })),
       SEX_WORDS,

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { EMPTY, type Drawing } from '../../../../../src/drawing/drawing.ts';
 import { tableFile } from '../../../../../src/cases/counting/export.ts';
-import { KeptRecords, summarise, type ZoneRecord } from '../../../../../src/cases/counting/records.svelte.ts';
+import {
+  CountingRecords,
+  summarise,
+  type ZoneRecord,
+} from '../../../../../src/cases/counting/records.svelte.ts';
 import { seriesOf } from '../../../../../src/cases/counting/series.ts';
 import { csvCell } from '../../../../../src/cases/shared/tables.ts';
 import { crossing } from '../../fakes.ts';
@@ -17,8 +21,8 @@ const zone = (part: Partial<ZoneRecord> = {}): ZoneRecord => ({
   ...part,
 });
 
-function keptOf(...records: Parameters<KeptRecords['accept']>[0][]): KeptRecords {
-  const kept = new KeptRecords();
+function keptOf(...records: Parameters<CountingRecords['accept']>[0][]): CountingRecords {
+  const kept = new CountingRecords();
   kept.beginRun('file', 0);
   for (const record of records) kept.accept(record, 100);
   return kept;
@@ -77,7 +81,7 @@ describe('what is kept', () => {
   });
 
   it('takes no crossing before any run', () => {
-    expect(() => new KeptRecords().accept(crossing(), 1)).toThrow('before any run');
+    expect(() => new CountingRecords().accept(crossing(), 1)).toThrow('before any run');
   });
 });
 

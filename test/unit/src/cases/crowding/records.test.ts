@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CrowdRecord, OutRecordOf } from '../../../../../contract/index.ts';
 import { tableFile } from '../../../../../src/cases/crowding/export.ts';
-import { KeptCrowd } from '../../../../../src/cases/crowding/records.svelte.ts';
+import { CrowdingRecords } from '../../../../../src/cases/crowding/records.svelte.ts';
 import { seriesOf } from '../../../../../src/cases/crowding/series.ts';
 import {
   CROWDING_SPEC,
@@ -29,8 +29,8 @@ const picture = (part: Partial<OutRecordOf<'picture'>> = {}): OutRecordOf<'pictu
   ...part,
 });
 
-function keptOf(...records: (CrowdRecord | OutRecordOf<'picture'>)[]): KeptCrowd {
-  const kept = new KeptCrowd();
+function keptOf(...records: (CrowdRecord | OutRecordOf<'picture'>)[]): CrowdingRecords {
+  const kept = new CrowdingRecords();
   kept.beginRun('sample', 0);
   for (const record of records) kept.accept(record, 100);
   return kept;
@@ -70,7 +70,7 @@ describe('what case 6 keeps', () => {
   });
 
   it('takes no figures before any run', () => {
-    expect(() => new KeptCrowd().accept(crowd(), 1)).toThrow('before any run');
+    expect(() => new CrowdingRecords().accept(crowd(), 1)).toThrow('before any run');
   });
 });
 

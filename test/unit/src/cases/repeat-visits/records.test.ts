@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { OutRecord } from '../../../../../contract/index.ts';
 import { tableFile, type ExportContext } from '../../../../../src/cases/repeat-visits/export.ts';
 import { disclosure } from '../../../../../src/cases/repeat-visits/disclosure.ts';
-import { KeptVisits } from '../../../../../src/cases/repeat-visits/records.svelte.ts';
+import { RepeatVisitsRecords } from '../../../../../src/cases/repeat-visits/records.svelte.ts';
 import { lapseOf, VisitsSample } from '../../../../../src/cases/repeat-visits/sample.ts';
 import * as v from 'valibot';
 import { FILE_TEXT, tableOf } from '../files.ts';
@@ -39,8 +39,8 @@ const desk: OutRecord = {
   held: { today: 4, days: [1, 3], until: 6 },
 };
 
-function kept(...records: OutRecord[]): KeptVisits {
-  const made = new KeptVisits();
+function kept(...records: OutRecord[]): RepeatVisitsRecords {
+  const made = new RepeatVisitsRecords();
   made.retentionDays = 2;
   made.beginRun('sample', 0);
   for (const record of records) made.accept(record, 100);
@@ -110,7 +110,7 @@ describe('what is kept of visits', () => {
 });
 
 describe('files', () => {
-  const context = (test: KeptVisits): ExportContext => ({
+  const context = (test: RepeatVisitsRecords): ExportContext => ({
     kept: test,
     rules: { retentionDays: 2, time: 'lapse', keep: 'session', mistakenShare: 0.05 },
     engines: [{ role: 'faces', model: 'blazeface', backend: 'wasm' }],

@@ -3,7 +3,7 @@ import type { OutRecord } from '../../../../../contract/index.ts';
 import { StreetscapeConfig } from '../../../../../contract/index.ts';
 import { toBundle, type BundleContext, type Feature } from '../../../../../src/cases/streetscape/bundle.ts';
 import { FACE_PIXELS, facePixels, verdictOf } from '../../../../../src/cases/streetscape/face-bound.ts';
-import { KeptStreet } from '../../../../../src/cases/streetscape/records.svelte.ts';
+import { StreetscapeRecords } from '../../../../../src/cases/streetscape/records.svelte.ts';
 import { clipTime, distanceM, placeAt, type Fix } from '../../../../../src/cases/streetscape/places.ts';
 import { DevicePosition } from '../../../../../src/cases/streetscape/position.svelte.ts';
 import { DEFAULT_SENSOR_WIDTH } from '../../../../../src/cases/streetscape/session.svelte.ts';
@@ -38,8 +38,8 @@ const TRACK: Fix[] = Array.from({ length: 11 }, (_, i) => ({
 }));
 const START = Date.UTC(2026, 0, 2, 3, 4, 5);
 
-function kept(records: OutRecord[], fixes: readonly Fix[] = TRACK, durationS = 10): KeptStreet {
-  const street = new KeptStreet();
+function kept(records: OutRecord[], fixes: readonly Fix[] = TRACK, durationS = 10): StreetscapeRecords {
+  const street = new StreetscapeRecords();
   street.beginRun('sample', START);
   street.locate = (atS) => placeAt(fixes, clipTime(atS, durationS));
   for (const record of records) street.accept(record, 100);
@@ -180,7 +180,7 @@ describe('what is kept', () => {
 });
 
 describe('the bundle for the map maker', () => {
-  const context = (street: KeptStreet): BundleContext => ({
+  const context = (street: StreetscapeRecords): BundleContext => ({
     kept: street,
     now: START,
     sensorWidth: 384,
@@ -188,7 +188,7 @@ describe('the bundle for the map maker', () => {
     places: 'sample',
     text: { title: 't', description: 'd', quality: 'q', licence: 'l', language: 'ja' },
   });
-  const read = (street: KeptStreet) => JSON.parse(toBundle(context(street)));
+  const read = (street: StreetscapeRecords) => JSON.parse(toBundle(context(street)));
   const isPosition = (p: unknown) =>
     Array.isArray(p) && p.length === 2 && Math.abs(p[0]) <= 180 && Math.abs(p[1]) <= 90;
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as v from 'valibot';
 import { TrajectoriesConfig, type FloorPoint, type OutRecord } from '../../../../../contract/index.ts';
 import { tableFile } from '../../../../../src/cases/trajectories/export.ts';
-import { KeptFlows, summarise } from '../../../../../src/cases/trajectories/records.svelte.ts';
+import { TrajectoriesRecords, summarise } from '../../../../../src/cases/trajectories/records.svelte.ts';
 import { curveOf, frameAround, scaleBar, widened } from '../../../../../src/cases/trajectories/plan.ts';
 import { toTrajectories, TRAJECTORIES_SPEC } from '../../../../../src/cases/trajectories/session.svelte.ts';
 import { EMPTY, setRole, type Drawing } from '../../../../../src/drawing/drawing.ts';
@@ -60,8 +60,8 @@ const od = (trips: number): OutRecord => ({
 });
 const plan = (x: number): OutRecord => ({ ...of, type: 'plan', view: [[x, 0]], zones: [] });
 
-function keptOf(...records: OutRecord[]): KeptFlows {
-  const kept = new KeptFlows();
+function keptOf(...records: OutRecord[]): TrajectoriesRecords {
+  const kept = new TrajectoriesRecords();
   kept.beginRun('file', 0);
   for (const record of records) kept.accept(record, 100);
   return kept;

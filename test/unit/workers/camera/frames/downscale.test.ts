@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Picture } from '../../../../../workers/camera/frames/frame.ts';
-import { Lowering, loweredSize } from '../../../../../workers/camera/frames/downscale.ts';
+import { Downscaler, downscaledSize } from '../../../../../workers/camera/frames/downscale.ts';
 import { FramePool } from '../../../../../workers/camera/frames/pool.ts';
 import { Ledger } from '../../../../../workers/camera/ledger/ledger.ts';
 import { sensorWidthOf } from '../../../../../workers/camera/runtime/frame-processor.ts';
@@ -47,7 +47,7 @@ describe('the lowered size', () => {
       expected: [160, 1],
     },
   ])('$says', ({ width, height, to, expected }) => {
-    const size = loweredSize({ width, height }, to);
+    const size = downscaledSize({ width, height }, to);
     expect([size.width, size.height]).toEqual(expected);
   });
 });
@@ -119,7 +119,7 @@ describe('lowering', () => {
     expect(all.every((byte) => byte === 0)).toBe(true);
     // What follows are the tables, which know sizes only.
     expect(new Uint8Array(lowering.full.buffer, lowering.bytes)).toEqual(beyond);
-    expect(new Lowering({ width: 37, height: 23 }, { width: 15, height: 9 }).full.buffer).toEqual(
+    expect(new Downscaler({ width: 37, height: 23 }, { width: 15, height: 9 }).full.buffer).toEqual(
       lowering.full.buffer,
     );
   });
@@ -155,7 +155,7 @@ describe('a pool with a lowered sensor', () => {
     expect(copied[0]!.every((value) => value === 0)).toBe(true);
     const { acquired, alive } = ledger.snapshot(tally).pixelBytes;
     expect(alive).toBe(16 * 9 * 4);
-    const { bytes } = new Lowering({ width: 64, height: 36 }, { width: 16, height: 9 });
+    const { bytes } = new Downscaler({ width: 64, height: 36 }, { width: 16, height: 9 });
     // The full picture, the sums of a row of it, and the lower picture before it is copied out.
     expect(bytes).toBeGreaterThanOrEqual(64 * 36 * 4 + 64 * 16 + 16 * 9 * 4);
     expect(acquired).toBe(64 * 36 * 1.5 + bytes + 16 * 9 * 4);

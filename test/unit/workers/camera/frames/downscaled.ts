@@ -1,10 +1,10 @@
 /** A picture lowered at once, as tests want it; the camera keeps its `Lowering` from picture to picture. */
 import type { Picture } from '../../../../../workers/camera/frames/frame.ts';
-import { Lowering } from '../../../../../workers/camera/frames/downscale.ts';
+import { Downscaler } from '../../../../../workers/camera/frames/downscale.ts';
 
 /** @returns what it was done with, before anything in there is wiped */
-export function lower(from: Picture, to: Picture): Lowering {
-  const lowering = new Lowering(from, to);
+export function lower(from: Picture, to: Picture): Downscaler {
+  const lowering = new Downscaler(from, to);
   lowering.full.set(from.pixels);
   lowering.lowerInto(to.pixels);
   return lowering;

@@ -3,7 +3,7 @@ import type { OutRecord } from '../../../../../contract/index.ts';
 import type { SourceFrame, FrameSource } from '../../../../../workers/camera/frames/source.ts';
 import { Gate } from '../../../../../workers/camera/isolation/gate.ts';
 import type { Detector } from '../../../../../workers/camera/inference/engine.ts';
-import type { DeviceParts } from '../../../../../workers/camera/runtime/device-deps.ts';
+import type { DeviceDeps } from '../../../../../workers/camera/runtime/device-deps.ts';
 import type { Pipeline } from '../../../../../workers/camera/cases/pipeline.ts';
 import type { Detection } from '../../../../../workers/camera/vision/geometry/detection.ts';
 
@@ -119,14 +119,14 @@ export const countRecord = (index: number): OutRecord => ({
 });
 
 export interface Rig {
-  parts: DeviceParts;
+  parts: DeviceDeps;
   out: OutRecord[];
   /** Every buffer that ever held a frame, to look at what is left in it. */
   buffers: Set<Uint8ClampedArray>;
 }
 
 /** Everything a device needs, with a gate that keeps what it lets out. */
-export function rig(parts: Partial<DeviceParts> = {}): Rig {
+export function rig(parts: Partial<DeviceDeps> = {}): Rig {
   const out: OutRecord[] = [];
   const buffers = new Set<Uint8ClampedArray>();
   let bytes = 0;

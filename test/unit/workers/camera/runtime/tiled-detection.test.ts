@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SensorFrame } from '../../../../../workers/camera/frames/frame.ts';
 import type { Detector, StageClock } from '../../../../../workers/camera/inference/engine.ts';
 import { Ledger } from '../../../../../workers/camera/ledger/ledger.ts';
-import { Look, type View } from '../../../../../workers/camera/runtime/tiled-detection.ts';
+import { TiledDetector, type TileContext } from '../../../../../workers/camera/runtime/tiled-detection.ts';
 import type { Region } from '../../../../../workers/camera/vision/geometry/letterbox.ts';
 
 const FRAME: SensorFrame = {
@@ -38,7 +38,7 @@ function rig(runMs = 10) {
       });
     },
   } as unknown as Detector;
-  return { detector, ledger, regions, alive, look: new Look(ledger, () => now) };
+  return { detector, ledger, regions, alive, look: new TiledDetector(ledger, () => now) };
 }
 
 describe('looking at a frame', () => {
@@ -57,7 +57,7 @@ describe('looking at a frame', () => {
 
   it('tells a case the size of picture and input', async () => {
     const { look, detector } = rig();
-    const views: View[] = [];
+    const views: TileContext[] = [];
     await look.at(FRAME, detector, CLOCK, false, [(view) => (views.push(view), [])]);
     expect(views[0]).toMatchObject({ picture: { width: 100, height: 80 }, input: { width: 64, height: 32 } });
   });

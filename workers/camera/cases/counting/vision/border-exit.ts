@@ -16,7 +16,7 @@ const MARGIN = 0.01;
  * @returns the shift along `velocity` that takes the whole box out; undefined when it is not about to leave: still too
  *   far inside, moving inwards or along the border, or so slowly that it may have stopped
  */
-export function wayOut(box: Box, velocity: Vec, frameS: number, picture: PictureSize): Vec | undefined {
+export function borderExit(box: Box, velocity: Vec, frameS: number, picture: PictureSize): Vec | undefined {
   const [vx, vy] = velocity;
   const mx = MARGIN * picture.width;
   const my = MARGIN * picture.height;

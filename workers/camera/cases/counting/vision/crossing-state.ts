@@ -1,5 +1,5 @@
 /** One object's way across the picture, as far as it matters to lines. */
-import { wayOut } from './border-exit.ts';
+import { borderExit } from './border-exit.ts';
 import {
   centreOf,
   groundPointOf,
@@ -9,11 +9,11 @@ import {
   widthOf,
   type Vec,
 } from '../../../vision/geometry/boxes.ts';
-import { SideMemory, type Line, type Passage, type Step } from './line-geometry.ts';
+import { SideMemory, type Line, type LineCrossing, type Step } from './line-geometry.ts';
 import type { Box } from '../../../vision/geometry/detection.ts';
 import type { PictureSize, TrackedObject } from '../../../vision/tracking/track.ts';
 
-export interface LinePassage extends Passage {
+export interface TrackCrossing extends LineCrossing {
   readonly line: Line;
   /** The object as it passed, and the size of its box in pixels. */
   readonly box: Box;
@@ -22,7 +22,7 @@ export interface LinePassage extends Passage {
   readonly named: boolean;
 }
 
-export interface WayRules {
+export interface CrossingRules {
   readonly picture: PictureSize;
   readonly anchor: 'centre' | 'ground';
   /** Half the width of the dead band, as a share of the object's size. */
@@ -36,7 +36,7 @@ const SAME_CROSSING_S = 2;
 /** An object shows where it is going when it has moved by this share of its size. */
 const SHOWN = 0.5;
 
-export class Way {
+export class CrossingState {
   readonly id: number;
   label: string;
   confirmed: boolean;
@@ -52,15 +52,15 @@ export class Way {
   /** Where the point that is followed lies, from the anchor of the box, in widths and heights of it. */
   #offset: Vec = [0, 0];
   /** Passages waiting to be given out. */
-  #waiting: LinePassage[] = [];
-  #given: LinePassage[] = [];
+  #waiting: TrackCrossing[] = [];
+  #given: TrackCrossing[] = [];
   /** Passages of a part of this object, before it was known to be a part: the object's own are not to repeat them. */
-  #borrowed: LinePassage[] = [];
+  #borrowed: TrackCrossing[] = [];
   #mayHaveEntered: boolean;
-  readonly #rules: WayRules;
+  readonly #rules: CrossingRules;
 
   /** @param mayHaveEntered false for what was there in the first frame: nobody saw it come in */
-  constructor(object: TrackedObject, timeS: number, mayHaveEntered: boolean, rules: WayRules) {
+  constructor(object: TrackedObject, timeS: number, mayHaveEntered: boolean, rules: CrossingRules) {
     this.#mayHaveEntered = mayHaveEntered;
     this.#rules = rules;
 
@@ -95,7 +95,7 @@ export class Way {
 
   /** The object did not come back: if it was on its way out, it has passed what lay before the border. */
   leave(frameS: number, lines: readonly Line[]): void {
-    const out = wayOut(this.#box, this.#velocity, frameS, this.#rules.picture);
+    const out = borderExit(this.#box, this.#velocity, frameS, this.#rules.picture);
     if (!out) return;
     const to: Step = { at: add(this.#last.at, out), timeS: this.#last.timeS + frameS };
     this.#go(to, 0, lines);
@@ -106,7 +106,7 @@ export class Way {
    * @param settledS up to this time, if what the object is has been settled
    * @param doubtfulS up to this time, if it has not
    */
-  take(settledS: number, doubtfulS: number): LinePassage[] {
+  take(settledS: number, doubtfulS: number): TrackCrossing[] {
     if (!this.confirmed || this.#waiting.length === 0) return [];
     const untilS = this.named ? settledS : doubtfulS;
     const due = this.#waiting.filter((p) => p.timeS <= untilS);
@@ -116,12 +116,15 @@ export class Way {
   }
 
   /** Whether one of the passages that wait is, in all likelihood, the same event as this one. */
-  isWaitingFor(passage: LinePassage, likely: (p: LinePassage, passage: LinePassage) => boolean): boolean {
+  isWaitingFor(
+    passage: TrackCrossing,
+    likely: (p: TrackCrossing, passage: TrackCrossing) => boolean,
+  ): boolean {
     return this.#waiting.some((p) => isSame(p, passage) && likely(p, passage));
   }
 
   /** Begins in the place of a lost object and goes on with its memory. */
-  takeOver(before: Way, lines: readonly Line[]): void {
+  takeOver(before: CrossingState, lines: readonly Line[]): void {
     for (const line of lines) {
       const [nx, ny] = line.normal;
       const towards = before.#velocity[0] * nx + before.#velocity[1] * ny;
@@ -135,7 +138,7 @@ export class Way {
   }
 
   /** A track turned out to be part of this object: what it has passed the object need not pass again. */
-  absorb(part: Way, lines: readonly Line[]): void {
+  absorb(part: CrossingState, lines: readonly Line[]): void {
     for (const passage of part.#given) {
       const repeated = this.#waiting.findIndex((p) => isSame(p, passage));
       if (repeated >= 0) this.#waiting.splice(repeated, 1);
@@ -192,7 +195,7 @@ export class Way {
    * There and back again before it was given out is no passage at all: a box that grew and shrank by a bicycle, or
    * somebody who stepped on the line and turned.
    */
-  #note(passage: LinePassage): void {
+  #note(passage: TrackCrossing): void {
     const known = this.#borrowed.findIndex((p) => isSame(p, passage));
     if (known >= 0) {
       this.#borrowed.splice(known, 1);
@@ -211,7 +214,7 @@ export class Way {
     if (lasted <= 0 || Math.hypot(motion[0], motion[1]) < SHOWN * sizeOf(this.#firstBox)) return;
     this.#mayHaveEntered = false;
     const backwards: Vec = [-motion[0] / lasted, -motion[1] / lasted];
-    const out = wayOut(this.#firstBox, backwards, frameS, this.#rules.picture);
+    const out = borderExit(this.#firstBox, backwards, frameS, this.#rules.picture);
     if (!out) return;
     const origin: Step = { at: add(this.#first.at, out), timeS: this.#first.timeS };
     for (const line of lines) {
@@ -235,13 +238,13 @@ export class Way {
 const add = (a: Vec, b: Vec): Vec => [a[0] + b[0], a[1] + b[1]];
 
 /** At one place, as far as the size of the larger of the two can tell. */
-export const isNear = (p: LinePassage, q: LinePassage) =>
+export const isNear = (p: TrackCrossing, q: TrackCrossing) =>
   Math.hypot(p.at[0] - q.at[0], p.at[1] - q.at[1]) <= Math.max(p.size, q.size);
 
 /** The second is a part of the first: a wheel of a bicycle. Both boxes are those that stood on the line. */
-export const isPart = (whole: LinePassage, part: LinePassage) =>
+export const isPart = (whole: TrackCrossing, part: TrackCrossing) =>
   whole.size > part.size && nesting(part.box, whole.box) >= WITHIN;
 
 /** Over one line, one way, at about the same time. */
-export const isSame = (p: LinePassage, q: LinePassage) =>
+export const isSame = (p: TrackCrossing, q: TrackCrossing) =>
   p.line === q.line && p.direction === q.direction && Math.abs(p.timeS - q.timeS) < SAME_CROSSING_S;

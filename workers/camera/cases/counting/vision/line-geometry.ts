@@ -77,7 +77,7 @@ export class Line {
   }
 }
 
-export interface Passage extends Step {
+export interface LineCrossing extends Step {
   readonly direction: Direction;
 }
 
@@ -104,7 +104,7 @@ export class SideMemory {
   }
 
   /** Follows the object one step on. @param band half the width of the dead band, pixels */
-  step(from: Step | undefined, to: Step, band: number): Passage | undefined {
+  step(from: Step | undefined, to: Step, band: number): LineCrossing | undefined {
     const met = from && this.#line.meet(from, to);
     if (met) this.#met = met;
     const d = this.#line.distance(to.at);
@@ -134,7 +134,7 @@ export class SideMemory {
   }
 
   /** Crossed between two points of the way, if so. */
-  #passage(from: Step | undefined, to: Step, side: Side): Passage | undefined {
+  #passage(from: Step | undefined, to: Step, side: Side): LineCrossing | undefined {
     const met = this.#met ?? (from && this.#line.meet(from, to));
     if (!from || !met) return undefined;
     const along = this.#line.along(met.at);

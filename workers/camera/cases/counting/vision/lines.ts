@@ -22,9 +22,9 @@ import type { Vec } from '../../../vision/geometry/boxes.ts';
 import { complete, type CounterOptions } from './counter-options.ts';
 import { Line, type Direction } from './line-geometry.ts';
 import { kindOf, type CountedKind } from '../../../vision/tracking/labels.ts';
-import { Succession } from '../../../vision/tracking/track-stitching.ts';
+import { TrackStitcher } from '../../../vision/tracking/track-stitching.ts';
 import type { TrackedObject } from '../../../vision/tracking/track.ts';
-import { isNear, isPart, isSame, Way, type LinePassage } from './crossing-state.ts';
+import { isNear, isPart, isSame, CrossingState, type TrackCrossing } from './crossing-state.ts';
 
 /** A line in fractions of the picture; the positive side is to the right of a -> b (y down). */
 export interface LineSpec {
@@ -53,10 +53,10 @@ const REMEMBERED_S = 10;
 export class LineCounter {
   readonly #options: Required<CounterOptions>;
   #lines: readonly Line[] = [];
-  readonly #ways = new Map<number, Way>();
-  readonly #succession: Succession;
+  readonly #ways = new Map<number, CrossingState>();
+  readonly #succession: TrackStitcher;
   /** Passages given out lately. */
-  #given: LinePassage[] = [];
+  #given: TrackCrossing[] = [];
   #startS: number | undefined;
   #nowS: number | undefined;
   /** Time between the last two frames. */
@@ -65,7 +65,7 @@ export class LineCounter {
   /** @throws {RangeError} when a line has no length or an option makes no sense; the message names it */
   constructor(lines: readonly LineSpec[], options: CounterOptions) {
     this.#options = complete(options);
-    this.#succession = new Succession(this.#options.handOverS);
+    this.#succession = new TrackStitcher(this.#options.handOverS);
     this.setLines(lines);
   }
 
@@ -126,8 +126,8 @@ export class LineCounter {
     this.#frameS = 0;
   }
 
-  #begin(object: TrackedObject, timeS: number, predecessor: number | undefined): Way {
-    const way = new Way(object, timeS, timeS > this.#startS!, this.#options);
+  #begin(object: TrackedObject, timeS: number, predecessor: number | undefined): CrossingState {
+    const way = new CrossingState(object, timeS, timeS > this.#startS!, this.#options);
     this.#ways.set(way.id, way);
     const before = this.#ways.get(predecessor ?? -1);
     if (before) {
@@ -137,7 +137,7 @@ export class LineCounter {
     return way;
   }
 
-  #join(way: Way, member: number): void {
+  #join(way: CrossingState, member: number): void {
     const part = this.#ways.get(member);
     if (!part || part === way) return;
     way.absorb(part, this.#lines);
@@ -145,13 +145,13 @@ export class LineCounter {
     this.#succession.forget(member);
   }
 
-  #end(way: Way, into: Crossing[]): void {
+  #end(way: CrossingState, into: Crossing[]): void {
     this.#ways.delete(way.id);
     way.leave(this.#frameS, this.#lines);
     this.#give(way, Infinity, into);
   }
 
-  #give(way: Way, untilS: number, into: Crossing[]): void {
+  #give(way: CrossingState, untilS: number, into: Crossing[]): void {
     for (const passage of way.take(untilS, untilS - this.#options.doubtS)) {
       const kind = kindOf(way.label);
       if (!kind || this.#isExplained(passage, way)) continue;
@@ -162,7 +162,7 @@ export class LineCounter {
   }
 
   /** Whether another object made this very passage, or is about to be said to have made it. */
-  #isExplained(passage: LinePassage, by: Way): boolean {
+  #isExplained(passage: TrackCrossing, by: CrossingState): boolean {
     if (passage.named) return false;
     const likely = by.named ? isPart : isNear;
     if (this.#given.some((p) => isSame(p, passage) && likely(p, passage))) return true;

@@ -6,7 +6,7 @@ import { UNCUT, type Cut, type Track, type TrackedObject } from '../../../vision
 /** The box of the whole in units of one member's box, so that the whole can be drawn when only that one is seen. */
 type Frame = Box;
 
-export interface Ride {
+export interface RiderGroup {
   /** Id of the oldest member. */
   id: number;
   readonly firstSeenS: number;
@@ -24,7 +24,7 @@ export interface Ride {
   readonly beganS: number;
 }
 
-export function beginRide(person: Track, vehicle: Track): Ride {
+export function beginRiderGroup(person: Track, vehicle: Track): RiderGroup {
   const elder = person.id < vehicle.id ? person : vehicle;
   return {
     id: elder.id,
@@ -41,7 +41,7 @@ export function beginRide(person: Track, vehicle: Track): Ride {
 }
 
 /** The ride as one object; brings its box and label up to date. */
-export function compose(ride: Ride, byId: ReadonlyMap<number, Track>): TrackedObject {
+export function compose(ride: RiderGroup, byId: ReadonlyMap<number, Track>): TrackedObject {
   const alive = [...ride.members].flatMap((id) => byId.get(id) ?? []);
   const seen = alive.filter((t) => !t.lost);
   const shown = seen.length > 0 ? seen : alive;

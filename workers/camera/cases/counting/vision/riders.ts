@@ -22,7 +22,7 @@ import {
 import type { Box } from '../../../vision/geometry/detection.ts';
 import { BoxGrid } from '../../../vision/tracking/grid.ts';
 import { RIDDEN, RIDERS } from '../../../vision/tracking/labels.ts';
-import { beginRide, compose, type Ride } from './rider-group.ts';
+import { beginRiderGroup, compose, type RiderGroup } from './rider-group.ts';
 import type { Track, TrackedObject } from '../../../vision/tracking/track.ts';
 
 /** They must go together this far, in sizes of the vehicle, ... */
@@ -50,7 +50,7 @@ interface Pair {
 }
 
 export class RiderMerger {
-  #rides: Ride[] = [];
+  #rides: RiderGroup[] = [];
   readonly #pairs = new Map<string, Pair>();
 
   /**
@@ -139,22 +139,22 @@ export class RiderMerger {
       // A second box of the same rider, or of a part of the whole: nobody else begins there.
       this.#join(ride, person);
     } else if (vehicle.confirmed && travelledTogether(pair, person, vehicle)) {
-      if (!ride) this.#rides.push(beginRide(person, vehicle));
+      if (!ride) this.#rides.push(beginRiderGroup(person, vehicle));
       else if (!this.#hasRider(ride, byId) || isSeated(person, ride)) this.#join(ride, person);
     }
   }
 
-  #join(ride: Ride, track: Track): void {
+  #join(ride: RiderGroup, track: Track): void {
     ride.members.add(track.id);
     if (RIDDEN.includes(track.label)) ride.vehicle = track.id;
   }
 
-  #rideOf(track: Track): Ride | undefined {
+  #rideOf(track: Track): RiderGroup | undefined {
     return this.#rides.find((r) => r.members.has(track.id));
   }
 
   /** Whether anybody is seen on it now. */
-  #hasRider(ride: Ride, byId: ReadonlyMap<number, Track>): boolean {
+  #hasRider(ride: RiderGroup, byId: ReadonlyMap<number, Track>): boolean {
     return [...ride.members].some((id) => id !== ride.vehicle && byId.get(id)?.lost === false);
   }
 }
@@ -187,7 +187,7 @@ function travelledTogether(pair: Pair, person: Track, vehicle: Track): boolean {
   return far >= TOGETHER * size && Math.hypot(a[0] - b[0], a[1] - b[1]) <= DRIFT * far;
 }
 
-const isSeated = (person: Track, ride: Ride) => nesting(person.observed, ride.box) >= SEATED;
+const isSeated = (person: Track, ride: RiderGroup) => nesting(person.observed, ride.box) >= SEATED;
 
 function isApart(person: Box, vehicle: Box): boolean {
   const [px, py] = centreOf(person);

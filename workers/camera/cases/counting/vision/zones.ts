@@ -12,7 +12,7 @@ import { complete, type CounterOptions } from './counter-options.ts';
 import type { Box } from '../../../vision/geometry/detection.ts';
 import { kindOf, type CountedKind } from '../../../vision/tracking/labels.ts';
 import { Area } from '../../../vision/geometry/polygon.ts';
-import { Succession } from '../../../vision/tracking/track-stitching.ts';
+import { TrackStitcher } from '../../../vision/tracking/track-stitching.ts';
 import type { TrackedObject } from '../../../vision/tracking/track.ts';
 
 /** A polygon in fractions of the picture, corners in order. */
@@ -54,14 +54,14 @@ export class ZoneCounter {
   #areas: readonly Area[] = [];
   readonly #visitors = new Map<number, Visitor>();
   readonly #entered = new Map<string, KindCounts>();
-  readonly #succession: Succession;
+  readonly #succession: TrackStitcher;
   #present = new Set<number>();
   #startS: number | undefined;
 
   /** @throws {RangeError} when a zone has no area or an option makes no sense */
   constructor(zones: readonly ZoneSpec[], options: CounterOptions) {
     this.#options = complete(options);
-    this.#succession = new Succession(this.#options.handOverS);
+    this.#succession = new TrackStitcher(this.#options.handOverS);
     this.setZones(zones);
   }
 

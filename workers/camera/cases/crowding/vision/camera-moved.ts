@@ -31,7 +31,7 @@ const MIN_FREE = 0.3;
 /** Root mean square of what distinguishes the cells of the background, grey levels: a bare wall says nothing. */
 const MIN_TEXTURE = 1.5;
 
-export class SamePlace {
+export class MovedCameraDetector {
   readonly #background: Float32Array;
   #otherSinceS: number | undefined;
   #lookedS = -Infinity;

@@ -67,7 +67,7 @@ const SIGNIFICANT = 1.96;
 const MIN_SAMPLES = 8;
 
 /** Remembers how many people there were, and tells where it is going. */
-export class Outlook {
+export class TrendForecast {
   readonly #windowS: number;
   readonly #holdS: number;
   readonly #aheadS: number;

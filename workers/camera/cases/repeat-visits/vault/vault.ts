@@ -7,7 +7,7 @@
  * forgotten is left out and the day sealed anew under a fresh key, so that the old bytes open no more either.
  */
 import type { Keep } from '../../../../../contract/index.ts';
-import { Turns } from '../../../inference/serial-queue.ts';
+import { SerialQueue } from '../../../inference/serial-queue.ts';
 import type { Block } from './block.ts';
 import { SealedDays, type Place } from './sealed-days.ts';
 import type { Calendar, SealedDay, VaultStore } from './store.ts';
@@ -33,7 +33,7 @@ export class VaultClosed extends Error {
 }
 
 export class Vault {
-  readonly #turns = new Turns();
+  readonly #turns = new SerialQueue();
   #closed = false;
   readonly #store: VaultStore;
   readonly #sealed: SealedDays;

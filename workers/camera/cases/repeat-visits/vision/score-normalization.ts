@@ -6,7 +6,7 @@
  */
 
 /** Similarities of different people: mean and standard deviation. */
-export interface Likeness {
+export interface ScoreDistribution {
   readonly mean: number;
   readonly deviation: number;
 }
@@ -18,14 +18,14 @@ export interface Likeness {
 const PRIOR_MEAN = 1;
 const PRIOR_SPREAD = 10;
 
-export class Strangers {
+export class ImpostorScores {
   #count = 0;
   #mean = 0;
   #squares = 0;
-  readonly #prior: Likeness;
+  readonly #prior: ScoreDistribution;
 
   /** @param prior of faces elsewhere, on which thresholds were measured */
-  constructor(prior: Likeness) {
+  constructor(prior: ScoreDistribution) {
     this.#prior = prior;
   }
 
@@ -41,7 +41,7 @@ export class Strangers {
     this.#squares += off * (similarity - this.#mean);
   }
 
-  get likeness(): Likeness {
+  get likeness(): ScoreDistribution {
     const { mean, deviation } = this.#prior;
     const spread = (PRIOR_SPREAD * deviation ** 2 + this.#squares) / (PRIOR_SPREAD + this.#count);
     return {

@@ -44,7 +44,7 @@ interface Held {
 }
 
 /** A box with its margins, and with what it may have moved: `drift` pixels on every side. */
-export function coverOf(box: Box, drift = 0): Box {
+export function maskOf(box: Box, drift = 0): Box {
   const margin = Math.max(MIN_MARGIN, MARGIN * sizeOf(box));
   const above = Math.max(margin, HEADROOM * heightOf(box)) + drift;
   const [x0, , x1, y1] = grow(box, margin + drift);
@@ -59,7 +59,7 @@ export function personBox({ box, label, score }: Detection, picture: PictureSize
   return [box[0], box[1] - heightOf(box), box[2], box[3]];
 }
 
-export class PersonCovers {
+export class PersonMasks {
   #held: Held[] = [];
   /** Of the last frames, the newest last, seconds. */
   #times: number[] = [];
@@ -96,11 +96,9 @@ export class PersonCovers {
    * @param tracks of people, those lost but not given up among them
    */
   covers(tracks: readonly Pick<Track, 'box' | 'lastSeenS'>[], picture: PictureSize): Box[] {
-    const held = this.#held.map(({ box, seenS }) =>
-      coverOf(box, DRIFT * sizeOf(box) * (this.#lastS - seenS)),
-    );
+    const held = this.#held.map(({ box, seenS }) => maskOf(box, DRIFT * sizeOf(box) * (this.#lastS - seenS)));
     const followed = tracks.map(({ box, lastSeenS }) =>
-      coverOf(box, STRAY * heightOf(box) * (this.#lastS - lastSeenS)),
+      maskOf(box, STRAY * heightOf(box) * (this.#lastS - lastSeenS)),
     );
     return [...held, ...followed]
       .map((box) => clip(box, picture.width, picture.height))

@@ -15,7 +15,7 @@ const SURE = 0.35;
 /** With more than this share of it covered, what is left of a picture is of no use. */
 const CROWDED = 0.75;
 
-export interface Sight {
+export interface ReleaseContext {
   readonly picture: PictureSize;
   /** Mean luminance, 0..255. */
   readonly brightness: number;
@@ -37,7 +37,13 @@ export interface Sight {
  *
  * @returns the first reason that applies; undefined where there is none
  */
-export function doubtOf({ picture, brightness, detections, people, covers }: Sight): Doubt | undefined {
+export function doubtOf({
+  picture,
+  brightness,
+  detections,
+  people,
+  covers,
+}: ReleaseContext): Doubt | undefined {
   const near = (box: Box) => heightOf(box) >= NEAR * picture.height;
   if (brightness < DARK) return 'dark';
   const sure = detections.filter(({ label, score }) => label === 'person' && score >= SURE);

@@ -17,7 +17,7 @@ const STANDING = 0.6;
 const MIN_S = 0.06;
 const MAX_S = 1;
 
-export interface View {
+export interface CameraMotion {
   /** Mean luminance of the whole picture, 0..255. */
   readonly brightness: number;
   /** Undefined where there is no picture to compare with. */
@@ -31,7 +31,7 @@ export class Stillness {
   #standing: boolean | undefined;
 
   /** @param timeS source time; when it runs backwards or jumps, a new view begins */
-  look(picture: Raster, timeS: number): View {
+  look(picture: Raster, timeS: number): CameraMotion {
     this.#measure(picture);
     const brightness = this.#means.reduce((sum, mean) => sum + mean, 0) / this.#means.length;
     const dt = timeS - this.#beforeS;

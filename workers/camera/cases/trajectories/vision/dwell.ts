@@ -37,7 +37,7 @@ interface InZone {
   leftS: number | undefined;
 }
 
-export class Stays {
+export class ZoneDwell {
   readonly #zones: Map<Area, InZone> = new Map();
   #lastS = 0;
   readonly #areas: readonly Area[];

@@ -26,7 +26,7 @@ export interface Released<T> {
   readonly value: T;
 }
 
-export class Pool<T> {
+export class ThresholdAggregate<T> {
   readonly #held = new Map<string, Map<number, Share<T>>>();
   readonly #merge: (a: T, b: T) => T;
 

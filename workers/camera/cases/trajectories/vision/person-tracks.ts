@@ -7,10 +7,10 @@
  */
 import type { Floor } from './ground-position.ts';
 import { Stature } from './ground-position.ts';
-import { FlowLine, type LinePoint, type Placed } from './trajectory-smoother.ts';
+import { TrajectorySmoother, type LinePoint, type Placed } from './trajectory-smoother.ts';
 import type { Area } from '../../../vision/geometry/polygon.ts';
-import { Stays } from './dwell.ts';
-import { Succession } from '../../../vision/tracking/track-stitching.ts';
+import { ZoneDwell } from './dwell.ts';
+import { TrackStitcher } from '../../../vision/tracking/track-stitching.ts';
 import type { Vec } from '../../../vision/geometry/boxes.ts';
 import { DEFAULT_SETTINGS } from '../../../vision/tracking/tracker-options.ts';
 import type { Track } from '../../../vision/tracking/track.ts';
@@ -53,7 +53,7 @@ const LAG_S = 2;
 const TRAIL_S = 8;
 const TRAIL_STEP_S = 0.25;
 
-export interface Visitor {
+export interface PersonTrack {
   readonly key: number;
   readonly track: Track;
   /** Seen often enough to be believed. */
@@ -61,7 +61,7 @@ export interface Visitor {
   /** Where it is now; undefined where that is not known. */
   readonly now: LinePoint | undefined;
   /** Zones by where it is now. */
-  readonly present: Stays;
+  readonly present: ZoneDwell;
   /** The latest places, for the preview. */
   readonly trail: readonly Vec[];
 }
@@ -78,11 +78,11 @@ export interface Stretch {
   readonly over: false | 'gone' | 'cut';
 }
 
-interface Follower extends Visitor {
+interface Follower extends PersonTrack {
   key: number;
   track: Track;
   believed: boolean;
-  readonly line: FlowLine;
+  readonly line: TrajectorySmoother;
   readonly stature: Stature;
   readonly watched: boolean;
   /** Places until it is believed; then nothing. */
@@ -104,10 +104,10 @@ interface Vanished {
   readonly last: LinePoint;
 }
 
-export class Visitors {
+export class PersonTracks {
   readonly #open = new Map<number, Follower>();
   #vanished: Vanished[] = [];
-  readonly #succession = new Succession(HAND_OVER_S);
+  readonly #succession = new TrackStitcher(HAND_OVER_S);
   #startS: number | undefined;
   readonly #floor: Floor;
   readonly #areas: readonly Area[];
@@ -123,7 +123,7 @@ export class Visitors {
     this.#draw = draw;
   }
 
-  get present(): readonly Visitor[] {
+  get present(): readonly PersonTrack[] {
     return [...this.#open.values()];
   }
 
@@ -229,7 +229,7 @@ export class Visitors {
 
   #newcomer(track: Track, timeS: number): Follower {
     const watched = timeS > this.#startS!;
-    const line = new FlowLine();
+    const line = new TrajectorySmoother();
     const was = this.#vanishedAt(track, timeS);
     return {
       key: was?.key ?? this.#draw(),
@@ -241,7 +241,7 @@ export class Visitors {
       stature: new Stature(),
       watched,
       sure: 0,
-      present: new Stays(this.#areas, watched),
+      present: new ZoneDwell(this.#areas, watched),
       lastSeenS: timeS,
       last: undefined,
       trail: [],

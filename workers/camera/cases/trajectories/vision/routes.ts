@@ -14,7 +14,7 @@ export const MAX_ROUTES = 8;
 const APART_M = 1.2;
 
 /** A line of `ROUTE_POINTS` points. */
-export type Way = readonly Vec[];
+export type Path = readonly Vec[];
 
 /**
  * The same line by points at equal distances along it, its ends among them.
@@ -37,11 +37,11 @@ export function resample(points: readonly Vec[], count = ROUTE_POINTS): Vec[] | 
 }
 
 /** Mean distance of two ways, point by point. */
-export const distance = (a: Way, b: Way): number =>
+export const distance = (a: Path, b: Path): number =>
   a.reduce((sum, p, i) => sum + Math.hypot(p[0] - b[i]![0], p[1] - b[i]![1]), 0) / a.length;
 
 interface Route {
-  mean: Way;
+  mean: Path;
   ways: number;
   /** Of the last way that joined, seconds. */
   atS: number;
@@ -51,7 +51,7 @@ export class Routes {
   readonly #byPair = new Map<string, (Route | undefined)[]>();
 
   /** @returns the number of the route that a way between two zones belongs to, from 0 */
-  assign(pair: string, way: Way, atS: number): number {
+  assign(pair: string, way: Path, atS: number): number {
     let routes = this.#byPair.get(pair);
     if (!routes) this.#byPair.set(pair, (routes = []));
     const distances = routes.map((route) => (route ? distance(route.mean, way) : Infinity));

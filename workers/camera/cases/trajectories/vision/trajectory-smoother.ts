@@ -50,7 +50,7 @@ const VELOCITY = 1;
 /** Measurements further off than this many standard deviations are believed as much less as they are further off. */
 const DOUBT_FROM = 3;
 
-export class FlowLine {
+export class TrajectorySmoother {
   #steps: Step[] = [];
 
   /** Takes the next place; times must not run backwards. */

@@ -5,11 +5,11 @@
 import type { Vec } from '../../../vision/geometry/boxes.ts';
 import type { LinePoint } from './trajectory-smoother.ts';
 import type { Area } from '../../../vision/geometry/polygon.ts';
-import { Stays, type Stay } from './dwell.ts';
+import { ZoneDwell, type Stay } from './dwell.ts';
 import type { Stretch } from './person-tracks.ts';
 
 /** Receives what happened; keys are those of visitors. */
-export interface Account {
+export interface TripListener {
   /** Somebody was in a cell of the floor for so many seconds. */
   spent(key: number, at: Vec, seconds: number, timeS: number): void;
   visited(key: number, stay: Stay): void;
@@ -26,24 +26,24 @@ const MAX_POINTS = 256;
 
 /** What is remembered of one person between two pieces of the line. */
 interface Journey {
-  readonly stays: Stays;
+  readonly stays: ZoneDwell;
   last: LinePoint | undefined;
   /** The last visit, and the points since then. */
   visit: Stay | undefined;
   way: LinePoint[];
 }
 
-export class Journeys {
+export class TripBuilder {
   readonly #open = new Map<number, Journey>();
   readonly #areas: readonly Area[];
   readonly #minS: ReadonlyMap<string, number>;
-  readonly #account: Account;
+  readonly #account: TripListener;
 
   /**
    * @param areas zones, in the units of the floor
    * @param minS shortest stay in each zone that is a visit, seconds; who only passes through does not visit
    */
-  constructor(areas: readonly Area[], minS: ReadonlyMap<string, number>, account: Account) {
+  constructor(areas: readonly Area[], minS: ReadonlyMap<string, number>, account: TripListener) {
     this.#areas = areas;
     this.#minS = minS;
     this.#account = account;
@@ -52,7 +52,7 @@ export class Journeys {
   take({ key, points, watched, over }: Stretch): void {
     let journey = this.#open.get(key);
     if (!journey) {
-      journey = { stays: new Stays(this.#areas, watched), last: undefined, visit: undefined, way: [] };
+      journey = { stays: new ZoneDwell(this.#areas, watched), last: undefined, visit: undefined, way: [] };
       this.#open.set(key, journey);
     }
     for (const point of points) this.#point(key, journey, point);

@@ -38,7 +38,7 @@ describe('the background', () => {
     const at = camera();
     await at.run(9, empty);
     await at.run(1, empty, () => [person(80, 100)]);
-    await expect(at.pipeline.order({ case: 'crowding', do: 'capture-background' })).rejects.toMatchObject({
+    await expect(at.pipeline.command({ case: 'crowding', do: 'capture-background' })).rejects.toMatchObject({
       code: 'place-not-empty',
     });
     expect(crowds(await at.run(2, empty, () => [person(80, 100)])).at(-1)?.background).toBe('captured');
@@ -49,7 +49,7 @@ describe('the background', () => {
     const flicker = (s: number) =>
       frame((i) => (i % 40 < 20 ? 30 : Math.round(s * FPS) % 2 === 0 ? 20 : 220));
     await at.run(5, flicker);
-    await expect(at.pipeline.order({ case: 'crowding', do: 'capture-background' })).rejects.toMatchObject({
+    await expect(at.pipeline.command({ case: 'crowding', do: 'capture-background' })).rejects.toMatchObject({
       code: 'place-moving',
     });
   });
@@ -57,7 +57,7 @@ describe('the background', () => {
   it('is destroyed and taken anew when asked for and nobody is there', async () => {
     const at = camera();
     await at.run(9, empty);
-    await at.pipeline.order({ case: 'crowding', do: 'capture-background' });
+    await at.pipeline.command({ case: 'crowding', do: 'capture-background' });
     expect(crowds(await at.run(2, empty)).at(-1)?.background).toBe('waiting');
     expect(crowds(await at.run(8, empty)).at(-1)?.background).toBe('captured');
   });

@@ -183,7 +183,7 @@ describe('the desk', () => {
   async function asked(what: 'show' | 'delete' | 'correct', day?: number) {
     const test = rig({ retentionDays: 5 });
     await test.run(29, people);
-    await test.pipeline.order({ case: 'repeat-visits', do: what, ...(day !== undefined && { day }) });
+    await test.pipeline.command({ case: 'repeat-visits', do: what, ...(day !== undefined && { day }) });
     await test.run(45, people);
     return test;
   }
@@ -214,7 +214,7 @@ describe('the desk', () => {
   it('finds nothing about a stranger', async () => {
     const test = await asked('show');
     await test.run(59, people);
-    await test.pipeline.order({ case: 'repeat-visits', do: 'show' });
+    await test.pipeline.command({ case: 'repeat-visits', do: 'show' });
     await test.run(75, people);
     expect(desk(test)?.outcome).toBe('unknown');
   });
@@ -232,7 +232,7 @@ describe('the desk', () => {
   ])('looks nothing up when $says', async ({ present, outcome }) => {
     const test = rig();
     await test.run(5);
-    await test.pipeline.order({ case: 'repeat-visits', do: 'delete' });
+    await test.pipeline.command({ case: 'repeat-visits', do: 'delete' });
     await test.run(25, present);
     expect(desk(test)).toMatchObject({ outcome });
     expect(desk(test)?.destroyed).toBeUndefined();
@@ -241,7 +241,7 @@ describe('the desk', () => {
   it('destroys everything at once', async () => {
     const test = rig();
     await test.run(8, people);
-    const answers = await test.pipeline.order({ case: 'repeat-visits', do: 'delete-all' });
+    const answers = await test.pipeline.command({ case: 'repeat-visits', do: 'delete-all' });
     expect(answers).toContainEqual(expect.objectContaining({ type: 'desk', outcome: 'done', destroyed: 1 }));
     expect(test.vectorsRow().held).toBe(0);
   });

@@ -1,15 +1,15 @@
 import { describe, expect, it, vi } from 'vitest';
 import { Fault } from '../../../../../../workers/camera/isolation/fault.ts';
-import { Bell } from '../../../../../../workers/camera/frames/sources/condition.ts';
+import { Condition } from '../../../../../../workers/camera/frames/sources/condition.ts';
 import { SourceClock } from '../../../../../../workers/camera/frames/sources/clock.ts';
-import { addUp, Holding } from '../../../../../../workers/camera/frames/sources/frame-queue.ts';
+import { addUp, FrameQueue } from '../../../../../../workers/camera/frames/sources/frame-queue.ts';
 import { asFault, checkSize } from '../../../../../../workers/camera/frames/sources/limits.ts';
 import { allocation, PictureReader } from '../../../../../../workers/camera/frames/sources/picture.ts';
 import { fakeFrame, fakeVideoFrame, listen } from './fakes.ts';
 
 describe('Bell', () => {
   it('wakes everybody who waits, and nobody who comes later', async () => {
-    const bell = new Bell();
+    const bell = new Condition();
     const order: string[] = [];
     const first = bell.wait().then(() => order.push('first'));
     const second = bell.wait().then(() => order.push('second'));
@@ -25,7 +25,7 @@ describe('Bell', () => {
     const { signal } = new AbortController();
     const add = vi.spyOn(signal, 'addEventListener');
     const remove = vi.spyOn(signal, 'removeEventListener');
-    const bell = new Bell();
+    const bell = new Condition();
     const waiting = bell.wait(signal, 1000);
     bell.ring();
     await waiting;
@@ -34,7 +34,7 @@ describe('Bell', () => {
   });
 
   it('does not wait on a signal that is aborted already', async () => {
-    await new Bell().wait(AbortSignal.abort());
+    await new Condition().wait(AbortSignal.abort());
   });
 });
 
@@ -65,7 +65,7 @@ describe('SourceClock', () => {
 describe('Holding', () => {
   it('tells every change, and destroys the oldest first', () => {
     const { heard, events } = listen();
-    const holding = new Holding(events);
+    const holding = new FrameQueue(events);
     const [a, b, c] = [fakeFrame(1, 10), fakeFrame(2, 20), fakeFrame(3, 30)];
     [a, b, c].forEach((frame) => holding.push(frame));
     expect(heard).toMatchObject({ held: 3, heldBytes: 60, unseen: 0 });
@@ -86,7 +86,7 @@ describe('addUp', () => {
   it('gives the camera the sum of what all holders keep', () => {
     const { heard, events } = listen();
     const holder = addUp(events);
-    const [inner, outer] = [new Holding(holder()), new Holding(holder())];
+    const [inner, outer] = [new FrameQueue(holder()), new FrameQueue(holder())];
     [1, 2].forEach((us) => inner.push(fakeFrame(us, 10)));
     outer.push(inner.take()!);
     inner.push(fakeFrame(3, 10));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ThinnedSource } from '../../../../../../workers/camera/frames/sources/rate-limited.ts';
+import { RateLimitedSource } from '../../../../../../workers/camera/frames/sources/rate-limited.ts';
 import { FakeSource, listen } from './fakes.ts';
 
 /** Times as containers have them: whole microseconds. */
@@ -10,7 +10,7 @@ const frames = (fps: number, seconds: number) =>
 async function through(timesMs: readonly number[], maxFps: number) {
   const source = new FakeSource(timesMs);
   const { heard, events } = listen();
-  const thinned = new ThinnedSource(source, maxFps, events);
+  const thinned = new RateLimitedSource(source, maxFps, events);
   const { signal } = new AbortController();
   const taken: number[] = [];
   for (let frame = await thinned.next(signal); frame; frame = await thinned.next(signal)) {
@@ -47,7 +47,7 @@ describe('a camera that can not keep up', () => {
   it('is otherwise the source it thins, only slower', async () => {
     const inner = new FakeSource([]);
     Object.defineProperty(inner, 'fps', { value: 25 });
-    const thinned = new ThinnedSource(inner, 10, listen().events);
+    const thinned = new RateLimitedSource(inner, 10, listen().events);
     expect(thinned).toMatchObject({ kind: 'file', live: false, width: 4, height: 2, fps: 10 });
     expect(thinned.durationS).toBeUndefined();
     await thinned.close();

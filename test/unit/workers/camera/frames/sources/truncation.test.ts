@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isCut } from '../../../../../../workers/camera/frames/sources/truncation.ts';
+import { isTruncated } from '../../../../../../workers/camera/frames/sources/truncation.ts';
 
 const text = (s: string) => [...s].map((c) => c.charCodeAt(0));
 const u32 = (n: number) => [n >>> 24, (n >>> 16) & 255, (n >>> 8) & 255, n & 255];
@@ -69,6 +69,6 @@ describe('isCut', () => {
     },
   ];
   it.each(rows)('$says', async ({ bytes, cut }) => {
-    expect(await isCut(new Blob([new Uint8Array(bytes)]))).toBe(cut);
+    expect(await isTruncated(new Blob([new Uint8Array(bytes)]))).toBe(cut);
   });
 });

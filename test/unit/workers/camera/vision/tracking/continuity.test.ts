@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { wayOut } from '../../../../../../workers/camera/cases/counting/vision/border-exit.ts';
+import { borderExit } from '../../../../../../workers/camera/cases/counting/vision/border-exit.ts';
 import type { Vec } from '../../../../../../workers/camera/vision/geometry/boxes.ts';
 import { kindOf, LabelGroups } from '../../../../../../workers/camera/vision/tracking/labels.ts';
-import { Succession } from '../../../../../../workers/camera/vision/tracking/track-stitching.ts';
+import { TrackStitcher } from '../../../../../../workers/camera/vision/tracking/track-stitching.ts';
 import { LabelVotes } from '../../../../../../workers/camera/vision/tracking/votes.ts';
 import { track, type Spot } from '../tracks.ts';
 import { PICTURE } from '../world.ts';
@@ -46,7 +46,7 @@ describe('wayOut', () => {
     { says: 'over the top', box: [300, 2, 330, 62], velocity: [0, -80], out: [0, -60] },
     { says: 'at rest: no', box: [0, 100, 60, 140], velocity: [0, 0], out: undefined },
   ])('$says', ({ box, velocity, out }) => {
-    const found = wayOut(box, velocity, FRAME_S, PICTURE);
+    const found = borderExit(box, velocity, FRAME_S, PICTURE);
     if (!out) expect(found).toBeUndefined();
     else found!.forEach((v, k) => expect(v).toBeCloseTo(out[k]!, 9));
   });
@@ -55,7 +55,7 @@ describe('wayOut', () => {
 describe('Succession', () => {
   /** Who takes whose place in the second of two frames. */
   const heirs = (before: Spot[], after: Spot[], gapS = 0.3) => {
-    const succession = new Succession(1.5);
+    const succession = new TrackStitcher(1.5);
     succession.update(
       before.map((s) => track(1, s)),
       1,
@@ -139,14 +139,14 @@ describe('Succession', () => {
   });
 
   it('nobody succeeds what has become part of another', () => {
-    const succession = new Succession(1.5);
+    const succession = new TrackStitcher(1.5);
     succession.update([track(1, one)], 1);
     succession.forget(1);
     expect(succession.update([track(1.1, { ...one, id: 2 })], 1.1).size).toBe(0);
   });
 
   it('refuses a memory that is no time', () => {
-    expect(() => new Succession(-1)).toThrow('memoryS must be a finite number from 0 up, got -1.');
+    expect(() => new TrackStitcher(-1)).toThrow('memoryS must be a finite number from 0 up, got -1.');
   });
 });
 

@@ -4,7 +4,7 @@ import type { Box, Detection } from '../../../../../../workers/camera/vision/geo
 import { BoxGrid } from '../../../../../../workers/camera/vision/tracking/grid.ts';
 import { LabelGroups } from '../../../../../../workers/camera/vision/tracking/labels.ts';
 import { cluster, nms } from '../../../../../../workers/camera/vision/tracking/nms.ts';
-import { sightings } from '../../../../../../workers/camera/vision/tracking/cross-class-merge.ts';
+import { mergeClasses } from '../../../../../../workers/camera/vision/tracking/cross-class-merge.ts';
 import { random } from '../rng.ts';
 
 const d = (label: string, score: number, x: number, width = 10): Detection => ({
@@ -100,7 +100,7 @@ describe('BoxGrid', () => {
 
 describe('sightings', () => {
   const groups = new LabelGroups();
-  const seen = (...found: Detection[]) => sightings(found, groups, 0.6, 0.35);
+  const seen = (...found: Detection[]) => mergeClasses(found, groups, 0.6, 0.35);
 
   it.each([
     {

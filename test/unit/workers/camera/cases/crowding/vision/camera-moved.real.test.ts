@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { SamePlace } from '../../../../../../../workers/camera/cases/crowding/vision/camera-moved.ts';
+import { MovedCameraDetector } from '../../../../../../../workers/camera/cases/crowding/vision/camera-moved.ts';
 import type { Raster } from '../../../../../../../workers/camera/vision/image/raster.ts';
 import { readPhoto } from '../../../../../../accuracy/native.ts';
 import { EVAL_DIR, missing } from '../../../../../../accuracy/shared.ts';
@@ -41,7 +41,7 @@ describe.skipIf(reason)('the place of a real camera', () => {
     { says: 'is another one once it was tilted', turned: [0, 0.05], moved: true },
   ] as const)('$says', ({ turned, moved }) => {
     const all = frames();
-    const place = new SamePlace(view(all[0]!.picture, [0, 0]));
+    const place = new MovedCameraDetector(view(all[0]!.picture, [0, 0]));
     const told = all.filter(({ picture, timeS }) => place.moved(view(picture, turned), [], timeS));
     expect(told.length > 0).toBe(moved);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SamePlace } from '../../../../../../../workers/camera/cases/crowding/vision/camera-moved.ts';
+import { MovedCameraDetector } from '../../../../../../../workers/camera/cases/crowding/vision/camera-moved.ts';
 import type { Box } from '../../../../../../../workers/camera/vision/geometry/detection.ts';
 import type { Raster } from '../../../../../../../workers/camera/vision/image/raster.ts';
 import { random } from '../../../vision/rng.ts';
@@ -37,7 +37,7 @@ const noise = random(8);
 
 /** Seconds after which it is told that the camera was moved, within ten. */
 function toldAfter(picture: Raster, people: readonly Box[] = [], background = BACKGROUND) {
-  const place = new SamePlace(background);
+  const place = new MovedCameraDetector(background);
   for (let i = 0; i <= 50; i++) if (place.moved(picture, people, i / 5)) return i / 5;
   return undefined;
 }
@@ -80,7 +80,7 @@ describe('the place of a background', () => {
   });
 
   it('says nothing of a moment, nor of a clip that begins again', () => {
-    const place = new SamePlace(BACKGROUND);
+    const place = new MovedCameraDetector(BACKGROUND);
     const turned = view([30, 0]);
     const looks: [Raster, number][] = [
       ...[0, 1, 2].map((s): [Raster, number] => [turned, s]),

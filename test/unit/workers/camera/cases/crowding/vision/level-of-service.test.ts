@@ -3,7 +3,7 @@ import {
   densityAt,
   floorArea,
   levelOfService,
-  Outlook,
+  TrendForecast,
 } from '../../../../../../../workers/camera/cases/crowding/vision/level-of-service.ts';
 import { Ground } from '../../../../../../../workers/camera/vision/geometry/ground.ts';
 import {
@@ -93,7 +93,7 @@ describe('the area of the floor', () => {
 
 describe('the outlook', () => {
   const after = (people: readonly number[]) => {
-    const outlook = new Outlook();
+    const outlook = new TrendForecast();
     people.forEach((n, s) => outlook.add(n, s));
     return outlook;
   };
@@ -125,7 +125,7 @@ describe('the outlook', () => {
   );
 
   it('knows nothing of nobody, and forgets when time runs backwards', () => {
-    expect(new Outlook().restriction(5)).toBe('none');
+    expect(new TrendForecast().restriction(5)).toBe('none');
     const outlook = after(ramp(10, 0.5));
     outlook.add(12, 0);
     expect(outlook.trend).toBeUndefined();

@@ -6,14 +6,14 @@ import {
   mistakenAmong,
   thresholdFor,
 } from '../../../../../../../contract/index.ts';
-import { Strangers } from '../../../../../../../workers/camera/cases/repeat-visits/vision/score-normalization.ts';
+import { ImpostorScores } from '../../../../../../../workers/camera/cases/repeat-visits/vision/score-normalization.ts';
 import { normal, random } from '../../../vision/rng.ts';
 
 describe('how alike strangers look', () => {
   const prior = { mean: 0.5, deviation: 0.1 };
 
   it('is what was known, as long as nobody was seen together', () => {
-    expect(new Strangers(prior).adapt(0.7)).toBeCloseTo(0.7);
+    expect(new ImpostorScores(prior).adapt(0.7)).toBeCloseTo(0.7);
   });
 
   it.each([
@@ -22,7 +22,7 @@ describe('how alike strangers look', () => {
     { says: 'less alike, and by turns', mean: 0.4, deviation: 0.15 },
   ])('is learnt: $says; as many strangers pass the threshold as before', ({ mean, deviation }) => {
     const next = random(3);
-    const strangers = new Strangers(prior);
+    const strangers = new ImpostorScores(prior);
     for (let i = 0; i < 2000; i++) strangers.add(mean + deviation * normal(next));
     // Two standard deviations above the mean, there as here.
     expect(strangers.adapt(0.7)).toBeCloseTo(mean + 2 * deviation, 1);
@@ -30,7 +30,7 @@ describe('how alike strangers look', () => {
   });
 
   it('follows a place after a few pairs, because places differ by more than pairs do', () => {
-    const strangers = new Strangers(prior);
+    const strangers = new ImpostorScores(prior);
     for (let i = 0; i < 3; i++) strangers.add(0.8);
     expect(strangers.likeness.mean).toBeGreaterThan(0.7);
   });

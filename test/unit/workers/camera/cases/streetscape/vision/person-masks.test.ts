@@ -4,15 +4,15 @@ import { coverPeople } from '../../../../../../../workers/camera/vision/anonymiz
 import { composeStreet } from '../../../../../../../workers/camera/vision/anonymize/streetscape.ts';
 import type { Raster } from '../../../../../../../workers/camera/vision/image/raster.ts';
 import {
-  coverOf,
+  maskOf,
   HOLD_S,
-  PersonCovers,
+  PersonMasks,
   plateArea,
 } from '../../../../../../../workers/camera/cases/streetscape/vision/person-masks.ts';
 import {
   doubtOf,
   share,
-  type Sight,
+  type ReleaseContext,
 } from '../../../../../../../workers/camera/cases/streetscape/vision/release-check.ts';
 import { random } from '../../../vision/rng.ts';
 
@@ -64,13 +64,13 @@ describe('what is covered', () => {
       expected: false,
     },
   ])('$says', ({ seen, at, expected }) => {
-    const covers = new PersonCovers();
+    const covers = new PersonMasks();
     covers.see(seen, 0, PICTURE);
     expect(covered(at[0]!, at[1]!, covers.covers([], PICTURE))).toBe(expected);
   });
 
   it('stays covered through missed frames, and the cover grows; then it is given up', () => {
-    const covers = new PersonCovers();
+    const covers = new PersonMasks();
     covers.see([person([40, 20, 50, 50])], 0, PICTURE);
     const area = () => share(covers.covers([], PICTURE), PICTURE);
     const first = area();
@@ -82,7 +82,7 @@ describe('what is covered', () => {
   });
 
   it('stays covered for four frames however slowly they come', () => {
-    const covers = new PersonCovers();
+    const covers = new PersonMasks();
     const covering: boolean[] = [];
     for (let i = 0; i < 6; i++) {
       covers.see(i === 0 ? [person([40, 20, 50, 50])] : [], i * 0.5, PICTURE);
@@ -92,7 +92,7 @@ describe('what is covered', () => {
   });
 
   it('covers whoever is followed although not seen, and more so the longer', () => {
-    const covers = new PersonCovers();
+    const covers = new PersonMasks();
     covers.see([], 2, PICTURE);
     const width = (lastSeenS: number) => {
       const [box] = covers.covers([{ box: [60, 20, 70, 50], lastSeenS }], PICTURE);
@@ -104,7 +104,7 @@ describe('what is covered', () => {
   });
 
   it('begins anew when time runs backwards or frames were missing', () => {
-    const covers = new PersonCovers();
+    const covers = new PersonMasks();
     for (const t of [0, 0.5, 1]) covers.see([person([40, 20, 50, 50])], t, PICTURE);
     expect(covers.steadyS).toBe(1);
     covers.see([], 3, PICTURE);
@@ -126,7 +126,7 @@ describe('the picture of a street, whoever is in it', () => {
   it('has no pixel of the source inside any box of a person grown by its margin, seen now or held', () => {
     const next = random(55);
     for (let run = 0; run < 12; run++) {
-      const covers = new PersonCovers();
+      const covers = new PersonMasks();
       const recent: { box: Box; atS: number }[] = [];
       let timeS = 0;
       for (let frame = 0; frame < 8; frame++, timeS += 0.05 + next() * 0.2) {
@@ -138,7 +138,7 @@ describe('the picture of a street, whoever is in it', () => {
         recent.push(...seen.map(({ box }) => ({ box, atS: timeS })));
         const now = timeS;
         const held = recent.filter(({ atS }) => now - atS <= HOLD_S);
-        const grown = held.map(({ box }) => coverOf(box));
+        const grown = held.map(({ box }) => maskOf(box));
         const boxes = covers.covers([], SMALL);
         // The same street twice, with something else in every pixel that the boxes contain.
         const one = noise(next, SMALL);
@@ -185,7 +185,7 @@ describe('the picture of a street, whoever is in it', () => {
 });
 
 describe('a picture is withheld', () => {
-  const clear: Sight = { picture: PICTURE, brightness: 120, detections: [], people: [], covers: [] };
+  const clear: ReleaseContext = { picture: PICTURE, brightness: 120, detections: [], people: [], covers: [] };
   const near: Box = [40, 20, 60, 70];
   it.each([
     { says: 'not without reason', sight: clear, expected: undefined },

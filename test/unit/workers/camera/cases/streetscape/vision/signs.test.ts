@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readPhoto } from '../../../../../../accuracy/native.ts';
-import { loweredSize } from '../../../../../../../workers/camera/frames/downscale.ts';
+import { downscaledSize } from '../../../../../../../workers/camera/frames/downscale.ts';
 import { lower } from '../../../frames/downscaled.ts';
 import { iou } from '../../../../../../../workers/camera/vision/geometry/boxes.ts';
 import type { Box } from '../../../../../../../workers/camera/vision/geometry/detection.ts';
@@ -145,7 +145,7 @@ describe.runIf(present)('red signs of real roads (GTSDB)', () => {
     const [files, result] = [[...byFile].filter((_, i) => i % 12 === 1), { truth: 0, found: 0, right: 0 }];
     for (const [file, boxes] of files) {
       const photo = readPhoto(resolve(GTSDB, 'images', file.replace('.ppm', '.jpg')));
-      const size = loweredSize(photo, 480);
+      const size = downscaledSize(photo, 480);
       const low = { ...size, pixels: new Uint8ClampedArray(size.width * size.height * 4) };
       lower(photo, low);
       const scale = size.width / photo.width;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Vec } from '../../../../../../../workers/camera/vision/geometry/boxes.ts';
 import { Area } from '../../../../../../../workers/camera/vision/geometry/polygon.ts';
-import { Stays, type Stay } from '../../../../../../../workers/camera/cases/trajectories/vision/dwell.ts';
+import { ZoneDwell, type Stay } from '../../../../../../../workers/camera/cases/trajectories/vision/dwell.ts';
 
 const FPS = 10;
 /** 4 x 4 m. */
@@ -13,7 +13,7 @@ const ZONE = new Area('shelf', [
 ]);
 
 function follow(where: (timeS: number) => Vec, seconds: number, watched = true): Stay[] {
-  const stays = new Stays([ZONE], watched);
+  const stays = new ZoneDwell([ZONE], watched);
   const over: Stay[] = [];
   for (let i = 0; i <= seconds * FPS; i++) {
     const timeS = i / FPS;
@@ -75,13 +75,13 @@ describe('stays in a zone', () => {
   });
 
   it('are not whole when nobody looks any longer while they go on', () => {
-    const stays = new Stays([ZONE], true);
+    const stays = new ZoneDwell([ZONE], true);
     for (const [timeS, x] of [-2, 2, 2].entries()) stays.update({ timeS, at: [x, 2], unit: 1 });
     expect(stays.finish(true)).toMatchObject([{ whole: false }]);
   });
 
   it('know who is inside now', () => {
-    const stays = new Stays([ZONE], true);
+    const stays = new ZoneDwell([ZONE], true);
     stays.update({ timeS: 0, at: [-2, 2], unit: 1 });
     expect(stays.isInside('shelf')).toBe(false);
     stays.update({ timeS: 1, at: [2, 2], unit: 1 });
@@ -95,7 +95,7 @@ describe('stays in a zone', () => {
       [0.4, 0.4],
       [0, 0.4],
     ]);
-    const stays = new Stays([small], true);
+    const stays = new ZoneDwell([small], true);
     for (const [i, x] of [-1, 0.2, 0.2].entries()) stays.update({ timeS: i / 10, at: [x, 0.2], unit: 1 });
     expect(stays.isInside('till')).toBe(true);
   });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { Pool } from '../../../../../../../workers/camera/cases/trajectories/vision/k-anonymity.ts';
+import { ThresholdAggregate } from '../../../../../../../workers/camera/cases/trajectories/vision/k-anonymity.ts';
 import { random } from '../../../vision/rng.ts';
 
-const pool = () => new Pool<number>((a, b) => a + b);
+const pool = () => new ThresholdAggregate<number>((a, b) => a + b);
 
 describe('what waits for k people', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pictureFloor } from '../../../../../../../workers/camera/cases/trajectories/vision/ground-position.ts';
 import { UNCUT, type Track } from '../../../../../../../workers/camera/vision/tracking/track.ts';
-import { Visitors } from '../../../../../../../workers/camera/cases/trajectories/vision/person-tracks.ts';
+import { PersonTracks } from '../../../../../../../workers/camera/cases/trajectories/vision/person-tracks.ts';
 import { person } from '../../../vision/tracks.ts';
 
 /** So tall that a metre is 100 pixels. */
@@ -21,7 +21,7 @@ const FPS = 10;
 /** Keys of those who are believed to be there, by the track they are seen as, after some seconds. */
 function watch(scene: Scene, seconds = 3): Map<number, number> {
   let drawn = 0;
-  const visitors = new Visitors(pictureFloor, [], () => ++drawn);
+  const visitors = new PersonTracks(pictureFloor, [], () => ++drawn);
   for (let i = 0; i <= seconds * FPS; i++) {
     visitors.update(scene(i / FPS), i / FPS);
     if (i % FPS === 0) visitors.settle(i / FPS);
@@ -132,7 +132,7 @@ describe('somebody who is missing on the floor, while a faint track rests where 
 
   it('has one line, without what was seen at the resting place', () => {
     let drawn = 0;
-    const visitors = new Visitors(pictureFloor, [], () => ++drawn);
+    const visitors = new PersonTracks(pictureFloor, [], () => ++drawn);
     const points: number[] = [];
     for (let i = 0; i <= 30; i++) {
       const t = i / FPS;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Vec } from '../../../../../../../workers/camera/vision/geometry/boxes.ts';
 import {
-  FlowLine,
+  TrajectorySmoother,
   type Placed,
 } from '../../../../../../../workers/camera/cases/trajectories/vision/trajectory-smoother.ts';
 import { normal, random } from '../../../vision/rng.ts';
@@ -31,7 +31,7 @@ function noisy(seed: number, sd: number, seconds = 12): { timeS: number; truth: 
 describe('the line of a walker', () => {
   it('is smoothed to well under the error of its places, and under that of the filter', () => {
     const ratios = [1, 2, 3, 4, 5].map((seed) => {
-      const line = new FlowLine();
+      const line = new TrajectorySmoother();
       const samples = noisy(seed, 0.3);
       const filtered = samples.map(({ timeS, placed: p, truth }) => {
         line.add(timeS, p);
@@ -46,8 +46,8 @@ describe('the line of a walker', () => {
 
   it('is the same whether it is settled at once or piece by piece, but for the last of each piece', () => {
     const samples = noisy(9, 0.2);
-    const whole = new FlowLine();
-    const pieces = new FlowLine();
+    const whole = new TrajectorySmoother();
+    const pieces = new TrajectorySmoother();
     const got: Vec[] = [];
     for (const { timeS, placed: p } of samples) {
       whole.add(timeS, p);
@@ -62,19 +62,19 @@ describe('the line of a walker', () => {
   });
 
   it('goes straight on over a gap', () => {
-    const line = new FlowLine();
+    const line = new TrajectorySmoother();
     for (let i = 0; i <= 40; i++) if (i <= 10 || i >= 30) line.add(i / FPS, placed([i / FPS, 0], 0.1));
     for (const { timeS, at } of line.settle()) expect(off(at, [timeS, 0])).toBeLessThan(0.05);
   });
 
   it('is hardly moved by one wild place', () => {
-    const line = new FlowLine();
+    const line = new TrajectorySmoother();
     for (let i = 0; i <= 40; i++) line.add(i / FPS, placed(i === 20 ? [2, 5] : [i / FPS, 0], 0.1));
     for (const { timeS, at } of line.settle()) expect(off(at, [timeS, 0])).toBeLessThan(0.4);
   });
 
   it('believes the axis that is known better', () => {
-    const line = new FlowLine();
+    const line = new TrajectorySmoother();
     const next = random(3);
     for (let i = 0; i < 60; i++) {
       const at: Vec = [0.05 * normal(next), 1 * normal(next)];
@@ -86,7 +86,7 @@ describe('the line of a walker', () => {
   });
 
   it('has no place before the first', () => {
-    expect(new FlowLine().now).toBeUndefined();
-    expect(new FlowLine().settle()).toEqual([]);
+    expect(new TrajectorySmoother().now).toBeUndefined();
+    expect(new TrajectorySmoother().settle()).toEqual([]);
   });
 });
