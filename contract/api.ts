@@ -1,7 +1,7 @@
 /** The worker's face: sources that can be opened, and the methods Comlink exposes. */
-import type { CaseConfig, CaseCommand, EngineChoice } from './commands.ts';
+import type { CaseCommand, CaseConfig, CaseId } from './cases/index.ts';
+import type { EngineChoice } from './commands.ts';
 import type { Polygon } from './shapes.ts';
-import type { CaseId } from './enums.ts';
 
 /**
  * Where frames come from. Only `webcam` and `scene` carry a transferable (a stream or a port); the page opens the

@@ -1,26 +1,6 @@
-/** What the page may tell the camera: cases, orders, engines. Checked like anything from outside. */
+/** What the page may tell the camera besides cases: engines and rates. Checked like anything from outside. */
 import * as v from 'valibot';
-import { AttributesConfig } from './cases/attributes.ts';
-import { CountingConfig } from './cases/counting.ts';
-import { BackgroundCommand, CrowdingConfig } from './cases/crowding.ts';
-import { DeskCommand, RepeatVisitsConfig } from './cases/repeat-visits.ts';
-import { StreetscapeConfig } from './cases/streetscape.ts';
-import { TrajectoriesConfig } from './cases/trajectories.ts';
 import { modelId, ROLES } from './enums.ts';
-
-export const CaseConfig = v.variant('case', [
-  AttributesConfig,
-  TrajectoriesConfig,
-  RepeatVisitsConfig,
-  CountingConfig,
-  StreetscapeConfig,
-  CrowdingConfig,
-]);
-export type CaseConfig = v.InferOutput<typeof CaseConfig>;
-
-/** What a case can be asked to do once, apart from looking at frames. */
-export const CaseCommand = v.variant('case', [DeskCommand, BackgroundCommand]);
-export type CaseCommand = v.InferOutput<typeof CaseCommand>;
 
 export const BackendChoice = v.picklist(['auto', 'wasm', 'webgpu']);
 export type BackendChoice = v.InferOutput<typeof BackendChoice>;

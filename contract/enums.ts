@@ -1,17 +1,6 @@
 /** Words and measures of the contract: closed lists, short identifiers, bounded numbers. */
 import * as v from 'valibot';
 
-/** Cases by their folder name; the number is the guidebook's (ver2.0). */
-export const CASES = [
-  'attributes',
-  'trajectories',
-  'repeat-visits',
-  'counting',
-  'streetscape',
-  'crowding',
-] as const;
-export type CaseId = (typeof CASES)[number];
-
 /** What a camera can need a model for. Each case names its own; nothing is loaded that no case needs. */
 export const ROLES = ['objects', 'faces', 'face-attributes', 'face-descriptor'] as const;
 export type Role = (typeof ROLES)[number];

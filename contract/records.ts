@@ -1,20 +1,8 @@
 /** What may leave the camera. */
 import * as v from 'valibot';
-import { AttributeRecord } from './cases/attributes.ts';
-import { CountRecord, ZoneRecord } from './cases/counting.ts';
-import { CrowdRecord } from './cases/crowding.ts';
-import { PictureRecord } from './cases/picture.ts';
-import { DeskRecord, VaultRecord, VisitRecord } from './cases/repeat-visits.ts';
-import { RoadRecord, SignRecord, WithheldRecord } from './cases/streetscape.ts';
-import {
-  DwellRecord,
-  FlowRecord,
-  HeatRecord,
-  OdRecord,
-  PlanRecord,
-  PresenceRecord,
-} from './cases/trajectories.ts';
-import { amount, CASES, count, FAULTS, modelId, ROLES, shortId, STAGES, unit } from './enums.ts';
+import { CASE_RECORDS, CASES } from './cases/index.ts';
+import { amount, count, FAULTS, modelId, ROLES, shortId, STAGES, unit } from './enums.ts';
+import { PictureRecord } from './picture.ts';
 
 /** The exact account of what existed and what was destroyed; from the pool itself, never estimated. */
 export const LedgerRecord = v.strictObject({
@@ -161,22 +149,7 @@ export const FaultRecord = v.strictObject({
 
 /** The closed union: what may leave the camera. */
 export const OutRecord = v.variant('type', [
-  AttributeRecord,
-  PlanRecord,
-  HeatRecord,
-  FlowRecord,
-  OdRecord,
-  DwellRecord,
-  PresenceRecord,
-  VisitRecord,
-  VaultRecord,
-  DeskRecord,
-  CountRecord,
-  ZoneRecord,
-  SignRecord,
-  RoadRecord,
-  WithheldRecord,
-  CrowdRecord,
+  ...CASE_RECORDS,
   PictureRecord,
   LedgerRecord,
   TimingRecord,

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { Polygon } from '../shapes.ts';
 import { sourceTime, unit } from '../enums.ts';
+import { defineCase } from './define.ts';
 
 /** Age bands of ten years; the last is open. An exact age never leaves (guidebook duty 10). */
 export const AGE_BANDS = ['0-9', '10-19', '20-29', '30-39', '40-49', '50-59', '60-69', '70+'] as const;
@@ -34,3 +35,13 @@ export const AttributeRecord = v.strictObject({
   atS: sourceTime,
 });
 export type AttributeRecord = v.InferOutput<typeof AttributeRecord>;
+
+export const ATTRIBUTES_CASE = defineCase({
+  id: 'attributes',
+  number: 1,
+  needs: ['faces', 'face-attributes'],
+  config: AttributesConfig,
+  commands: [],
+  records: [AttributeRecord],
+  pictures: false,
+});

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { GroundCalibration, Point, Polygon } from '../shapes.ts';
 import { amount, count, KINDS, shortId, sourceTime } from '../enums.ts';
+import { defineCase } from './define.ts';
 
 /** The least length of a counting line, as a fraction of the picture's diagonal. */
 export const MIN_LINE = 0.02;
@@ -62,4 +63,14 @@ export const ZoneRecord = v.strictObject({
   atS: sourceTime,
   present: v.record(v.picklist(KINDS), count),
   entered: v.record(v.picklist(KINDS), count),
+});
+
+export const COUNTING_CASE = defineCase({
+  id: 'counting',
+  number: 4,
+  needs: ['objects'],
+  config: CountingConfig,
+  commands: [],
+  records: [CountRecord, ZoneRecord],
+  pictures: false,
 });

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { GroundCalibration, Polygon } from '../shapes.ts';
 import { amount, count, sourceTime } from '../enums.ts';
+import { defineCase } from './define.ts';
 
 /** What a floor is for: Fruin judges those who walk and those who wait by different scales. */
 export const FACILITIES = ['walkway', 'queue'] as const;
@@ -73,3 +74,13 @@ export const CrowdRecord = v.strictObject({
   closerLooks: v.pipe(count, v.maxValue(16)),
 });
 export type CrowdRecord = v.InferOutput<typeof CrowdRecord>;
+
+export const CROWDING_CASE = defineCase({
+  id: 'crowding',
+  number: 6,
+  needs: ['objects'],
+  config: CrowdingConfig,
+  commands: [BackgroundCommand],
+  records: [CrowdRecord],
+  pictures: true,
+});

@@ -1,6 +1,7 @@
 /** Case 3, repeat analysis (リピート分析): what the camera is told, and what may leave. */
 import * as v from 'valibot';
 import { amount, count, sourceTime, unit } from '../enums.ts';
+import { defineCase } from './define.ts';
 
 /** Longest retention period offered, in days. */
 export const MAX_RETENTION_DAYS = 180;
@@ -114,4 +115,14 @@ export const DeskRecord = v.strictObject({
   ),
   /** Vectors destroyed by the order. */
   destroyed: v.optional(count),
+});
+
+export const REPEAT_VISITS_CASE = defineCase({
+  id: 'repeat-visits',
+  number: 3,
+  needs: ['faces', 'face-descriptor'],
+  config: RepeatVisitsConfig,
+  commands: [DeskCommand],
+  records: [VisitRecord, VaultRecord, DeskRecord],
+  pictures: false,
 });

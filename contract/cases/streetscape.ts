@@ -1,6 +1,7 @@
 /** Case 5, street scenes with incidental people (写り込みが発生し得る風景画像の取得): what the camera is told, and what may leave. */
 import * as v from 'valibot';
 import { count, sourceTime } from '../enums.ts';
+import { defineCase } from './define.ts';
 
 /** Pixels across of a lowered sensor. More would no longer be low: at 640 a face may be 50 pixels wide at 2 m. */
 export const SENSOR_WIDTHS = { min: 160, max: 640 } as const;
@@ -59,3 +60,13 @@ export const WithheldRecord = v.strictObject({
   atS: sourceTime,
 });
 export type WithheldRecord = v.InferOutput<typeof WithheldRecord>;
+
+export const STREETSCAPE_CASE = defineCase({
+  id: 'streetscape',
+  number: 5,
+  needs: ['objects'],
+  config: StreetscapeConfig,
+  commands: [],
+  records: [SignRecord, RoadRecord, WithheldRecord],
+  pictures: true,
+});

@@ -8,6 +8,7 @@
 import * as v from 'valibot';
 import { GroundCalibration, Polygon } from '../shapes.ts';
 import { amount, count, shortId, sourceTime } from '../enums.ts';
+import { defineCase } from './define.ts';
 
 export const ZONE_ROLES = ['entrance', 'shelf', 'till', 'other'] as const;
 export type ZoneRole = (typeof ZONE_ROLES)[number];
@@ -107,4 +108,14 @@ export const PresenceRecord = v.strictObject({
   atS: sourceTime,
   k: people,
   zones: v.pipe(v.array(v.strictObject({ zone: shortId, atLeast: count })), v.maxLength(16)),
+});
+
+export const TRAJECTORIES_CASE = defineCase({
+  id: 'trajectories',
+  number: 2,
+  needs: ['objects'],
+  config: TrajectoriesConfig,
+  commands: [],
+  records: [PlanRecord, HeatRecord, FlowRecord, OdRecord, DwellRecord, PresenceRecord],
+  pictures: false,
 });

@@ -1,7 +1,7 @@
 /** What there is to measure on this site and device. */
 import { models } from '../app/models.svelte.ts';
-import { SPECS } from '../cases/specs.ts';
-import { CASES } from '../../contract/index.ts';
+import { SPECS } from '../cases/index.ts';
+import { needsOf, CASES } from '../../contract/index.ts';
 import type { AvailableModels, Surroundings } from './plan.ts';
 
 /** Names of adapters that compute on the CPU after all; right, but too slow to be offered unasked. */
@@ -11,8 +11,8 @@ const SOFTWARE = /swiftshader|llvmpipe|lavapipe|basic render|warp|software/i;
 export function availableModels(): AvailableModels {
   return Object.fromEntries(
     CASES.flatMap((id) => {
-      const { needs, models: chosen } = SPECS[id];
-      const [role] = needs;
+      const { models: chosen } = SPECS[id];
+      const [role] = needsOf(id);
       const own = chosen?.[role] ?? models.defaultFor(role);
       const installed = [...models.installed(role)].sort(
         (a, b) => Number(b.id === own) - Number(a.id === own),

@@ -3,10 +3,16 @@ import * as Comlink from 'comlink';
 import { models } from '../app/models.svelte.ts';
 import { DEFAULTS, engineChoice } from '../app/settings.svelte.ts';
 import { admit } from '../camera/admit.ts';
-import { SPECS } from '../cases/specs.ts';
+import { SPECS } from '../cases/index.ts';
 import { loadSample, sampleUrl } from '../cases/shared/source.ts';
 import { toMasks } from '../drawing/drawing.ts';
-import type { CameraApi, EngineChoice, OutRecord, OutRecordOf } from '../../contract/index.ts';
+import {
+  needsOf,
+  type CameraApi,
+  type EngineChoice,
+  type OutRecord,
+  type OutRecordOf,
+} from '../../contract/index.ts';
 import { countError, needsTruthFile, trueCounts } from './accuracy.ts';
 import { adapterName, measureMemory } from './device.ts';
 import { PHASES, type Cell, type Phase, type Run } from './report.ts';
@@ -41,7 +47,7 @@ export function enginesOf(cell: Cell): EngineChoice[] {
   const backend = cell.backend === 'webgpu' ? 'webgpu' : 'wasm';
   // MediaPipe has a runtime of its own; the models beside it get what suits them.
   const threads = cell.backend === 'mediapipe' ? 0 : cell.threads;
-  return spec.needs.map((role, i) => ({
+  return needsOf(spec.id).map((role, i) => ({
     ...engineChoice(DEFAULTS, i === 0 ? cell.model : (spec.models?.[role] ?? models.defaultFor(role)), role),
     backend,
     threads,
@@ -78,7 +84,7 @@ const NOTHING = {
 
 async function measure(cell: Cell, { frames: wanted, signal, onProgress }: CellOptions) {
   const spec = SPECS[cell.case];
-  const sample = await loadSample(spec.sampleId, spec.sample).catch(() => {
+  const sample = await loadSample(spec.id, spec.sample).catch(() => {
     throw new Stopped('no-sample');
   });
   // Else the camera would fall back to WASM, and its times would stand in the row of another engine.

@@ -4,7 +4,7 @@ import { models } from '../app/models.svelte.ts';
 import { locale } from '../app/locale.svelte.ts';
 import { count, decimal } from '../app/format.ts';
 import { BACKEND_TEXT, PHASE_TEXT, TROUBLE_TEXT } from '../app/texts.ts';
-import { LIFE_CYCLES } from '../cases/life-cycles.ts';
+import { LIFE_CYCLES } from '../cases/index.ts';
 import { m } from '../paraglide/messages.js';
 import type { RepeatVerdict } from './repeat.ts';
 import type { Cell, Phase, Plan, ReportFault } from './report.ts';

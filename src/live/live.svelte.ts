@@ -3,7 +3,7 @@
  * knobs, and compares what the camera tells with what the scene knows. No picture ever comes by here.
  */
 import * as v from 'valibot';
-import type { CaseId, OutRecord } from '../../contract/index.ts';
+import type { OutRecord } from '../../contract/index.ts';
 import type { OpenedSource } from '../camera/client.svelte.ts';
 import { DeviceFault } from '../camera/devices.ts';
 import {
@@ -18,16 +18,6 @@ import {
 } from '../../scenes/live/contract.ts';
 import { fitKnobs, WORLD_KNOBS } from '../../scenes/live/knobs.ts';
 import { CrossingAccuracy, PresenceAccuracy, type CrossingScore, type PresenceScore } from './accuracy.ts';
-
-/** The world of each case's sample. Whoever comes to the shop comes again, which is what case 3 is about. */
-const WORLDS: Readonly<Record<CaseId, LiveWorldId>> = {
-  attributes: 'attributes',
-  trajectories: 'trajectories',
-  'repeat-visits': 'attributes',
-  counting: 'counting',
-  streetscape: 'streetscape',
-  crowding: 'crowding',
-};
 
 /** The same crowd on every machine and every day. */
 const SEED = 7;
@@ -68,8 +58,8 @@ export class LiveScene {
   #abandon: (() => void) | undefined;
   #watched: Watched = { lines: [], zones: [], anchor: 'centre' };
 
-  constructor(caseId: CaseId, createWorker: () => Worker = createSceneWorker) {
-    this.world = WORLDS[caseId];
+  constructor(world: LiveWorldId, createWorker: () => Worker = createSceneWorker) {
+    this.world = world;
     this.knobs = WORLD_KNOBS[this.world].start;
     this.#createWorker = createWorker;
     this.#publish();

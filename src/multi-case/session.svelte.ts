@@ -4,6 +4,7 @@
  */
 import { models } from '../app/models.svelte.ts';
 import {
+  needsOf,
   CASES,
   ROLES,
   type CaseConfig,
@@ -14,7 +15,7 @@ import {
 import { CaseRecords } from '../cases/shared/records.svelte.ts';
 import { CaseSession, type CaseSpec, type SessionOptions } from '../cases/shared/session.svelte.ts';
 import type { SampleFile } from '../cases/shared/source.ts';
-import { SPECS } from '../cases/specs.ts';
+import { SPECS } from '../cases/index.ts';
 
 /** What left in the name of one case. */
 export interface CaseTally {
@@ -83,13 +84,13 @@ export class TogetherSession extends CaseSession<TogetherKept, SampleFile> {
   }
 
   override get roles(): readonly Role[] {
-    return ROLES.filter((role) => this.on.some((id) => SPECS[id].needs.includes(role)));
+    return ROLES.filter((role) => this.on.some((id) => needsOf(id).includes(role)));
   }
 
   /** Of the models that the cases ask for, the one that knows most: all must find what they look for. */
   override modelFor(role: Role): string {
     const wanted = this.on
-      .filter((id) => SPECS[id].needs.includes(role))
+      .filter((id) => needsOf(id).includes(role))
       .map((id) => SPECS[id].models?.[role] ?? models.defaultFor(role));
     const classes = (id: string) => models.all.find((model) => model.id === id)?.classes.length ?? 0;
     return wanted.toSorted((a, b) => classes(b) - classes(a))[0] ?? models.defaultFor(role);
@@ -116,7 +117,7 @@ export class TogetherSession extends CaseSession<TogetherKept, SampleFile> {
 
   /** Cases that are on and use the same model as this one: they share its results. */
   sharing(id: CaseId): readonly CaseId[] {
-    const needs = SPECS[id].needs;
-    return this.on.filter((other) => other !== id && SPECS[other].needs.some((role) => needs.includes(role)));
+    const needs = needsOf(id);
+    return this.on.filter((other) => other !== id && needsOf(other).some((role) => needs.includes(role)));
   }
 }

@@ -4,6 +4,7 @@ import { CaseSession, type CaseSpec, type SessionOptions } from '../shared/sessi
 import { SampleFile } from '../shared/source.ts';
 import type { AttributesConfig } from '../../../contract/index.ts';
 import { AttributesRecords } from './records.svelte.ts';
+import { ATTRIBUTES } from './life-cycle.ts';
 
 /** Zones are where faces are looked at; without any, everywhere. */
 export const toAttributes = ({ zones }: Drawing): AttributesConfig => ({
@@ -13,8 +14,8 @@ export const toAttributes = ({ zones }: Drawing): AttributesConfig => ({
 
 export const ATTRIBUTES_SPEC: CaseSpec<AttributesRecords, SampleFile> = {
   id: 'attributes',
-  needs: ['faces', 'face-attributes'],
-  sampleId: 'attributes',
+  liveWorld: 'attributes',
+  lifeCycle: ATTRIBUTES,
   sample: SampleFile,
   newKept: () => new AttributesRecords(),
   plain: EMPTY,

@@ -4,11 +4,12 @@ import { toConfig } from '../../drawing/drawing.ts';
 import { CaseSession, type CaseSpec, type SessionOptions } from '../shared/session.svelte.ts';
 import { CountingRecords } from './records.svelte.ts';
 import { PLAIN_DRAWING, Sample, sampleDrawing } from './sample.ts';
+import { COUNTING } from './life-cycle.ts';
 
 export const COUNTING_SPEC: CaseSpec<CountingRecords, Sample> = {
   id: 'counting',
-  needs: ['objects'],
-  sampleId: 'counting',
+  liveWorld: 'counting',
+  lifeCycle: COUNTING,
   sample: Sample,
   newKept: () => new CountingRecords(),
   plain: PLAIN_DRAWING,

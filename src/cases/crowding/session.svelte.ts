@@ -11,6 +11,7 @@ import { EMPTY, type Drawing } from '../../drawing/drawing.ts';
 import { CaseSession, type CaseSpec, type SessionOptions } from '../shared/session.svelte.ts';
 import { SampleFile } from '../shared/source.ts';
 import { CrowdingRecords } from './records.svelte.ts';
+import { CROWDING } from './life-cycle.ts';
 
 export const CrowdingSample = v.looseObject({
   ...SampleFile.entries,
@@ -39,10 +40,10 @@ export function toCrowding({ zones, ground }: Drawing, sample?: CrowdingSample):
 
 export const CROWDING_SPEC: CaseSpec<CrowdingRecords, CrowdingSample> = {
   id: 'crowding',
-  needs: ['objects'],
+  liveWorld: 'crowding',
+  lifeCycle: CROWDING,
   // Nobody but people is of interest, and looking for one class only leaves time for closer looks.
   models: { objects: 'centernet-person' },
-  sampleId: 'crowding',
   sample: CrowdingSample,
   newKept: () => new CrowdingRecords(),
   plain: EMPTY,

@@ -4,6 +4,7 @@ import { EMPTY } from '../../drawing/drawing.ts';
 import { CaseSession, type CaseSpec, type SessionOptions } from '../shared/session.svelte.ts';
 import { RepeatVisitsRecords } from './records.svelte.ts';
 import { lapseOf, VisitsSample } from './sample.ts';
+import { REPEAT_VISITS } from './life-cycle.ts';
 
 /** What the operator states beforehand (guidebook duty 12): how long, what a day is, and where the vault is. */
 export interface Rules {
@@ -29,8 +30,9 @@ function toVisits(rules: Rules, sample: VisitsSample | undefined): CaseConfig {
 
 export const REPEAT_VISITS_SPEC: CaseSpec<RepeatVisitsRecords, VisitsSample> = {
   id: 'repeat-visits',
-  needs: ['faces', 'face-descriptor'],
-  sampleId: 'repeat-visits',
+  // The visitors of the entrance come again, which is what this case is about.
+  liveWorld: 'attributes',
+  lifeCycle: REPEAT_VISITS,
   sample: VisitsSample,
   newKept: () => new RepeatVisitsRecords(),
   plain: EMPTY,

@@ -9,7 +9,15 @@ import { Camera, type CameraOptions, type OpenedSource } from '../../camera/clie
 import { openCamera } from '../../camera/devices.ts';
 import { toMasks, type Drawing } from '../../drawing/drawing.ts';
 import { Layout } from '../../drawing/layout.svelte.ts';
-import type { CaseConfig, CaseId, EngineChoice, Role } from '../../../contract/index.ts';
+import {
+  needsOf,
+  type CaseConfig,
+  type CaseId,
+  type EngineChoice,
+  type Role,
+} from '../../../contract/index.ts';
+import type { LiveWorldId } from '../../../scenes/live/contract.ts';
+import type { LifeCycle } from './life-cycle.ts';
 import { simulation } from '../../camera/throttle.svelte.ts';
 import { LiveScene } from '../../live/live.svelte.ts';
 import type { CaseRecords } from './records.svelte.ts';
@@ -29,14 +37,15 @@ const openWebcam: OpenWebcam = (deviceId) => openCamera({ ...WEBCAM, ...(deviceI
 /** What a session must know of its case. */
 export interface CaseSpec<K extends CaseRecords, S extends SampleFile> {
   readonly id: CaseId;
-  /** Models, detector first; the camera loads these and no others. */
-  readonly needs: readonly [Role, ...Role[]];
+  /** What the case does with data over their whole life. */
+  readonly lifeCycle: LifeCycle;
   /** Where the registry's default for a role is not what the case wants. */
   readonly models?: Partial<Readonly<Record<Role, string>>>;
-  /** The sample clip's name in `public/samples`. */
-  readonly sampleId: string;
+  /** Describes the sample clip, `public/samples/<id>.json`. */
   readonly sample: v.GenericSchema<unknown, S>;
-  readonly newKept: () => K;
+  newKept(): K;
+  /** The world that the live scene draws for this case. */
+  readonly liveWorld: LiveWorldId;
   /** What is drawn where nothing is known of the source. */
   readonly plain: Drawing;
   /** What is drawn on the sample as long as nobody has drawn anything else. */
@@ -68,7 +77,7 @@ export class CaseSession<K extends CaseRecords = CaseRecords, S extends SampleFi
     this.#openWebcam = options.openWebcam ?? openWebcam;
     this.layout = this.#newLayout({ kind: 'sample' }, spec.plain);
     this.kept = spec.newKept();
-    this.live = new LiveScene(spec.id);
+    this.live = new LiveScene(spec.liveWorld);
     this.camera = new Camera({
       ...options,
       onRecord: (record, bytes) => {
@@ -98,7 +107,7 @@ export class CaseSession<K extends CaseRecords = CaseRecords, S extends SampleFi
 
   /** The models that these cases need, detectors first. */
   get roles(): readonly Role[] {
-    return this.spec.needs;
+    return needsOf(this.spec.id);
   }
 
   /** One engine for each model that is needed; what the reader chose, or the default. */
@@ -227,11 +236,11 @@ export class CaseSession<K extends CaseRecords = CaseRecords, S extends SampleFi
   }
 
   #loadSample(): Promise<S> {
-    return loadSample(this.spec.sampleId, this.spec.sample);
+    return loadSample(this.spec.id, this.spec.sample);
   }
 
   #keyOf(choice: SourceChoice): string {
-    return sourceKey(choice, this.spec.sampleId);
+    return sourceKey(choice, this.spec.id);
   }
 
   #newLayout(choice: SourceChoice, preset: Drawing): Layout {

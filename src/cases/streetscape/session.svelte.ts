@@ -7,6 +7,7 @@ import { SampleFile, type SourceChoice } from '../shared/source.ts';
 import { StreetscapeRecords } from './records.svelte.ts';
 import { clipTime, placeAt, Track, type Fix, type Place } from './places.ts';
 import { DevicePosition } from './position.svelte.ts';
+import { STREETSCAPE } from './life-cycle.ts';
 
 export const StreetSample = v.looseObject({
   ...SampleFile.entries,
@@ -27,8 +28,8 @@ const configOf = (sensorWidth: number): CaseConfig => ({ case: 'streetscape', se
 
 export const STREETSCAPE_SPEC: CaseSpec<StreetscapeRecords, StreetSample> = {
   id: 'streetscape',
-  needs: ['objects'],
-  sampleId: 'streetscape',
+  liveWorld: 'streetscape',
+  lifeCycle: STREETSCAPE,
   sample: StreetSample,
   newKept: () => new StreetscapeRecords(),
   plain: EMPTY,

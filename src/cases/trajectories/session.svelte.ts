@@ -12,6 +12,7 @@ import { EMPTY, type Drawing } from '../../drawing/drawing.ts';
 import { CaseSession, type CaseSpec, type SessionOptions } from '../shared/session.svelte.ts';
 import { SampleFile } from '../shared/source.ts';
 import { TrajectoriesRecords } from './records.svelte.ts';
+import { TRAJECTORIES } from './life-cycle.ts';
 
 export const TrajectoriesSample = v.looseObject({
   ...SampleFile.entries,
@@ -36,10 +37,10 @@ export function toTrajectories({ zones, ground }: Drawing): TrajectoriesConfig {
 
 export const TRAJECTORIES_SPEC: CaseSpec<TrajectoriesRecords, TrajectoriesSample> = {
   id: 'trajectories',
-  needs: ['objects'],
+  liveWorld: 'trajectories',
+  lifeCycle: TRAJECTORIES,
   // Nobody but people is of interest.
   models: { objects: 'centernet-person' },
-  sampleId: 'trajectories',
   sample: TrajectoriesSample,
   newKept: () => new TrajectoriesRecords(),
   plain: EMPTY,

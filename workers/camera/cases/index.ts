@@ -1,42 +1,25 @@
-import type { CaseAccount } from '../ledger/case-account.ts';
-import type { CaseConfig } from '../../../contract/index.ts';
-import { AttributesPipeline } from './attributes/pipeline.ts';
-import { encodePicture } from '../frames/encode.ts';
-import { readSitePicture } from '../frames/still.ts';
-import { siteRoot } from '../inference/load.ts';
-import { CountingPipeline } from './counting/pipeline.ts';
-import { CrowdingPipeline } from './crowding/pipeline.ts';
-import { storeOpener, type OpenStore } from './repeat-visits/vault/keeper.ts';
-import type { Pipeline } from './pipeline.ts';
-import { RepeatVisitsPipeline } from './repeat-visits/pipeline.ts';
-import { StreetscapePipeline } from './streetscape/pipeline.ts';
-import { TrajectoriesPipeline } from './trajectories/pipeline.ts';
+/** The camera's side of each case. A case of the contract that is missing here does not compile. */
+import type { CaseConfig, CaseId } from '../../../contract/index.ts';
+import { create as attributes } from './attributes/index.ts';
+import { create as counting } from './counting/index.ts';
+import { create as crowding } from './crowding/index.ts';
+import type { CreatePipeline, Pipeline, PipelineTools } from './pipeline.ts';
+import { create as repeatVisits } from './repeat-visits/index.ts';
+import { create as streetscape } from './streetscape/index.ts';
+import { create as trajectories } from './trajectories/index.ts';
 
-/**
- * @param account the case's own page of the ledger
- * @param openStore where case 3 keeps its vault; in memory only, if nothing else is said
- * @throws {Fault} when the configuration makes no sense
- */
-export function createPipeline(
-  config: CaseConfig,
-  account: CaseAccount,
-  openStore: OpenStore = storeOpener(),
-): Pipeline {
-  switch (config.case) {
-    case 'attributes':
-      return new AttributesPipeline(config, account);
-    case 'trajectories':
-      return new TrajectoriesPipeline(config);
-    case 'repeat-visits':
-      return new RepeatVisitsPipeline(config, account, openStore);
-    case 'counting':
-      return new CountingPipeline(config);
-    case 'crowding':
-      return new CrowdingPipeline(config, account, {
-        load: (path, width, height) => readSitePicture(new URL(path, siteRoot()), width, height),
-        encode: encodePicture,
-      });
-    case 'streetscape':
-      return new StreetscapePipeline(config, account, encodePicture);
-  }
+const CREATE: { readonly [Id in CaseId]: CreatePipeline<Id> } = {
+  attributes,
+  trajectories,
+  'repeat-visits': repeatVisits,
+  counting,
+  streetscape,
+  crowding,
+};
+
+/** @throws {Fault} when the configuration makes no sense */
+export function createPipeline(config: CaseConfig, tools: PipelineTools): Pipeline {
+  // The entry under `config.case` takes this very configuration; TypeScript cannot follow that through the table.
+  const create = CREATE[config.case] as CreatePipeline<CaseId>;
+  return create(config, tools);
 }

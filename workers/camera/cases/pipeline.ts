@@ -1,5 +1,13 @@
 import type { CaseAccount } from '../ledger/case-account.ts';
-import type { CaseConfig, CaseId, CaseCommand, OutRecord, Role } from '../../../contract/index.ts';
+import type {
+  CaseCommand,
+  CaseConfig,
+  CaseConfigOf,
+  CaseId,
+  OutRecord,
+  Role,
+} from '../../../contract/index.ts';
+import type { EncodedFile } from '../frames/encode.ts';
 import type { Picture } from '../frames/frame.ts';
 import type { OverlayBox } from '../frames/preview.ts';
 import type { StageClock } from '../inference/engine.ts';
@@ -7,6 +15,8 @@ import type { FaceAttributes, FaceDescription, FaceReader } from '../inference/f
 import type { TileContext } from '../runtime/tiled-detection.ts';
 import type { Detection } from '../vision/geometry/detection.ts';
 import type { Region } from '../vision/geometry/letterbox.ts';
+import type { Raster } from '../vision/image/raster.ts';
+import type { Databases } from '../isolation/databases.ts';
 
 /**
  * What a pipeline sees of a frame. A pipeline that counts gets no pixels at all: it works on what the detectors found.
@@ -74,3 +84,21 @@ export interface Pipeline {
   /** The case is switched off or the camera stopped: like `reset`, and lets go of what it holds open. */
   close?(): Promise<void>;
 }
+
+/** What a case may be given besides the frames; exchanged in tests. */
+export interface PipelineTools {
+  /** The case's own books in the ledger. */
+  readonly account: CaseAccount;
+  /** Turns pixels into a picture file of at most so many base64 characters. */
+  readonly encode: (picture: Raster, maxBase64: number) => Promise<EncodedFile>;
+  /** Reads a picture of the site in a size in pixels. */
+  readonly loadPicture: (path: string, width: number, height: number) => Promise<Raster>;
+  /** For the vault of repeat-visits alone; without them it is in memory only. */
+  readonly databases?: Databases | undefined;
+}
+
+/**
+ * Makes one case's pipeline.
+ * @throws {Fault} when the configuration makes no sense
+ */
+export type CreatePipeline<Id extends CaseId> = (config: CaseConfigOf<Id>, tools: PipelineTools) => Pipeline;

@@ -1,14 +1,16 @@
 /** Puts the camera together from its real parts. */
 import { CameraDevice } from './device.ts';
+import { encodePicture } from '../frames/encode.ts';
 import { PrivacyMasks } from '../frames/masks.ts';
 import { Preview } from '../frames/preview.ts';
+import { readSitePicture } from '../frames/still.ts';
 import { openSource } from '../frames/sources/open.ts';
 import type { Gate } from '../isolation/gate.ts';
+import { siteRoot } from '../inference/load.ts';
 import { loadAttributeReader, loadDescriptorReader, loadDetector } from '../inference/index.ts';
 import type { DeviceDeps } from './device-deps.ts';
 import { createPipeline } from '../cases/index.ts';
-import type { Databases } from '../cases/repeat-visits/vault/indexed-db.ts';
-import { storeOpener } from '../cases/repeat-visits/vault/keeper.ts';
+import type { Databases } from '../isolation/databases.ts';
 
 /**
  * Trackers look at doubtful detections as well: one that continues a known track is worth keeping, although it would
@@ -25,7 +27,12 @@ export function createDevice(
   exchanged: Partial<DeviceDeps> = {},
   databases?: Databases,
 ): CameraDevice {
-  const openStore = storeOpener(databases);
+  const tools = {
+    encode: encodePicture,
+    loadPicture: (path: string, width: number, height: number) =>
+      readSitePicture(new URL(path, siteRoot()), width, height),
+    databases,
+  };
   return new CameraDevice({
     gate,
     openSource,
@@ -35,7 +42,7 @@ export function createDevice(
     loadDescriptorReader,
     createMasks: (polygons) => new PrivacyMasks(polygons),
     preview: new Preview(),
-    createPipeline: (config, account) => createPipeline(config, account, openStore),
+    createPipeline: (config, account) => createPipeline(config, { ...tools, account }),
     ...exchanged,
   });
 }

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { CASES, FAULTS, KINDS, STAGES } from '../../../../contract/index.ts';
 import { LANGUAGES, locale, preferredLanguage } from '../../../../src/app/locale.svelte.ts';
-import { LIFE_CYCLES } from '../../../../src/cases/life-cycles.ts';
+import { LIFE_CYCLES } from '../../../../src/cases/index.ts';
 import { KIND_TEXT, STAGE_EXPLAINED, STAGE_TEXT, TROUBLE_TEXT } from '../../../../src/app/texts.ts';
 
 afterEach(() => locale.set('en'));

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { CaseId, OutRecord } from '../../../../contract/index.ts';
 import { SceneCommand, type FrameTruth, type SceneRecord } from '../../../../scenes/live/contract.ts';
 import { WORLD_KNOBS } from '../../../../scenes/live/knobs.ts';
+import { SPECS } from '../../../../src/cases/index.ts';
 import { LiveScene } from '../../../../src/live/live.svelte.ts';
 import { crossing } from '../fakes.ts';
 
@@ -43,9 +44,9 @@ const truth = (frame: number, atS: number, part: Partial<FrameTruth> = {}): Fram
   ...part,
 });
 
-function rig(caseId: ConstructorParameters<typeof LiveScene>[0] = 'counting') {
+function rig(caseId: CaseId = 'counting') {
   const workers: FakeSceneWorker[] = [];
-  const live = new LiveScene(caseId, () => {
+  const live = new LiveScene(SPECS[caseId].liveWorld, () => {
     const worker = new FakeSceneWorker();
     workers.push(worker);
     return worker as unknown as Worker;

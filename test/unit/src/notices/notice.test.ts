@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CASES } from '../../../../contract/index.ts';
-import { LIFE_CYCLES } from '../../../../src/cases/life-cycles.ts';
+import { LIFE_CYCLES } from '../../../../src/cases/index.ts';
 import { noticeOf, NOTICE_LANGUAGES } from '../../../../src/notices/notice.ts';
 
 const OPERATOR = { name: 'Example Railway', contact: '0120-000-000', place: 'North gate' };

@@ -7,6 +7,7 @@
  */
 import type { CaseAccount } from '../../ledger/case-account.ts';
 import {
+  ATTRIBUTES_CASE,
   AGE_BANDS,
   type AttributesConfig,
   type CaseConfig,
@@ -35,7 +36,7 @@ interface Instruments {
 
 export class AttributesPipeline implements Pipeline {
   readonly case = 'attributes';
-  readonly needs = ['faces', 'face-attributes'] as const;
+  readonly needs = ATTRIBUTES_CASE.needs;
   #config: AttributesConfig;
   #instruments: Instruments | undefined;
   /** Passages that are over and not yet told. */

@@ -4,7 +4,13 @@
  *
  * The pipeline never sees a pixel: it works on detections. Its tracks and their ids never leave and die with it.
  */
-import type { CaseConfig, CountingConfig, OutRecord, OutRecordOf } from '../../../../contract/index.ts';
+import {
+  COUNTING_CASE,
+  type CaseConfig,
+  type CountingConfig,
+  type OutRecord,
+  type OutRecordOf,
+} from '../../../../contract/index.ts';
 import type { OverlayBox } from '../../frames/preview.ts';
 import { GroundMeter } from './vision/ground-meter.ts';
 import { Ground } from '../../vision/geometry/ground.ts';
@@ -35,7 +41,7 @@ const MAX_M = 5;
 
 export class CountingPipeline implements Pipeline {
   readonly case = 'counting';
-  readonly needs = ['objects'] as const;
+  readonly needs = COUNTING_CASE.needs;
   #config: CountingConfig;
   #instruments: Instruments | undefined;
   #objects: readonly TrackedObject[] = [];

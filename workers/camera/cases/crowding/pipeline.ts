@@ -7,6 +7,7 @@
  */
 import type { CaseAccount } from '../../ledger/case-account.ts';
 import {
+  CROWDING_CASE,
   MAX_BASE64,
   type CaseConfig,
   type CaseCommand,
@@ -62,7 +63,7 @@ const DOUBT = 0.15;
 
 export class CrowdingPipeline implements Pipeline {
   readonly case = 'crowding';
-  readonly needs = ['objects'] as const;
+  readonly needs = CROWDING_CASE.needs;
   readonly #place: BackgroundStore;
   readonly #figures = new CrowdFigures();
   #config: CrowdingConfig;

@@ -8,6 +8,7 @@
  */
 import type { CaseAccount } from '../../ledger/case-account.ts';
 import {
+  REPEAT_VISITS_CASE,
   thresholdFor,
   type CaseConfig,
   type CaseCommand,
@@ -46,7 +47,7 @@ const TELL_S = 1;
 
 export class RepeatVisitsPipeline implements Pipeline {
   readonly case = 'repeat-visits';
-  readonly needs = ['faces', 'face-descriptor'] as const;
+  readonly needs = REPEAT_VISITS_CASE.needs;
   #config: RepeatVisitsConfig;
   #clock: RetentionClock;
   readonly #guard: VaultSession;

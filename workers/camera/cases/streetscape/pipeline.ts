@@ -5,6 +5,7 @@
  */
 import type { CaseAccount } from '../../ledger/case-account.ts';
 import {
+  STREETSCAPE_CASE,
   VEHICLES,
   type CaseConfig,
   type OutRecord,
@@ -37,7 +38,7 @@ const ROAD_EVERY_S = 5;
 
 export class StreetscapePipeline implements Pipeline {
   readonly case = 'streetscape';
-  readonly needs = ['objects'] as const;
+  readonly needs = STREETSCAPE_CASE.needs;
   readonly #pictures: StreetPictures;
   readonly #stillness = new Stillness();
   #config: StreetscapeConfig;

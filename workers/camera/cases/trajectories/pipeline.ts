@@ -5,12 +5,13 @@
  * The pipeline never sees a pixel: it works on boxes of people. Nobody's line leaves: it lives until it is settled,
  * seconds later; what it has contributed waits in `gathering.ts` for k - 1 others, and is forgotten if they do not come.
  */
-import type {
-  CaseConfig,
-  OutRecord,
-  OutRecordOf,
-  TrajectoriesConfig,
-  ZoneRole,
+import {
+  TRAJECTORIES_CASE,
+  type CaseConfig,
+  type OutRecord,
+  type OutRecordOf,
+  type TrajectoriesConfig,
+  type ZoneRole,
 } from '../../../../contract/index.ts';
 import type { OverlayBox } from '../../frames/preview.ts';
 import type { Vec } from '../../vision/geometry/boxes.ts';
@@ -55,7 +56,7 @@ const drawKey = () => crypto.getRandomValues(new Uint32Array(1))[0]!;
 
 export class TrajectoriesPipeline implements Pipeline {
   readonly case = 'trajectories';
-  readonly needs = ['objects'] as const;
+  readonly needs = TRAJECTORIES_CASE.needs;
   readonly #options: TrajectoriesOptions;
   #config: TrajectoriesConfig;
   #tracker: Tracker | undefined;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AGE_BANDS } from '../../../../../contract/index.ts';
+import { AGE_BANDS, needsOf } from '../../../../../contract/index.ts';
 import { ERROR_BAND } from '../../../../../src/cases/attributes/error-band.ts';
 import { tableFile } from '../../../../../src/cases/attributes/export.ts';
 import {
@@ -157,6 +157,6 @@ describe('the session', () => {
   });
 
   it('loads no model for descriptors', () => {
-    expect(ATTRIBUTES_SPEC.needs).toEqual(['faces', 'face-attributes']);
+    expect(needsOf(ATTRIBUTES_SPEC.id)).toEqual(['faces', 'face-attributes']);
   });
 });

@@ -7,6 +7,7 @@
  */
 import { wrap, type DBSchema, type IDBPDatabase } from 'idb';
 import { VAULT_DATABASE } from '../../../../../contract/index.ts';
+import type { Databases } from '../../../isolation/databases.ts';
 import { Fault } from '../../../isolation/fault.ts';
 import type { Calendar, SealedDay, VaultStore } from './store.ts';
 
@@ -20,9 +21,6 @@ interface Schema extends DBSchema {
   sealed: { key: number; value: KeptBytes };
   calendar: { key: 'calendar'; value: Calendar };
 }
-
-/** Opens a database: the browser's own, or a stand-in of the same shape. */
-export type Databases = IDBFactory;
 
 /**
  * @param lost called once when the database is deleted, or a newer version of the site wants it

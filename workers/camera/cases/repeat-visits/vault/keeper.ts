@@ -1,7 +1,8 @@
 /** Opens vaults: in memory, or in the browser's database, of which only one camera at a time may have it. */
 import type { Keep } from '../../../../../contract/index.ts';
+import type { Databases } from '../../../isolation/databases.ts';
 import { Fault } from '../../../isolation/fault.ts';
-import { openDatabase, type Databases } from './indexed-db.ts';
+import { openDatabase } from './indexed-db.ts';
 import { MemoryStore, type VaultStore } from './store.ts';
 
 /** @param lost called when the database was taken away while it was open */

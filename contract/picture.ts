@@ -1,6 +1,7 @@
-/** Cases 5 and 6 only: an iconised picture. No other record holds anything that could be looked at. */
+/** An iconised picture, from cases whose contract allows it. No other record holds anything that could be looked at. */
 import * as v from 'valibot';
-import { count, sourceTime } from '../enums.ts';
+import { PICTURE_CASES } from './cases/index.ts';
+import { count, sourceTime } from './enums.ts';
 
 /** Bytes of base64: a small picture, never a video frame. */
 export const MAX_BASE64 = 600_000;
@@ -8,7 +9,7 @@ export const MAX_BASE64 = 600_000;
 /** The gate lets only such pictures through that were sealed by `vision/iconise`; the form alone is not enough. */
 export const PictureRecord = v.strictObject({
   type: v.literal('picture'),
-  case: v.picklist(['streetscape', 'crowding']),
+  case: v.picklist(PICTURE_CASES),
   atS: sourceTime,
   width: v.pipe(count, v.minValue(1), v.maxValue(1280)),
   height: v.pipe(count, v.minValue(1), v.maxValue(1280)),

@@ -1,0 +1,4 @@
+import { defineCase } from '../shared/definition.ts';
+import { COUNTING_SPEC } from './session.svelte.ts';
+
+export const definition = defineCase(COUNTING_SPEC, () => import('./Page.svelte'));

@@ -1,0 +1,27 @@
+/** The page's side of each case. A case of the contract that is missing here does not compile. */
+import { CASES, type CaseId } from '../../contract/index.ts';
+import { definition as attributes } from './attributes/index.ts';
+import { definition as counting } from './counting/index.ts';
+import { definition as crowding } from './crowding/index.ts';
+import { definition as repeatVisits } from './repeat-visits/index.ts';
+import type { AnySpec, CaseDefinition } from './shared/definition.ts';
+import type { LifeCycle } from './shared/life-cycle.ts';
+import { definition as streetscape } from './streetscape/index.ts';
+import { definition as trajectories } from './trajectories/index.ts';
+
+export const CASE_DEFINITIONS: { readonly [Id in CaseId]: CaseDefinition } = {
+  attributes,
+  trajectories,
+  'repeat-visits': repeatVisits,
+  counting,
+  streetscape,
+  crowding,
+};
+
+const byCase = <Value>(valueOf: (definition: CaseDefinition) => Value) =>
+  Object.fromEntries(CASES.map((id) => [id, valueOf(CASE_DEFINITIONS[id])])) as Readonly<
+    Record<CaseId, Value>
+  >;
+
+export const SPECS: Readonly<Record<CaseId, AnySpec>> = byCase(({ spec }) => spec);
+export const LIFE_CYCLES: Readonly<Record<CaseId, LifeCycle>> = byCase(({ spec }) => spec.lifeCycle);
