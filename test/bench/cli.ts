@@ -33,6 +33,7 @@ import { compareMedians, judgeRepetition, repetition, type Repeated } from '../.
 import { asFile, parseReports, type IdleCheck, type Report } from '../../src/benchmark/report.ts';
 import { sayIdle, spinInThreads } from './idle.ts';
 import { caseFigures, measureOnPage, openBrowser, type PlanOrder } from './on-page.ts';
+import { CASES, type CaseId } from '../../contract/index.ts';
 import { runPeers, sayPeers } from './peers/run.ts';
 import { sayRepetition } from './repeat.ts';
 import { runCase, type CaseBench } from './run-case.ts';
@@ -40,8 +41,9 @@ import { writeReport } from '../tools/write-report.ts';
 
 /** Measured from outside, with a clip of its own. */
 const DRIVEN = 'counting';
-const ON_PAGE = ['attributes', 'trajectories', 'repeat-visits', 'streetscape', 'crowding'] as const;
-type OnPage = (typeof ON_PAGE)[number];
+type OnPage = Exclude<CaseId, typeof DRIVEN>;
+/** Measured by the site's own benchmark page, on their samples. */
+const ON_PAGE = CASES.filter((id): id is OnPage => id !== DRIVEN);
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

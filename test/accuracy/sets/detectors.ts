@@ -15,6 +15,7 @@ import { readability, type Findable, type Readability } from '../metrics/readabl
 import { missingModel, nativeDetector, readPhoto, untimed } from '../native.ts';
 import { markdownTable, roundedAll } from '../report.ts';
 import { evalSet } from '../set.ts';
+import type { CaseId } from '../../../contract/index.ts';
 import { EVAL_DIR, missing } from '../shared.ts';
 import { openStills, type Stills } from '../stills.ts';
 import { parseYolo } from './coco.ts';
@@ -35,7 +36,7 @@ const MODELS: Readonly<Record<string, readonly Subject[]>> = {
   blazeface: ['face'],
 };
 /** What each clip shows large enough. */
-const CLIPS: Readonly<Record<string, readonly Subject[]>> = {
+const CLIPS: Readonly<Record<CaseId, readonly Subject[]>> = {
   counting: ['person', 'bicycle', 'car'],
   streetscape: ['person', 'car'],
   trajectories: ['person'],

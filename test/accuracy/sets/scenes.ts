@@ -1,7 +1,7 @@
 /** The site's own sample clips, rendered with exact truth, each measured by what its case is for. */
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { CountingConfig, OutRecord } from '../../../contract/index.ts';
+import { CASES, type CaseId, type CountingConfig, type OutRecord } from '../../../contract/index.ts';
 import { crowdTable, measureCrowding } from '../cases/crowding.ts';
 import { attributesTable, measureAttributes } from '../cases/attributes.ts';
 import { measureStreetscape, streetTable } from '../cases/streetscape.ts';
@@ -94,7 +94,7 @@ const world = <R extends object>({ measure, table }: World<R>): World => ({
 });
 
 /** By the clip's name in `public/samples`. */
-const WORLDS: Readonly<Record<string, World>> = {
+const WORLDS: Readonly<Record<CaseId, World>> = {
   counting: world({ measure: measureClip, table: countingTable }),
   attributes: world({ measure: measureAttributes, table: attributesTable }),
   trajectories: world({ measure: measureTrajectories, table: trajectoriesTable }),
@@ -109,7 +109,8 @@ const WORLDS: Readonly<Record<string, World>> = {
 export const SCENES = evalSet<Record<string, object>>({
   async measure(context) {
     const results: Record<string, object> = {};
-    for (const [clip, { measure }] of Object.entries(WORLDS)) {
+    for (const clip of CASES) {
+      const { measure } = WORLDS[clip];
       if (existsSync(resolve(SAMPLES, `${clip}.json`))) results[clip] = await measure(context, clip);
       else console.log(`skipped scenes.${clip}: not rendered; run: npm run scenes -- render ${clip}`);
     }
@@ -117,6 +118,6 @@ export const SCENES = evalSet<Record<string, object>>({
   },
   table: (results) =>
     Object.entries(results)
-      .map(([clip, result]) => WORLDS[clip]!.table(clip, result))
+      .map(([clip, result]) => WORLDS[clip as CaseId].table(clip, result))
       .join('\n\n'),
 });
