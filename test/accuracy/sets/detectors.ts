@@ -36,7 +36,7 @@ const MODELS: Readonly<Record<string, readonly Subject[]>> = {
   blazeface: ['face'],
 };
 /** What each clip shows large enough. */
-const CLIPS: Readonly<Record<CaseId, readonly Subject[]>> = {
+const CLIPS: Readonly<Partial<Record<CaseId, readonly Subject[]>>> = {
   counting: ['person', 'bicycle', 'car'],
   streetscape: ['person', 'car'],
   trajectories: ['person'],
