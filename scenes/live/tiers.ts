@@ -2,6 +2,7 @@
  * How much may be drawn, and when less must do. The budget is for everything that moves, in one pass; shadows take a
  * second one. `full` is made for the graphics chip of a laptop at 640 x 360 and 15 pictures a second.
  */
+import { upperMedian } from '../../lib/stats.ts';
 import type { Detail } from '../people/levels.ts';
 import type { PictureHeight, Tier } from './contract.ts';
 import { HEIGHTS, TIERS } from './contract.ts';
@@ -81,7 +82,7 @@ export class Governor {
 
   /** Median of the last pictures, in milliseconds; 0 before the first. */
   get drawMs(): number {
-    return [...this.#times].sort((a, b) => a - b)[Math.floor(this.#times.length / 2)] ?? 0;
+    return this.#times.length === 0 ? 0 : upperMedian(this.#times);
   }
 
   /**

@@ -4,7 +4,7 @@ import { cpus, loadavg } from 'node:os';
 import { resolve } from 'node:path';
 import * as v from 'valibot';
 import { TruthSchema, type Truth } from '../../../scenes/truth/schema.ts';
-import { median, quantile } from '../../../src/benchmark/statistics.ts';
+import { median, quantile } from '../../../lib/stats.ts';
 import { roundedAll } from '../../accuracy/report.ts';
 import { NETWORKS, raceNative, type NativeRow } from './native.ts';
 import type { Entrant, Turn } from './page.ts';
