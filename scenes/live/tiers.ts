@@ -54,10 +54,6 @@ export const TIER_PLANS: Readonly<Record<Tier, TierPlan>> = {
 export const allowedHeight = (tier: Tier, height: PictureHeight): PictureHeight =>
   HEIGHTS.findLast((h) => h <= Math.min(height, TIER_PLANS[tier].maxHeight)) ?? HEIGHTS[0];
 
-/** Renderers that use the processor, by the names they give themselves (WEBGL_debug_renderer_info). */
-const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
-export const isSoftware = (renderer: string): boolean => SOFTWARE.test(renderer);
-
 /** Pictures whose times decide. */
 const WINDOW = 20;
 /** The rate that is promised; less is asked of a slower knob. */
