@@ -23,11 +23,12 @@ import type { CrowdMember } from '../../vision/anonymize/crowding.ts';
 import type { Raster } from '../../vision/image/raster.ts';
 import { composeOnBackground, pictureRecord } from '../../vision/anonymize/iconise.ts';
 import type { Region } from '../../vision/geometry/letterbox.ts';
-import type { TrackedObject } from '../../vision/tracking/track.ts';
+import type { PictureSize, TrackedObject } from '../../vision/tracking/track.ts';
 import { Tracker } from '../../vision/tracking/tracker.ts';
 import { CrowdFigures } from './figures.ts';
 import { checkCrowding, CrowdFloor } from './floor.ts';
 import { BackgroundStore, type LoadPicture } from './background-store.ts';
+import { fits, type Instruments } from '../shared/instruments.ts';
 import type { Pipeline, Seen } from '../pipeline.ts';
 
 /** Ways to the browser; exchanged in tests. */
@@ -36,10 +37,7 @@ export interface CrowdingTools {
   readonly encode: (picture: Raster, mostBase64: number) => Promise<EncodedFile>;
 }
 
-/** Everything that depends on the size of the picture; made anew when that changes. */
-interface Instruments {
-  readonly width: number;
-  readonly height: number;
+interface CrowdingInstruments extends Instruments {
   readonly tracker: Tracker;
   floor: CrowdFloor;
 }
@@ -66,7 +64,7 @@ export class CrowdingPipeline implements Pipeline {
   readonly #place: BackgroundStore;
   readonly #figures = new CrowdFigures();
   #config: CrowdingConfig;
-  #instruments: Instruments | undefined;
+  #instruments: CrowdingInstruments | undefined;
   /** All tracks, and of them those believed to be there. */
   #people: readonly TrackedObject[] = [];
   #shown: readonly TrackedObject[] = [];
@@ -194,10 +192,10 @@ export class CrowdingPipeline implements Pipeline {
     this.reset();
   }
 
-  #fit({ width, height }: { readonly width: number; readonly height: number }): Instruments {
-    const at = this.#instruments;
-    if (at?.width === width && at.height === height) return at;
+  #fit({ width, height }: PictureSize): CrowdingInstruments {
     const picture = { width, height };
+    const at = this.#instruments;
+    if (at && fits(at, picture)) return at;
     return (this.#instruments = {
       ...picture,
       tracker: new Tracker({ picture, highScore: SURE }),
