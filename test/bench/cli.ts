@@ -19,6 +19,8 @@
  *
  * `--merge A.json B.json` puts such reports together; the benchmark page opens the result.
  *
+ * `--parts` times single parts of the camera in Node, each against its budget; see `parts.ts`.
+ *
  * `--peers` compares with other software on the same pictures; see `peers/run.ts`.
  */
 import { readFileSync } from 'node:fs';
@@ -33,6 +35,7 @@ import { compareMedians, judgeRepetition, repetition, type Repeated } from '../.
 import { asFile, parseReports, type IdleCheck, type Report } from '../../src/benchmark/report.ts';
 import { sayIdle, spinInThreads } from './idle.ts';
 import { caseFigures, measureOnPage, openBrowser, type PlanOrder } from './on-page.ts';
+import { measureParts, sayParts } from './parts.ts';
 import { runPeers, sayPeers } from './peers/run.ts';
 import { sayRepetition } from './repeat.ts';
 import { runCase, type CaseBench } from './run-case.ts';
@@ -61,6 +64,7 @@ const { values, positionals } = parseArgs({
     tries: { type: 'string' },
     merge: { type: 'boolean', default: false },
     peers: { type: 'boolean', default: false },
+    parts: { type: 'boolean', default: false },
     out: { type: 'string' },
   },
 });
@@ -208,7 +212,12 @@ async function runPlan(order: PlanOrder): Promise<object> {
   );
 }
 
-if (values.peers) {
+if (values.parts) {
+  const parts = measureParts();
+  console.log(sayParts(parts));
+  write({ parts });
+  if (!parts.every(({ within }) => within)) process.exitCode = 1;
+} else if (values.peers) {
   const report = await runPeers({ frames: whole(values.frames, 16), rounds: whole(values.rounds, 3) });
   console.log(sayPeers(report));
   write(report);
