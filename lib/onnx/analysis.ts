@@ -1,7 +1,8 @@
 /** What a graph costs: weights, multiplications, memory. The numbers by which camera chips are chosen. */
 import { peakOf, type Schedule } from './liveness.ts';
 import { ELEMENT_TYPES, intOf, trueInputs, type Model, type Node, type Tensor } from './model.ts';
-import { inferShapes, type Value } from './shapes.ts';
+import type { Value } from './shape-types.ts';
+import { inferShapes } from './shapes.ts';
 import { elementCount } from './tensors.ts';
 
 export interface Analysis {

@@ -1,7 +1,7 @@
 /** What the shape rules share. */
 import { OnnxError } from './errors.ts';
 import { intsOf, type Node } from './model.ts';
-import type { Value } from './shapes.ts';
+import type { Value } from './shape-types.ts';
 
 /** @throws {OnnxError} `malformed` where an input the operation cannot do without is missing */
 export function need(node: Node, inputs: readonly (Value | undefined)[], index: number): Value {

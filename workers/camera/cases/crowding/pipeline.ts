@@ -16,7 +16,6 @@ import {
 import type { Picture } from '../../frames/frame.ts';
 import type { OverlayBox } from '../../frames/preview.ts';
 import type { EncodedFile } from '../../frames/encode.ts';
-import type { TileContext } from '../../runtime/tiled-detection.ts';
 import { ICON_COLOURS } from '../../../../contract/palette.ts';
 import { groundPointOf, heightOf, nesting } from '../../vision/geometry/boxes.ts';
 import type { CrowdMember } from '../../vision/anonymize/crowding.ts';
@@ -29,7 +28,7 @@ import { CrowdFigures } from './figures.ts';
 import { checkCrowding, CrowdFloor } from './floor.ts';
 import { BackgroundStore, type LoadPicture } from './background-store.ts';
 import { fits, type Instruments } from '../shared/instruments.ts';
-import type { Pipeline, Seen } from '../pipeline.ts';
+import type { Pipeline, Seen, TileContext } from '../pipeline.ts';
 
 /** Ways to the browser; exchanged in tests. */
 export interface CrowdingTools {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { SensorFrame } from '../../../../../workers/camera/frames/frame.ts';
 import type { Detector, StageClock } from '../../../../../workers/camera/inference/engine.ts';
 import { Ledger } from '../../../../../workers/camera/ledger/ledger.ts';
-import { TiledDetector, type TileContext } from '../../../../../workers/camera/runtime/tiled-detection.ts';
+import type { TileContext } from '../../../../../workers/camera/cases/pipeline.ts';
+import { TiledDetector } from '../../../../../workers/camera/runtime/tiled-detection.ts';
 import type { Region } from '../../../../../workers/camera/vision/geometry/letterbox.ts';
 
 const FRAME: SensorFrame = {
