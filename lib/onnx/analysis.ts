@@ -89,6 +89,7 @@ export function learnedConstants({ graph }: Model): Tensor[] {
   return constants.filter(({ name }) => computedWith.has(name));
 }
 
+/** How many learned numbers a model has, and the precision of nine tenths of them; `mixed` where there is none. */
 export function weights(model: Model): Pick<Analysis, 'parameters' | 'precision'> {
   const count = { fp32: 0, fp16: 0, int8: 0 };
   for (const { type, dims } of learnedConstants(model)) {
@@ -103,7 +104,7 @@ export function weights(model: Model): Pick<Analysis, 'parameters' | 'precision'
   return { parameters, precision: main ?? 'mixed' };
 }
 
-/** Multiply-accumulates of one node; none for anything but convolutions and matrix products. */
+/** Number of multiply-accumulates of one node; none for anything but convolutions and matrix products. */
 export function macsOf(node: Node, values: ReadonlyMap<string, Value>): number {
   const dims = (name: string | undefined) => values.get(name ?? '')?.dims ?? [];
   const output = elementCount(dims(node.outputs[0]));
