@@ -91,7 +91,12 @@ export default ts.config(
               ['camera/main.ts', 'feasibility', 'cpu-probe', 'live-scene/main.ts'],
               'The page knows the contract and the entries of workers, nothing else of the camera.',
             ),
-            wall('src', 'models', ['registry.ts'], 'The page knows the registry; it makes no models.'),
+            wall(
+              'src',
+              'models',
+              ['registry.ts', 'runtime-facts.ts'],
+              'The page knows the registry and which runtime is served; it makes no models.',
+            ),
             wall('src', 'scenes', ['live'], 'The page reaches scenes only through the live source.'),
             wall('src', 'test', undefined, 'The site does not know its tests.'),
             wall('workers', 'src', undefined, 'Workers do not know the page.'),

@@ -19,6 +19,9 @@
  *
  * `--merge A.json B.json` puts such reports together; the benchmark page opens the result.
  *
+ * `machine.kernels` and each report's `device.kernels` say which kernels the runtime on the CPU had: `exchanged`
+ * (`models/runtime`) or `published`, which `INCAM_RUNTIME=published npm run bench -- ...` measures.
+ *
  * `--parts` times single parts of the camera in Node, each against its budget; see `parts.ts`.
  *
  * `--peers` compares with other software on the same pictures; see `peers/run.ts`.
@@ -28,6 +31,7 @@ import { cpus, loadavg } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, preview } from 'vite';
+import { fetchRuntimeFacts } from '../../models/runtime-facts.ts';
 import { checkIdle, idleness } from '../../src/benchmark/idle.ts';
 import { mergeReports } from '../../src/benchmark/merge.ts';
 import { threadChoices } from '../../src/benchmark/plan.ts';
@@ -125,7 +129,8 @@ async function runCases(names: readonly string[]): Promise<object> {
   }
   return withSite((url) =>
     withBrowser(async (browser) => {
-      const report: Record<string, object> = { machine: machine(browser.version()) };
+      const { kernels = 'unknown' } = (await fetchRuntimeFacts(new URL('./', url).href)) ?? {};
+      const report: Record<string, object> = { machine: { ...machine(browser.version()), kernels } };
       const checks: IdleCheck[] = [];
       const medians: Record<string, number[]> = {};
       for (let time = 0; time < times; time++) {

@@ -8,7 +8,7 @@ const WAY = Array.from({ length: 10 }, (_, i): Vec => [1 + i, 2]);
 /** One person's part in each of the four sums, at a moment. */
 function contribute(to: ReleaseAggregator, key: number, timeS: number): void {
   to.spent(key, [3.1, 4.1], 5, timeS);
-  to.visited(key, { zone: 'shelf', fromS: timeS - 5, toS: timeS });
+  to.visited(key, { zone: 'shelf', fromS: timeS - 5, toS: timeS, whole: true });
   to.went(key, 'door', 'shelf', WAY, timeS);
 }
 
