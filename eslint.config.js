@@ -91,7 +91,12 @@ export default ts.config(
               ['camera/main.ts', 'feasibility', 'cpu-probe', 'live-scene/main.ts'],
               'The page knows the contract and the entries of workers, nothing else of the camera.',
             ),
-            wall('src', 'models', ['registry.ts'], 'The page knows the registry; it makes no models.'),
+            wall(
+              'src',
+              'models',
+              ['registry.ts', 'runtime-facts.ts'],
+              'The page knows the registry and which runtime is served; it makes no models.',
+            ),
             wall('src', 'scenes', ['live'], 'The page reaches scenes only through the live source.'),
             wall('src', 'test', undefined, 'The site does not know its tests.'),
             wall('workers', 'src', undefined, 'Workers do not know the page.'),
@@ -107,14 +112,17 @@ export default ts.config(
               'workers/camera/vision',
               'workers',
               ['camera/vision'],
-              'Vision code is pure: it imports nothing but itself.',
+              'Vision code is pure: it imports nothing but itself and lib/stats.ts.',
+            ),
+            ...['workers/camera/vision', ...CASES.map((id) => `workers/camera/cases/${id}/vision`)].map(
+              (vision) => wall(vision, 'lib', ['stats.ts'], 'Of lib, vision code needs statistics only.'),
             ),
             ...CASES.flatMap((id) => [
               wall(
                 `workers/camera/cases/${id}/vision`,
                 'workers',
                 ['camera/vision', `camera/cases/${id}/vision`],
-                'Vision code is pure: it imports nothing but vision.',
+                'Vision code is pure: it imports nothing but vision and lib/stats.ts.',
               ),
               wall(
                 `workers/camera/cases/${id}`,

@@ -8,6 +8,8 @@ export default defineConfig({
     include: ['test/unit/**/*.test.ts', 'test/tooling/**/*.test.ts'],
     environment: 'node',
     testTimeout: 60_000,
+    // Titles stand in reports whole, as they were written.
+    chaiConfig: { truncateThreshold: 0 },
     // Model tests use several threads each: some room is left for them.
     maxWorkers: Math.max(2, availableParallelism() - 1),
   },

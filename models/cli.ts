@@ -13,11 +13,14 @@ const HELP = `npm run models                  make all models whose source is he
 npm run models -- list          what there is
 npm run models -- add <id> ...  fetch optional models (from INCAM_MODEL_DIR, if that is set, else from the net)
 npm run models -- remove <id> ...
-npm run models -- verify        compare the served files with the registry`;
+npm run models -- verify        compare the served files with the registry
+
+INCAM_RUNTIME=published         serve ONNX Runtime Web as published, see models/runtime/README.md`;
 
 async function build(): Promise<Registry> {
-  const { name, faster } = await serveRuntime(PLACES);
-  if (!faster) console.log(`${name} is not the one that models/runtime knows: served without its kernels`);
+  const { file, kernels, asWanted } = await serveRuntime(PLACES);
+  if (!asWanted) console.log(`${file} is not the one that models/runtime knows: served without its kernels`);
+  else if (kernels === 'published') console.log(`${file}: as published (INCAM_RUNTIME)`);
   return buildAll((card, { bytes }) => console.log(`made ${card.id} (${megabytes(bytes)} MB)`));
 }
 

@@ -1,5 +1,5 @@
 /**
- * `npm run check`: formatting, lint and types, beside one another. What each has to say is printed when it is done, in
+ * `npm run check`: formatting, lint, doc comments, structure and types, beside one another. What each has to say is printed when it is done, in
  * one piece.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -7,6 +7,8 @@ import { spawn, spawnSync } from 'node:child_process';
 const CHECKS: Record<string, string[]> = {
   formatting: ['prettier', '--check', '--log-level', 'warn', '.'],
   lint: ['eslint', '.'],
+  'doc comments': ['tsx', 'test/doc-comments.ts'],
+  structure: ['tsx', 'test/structure.ts', '--check'],
   'types of the site': ['svelte-check', '--tsconfig', './tsconfig.json', '--output', 'human'],
   'types of the camera': ['tsc', '-p', 'workers'],
   'types of the tests': ['tsc', '-p', 'test'],

@@ -1,7 +1,8 @@
 /** What a graph costs: weights, multiplications, memory. The numbers by which camera chips are chosen. */
 import { peakOf, type Schedule } from './liveness.ts';
 import { ELEMENT_TYPES, intOf, trueInputs, type Model, type Node, type Tensor } from './model.ts';
-import { inferShapes, type Value } from './shapes.ts';
+import type { Value } from './shape-types.ts';
+import { inferShapes } from './shapes.ts';
 import { elementCount } from './tensors.ts';
 
 export interface Analysis {
@@ -88,6 +89,7 @@ export function learnedConstants({ graph }: Model): Tensor[] {
   return constants.filter(({ name }) => computedWith.has(name));
 }
 
+/** How many learned numbers a model has, and the precision of nine tenths of them; `mixed` where there is none. */
 export function weights(model: Model): Pick<Analysis, 'parameters' | 'precision'> {
   const count = { fp32: 0, fp16: 0, int8: 0 };
   for (const { type, dims } of learnedConstants(model)) {
@@ -102,7 +104,7 @@ export function weights(model: Model): Pick<Analysis, 'parameters' | 'precision'
   return { parameters, precision: main ?? 'mixed' };
 }
 
-/** Multiply-accumulates of one node; none for anything but convolutions and matrix products. */
+/** Number of multiply-accumulates of one node; none for anything but convolutions and matrix products. */
 export function macsOf(node: Node, values: ReadonlyMap<string, Value>): number {
   const dims = (name: string | undefined) => values.get(name ?? '')?.dims ?? [];
   const output = elementCount(dims(node.outputs[0]));

@@ -7,7 +7,8 @@ import type { Analysis } from './analysis.ts';
 import { OnnxError } from './errors.ts';
 import { occupancy, peakOf, type Schedule } from './liveness.ts';
 import { intsOf, trueInputs, type Dim, type Model, type Node, type ValueInfo } from './model.ts';
-import { inferShapes, isKnown, type Value } from './shapes.ts';
+import type { Value } from './shape-types.ts';
+import { inferShapes, isKnown } from './shapes.ts';
 import { elementCount } from './tensors.ts';
 
 /** Bytes at full precision, and with every floating-point number in one byte. */

@@ -70,13 +70,13 @@ export interface Model {
   graph: Graph;
 }
 
-/** @returns the value of an integer attribute, or `fallback` where it is absent */
+/** @returns the whole number of an attribute, or `fallback` where it is absent */
 export function intOf(node: Node, name: string, fallback: number): number {
   const attribute = node.attributes[name];
   return attribute?.kind === 'int' ? attribute.value : fallback;
 }
 
-/** @returns the values of an integer-list attribute, or `undefined` where it is absent */
+/** @returns the whole numbers of a list attribute, or `undefined` where it is absent */
 export function intsOf(node: Node, name: string): readonly number[] | undefined {
   const attribute = node.attributes[name];
   return attribute?.kind === 'ints' ? attribute.value : undefined;

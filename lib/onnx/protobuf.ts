@@ -140,7 +140,7 @@ export class ProtoReader {
   }
 }
 
-/** @returns `value` as a number, clamped to the safe integers */
+/** @returns `value` as a whole number, clamped to the safe integers */
 export function saturate(value: bigint): number {
   const limit = BigInt(Number.MAX_SAFE_INTEGER);
   return Number(value > limit ? limit : value < -limit ? -limit : value);

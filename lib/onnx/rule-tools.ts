@@ -1,16 +1,16 @@
 /** What the shape rules share. */
 import { OnnxError } from './errors.ts';
 import { intsOf, type Node } from './model.ts';
-import type { Value } from './shapes.ts';
+import type { Value } from './shape-types.ts';
 
-/** @throws {OnnxError} `malformed` where an input the operation cannot do without is missing */
+/** An input by its index. @throws {OnnxError} `malformed` where an input the operation cannot do without is missing */
 export function need(node: Node, inputs: readonly (Value | undefined)[], index: number): Value {
   const value = inputs[index];
   if (!value) throw new OnnxError('malformed', `${node.op} ${node.name} has no input ${index}`);
   return value;
 }
 
-/** @throws {OnnxError} `unsupported` where the elements depend on the picture */
+/** The elements of an input, by its index. @throws {OnnxError} `unsupported` where the elements depend on the picture */
 export function needData(
   node: Node,
   inputs: readonly (Value | undefined)[],
@@ -41,7 +41,7 @@ export function axisOf(node: Node, axis: number, rank: number): number {
   return positive;
 }
 
-/** Multidirectional broadcasting (onnx/docs/Broadcasting.md). */
+/** Multidirectional broadcasting: the size along each axis of what comes of all (onnx/docs/Broadcasting.md). */
 export function broadcastDims(node: Node, all: readonly (readonly number[])[]): number[] {
   const rank = Math.max(...all.map((dims) => dims.length));
   return Array.from({ length: rank }, (_, i) => {
@@ -54,5 +54,5 @@ export function broadcastDims(node: Node, all: readonly (readonly number[])[]): 
   });
 }
 
-/** An object without the elements where they are not known: `exactOptionalPropertyTypes` tells the two apart. */
+/** What is known of a value's elements (whole numbers: sizes and indices); an object without them where they are not known: `exactOptionalPropertyTypes` tells the two apart. */
 export const known = (data: readonly number[] | undefined) => (data ? { data } : {});

@@ -2,7 +2,7 @@
 import { OnnxError } from './errors.ts';
 import { intOf, type ElementType, type Node } from './model.ts';
 import { axisOf, broadcastDims, known, need, setting } from './rule-tools.ts';
-import type { Rule, Value } from './shapes.ts';
+import type { Rule, Value } from './shape-types.ts';
 import { elementType } from './tensors.ts';
 
 const same: Rule = (node, inputs) => {

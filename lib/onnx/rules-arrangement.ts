@@ -2,7 +2,7 @@
 import { OnnxError } from './errors.ts';
 import { intOf, intsOf, type Node } from './model.ts';
 import { axisOf, broadcastDims, known, need, needData, setting } from './rule-tools.ts';
-import type { Rule, Value } from './shapes.ts';
+import type { Rule, Value } from './shape-types.ts';
 import { elementCount, elements } from './tensors.ts';
 
 const constant: Rule = (node) => {

@@ -2,7 +2,7 @@
 import { OnnxError } from './errors.ts';
 import { intOf, intsOf, stringOf, type Node } from './model.ts';
 import { need } from './rule-tools.ts';
-import type { Rule } from './shapes.ts';
+import type { Rule } from './shape-types.ts';
 
 interface Window {
   kernel: readonly number[];

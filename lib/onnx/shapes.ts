@@ -5,25 +5,12 @@
  * a value carries its elements where they follow from constants and sizes alone.
  */
 import { OnnxError } from './errors.ts';
-import { trueInputs, type ElementType, type Model, type Node } from './model.ts';
+import { trueInputs, type Model, type Node } from './model.ts';
 import { arithmeticRules } from './rules-arithmetic.ts';
 import { arrangementRules } from './rules-arrangement.ts';
 import { windowRules } from './rules-windows.ts';
+import type { Rule, Value } from './shape-types.ts';
 import { elementCount, elements } from './tensors.ts';
-
-export interface Value {
-  readonly type: ElementType;
-  readonly dims: readonly number[];
-  /** The elements, where they do not depend on what is in the picture. */
-  readonly data?: readonly number[];
-}
-
-/**
- * What one operation makes of its inputs: its outputs, in order.
- *
- * @param inputs one entry per input; `undefined` where an optional one is left out
- */
-export type Rule = (node: Node, inputs: readonly (Value | undefined)[], opset: number) => Value[];
 
 /** Larger constants are weights: nobody computes sizes from them. */
 const MAX_ELEMENTS = 1024;

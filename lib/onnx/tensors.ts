@@ -4,16 +4,23 @@ import { fromHalf, toHalfExactly } from './half.ts';
 import { ELEMENT_TYPES, type ElementType, type Tensor } from './model.ts';
 import { saturate } from './protobuf.ts';
 
+/** How many elements a tensor of these sizes has; 1 of no axes. */
 export const elementCount = (dims: readonly number[]): number => dims.reduce((a, b) => a * b, 1);
 
 /** Typed arrays are little-endian on every machine that runs a browser or Node; ONNX's raw data is too. */
 const rawBytes = (data: ArrayBufferView): Uint8Array =>
   new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 
+/**
+ * A constant of floats.
+ * @param dims size along each axis
+ * @throws {OnnxError} when there are more or fewer elements than the sizes say
+ */
 export function float32Tensor(name: string, dims: number[], data: ArrayLike<number>): Tensor {
   return checked({ name, type: 'float32', dims, bytes: rawBytes(Float32Array.from(data)) });
 }
 
+/** A constant list of whole numbers, one axis. */
 export function int64Tensor(name: string, data: readonly number[]): Tensor {
   return {
     name,
@@ -82,7 +89,7 @@ const BY_CODE = new Map<number, ElementType>(
   Object.entries(ELEMENT_TYPES).map(([type, { code }]) => [code, type as ElementType]),
 );
 
-/** @throws {OnnxError} `unsupported` for strings, complex numbers and other types no card uses */
+/** The type by its number in TensorProto.DataType, a whole number. @throws {OnnxError} `unsupported` for strings, complex numbers and other types no card uses */
 export function elementType(code: number): ElementType {
   const type = BY_CODE.get(code);
   if (type === undefined) throw new OnnxError('unsupported', `element type ${code}`);

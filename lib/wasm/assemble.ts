@@ -14,9 +14,13 @@ function s32(value: number): number[] {
   }
 }
 
+/** One instruction after the other. */
 export const seq = (...parts: readonly Code[]): Code => parts.flat();
+/** The value of a variable. @param local its index */
 export const get = (local: number): Code => [0x20, ...u32(local)];
+/** Stores a value. @param local index of the variable */
 export const set = (local: number, value: Code): Code => [...value, 0x21, ...u32(local)];
+/** A whole number of 32 bits, with its sign. */
 export const constant = (value: number): Code => [0x41, ...s32(value)];
 
 const operator =
@@ -38,13 +42,16 @@ export const shrU = operator(0x76);
 export const floats = (count: Code): Code => shl(count, constant(2));
 /** The first operand if the last is not 0, else the second. */
 export const select = (yes: Code, no: Code, condition: Code): Code => [...yes, ...no, ...condition, 0x1b];
+/** The smaller of two numbers with signs. @param a index of a variable, @param scratch of another, overwritten */
 export const minS = (a: number, b: Code, scratch: number): Code =>
   seq(set(scratch, b), select(get(a), get(scratch), ltS(get(a), get(scratch))));
 
 const memory = (offset: number) => [2, ...u32(offset)];
+/** Reads 32 bits. @param address in bytes, @param offset bytes added to it */
 export const load = (address: Code, offset = 0): Code => [...address, 0x28, ...memory(offset)];
 
 const BLOCK = 0x40;
+/** Runs `then` if the condition is not 0. */
 export const when = (condition: Code, ...then: readonly Code[]): Code => [
   ...condition,
   0x04,
@@ -52,6 +59,7 @@ export const when = (condition: Code, ...then: readonly Code[]): Code => [
   ...then.flat(),
   0x0b,
 ];
+/** Runs `then` if the condition is not 0, else `not`. */
 export const otherwise = (condition: Code, then: Code, not: Code): Code => [
   ...condition,
   0x04,
@@ -68,11 +76,13 @@ export const repeat = (condition: Code, ...body: readonly Code[]): Code => [
   ...when(condition, ...body, [0x0c, 1]),
   0x0b,
 ];
+/** Calls a function. @param index of the function in the module */
 export const call = (index: number, ...operands: readonly Code[]): Code => [
   ...operands.flat(),
   0x10,
   ...u32(index),
 ];
+/** Writes zeros. @param address and @param bytes in bytes */
 export const zeroMemory = (address: Code, bytes: Code): Code => [
   ...address,
   ...constant(0),
@@ -81,6 +91,7 @@ export const zeroMemory = (address: Code, bytes: Code): Code => [
   11,
   0,
 ];
+/** Copies bytes; the two stretches may overlap. */
 export const copyMemory = (to: Code, from: Code, bytes: Code): Code => [
   ...to,
   ...from,
@@ -92,15 +103,18 @@ export const copyMemory = (to: Code, from: Code, bytes: Code): Code => [
 ];
 
 const vector = (sub: number) => [0xfd, ...u32(sub)];
+/** Reads 16 bytes. @param address in bytes, @param offset bytes added to it */
 export const loadVector = (address: Code, offset = 0): Code => [...address, ...vector(0), ...memory(offset)];
+/** Reads one number of 32 bits, four times. @param address in bytes, @param offset bytes added to it */
 export const loadSplat = (address: Code, offset = 0): Code => [...address, ...vector(9), ...memory(offset)];
+/** Writes 16 bytes. @param address in bytes, @param offset bytes added to it */
 export const storeVector = (address: Code, value: Code, offset = 0): Code => [
   ...address,
   ...value,
   ...vector(11),
   ...memory(offset),
 ];
-/** Stores one number of four. */
+/** Stores one number of four. @param lane its index, @param offset bytes added to the address */
 export const storeLane = (address: Code, value: Code, lane: number, offset = 0): Code => [
   ...address,
   ...value,
@@ -108,7 +122,7 @@ export const storeLane = (address: Code, value: Code, lane: number, offset = 0):
   ...memory(offset),
   lane,
 ];
-/** Of the eight numbers of two vectors, the four with these places. */
+/** Of the eight numbers of two vectors, four by their index, 0..7. */
 export const shuffle = (a: Code, b: Code, places: readonly number[]): Code => [
   ...a,
   ...b,
@@ -121,7 +135,9 @@ export const zeroVector: Code = [...vector(12), ...new Array<number>(16).fill(0)
 export const multiplyAdd = (a: Code, b: Code, c: Code, relaxed: boolean): Code =>
   relaxed ? [...a, ...b, ...c, ...vector(0x105)] : [...c, ...a, ...b, ...vector(0xe6), ...vector(0xe4)];
 
+/** a * b of four floats each. */
 export const multiply = (a: Code, b: Code): Code => [...a, ...b, ...vector(0xe6)];
+/** a + b of four floats each. */
 export const addVectors = (a: Code, b: Code): Code => [...a, ...b, ...vector(0xe4)];
 /** The eight bytes at an address as the lower half of a vector. */
 export const loadHalf = (address: Code): Code => [...address, ...vector(93), ...memory(0)];
@@ -133,10 +149,13 @@ export const widenToShorts = (bytes: Code): [Code, Code] => [
 /** Sixteen bytes as four vectors of whole numbers, in order. */
 export const widenBytes = (bytes: Code): Code[] =>
   widenToShorts(bytes).flatMap((shorts) => [0xa9, 0xaa].map((half) => [...shorts, ...vector(half)]));
+/** Eight times the same number of 16 bits. */
 export const splatShort = (number: Code): Code => [...number, ...vector(0x10)];
+/** a * b of eight numbers of 16 bits each; what does not fit is cut off. */
 export const multiplyShorts = (a: Code, b: Code): Code => [...a, ...b, ...vector(0x95)];
+/** a + b of eight numbers of 16 bits each; what does not fit is cut off. */
 export const addShorts = (a: Code, b: Code): Code => [...a, ...b, ...vector(0x8e)];
-/** Without sign. */
+/** Eight numbers of 16 bits without sign, shifted right by so many bits. */
 export const shiftShorts = (shorts: Code, bits: number): Code => [
   ...shorts,
   ...constant(bits),
@@ -160,6 +179,7 @@ export const toBytes = (numbers: Code, scratch: number): Code => {
 };
 /** Four times the same. */
 export const splat = (number: Code): Code => [...number, ...vector(0x13)];
+/** Leaves the function, with a value where it has a result. */
 export const returned = (value: Code = []): Code => [...value, 0x0f];
 
 const TYPE = { i32: 0x7f, v128: 0x7b } as const;

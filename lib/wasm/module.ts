@@ -37,7 +37,7 @@ export class Cursor {
   }
 }
 
-/** @returns LEB128 of a number from 0 to 2^32 - 1 */
+/** @returns LEB128, in bytes, of a whole number from 0 to 2^32 - 1 */
 export function u32(value: number): number[] {
   const bytes: number[] = [];
   for (let rest = value >>> 0; ; rest >>>= 7) {

@@ -18,6 +18,7 @@ const section = (id: number, content: readonly number[]) => [id, ...u32(content.
 const vector = (entries: readonly (readonly number[])[]) => [...u32(entries.length), ...entries.flat()];
 const name = (text: string) => vector([...new TextEncoder().encode(text)].map((byte) => [byte]));
 
+/** The module's bytes; functions have their index by the order of their names. */
 export function smallModule({
   parameters,
   results,

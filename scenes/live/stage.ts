@@ -7,7 +7,7 @@ import { FOOTPRINTS, type Body, type Mover } from '../simulation/movers.ts';
 import { Projection, type Vec2 } from '../truth/camera.ts';
 import { addLighting } from '../worlds/kit/daylight.ts';
 import { MOODS } from '../worlds/kit/moods.ts';
-import type { BuiltSet } from '../worlds/sets.ts';
+import type { BuiltSet } from '../worlds/built-set.ts';
 import { SETS } from '../worlds/sets.ts';
 import type { Knobs, LiveWorldId, Tier } from './contract.ts';
 import { setDepth } from './depth.ts';

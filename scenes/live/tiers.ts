@@ -2,6 +2,7 @@
  * How much may be drawn, and when less must do. The budget is for everything that moves, in one pass; shadows take a
  * second one. `full` is made for the graphics chip of a laptop at 640 x 360 and 15 pictures a second.
  */
+import { upperMedian } from '../../lib/stats.ts';
 import type { Detail } from '../people/levels.ts';
 import type { PictureHeight, Tier } from './contract.ts';
 import { HEIGHTS, TIERS } from './contract.ts';
@@ -53,10 +54,6 @@ export const TIER_PLANS: Readonly<Record<Tier, TierPlan>> = {
 export const allowedHeight = (tier: Tier, height: PictureHeight): PictureHeight =>
   HEIGHTS.findLast((h) => h <= Math.min(height, TIER_PLANS[tier].maxHeight)) ?? HEIGHTS[0];
 
-/** Renderers that use the processor, by the names they give themselves (WEBGL_debug_renderer_info). */
-const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
-export const isSoftware = (renderer: string): boolean => SOFTWARE.test(renderer);
-
 /** Pictures whose times decide. */
 const WINDOW = 20;
 /** The rate that is promised; less is asked of a slower knob. */
@@ -81,7 +78,7 @@ export class Governor {
 
   /** Median of the last pictures, in milliseconds; 0 before the first. */
   get drawMs(): number {
-    return [...this.#times].sort((a, b) => a - b)[Math.floor(this.#times.length / 2)] ?? 0;
+    return this.#times.length === 0 ? 0 : upperMedian(this.#times);
   }
 
   /**

@@ -10,7 +10,7 @@ import { addLighting } from '../worlds/kit/daylight.ts';
 import { MOODS } from '../worlds/kit/moods.ts';
 import type { PlanDay, WorldPlan } from '../worlds/plan.ts';
 import { cameraAt, projectionOf, simulate } from '../worlds/plan.ts';
-import type { BuiltSet } from '../worlds/sets.ts';
+import type { BuiltSet } from '../worlds/built-set.ts';
 import { SETS } from '../worlds/sets.ts';
 import { Cast, rigidSubject } from './actors.ts';
 import { Lens } from './lens.ts';

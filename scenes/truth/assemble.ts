@@ -16,8 +16,8 @@ import {
 import { roundBox } from './boxes.ts';
 import type { Vec2 } from './camera.ts';
 import { Projection } from './camera.ts';
-import type { Path } from './crossings.ts';
 import { countCrossings, crossingsOf, inZone } from './crossings.ts';
+import type { Motion } from './motion.ts';
 import { roadIn, trackOf } from './road.ts';
 import type {
   Aspect,
@@ -63,12 +63,6 @@ export interface MeasuredOutline {
   face?: MeasuredFace;
   /** Set for what stands still: signs, signals, signboards. */
   prop?: PropFacts;
-}
-
-/** Where everyone is in every frame, as the camera sees it. */
-export interface Motion {
-  readonly frames: readonly ReadonlyMap<string, Mover>[];
-  readonly paths: readonly Path[];
 }
 
 /** Runs a world without rendering it. */

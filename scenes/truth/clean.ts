@@ -1,9 +1,9 @@
 /** Whether a clip's counts are beyond doubt. */
 import { linesOf, projectionOf, type WorldPlan } from '../worlds/plan.ts';
-import type { Motion } from './assemble.ts';
 import { crossingsIn } from './assemble.ts';
 import type { Vec2 } from './camera.ts';
 import { crossingOf } from './crossings.ts';
+import type { Motion } from './motion.ts';
 
 /** An object must be seen for this long on either side of a line it crosses, seconds. */
 const CLEAR_S = 0.6;

@@ -3,9 +3,8 @@ import type { Mover } from '../simulation/movers.ts';
 import { turnBetween } from '../simulation/movers.ts';
 import type { WorldPlan } from '../worlds/plan.ts';
 import { cameraAt } from '../worlds/plan.ts';
-import type { Motion } from './assemble.ts';
+import { milli, type Motion } from './motion.ts';
 import type { RoadSpan, Track } from './schema.ts';
-import { milli } from './stays.ts';
 
 /** Vehicles this far ahead, metres, and this long ago, seconds, make the state of the road. */
 const AHEAD_M = 60;

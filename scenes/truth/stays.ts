@@ -1,14 +1,12 @@
 /** Who was in which zone for how long, and who came past the camera with a face to be seen. */
 import type { WorldPlan } from '../worlds/plan.ts';
 import { identityOf, projectionOf, zonesOf } from '../worlds/plan.ts';
-import type { Motion } from './assemble.ts';
 import { inZone } from './crossings.ts';
+import { milli, type Motion } from './motion.ts';
 import type { Day, Frame, Passage, Stay } from './schema.ts';
 
 /** Smaller faces, in pixels from forehead to chin, are nobody's passage. */
 const MIN_FACE = 32;
-
-export const milli = (x: number): number => Math.round(x * 1000) / 1000;
 
 /** The clip's days, each up to the next one. */
 export function daysOf({ days = [], durationS }: WorldPlan): Day[] {

@@ -2,27 +2,12 @@
 import type { Object3D } from 'three';
 import type { Rng } from '../rng.ts';
 import { createRng } from '../rng.ts';
-import type { Simulation } from '../simulation/simulation.ts';
-import type { PropFacts } from '../truth/assemble.ts';
+import type { BuiltSet } from './built-set.ts';
 import type { WorldPlan } from './plan.ts';
 import { buildEntrance } from './entrance/set.ts';
 import { buildShop } from './trajectories/set.ts';
 import { buildStation } from './crowding/set.ts';
 import { buildStreet } from './street/set.ts';
-
-/** Something that stands still and is part of the truth. */
-export interface Prop {
-  id: string;
-  /** What of it is the sign, the lamps, the board. */
-  object: Object3D;
-  facts: PropFacts;
-}
-
-export interface BuiltSet {
-  /** Keeps lights and the like up to date. */
-  update?: (simulation: Simulation) => void;
-  props?: readonly Prop[];
-}
 
 /** Adds everything that stands still. */
 export type BuildSet = (parent: Object3D, plan: WorldPlan) => BuiltSet;

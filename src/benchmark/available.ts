@@ -1,11 +1,9 @@
 /** What there is to measure on this site and device. */
+import { isSoftwareGpu } from '../../lib/software-gpu.ts';
 import { models } from '../app/models.svelte.ts';
 import { SPECS } from '../cases/index.ts';
 import { needsOf, CASES } from '../../contract/index.ts';
 import type { AvailableModels, Surroundings } from './plan.ts';
-
-/** Names of adapters that compute on the CPU after all; right, but too slow to be offered unasked. */
-const SOFTWARE = /swiftshader|llvmpipe|lavapipe|basic render|warp|software/i;
 
 /** Cases with the models installed for them, the case's own first. Needs the registry. */
 export function availableModels(): AvailableModels {
@@ -22,8 +20,9 @@ export function availableModels(): AvailableModels {
   );
 }
 
+/** Software adapters give right results, but are too slow to be offered unasked. */
 export const surroundings = (adapter: string | undefined): Surroundings => ({
   cores: navigator.hardwareConcurrency || 1,
   isolated: crossOriginIsolated,
-  gpu: adapter === undefined ? 'none' : SOFTWARE.test(adapter) ? 'software' : 'hardware',
+  gpu: adapter === undefined ? 'none' : isSoftwareGpu(adapter) ? 'software' : 'hardware',
 });

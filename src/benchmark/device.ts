@@ -1,4 +1,5 @@
 /** What of the device and the browser belongs beside a measured time. */
+import { fetchRuntimeFacts } from '../../models/runtime-facts.ts';
 import type { Device } from './report.ts';
 
 /** What some browsers tell beyond the standard library's types. */
@@ -11,7 +12,7 @@ const short = (text: string) => text.slice(0, 400);
 
 export async function describeDevice(): Promise<Device> {
   const told = navigator as Navigator & Told;
-  const adapter = await adapterName();
+  const [adapter, runtime] = await Promise.all([adapterName(), fetchRuntimeFacts('')]);
   return {
     browser: short(navigator.userAgent),
     platform: short(told.userAgentData?.platform || navigator.platform || 'unknown'),
@@ -19,6 +20,7 @@ export async function describeDevice(): Promise<Device> {
     ...(told.deviceMemory !== undefined && { memoryGb: told.deviceMemory }),
     ...(adapter && { adapter }),
     isolated: crossOriginIsolated,
+    ...(runtime && { kernels: runtime.kernels }),
   };
 }
 

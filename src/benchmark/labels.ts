@@ -77,3 +77,10 @@ export const slowedText = ({ slowed }: Cell): string =>
 
 export const phaseText = (phase: Phase | 'frames', frames: number): string =>
   phase === 'frames' ? m.bench_phase_frames({ n: count(frames) }) : PHASE_TEXT[phase]();
+
+/** Which kernels the runtime on the CPU had, as a report says it. */
+export const KERNELS_TEXT = {
+  exchanged: m.bench_runtime_exchanged,
+  published: m.bench_runtime_published,
+  unknown: m.bench_runtime_unknown,
+} as const;

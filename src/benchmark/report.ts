@@ -4,10 +4,11 @@
  * read (`upgrade`), a report of a newer version is refused with a message, never guessed at.
  */
 import * as v from 'valibot';
+import { KERNELS } from '../../models/runtime-facts.ts';
 import { amount, CASES, count, modelId, STAGES, unit } from '../../contract/index.ts';
 
 export const FORMAT = 'incam-bench';
-export const VERSION = 2;
+export const VERSION = 3;
 /** Larger files are not read at all: a report of a thousand cells has a few megabytes. */
 export const MAX_BYTES = 20_000_000;
 
@@ -88,6 +89,8 @@ export const Device = v.strictObject({
   memoryGb: v.optional(amount),
   adapter: v.optional(words),
   isolated: v.boolean(),
+  /** Of the runtime that the site serves for the CPU (`models/runtime`); absent: it did not say. */
+  kernels: v.optional(v.picklist(KERNELS)),
 });
 export type Device = v.InferOutput<typeof Device>;
 
@@ -164,14 +167,14 @@ export function parseReports(text: string): Report[] {
 /**
  * Brings a report or a set of an older version up to date, without looking at the rest of it. Version 1 timed one core
  * only when it looked whether the machine was idle, which says too little: those checks are dropped, and with them the
- * claim.
+ * claim. Versions before 3 did not say which kernels ran; nothing is assumed of them.
  */
 export function upgrade(data: object): object {
-  if (!('version' in data) || data.version !== 1) return data;
+  if (!('version' in data) || (data.version !== 1 && data.version !== 2)) return data;
   return {
     ...data,
     version: VERSION,
-    ...('idle' in data && { idle: [] }),
+    ...(data.version === 1 && 'idle' in data && { idle: [] }),
     ...('reports' in data && Array.isArray(data.reports) && { reports: data.reports.map(upgradeEach) }),
   };
 }

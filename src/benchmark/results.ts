@@ -1,7 +1,7 @@
 /** What the runs of a report come to: a row for each cell, for the table, the charts and the CSV. */
 import { STAGES, type Stage } from '../../contract/index.ts';
 import { cellKey, type Cell, type Report, type Run } from './report.ts';
-import { median, summarise, type Summary } from './statistics.ts';
+import { median, summarise, type Summary } from '../../lib/stats.ts';
 
 export interface Row {
   readonly key: string;

@@ -19,6 +19,11 @@
  *
  * `--merge A.json B.json` puts such reports together; the benchmark page opens the result.
  *
+ * `machine.kernels` and each report's `device.kernels` say which kernels the runtime on the CPU had: `exchanged`
+ * (`models/runtime`) or `published`, which `INCAM_RUNTIME=published npm run bench -- ...` measures.
+ *
+ * `--parts` times single parts of the camera in Node, each against its budget; see `parts.ts`.
+ *
  * `--peers` compares with other software on the same pictures; see `peers/run.ts`.
  */
 import { readFileSync } from 'node:fs';
@@ -26,6 +31,7 @@ import { cpus, loadavg } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, preview } from 'vite';
+import { fetchRuntimeFacts } from '../../models/runtime-facts.ts';
 import { checkIdle, idleness } from '../../src/benchmark/idle.ts';
 import { mergeReports } from '../../src/benchmark/merge.ts';
 import { threadChoices } from '../../src/benchmark/plan.ts';
@@ -34,6 +40,7 @@ import { asFile, parseReports, type IdleCheck, type Report } from '../../src/ben
 import { sayIdle, spinInThreads } from './idle.ts';
 import { caseFigures, measureOnPage, openBrowser, type PlanOrder } from './on-page.ts';
 import { CASES, type CaseId } from '../../contract/index.ts';
+import { measureParts, sayParts } from './parts.ts';
 import { runPeers, sayPeers } from './peers/run.ts';
 import { sayRepetition } from './repeat.ts';
 import { runCase, type CaseBench } from './run-case.ts';
@@ -63,6 +70,7 @@ const { values, positionals } = parseArgs({
     tries: { type: 'string' },
     merge: { type: 'boolean', default: false },
     peers: { type: 'boolean', default: false },
+    parts: { type: 'boolean', default: false },
     out: { type: 'string' },
   },
 });
@@ -123,7 +131,8 @@ async function runCases(names: readonly string[]): Promise<object> {
   }
   return withSite((url) =>
     withBrowser(async (browser) => {
-      const report: Record<string, object> = { machine: machine(browser.version()) };
+      const { kernels = 'unknown' } = (await fetchRuntimeFacts(new URL('./', url).href)) ?? {};
+      const report: Record<string, object> = { machine: { ...machine(browser.version()), kernels } };
       const checks: IdleCheck[] = [];
       const medians: Record<string, number[]> = {};
       for (let time = 0; time < times; time++) {
@@ -210,7 +219,12 @@ async function runPlan(order: PlanOrder): Promise<object> {
   );
 }
 
-if (values.peers) {
+if (values.parts) {
+  const parts = measureParts();
+  console.log(sayParts(parts));
+  write({ parts });
+  if (!parts.every(({ within }) => within)) process.exitCode = 1;
+} else if (values.peers) {
   const report = await runPeers({ frames: whole(values.frames, 16), rounds: whole(values.rounds, 3) });
   console.log(sayPeers(report));
   write(report);

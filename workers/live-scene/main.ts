@@ -5,7 +5,8 @@
 import { PCFShadowMap, WebGLRenderer } from 'three';
 import * as v from 'valibot';
 import { SceneCommand, SceneRecord, type Knobs, type Watched } from '../../scenes/live/contract.ts';
-import { Governor, TIER_PLANS, isSoftware } from '../../scenes/live/tiers.ts';
+import { isSoftwareGpu } from '../../lib/software-gpu.ts';
+import { Governor, TIER_PLANS } from '../../scenes/live/tiers.ts';
 import { fitKnobs } from '../../scenes/live/knobs.ts';
 import { RenderLoop } from '../../scenes/live/render-loop.ts';
 import { LiveStage } from '../../scenes/live/stage.ts';
@@ -61,7 +62,7 @@ async function open({ world, seed, knobs }: Extract<SceneCommand, { order: 'open
   };
   renderer.domElement.addEventListener('webglcontextlost', lost);
   self.addEventListener('unhandledrejection', lost);
-  const governor = new Governor(isSoftware(rendererName(renderer)));
+  const governor = new Governor(isSoftwareGpu(rendererName(renderer)));
   const fit = fitKnobs(world, knobs);
   const stage = new LiveStage(world, seed, fit, governor.tier, renderer, new ShapeWorkers(HANDS));
   await stage.prepare((done, of) => tell({ type: 'progress', done, of }));

@@ -10,7 +10,7 @@ import { addPedestrianSignal, addVehicleSignal } from '../kit/signals.ts';
 import { floor, terrain } from '../kit/solids.ts';
 import { addTree } from '../kit/tree.ts';
 import type { PropFacts } from '../../truth/assemble.ts';
-import type { BuiltSet, Prop } from '../sets.ts';
+import type { BuiltSet, Prop } from '../built-set.ts';
 import {
   BICYCLE_LANE,
   CROSSING,

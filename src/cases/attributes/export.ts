@@ -7,8 +7,7 @@ import {
   RUN_COLUMNS,
   runCells,
   runsOf,
-  type CatalogueContext,
-  type CatalogueText,
+  type ExportContext,
   type UsedModel,
 } from '../shared/catalogue.ts';
 import { csvOf, jsonOf, tableWriter } from '../shared/tables.ts';
@@ -17,17 +16,15 @@ import { BANDS, type AttributesRecords } from './records.svelte.ts';
 
 const NAME = 'incam-attributes';
 
-interface ExportContext extends CatalogueContext {
-  readonly kept: AttributesRecords;
+interface AttributesExport extends ExportContext<AttributesRecords> {
   readonly drawing: Drawing;
   readonly engines: readonly UsedModel[];
-  readonly text: CatalogueText & { readonly quality: string };
 }
 
 const COLUMNS = [...RUN_COLUMNS, 'time_s', 'age_band', 'sex', 'quality'] as const;
 
 /** What the file is about; the same in both formats. */
-function catalogue(context: ExportContext) {
+function catalogue(context: AttributesExport) {
   const { drawing, engines, text } = context;
   const { maeYears, sexAccuracy2059 } = ERROR_BAND;
   return {
@@ -39,7 +36,7 @@ function catalogue(context: ExportContext) {
 }
 
 /** One row a passage, below the catalogue. */
-function toCsv(context: ExportContext): string {
+function toCsv(context: AttributesExport): string {
   const { kept } = context;
   const rows = kept.passages.map(({ record, run }) => [
     ...runCells(kept, run),
@@ -51,7 +48,7 @@ function toCsv(context: ExportContext): string {
   return csvOf(catalogue(context), COLUMNS, rows);
 }
 
-function toJson(context: ExportContext): string {
+function toJson(context: AttributesExport): string {
   const { kept } = context;
   const totals = BANDS.map((age) => ({ age, ...kept.population[age] }));
   const passages = numbered(kept, kept.passages);

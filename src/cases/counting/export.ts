@@ -6,7 +6,9 @@ import {
   RUN_COLUMNS,
   runCells,
   runsOf,
-  type CatalogueContext,
+  type CatalogueText,
+  type ExportContext,
+  type UsedEngine,
 } from '../shared/catalogue.ts';
 import { csvOf, jsonOf, tableWriter } from '../shared/tables.ts';
 import { DIRECTIONS, type Crossing, type CountingRecords } from './records.svelte.ts';
@@ -14,11 +16,9 @@ import { KINDS } from '../../../contract/index.ts';
 
 const NAME = 'incam-counting';
 
-interface ExportContext extends CatalogueContext {
-  readonly kept: CountingRecords;
+interface CountingExport extends ExportContext<CountingRecords, CatalogueText> {
   readonly drawing: Drawing;
-  readonly engine?:
-    { readonly model: string; readonly backend: string; readonly threads: number } | undefined;
+  readonly engine?: (UsedEngine & { readonly threads: number }) | undefined;
 }
 
 const COLUMNS = [
@@ -33,7 +33,7 @@ const COLUMNS = [
 ] as const;
 
 /** What the file is about; the same in both formats. */
-function catalogue(context: ExportContext) {
+function catalogue(context: CountingExport) {
   const { drawing, engine } = context;
   return {
     ...entryOf(NAME, ['counting', 'in-camera', 'numbers-only'], context),
@@ -49,14 +49,14 @@ function catalogue(context: ExportContext) {
 }
 
 /** One row a crossing, below the catalogue. */
-function toCsv(context: ExportContext): string {
+function toCsv(context: CountingExport): string {
   const { kept, drawing } = context;
   const names = new Map(drawing.lines.map(({ id, name }) => [id, name]));
   const rows = kept.crossings.map((crossing) => rowOf(crossing, kept, names));
   return csvOf(catalogue(context), COLUMNS, rows);
 }
 
-function toJson(context: ExportContext): string {
+function toJson(context: CountingExport): string {
   const { kept, drawing } = context;
   const totals = drawing.lines.flatMap(({ id }) =>
     DIRECTIONS.map((direction) => ({ line: id, direction, ...kept.of(id)[direction] })),

@@ -1,5 +1,6 @@
 /** What case 4 keeps: crossings, counts by line, kind and direction, and what is in the zones. */
 import { KINDS, type Kind, type OutRecord, type OutRecordOf } from '../../../contract/index.ts';
+import { median, nearestRank } from '../../../lib/stats.ts';
 import { CaseRecords, type Run } from '../shared/records.svelte.ts';
 
 export type CountRecord = OutRecordOf<'count'>;
@@ -73,8 +74,10 @@ export interface Summary {
 /** @returns undefined for no values at all */
 export function summarise(values: readonly number[]): Summary | undefined {
   if (values.length === 0) return undefined;
-  const sorted = values.toSorted((p, q) => p - q);
-  const upper = sorted[Math.floor(sorted.length / 2)]!;
-  const lower = sorted[Math.floor((sorted.length - 1) / 2)]!;
-  return { n: sorted.length, median: (lower + upper) / 2, min: sorted[0]!, max: sorted.at(-1)! };
+  return {
+    n: values.length,
+    median: median(values),
+    min: nearestRank(values, 0),
+    max: nearestRank(values, 1),
+  };
 }

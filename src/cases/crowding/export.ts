@@ -9,20 +9,18 @@ import {
   RUN_COLUMNS,
   runCells,
   runsOf,
-  type CatalogueContext,
-  type CatalogueText,
+  type ExportContext,
+  type UsedEngine,
 } from '../shared/catalogue.ts';
 import { csvOf, jsonOf, tableWriter } from '../shared/tables.ts';
 import type { CrowdingRecords } from './records.svelte.ts';
 
 const NAME = 'incam-crowding';
 
-interface ExportContext extends CatalogueContext {
-  readonly kept: CrowdingRecords;
+interface CrowdingExport extends ExportContext<CrowdingRecords> {
   readonly drawing: Drawing;
   readonly facility: string;
-  readonly engine?: { readonly model: string; readonly backend: string } | undefined;
-  readonly text: CatalogueText & { readonly quality: string };
+  readonly engine?: UsedEngine | undefined;
 }
 
 const COLUMNS = [
@@ -38,7 +36,7 @@ const COLUMNS = [
 ] as const;
 
 /** What the file is about; the same in both formats. */
-function catalogue(context: ExportContext) {
+function catalogue(context: CrowdingExport) {
   const { kept, drawing, facility, engine, text } = context;
   const area = kept.latest?.areaM2;
   return {
@@ -56,7 +54,7 @@ function catalogue(context: ExportContext) {
 }
 
 /** One row a second, below the catalogue. */
-function toCsv(context: ExportContext): string {
+function toCsv(context: CrowdingExport): string {
   const { kept } = context;
   const rows = kept.figures.map(({ record, run }) => [
     ...runCells(kept, run),
@@ -72,7 +70,7 @@ function toCsv(context: ExportContext): string {
   return csvOf(catalogue(context), COLUMNS, rows);
 }
 
-function toJson(context: ExportContext): string {
+function toJson(context: CrowdingExport): string {
   const { kept } = context;
   return jsonOf({ ...catalogue(context), runs: runsOf(kept), figures: numbered(kept, kept.figures) });
 }

@@ -3,29 +3,21 @@
  * within the retention period they are personal information. Each file says first what it is.
  */
 import { missedMatches, mistakenAmong } from '../../../contract/index.ts';
-import {
-  entryOf,
-  modelsOf,
-  type CatalogueContext,
-  type CatalogueText,
-  type UsedModel,
-} from '../shared/catalogue.ts';
+import { entryOf, modelsOf, type ExportContext, type UsedModel } from '../shared/catalogue.ts';
 import { csvOf, jsonOf, tableWriter } from '../shared/tables.ts';
 import type { RepeatVisitsRecords } from './records.svelte.ts';
 import type { Rules } from './session.svelte.ts';
 
 const NAME = 'incam-repeat-visits';
 
-export interface ExportContext extends CatalogueContext {
-  readonly kept: RepeatVisitsRecords;
+export interface RepeatVisitsExport extends ExportContext<RepeatVisitsRecords> {
   readonly rules: Rules;
   readonly engines: readonly UsedModel[];
-  readonly text: CatalogueText & { readonly quality: string };
 }
 
 const rounded = (value: number) => Math.round(value * 1e4) / 1e4;
 
-function catalogue(context: ExportContext) {
+function catalogue(context: RepeatVisitsExport) {
   const { kept, rules, engines, text } = context;
   const held = kept.vault?.keys.reduce((sum, key) => sum + key.held, 0) ?? 0;
   const threshold = kept.vault?.threshold;
@@ -46,14 +38,14 @@ function catalogue(context: ExportContext) {
 }
 
 /** One row a day, below the catalogue. */
-const toCsv = (context: ExportContext): string =>
+const toCsv = (context: RepeatVisitsExport): string =>
   csvOf(
     catalogue(context),
     ['day', 'first', 'returning'],
     context.kept.days.map(({ day, first, returning }) => [day + 1, first, returning]),
   );
 
-function toJson(context: ExportContext): string {
+function toJson(context: RepeatVisitsExport): string {
   const days = context.kept.days.map(({ day, first, returning }) => ({ day: day + 1, first, returning }));
   const intervals = Object.entries(context.kept.intervals).map(([days, visits]) => ({
     daysSinceLast: Number(days),

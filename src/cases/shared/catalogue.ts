@@ -21,6 +21,23 @@ export interface CatalogueContext {
   readonly text: CatalogueText;
 }
 
+/** As most cases have them: with what the file's figures are worth. */
+export interface QualityText extends CatalogueText {
+  readonly quality: string;
+}
+
+/** The network of a case that has one. */
+export type UsedEngine = Omit<UsedModel, 'role'>;
+
+/** What a case's files are written from; each adds what else its catalogue entry says. */
+export interface ExportContext<
+  R extends CaseRecords,
+  T extends CatalogueText = QualityText,
+> extends CatalogueContext {
+  readonly kept: R;
+  readonly text: T;
+}
+
 const stamp = (milliseconds: number) => new Date(milliseconds).toISOString();
 
 /** A network that had a say in what is kept. */

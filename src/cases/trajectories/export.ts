@@ -4,25 +4,23 @@
  */
 import { CELL_M } from '../../../contract/index.ts';
 import type { Drawing } from '../../drawing/drawing.ts';
-import { entryOf, runsOf, type CatalogueContext, type CatalogueText } from '../shared/catalogue.ts';
+import { entryOf, runsOf, type ExportContext, type UsedEngine } from '../shared/catalogue.ts';
 import { csvOf, jsonOf, tableWriter, type Cell } from '../shared/tables.ts';
 import type { TrajectoriesRecords } from './records.svelte.ts';
 
 const NAME = 'incam-trajectories';
 
-interface ExportContext extends CatalogueContext {
-  readonly kept: TrajectoriesRecords;
+interface TrajectoriesExport extends ExportContext<TrajectoriesRecords> {
   readonly drawing: Drawing;
   readonly k: number;
   readonly everyS: number;
-  readonly engine?: { readonly model: string; readonly backend: string } | undefined;
-  readonly text: CatalogueText & { readonly quality: string };
+  readonly engine?: UsedEngine | undefined;
 }
 
 const COLUMNS = ['kind', 'zone', 'to_zone', 'route', 'people', 'times', 'mean_s', 'x_m', 'y_m'] as const;
 
 /** What the file is about; the same in both formats. */
-function catalogue(context: ExportContext) {
+function catalogue(context: TrajectoriesExport) {
   const { drawing, k, everyS, engine, text } = context;
   return {
     ...entryOf(NAME, ['flow-lines', 'dwell-time', 'heat-map', 'in-camera', 'aggregated'], context),
@@ -40,7 +38,7 @@ function catalogue(context: ExportContext) {
 }
 
 /** Visits, trips, points of flow lines and cells of the heat map, one row each, below the catalogue. */
-function toCsv(context: ExportContext): string {
+function toCsv(context: TrajectoriesExport): string {
   const { kept, drawing } = context;
   const visits = drawing.zones.flatMap(({ id }) =>
     kept
@@ -62,7 +60,7 @@ function toCsv(context: ExportContext): string {
   return csvOf(catalogue(context), COLUMNS, [...visits, ...trips, ...flows, ...heat]);
 }
 
-function toJson(context: ExportContext): string {
+function toJson(context: TrajectoriesExport): string {
   const { kept, drawing } = context;
   return jsonOf({
     ...catalogue(context),

@@ -3,6 +3,7 @@
  * the true mean, as is usual in crowd counting (Idrees et al., "Multi-source Multi-scale Counting", CVPR 2013, call the
  * first normalised absolute error).
  */
+import { upperMedian } from '../../../lib/stats.ts';
 
 export interface CrowdScores {
   /** Statements that were compared. */
@@ -27,8 +28,8 @@ export function crowdScores(
 ): CrowdScores {
   const pairs = told.flatMap(({ atS, told: n }) => {
     const last = Math.min(truth.length - 1, Math.round(atS * fps));
-    const second = truth.slice(Math.max(0, last - Math.round(fps) + 1), last + 1).sort((a, b) => a - b);
-    return second.length === 0 ? [] : [{ told: n, true: second[second.length >> 1]! }];
+    const second = truth.slice(Math.max(0, last - Math.round(fps) + 1), last + 1);
+    return second.length === 0 ? [] : [{ told: n, true: upperMedian(second) }];
   });
   const mean = average(pairs.map((p) => p.true));
   if (!(mean > 0)) throw new RangeError('nobody to be counted, or nothing was told');

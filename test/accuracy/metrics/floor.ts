@@ -3,6 +3,8 @@
  * whole life, and then errs by its distance from that person at every moment: who is exchanged for another on the way
  * makes the error large, as it should.
  */
+import { nearestRank } from '../../../lib/stats.ts';
+
 export type FloorPosition = readonly [number, number];
 
 export interface TimedPoint {
@@ -25,12 +27,6 @@ export interface FloorError {
 /** A line further from everybody than this in the median is nobody's, metres. */
 const STRAY_M = 2;
 
-/** Nearest rank: the smallest value that at least a share of all does not exceed. */
-export function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? NaN;
-}
-
 const distance = (a: FloorPosition, b: FloorPosition) => Math.hypot(a[0] - b[0], a[1] - b[1]);
 
 /** @returns whose line it is; undefined for nobody's */
@@ -46,7 +42,7 @@ export function ownerOf(line: readonly TimedPoint[], truth: Truth): string | und
   // Somebody who was there for a small part of the line only is not its owner.
   const candidates = [...distances].filter(([, own]) => own.length * 2 >= line.length);
   const ranked = candidates
-    .map(([id, own]) => ({ id, off: quantile(own, 0.5) }))
+    .map(([id, own]) => ({ id, off: nearestRank(own, 0.5) }))
     .sort((a, b) => a.off - b.off);
   return ranked[0] && ranked[0].off <= STRAY_M ? ranked[0].id : undefined;
 }
@@ -65,7 +61,12 @@ export function floorError(lines: Iterable<readonly TimedPoint[]>, truth: Truth)
       if (there) errors.push(distance(at, there));
     }
   }
-  return { median: quantile(errors, 0.5), p90: quantile(errors, 0.9), points: errors.length, strayLines };
+  return {
+    median: nearestRank(errors, 0.5),
+    p90: nearestRank(errors, 0.9),
+    points: errors.length,
+    strayLines,
+  };
 }
 
 /** A stay of one person in one zone. */

@@ -6,7 +6,7 @@ import type { Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as ort from 'onnxruntime-node';
-import { median } from '../../../src/benchmark/statistics.ts';
+import { median } from '../../../lib/stats.ts';
 import { noise } from './noise.ts';
 import type { Network } from './sides.ts';
 

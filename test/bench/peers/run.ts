@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { resolve } from 'node:path';
 import * as v from 'valibot';
+import { RUNTIME_FACTS, RuntimeFacts } from '../../../models/runtime-facts.ts';
 import { TruthSchema, type Truth } from '../../../scenes/truth/schema.ts';
-import { median, quantile } from '../../../src/benchmark/statistics.ts';
+import { median, quantile } from '../../../lib/stats.ts';
 import { roundedAll } from '../../accuracy/report.ts';
 import { NETWORKS, raceNative, type NativeRow } from './native.ts';
 import type { Entrant, Turn } from './page.ts';
@@ -12,6 +13,7 @@ import { faceQuality, objectQuality, trueFaces, trueObjects } from './quality.ts
 import { openArena, type Arena } from './server.ts';
 import type { Job } from './sides.ts';
 
+const MODELS = resolve(import.meta.dirname, '../../../public/models');
 const SAMPLES = resolve(import.meta.dirname, '../../../public/samples');
 
 /** One comparison; throughputs in pictures (native: runs) a second. */
@@ -188,6 +190,7 @@ export async function runPeers(options: PeersOptions): Promise<PeersReport> {
   const load = () => Math.round(loadavg()[0]! * 100) / 100;
   const loadBefore = load();
   const arena = await openArena();
+  const { kernels } = v.parse(RuntimeFacts, JSON.parse(readFileSync(resolve(MODELS, RUNTIME_FACTS), 'utf8')));
   try {
     const attributes = await compare(arena, 'attributes', options);
     const objects = await compare(arena, 'objects', options);
@@ -198,6 +201,8 @@ export async function runPeers(options: PeersOptions): Promise<PeersReport> {
         cores: cpus().length,
         browser: arena.browser,
         node: process.version,
+        // Of the runtime on our side in the browser.
+        kernels,
         loadBefore,
         loadAfter: load(),
         // The benchmark's own work is in the load afterwards, so only the one before says whether others were at work.

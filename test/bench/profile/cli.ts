@@ -3,7 +3,8 @@
  *
  * Where inference in the browser spends its time, how far that is from what the processor can do, and what was tried to
  * make it faster. Everything that is compared runs in turns; what has one thread is compared by processor time, too,
- * which holds on a machine that others use. Writes:
+ * which holds on a machine that others use. Both runtimes are measured: `untouched` as published, `ours` with the kernels of
+ * `models/runtime`. Writes:
  *   roofline.{mulAdd,relaxed,native}      GFLOP/s of one thread: loops in the browser, a matrix product natively
  *   operators.{untouched,ours,native}.{cpuMs,shares[]}
  *   speedOfNative.{untouched,ours}        processor time natively / in the browser, one thread, same graph and input

@@ -1,7 +1,7 @@
 /** What was tried to make inference faster: each beside the baseline, in turns, with what it does to the results. */
 import type { Ran, Setup } from './jobs.ts';
 import type { ProfilePage } from './bench-page.ts';
-import { median } from '../../../src/benchmark/statistics.ts';
+import { median } from '../../../lib/stats.ts';
 
 /** As the site runs case 4: the default model, 16:9, our kernels. */
 export const BASELINE: Setup = {

@@ -1,6 +1,7 @@
 /** Inference as the camera has it, in a worker whose exits are closed, with a window for the test to look through. */
 import { post } from '../../../workers/camera/isolation/captured-globals.ts';
 import * as Comlink from 'comlink';
+import { upperMedian } from '../../../lib/stats.ts';
 import type { EngineChoice } from '../../../contract/index.ts';
 import { Fault } from '../../../workers/camera/isolation/fault.ts';
 import type { Detector } from '../../../workers/camera/inference/engine.ts';
@@ -16,8 +17,6 @@ let detector: Detector | undefined;
 const codeOf = (error: unknown) => ({
   fault: error instanceof Fault ? error.code : `not a Fault: ${String(error)}`,
 });
-
-const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1]!;
 
 const api = {
   isolated: () => crossOriginIsolated,
@@ -87,7 +86,7 @@ const api = {
       input.fill(picture);
       return performance.now() - start;
     });
-    return median(times.slice(10));
+    return upperMedian(times.slice(10));
   },
 };
 

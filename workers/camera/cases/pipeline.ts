@@ -12,11 +12,11 @@ import type { Picture } from '../frames/frame.ts';
 import type { OverlayBox } from '../frames/preview.ts';
 import type { StageClock } from '../inference/engine.ts';
 import type { FaceAttributes, FaceDescription, FaceReader } from '../inference/faces.ts';
-import type { TileContext } from '../runtime/tiled-detection.ts';
 import type { Detection } from '../vision/geometry/detection.ts';
 import type { Region } from '../vision/geometry/letterbox.ts';
 import type { Raster } from '../vision/image/raster.ts';
 import type { Databases } from '../isolation/databases.ts';
+import type { PictureSize } from '../vision/tracking/track.ts';
 
 /**
  * What a pipeline sees of a frame. A pipeline that counts gets no pixels at all: it works on what the detectors found.
@@ -42,6 +42,18 @@ export interface ReadingTools {
   /** Books the time under `prepare` and `infer`. */
   readonly clock: StageClock;
 }
+
+/** What a case must know to say where it wants a closer look. */
+export interface TileContext {
+  readonly picture: PictureSize;
+  /** Size of the detector's input. */
+  readonly input: PictureSize;
+  /** Closer looks that there is time for. */
+  readonly max: number;
+}
+
+/** Where a case wants the detector to look more closely. */
+export type TileRequest = (view: TileContext) => readonly Region[];
 
 /** One guidebook case at work on a camera. Several may run on the same frames (guidebook 5.2, multi-use). */
 export interface Pipeline {

@@ -3,6 +3,7 @@
  * A graphics device can be slower than the CPU through its copies, and more threads than free cores are slower than
  * fewer (design, section 9).
  */
+import { upperMedian } from '../../../lib/stats.ts';
 import { Fault } from '../isolation/fault.ts';
 import type { Engine, Fallback, Outputs } from './engine.ts';
 
@@ -164,7 +165,7 @@ export class EngineChooser {
       times[1].push(await timed(b));
       if (round % 2 === 1) times[0].push(await timed(a));
     }
-    return [median(times[0]), median(times[1])];
+    return [upperMedian(times[0]), upperMedian(times[1])];
   }
 }
 
@@ -200,9 +201,4 @@ function agree(a: Outputs, b: Outputs): boolean {
     }
   }
   return true;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[sorted.length >> 1] ?? Infinity;
 }

@@ -1,7 +1,5 @@
+import { isSoftwareGpu } from '../../../lib/software-gpu.ts';
 import type { Host } from './choose.ts';
-
-/** Names of adapters that compute on the CPU after all. */
-const SOFTWARE = /swiftshader|llvmpipe|lavapipe|basic render|warp|software/i;
 
 /** This worker's device. */
 export const browserHost = (): Host => ({
@@ -15,6 +13,6 @@ export const browserHost = (): Host => ({
     const info: Partial<GPUAdapterInfo> = adapter.info ?? {};
     const { isFallbackAdapter, vendor, architecture, device, description } = info;
     const name = [vendor, architecture, device, description].join(' ');
-    return isFallbackAdapter || SOFTWARE.test(name) ? 'software' : 'hardware';
+    return isFallbackAdapter || isSoftwareGpu(name) ? 'software' : 'hardware';
   },
 });

@@ -6,13 +6,15 @@
  * getter or a return value can not carry anything. Guidebook duties 8 (nothing but what is needed) and 12 (use range).
  */
 import * as v from 'valibot';
-import type { CaseTally } from '../ledger/case-account.ts';
-import { FAULTS, OutRecord, type CaseId, type FaultCode } from '../../../contract/index.ts';
+import { FAULTS, OutRecord, type CaseId, type FaultCode, type OutRecordOf } from '../../../contract/index.ts';
 import { Fault } from './fault.ts';
 import { isSealed } from '../vision/anonymize/seal.ts';
 
 /** How a message physically leaves; captured once by `lockdown` before anything else runs. */
 export type Post = (message: unknown) => void;
+
+/** What went out through the gate in a case's name. */
+export type CaseTally = Pick<OutRecordOf<'ledger'>['cases'][number], 'records' | 'bytes' | 'pictures'>;
 
 /** What the gate has let through so far. */
 export interface GateTally {

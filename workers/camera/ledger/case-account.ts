@@ -2,11 +2,10 @@
  * What one case on this camera has made and destroyed besides frames: crops of faces, feature vectors. Several cases
  * may run on one camera; each has its own account (guidebook 5.2, multi-use).
  */
+import type { CaseTally } from '../isolation/gate.ts';
 import type { CaseId, OutRecordOf } from '../../../contract/index.ts';
 
 type Row = OutRecordOf<'ledger'>['cases'][number];
-/** What went out through the gate in a case's name. */
-export type CaseTally = Pick<Row, 'records' | 'bytes' | 'pictures'>;
 
 export class CaseAccount {
   readonly #crops = { made: 0, destroyed: 0 };

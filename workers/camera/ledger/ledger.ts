@@ -9,7 +9,7 @@
 import { CaseAccount } from './case-account.ts';
 import type { CaseId, OutRecordOf } from '../../../contract/index.ts';
 import type { GateTally } from '../isolation/gate.ts';
-import { percentile, SlidingWindow } from './sliding-window.ts';
+import { SlidingWindow } from './sliding-window.ts';
 
 /** Frames whose life time is remembered for the percentiles. */
 const LIVES = 300;
@@ -130,7 +130,6 @@ export class Ledger {
       bytes: bytesAcquired,
       out: tally.bytes,
     };
-    const lives = this.#lives.values;
     const { cases: tallies, ...out } = tally;
     const cases = [...this.#accounts.values()].map((account) =>
       account.row(tallies[account.caseId] ?? NOTHING),
@@ -153,8 +152,8 @@ export class Ledger {
         alive: this.bytesAlive,
       },
       lifeMs: {
-        p50: tenth(percentile(lives, 0.5)),
-        p95: tenth(percentile(lives, 0.95)),
+        p50: tenth(this.#lives.quantile(0.5)),
+        p95: tenth(this.#lives.quantile(0.95)),
         max: tenth(this.#longestMs),
       },
       crops: {

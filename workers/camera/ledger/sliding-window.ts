@@ -1,9 +1,4 @@
-/** The value below which the share `p` (0..1) of `values` lies; nearest rank, 0 for no values. Does not sort in place. */
-export function percentile(values: readonly number[], p: number): number {
-  if (values.length === 0) return 0;
-  const sorted = Float64Array.from(values).sort();
-  return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(p * sorted.length) - 1))]!;
-}
+import { nearestRank } from '../../../lib/stats.ts';
 
 /** The last `capacity` values of a series. */
 export class SlidingWindow {
@@ -21,6 +16,15 @@ export class SlidingWindow {
 
   get values(): readonly number[] {
     return this.#values;
+  }
+
+  /**
+   * The quantile of what the window holds, by nearest rank.
+   * @param q 0..1
+   * @returns in the unit of the values; 0 before the first
+   */
+  quantile(q: number): number {
+    return this.#values.length === 0 ? 0 : nearestRank(this.#values, q);
   }
 
   clear(): void {

@@ -1,11 +1,16 @@
 import type { OutRecordOf } from '../../../contract/index.ts';
-import type { FrameSource } from '../frames/source.ts';
 
 export type Status = OutRecordOf<'status'>;
 
+/** What is said of a source: its size in pixels, its rate in frames a second and its length in seconds where known. */
+type DescribedSource = Pick<NonNullable<Status['source']>, 'kind' | 'width' | 'height'> & {
+  readonly fps?: number | undefined;
+  readonly durationS?: number | undefined;
+};
+
 export interface Described {
   readonly glass: Status['glass'];
-  readonly source: FrameSource | undefined;
+  readonly source: DescribedSource | undefined;
   /** Source time of the frame in work, in seconds. */
   readonly positionS: number;
   readonly engines: Status['engines'];

@@ -1,6 +1,6 @@
 /** Times the stages of frames and summarises the last few seconds of them. */
 import { MAX_EACH, STAGES, type OutRecordOf, type Stage } from '../../../contract/index.ts';
-import { percentile, SlidingWindow } from './sliding-window.ts';
+import { SlidingWindow } from './sliding-window.ts';
 
 /** Frames in the sliding window: ten seconds at a usual rate. */
 const FRAMES = 200;
@@ -95,7 +95,6 @@ export class Timing {
     const first = this.#ends[0];
     const last = this.#ends.at(-1);
     const spanS = first !== undefined && last !== undefined ? (last - first) / 1000 : 0;
-    const totals = this.#totals.values;
     const each = this.#each;
     this.#each = [];
     return {
@@ -103,15 +102,15 @@ export class Timing {
       fps: spanS > 0 ? round((this.#ends.length - 1) / spanS, 10) : 0,
       frames: this.#frames,
       frameMs: {
-        p50: round(percentile(totals, 0.5), 100),
-        p90: round(percentile(totals, 0.9), 100),
-        p99: round(percentile(totals, 0.99), 100),
+        p50: round(this.#totals.quantile(0.5), 100),
+        p90: round(this.#totals.quantile(0.9), 100),
+        p99: round(this.#totals.quantile(0.99), 100),
       },
       eachMs: each.map((ms) => round(ms, 10)),
       stagesMs: Object.fromEntries(
-        [...this.#stages].map(([stage, window]) => [stage, round(percentile(window.values, 0.5), 100)]),
+        [...this.#stages].map(([stage, window]) => [stage, round(window.quantile(0.5), 100)]),
       ),
-      overheadShare: round(percentile(this.#overheads.values, 0.5), 1000),
+      overheadShare: round(this.#overheads.quantile(0.5), 1000),
     };
   }
 }

@@ -12,8 +12,8 @@ import type { Gate } from '../isolation/gate.ts';
 import type { Detector, StageClock } from '../inference/engine.ts';
 import type { FaceAttributes, FaceDescription, FaceReader } from '../inference/faces.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { TiledDetector, TileContext, TileRequest } from './tiled-detection.ts';
-import type { Pipeline, Seen } from '../cases/pipeline.ts';
+import type { TiledDetector } from './tiled-detection.ts';
+import type { Pipeline, Seen, TileContext, TileRequest } from '../cases/pipeline.ts';
 import type { Stepper } from './stepper.ts';
 import { FrameTimes, type Timing } from '../ledger/timing.ts';
 

@@ -2,25 +2,13 @@
  * The camera's look at one frame with its object detector: at the whole, and more closely where a case asks for it and
  * there is time. One list comes of it, which all cases on the camera share.
  */
+import type { TileRequest } from '../cases/pipeline.ts';
 import type { SensorFrame } from '../frames/frame.ts';
 import type { Detector, StageClock } from '../inference/engine.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Detection } from '../vision/geometry/detection.ts';
 import type { Region } from '../vision/geometry/letterbox.ts';
 import { mergeViews, type TileView } from '../vision/tracking/tiles.ts';
-import type { PictureSize } from '../vision/tracking/track.ts';
-
-/** What a case must know to say where it wants a closer look. */
-export interface TileContext {
-  readonly picture: PictureSize;
-  /** Size of the detector's input. */
-  readonly input: PictureSize;
-  /** Closer looks that there is time for. */
-  readonly max: number;
-}
-
-/** Where a case wants the detector to look more closely. */
-export type TileRequest = (view: TileContext) => readonly Region[];
 
 /** All looks at one frame of a live source together may take about this long, in milliseconds. */
 const BUDGET_MS = 300;

@@ -4,7 +4,6 @@ import {
   dwellError,
   floorError,
   ownerOf,
-  quantile,
   type FloorPosition,
   type TimedPoint,
   type Visit,
@@ -48,11 +47,6 @@ describe('lines on the floor', () => {
       ),
     ).toBeUndefined();
     expect(ownerOf([], truth)).toBeUndefined();
-  });
-
-  it('have quantiles by nearest rank', () => {
-    expect([quantile([4, 1, 3, 2], 0.5), quantile([4, 1, 3, 2], 0.9), quantile([7], 0.5)]).toEqual([2, 4, 7]);
-    expect(quantile([], 0.5)).toBeNaN();
   });
 });
 

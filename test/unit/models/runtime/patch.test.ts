@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import type * as Ort from 'onnxruntime-web/wasm';
 import { describe, expect, it } from 'vitest';
 import { PLACES } from '../../../../models/build/paths.ts';
-import { serveRuntime } from '../../../../models/build/runtime.ts';
+import { serveRuntime, wantedKernels } from '../../../../models/build/runtime.ts';
 import { float32Tensor } from '../../../../lib/onnx/tensors.ts';
 import { writeModel } from '../../../../lib/onnx/write.ts';
 import { KNOWN, patch } from '../../../../models/runtime/patch.ts';
@@ -152,15 +152,35 @@ describe('the runtime with our kernels', () => {
 });
 
 describe('serving it', () => {
+  it('follows a setting, and refuses one that says nothing', () => {
+    expect([wantedKernels(''), wantedKernels('exchanged'), wantedKernels('published')]).toEqual([
+      'exchanged',
+      'exchanged',
+      'published',
+    ]);
+    expect(() => wantedKernels('fast')).toThrow('INCAM_RUNTIME is "fast"');
+  });
+
   it('writes it once under the name of its version, and removes others', async () => {
     const served = await mkdtemp(join(tmpdir(), 'incam-runtime-'));
     try {
       await writeFile(join(served, 'ort-1.0.0.wasm'), 'old');
       const places = { root: PLACES.root, served };
-      const { name, faster } = await serveRuntime(places);
-      expect(faster).toBe(true);
-      expect(await readdir(served)).toEqual([name]);
-      expect(Buffer.from(patch(original)).equals(await readFile(join(served, name)))).toBe(true);
+      const { file, asWanted } = await serveRuntime(places, 'exchanged');
+      expect(asWanted).toBe(true);
+      expect((await readdir(served)).sort()).toEqual([file, 'runtime.json']);
+      expect(Buffer.from(patch(original)).equals(await readFile(join(served, file)))).toBe(true);
+      expect(JSON.parse(await readFile(join(served, 'runtime.json'), 'utf8'))).toEqual({
+        file,
+        version: KNOWN.version,
+        kernels: 'exchanged',
+      });
+      // The setting: the very file that its makers published.
+      await serveRuntime(places, 'published');
+      expect(original.equals(await readFile(join(served, file)))).toBe(true);
+      expect(JSON.parse(await readFile(join(served, 'runtime.json'), 'utf8'))).toMatchObject({
+        kernels: 'published',
+      });
     } finally {
       await rm(served, { recursive: true });
     }

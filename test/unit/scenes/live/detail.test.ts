@@ -4,7 +4,8 @@ import { LEVELS, type Detail } from '../../../../scenes/people/levels.ts';
 import { createRng } from '../../../../scenes/rng.ts';
 import { chooseLevels, fits, sum, wantedLevel, type Candidate } from '../../../../scenes/live/detail.ts';
 import { costOf, LevelledPerson, meshesOf } from '../../../../scenes/live/levelled.ts';
-import { Governor, TIER_PLANS, allowedHeight, isSoftware } from '../../../../scenes/live/tiers.ts';
+import { isSoftwareGpu } from '../../../../lib/software-gpu.ts';
+import { Governor, TIER_PLANS, allowedHeight } from '../../../../scenes/live/tiers.ts';
 
 const FAR = { triangles: 7_000, draws: 9 };
 const MIDDLE = { triangles: 46_000, draws: 14 };
@@ -108,7 +109,7 @@ describe('the governor', () => {
     { renderer: 'ANGLE (Intel, Intel(R) Iris(R) Xe Graphics Direct3D11)', software: false },
     { renderer: 'Apple GPU', software: false },
   ])('knows what draws: $renderer', ({ renderer, software }) => {
-    expect(isSoftware(renderer)).toBe(software);
+    expect(isSoftwareGpu(renderer)).toBe(software);
     expect(new Governor(software).tier).toBe(software ? 'lean' : 'full');
   });
 

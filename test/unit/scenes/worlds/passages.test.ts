@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Mover } from '../../../../scenes/simulation/movers.ts';
-import type { MeasuredFace, MeasuredOutline, Motion } from '../../../../scenes/truth/assemble.ts';
+import type { MeasuredFace, MeasuredOutline } from '../../../../scenes/truth/assemble.ts';
+import type { Motion } from '../../../../scenes/truth/motion.ts';
 import { assembleTruth, motionOf } from '../../../../scenes/truth/assemble.ts';
 import { roadIn, stateAt, trackOf } from '../../../../scenes/truth/road.ts';
 import { daysOf, passagesIn, staysIn } from '../../../../scenes/truth/stays.ts';

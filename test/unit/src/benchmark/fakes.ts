@@ -26,7 +26,7 @@ export const run = (frameMs: number[], part: Partial<Run> = {}): Run => ({
 
 export const report = (cells: Cell[], runs: Run[][], part: Partial<Report> = {}): Report => ({
   format: 'incam-bench',
-  version: 2,
+  version: 3,
   id: '00000000-0000-4000-8000-000000000000',
   startedAt: AT,
   device: { browser: 'Test/1', platform: 'Test', cores: 4, isolated: true },

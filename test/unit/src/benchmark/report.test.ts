@@ -3,6 +3,7 @@ import { mergeReports } from '../../../../src/benchmark/merge.ts';
 import {
   asFile,
   cellKey,
+  deviceKey,
   MAX_BYTES,
   parseReports,
   progressOf,
@@ -38,7 +39,7 @@ describe('reading a report', () => {
     { says: 'JSON of somebody else', text: '{"format":"other","version":1}', is: 'not-a-report' },
     { says: 'a list', text: '[]', is: 'not-a-report' },
     { says: 'a report without its version', text: '{"format":"incam-bench"}', is: 'not-a-report' },
-    { says: 'a newer version, whatever is in it', text: '{"format":"incam-bench","version":3}', is: 'newer' },
+    { says: 'a newer version, whatever is in it', text: '{"format":"incam-bench","version":4}', is: 'newer' },
     { says: 'a newer set', text: '{"format":"incam-bench-set","version":9}', is: 'newer' },
     { says: 'a part missing', text: '{"format":"incam-bench","version":1}', is: 'damaged' },
     {
@@ -55,6 +56,18 @@ describe('reading a report', () => {
     },
   ])('refuses $says', ({ text, is }) => {
     expect(codeOf(() => parseReports(text))).toBe(is);
+  });
+
+  it('brings version 2 up to date, of whose kernels nothing is known', () => {
+    const [read] = parseReports(JSON.stringify({ ...one, version: 2 }));
+    expect(read).toEqual(one);
+    expect(read!.device.kernels).toBeUndefined();
+  });
+
+  it('keeps reports of exchanged and of published kernels apart', () => {
+    const as = (kernels: 'exchanged' | 'published') =>
+      deviceKey({ ...one, device: { ...one.device, kernels } });
+    expect(as('exchanged')).not.toBe(as('published'));
   });
 
   it('brings version 1 up to date, without its checks of one core only', () => {

@@ -18,18 +18,16 @@ import type { Picture } from '../../frames/frame.ts';
 import type { OverlayBox } from '../../frames/preview.ts';
 import { centreOf } from '../../vision/geometry/boxes.ts';
 import type { Detection } from '../../vision/geometry/detection.ts';
-import { clarityOf } from '../../vision/faces/faces.ts';
 import { FaceEvidence } from './vision/face-evidence.ts';
 import { FaceTracks, type FaceTrack } from '../../vision/faces/face-tracks.ts';
 import { Area } from '../../vision/geometry/polygon.ts';
 import { checkZone } from '../shared/drawing-checks.ts';
-import { chooseFace, readFace } from '../shared/face-reading.ts';
+import { readBestFace } from '../shared/face-reading.ts';
+import type { PictureSize } from '../../vision/tracking/track.ts';
+import { fits, type Instruments } from '../shared/instruments.ts';
 import type { Pipeline, ReadingTools, Seen } from '../pipeline.ts';
 
-/** Everything that depends on the size of the picture; made anew when that changes. */
-interface Instruments {
-  readonly width: number;
-  readonly height: number;
+interface AttributesInstruments extends Instruments {
   readonly passages: FaceTracks<FaceEvidence>;
   areas: readonly Area[];
 }
@@ -38,7 +36,7 @@ export class AttributesPipeline implements Pipeline {
   readonly case = 'attributes';
   readonly needs = ATTRIBUTES_CASE.needs;
   #config: AttributesConfig;
-  #instruments: Instruments | undefined;
+  #instruments: AttributesInstruments | undefined;
   /** Passages that are over and not yet told. */
   #over: FaceTrack<FaceEvidence>[] = [];
 
@@ -70,14 +68,13 @@ export class AttributesPipeline implements Pipeline {
     this.#over.push(...passages.update(faces, seen.timeS));
   }
 
-  /** One face a frame at most, so that the frame rate does not depend on how many are in the picture. */
   async read(picture: Picture, seen: Seen, { attributes, clock }: ReadingTools): Promise<void> {
-    const choice = attributes && chooseFace(this.#fit(seen).passages.present, seen);
-    if (!choice) return;
-    const { passage, face, worth } = choice;
-    const { ages, male, sharpness } = await readFace(attributes, picture, face, clock, this.account);
+    const { present } = this.#fit(seen).passages;
+    const best = attributes && (await readBestFace(attributes, present, picture, seen, clock, this.account));
+    if (!best) return;
+    const { ages, male } = best.read;
     try {
-      passage.evidence.add({ ages, male, weight: worth * clarityOf(sharpness), atS: seen.timeS });
+      best.passage.evidence.add({ ages, male, weight: best.weight, atS: seen.timeS });
     } finally {
       ages.fill(0);
     }
@@ -104,12 +101,12 @@ export class AttributesPipeline implements Pipeline {
     this.#instruments = undefined;
   }
 
-  #fit({ width, height }: Seen): Instruments {
+  #fit({ width, height }: PictureSize): AttributesInstruments {
+    const picture = { width, height };
     const at = this.#instruments;
-    if (at?.width === width && at.height === height) return at;
+    if (at && fits(at, picture)) return at;
     // Another picture: whoever was in the old one has passed.
     if (at) this.#over.push(...at.passages.finish());
-    const picture = { width, height };
     return (this.#instruments = {
       ...picture,
       passages: new FaceTracks(picture, () => new FaceEvidence()),

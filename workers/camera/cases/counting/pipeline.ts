@@ -17,16 +17,14 @@ import { Ground } from '../../vision/geometry/ground.ts';
 import { kindOf } from '../../vision/tracking/labels.ts';
 import { LineCounter, type Crossing } from './vision/lines.ts';
 import { RiderMerger } from './vision/riders.ts';
-import type { TrackedObject } from '../../vision/tracking/track.ts';
+import type { PictureSize, TrackedObject } from '../../vision/tracking/track.ts';
 import { Tracker } from '../../vision/tracking/tracker.ts';
 import { ZoneCounter } from './vision/zones.ts';
 import { checkCounting } from '../shared/drawing-checks.ts';
+import { fits, type Instruments } from '../shared/instruments.ts';
 import type { Pipeline, Seen } from '../pipeline.ts';
 
-/** Everything that depends on the size of the picture; made anew when that changes. */
-interface Instruments {
-  readonly width: number;
-  readonly height: number;
+interface CountingInstruments extends Instruments {
   readonly tracker: Tracker;
   readonly riders: RiderMerger;
   lines: LineCounter;
@@ -43,7 +41,7 @@ export class CountingPipeline implements Pipeline {
   readonly case = 'counting';
   readonly needs = COUNTING_CASE.needs;
   #config: CountingConfig;
-  #instruments: Instruments | undefined;
+  #instruments: CountingInstruments | undefined;
   #objects: readonly TrackedObject[] = [];
   #atS = 0;
   /** Counts settled by a change of configuration, to be given out with the next frame. */
@@ -122,11 +120,11 @@ export class CountingPipeline implements Pipeline {
     this.#zonesSaid.clear();
   }
 
-  #fit({ width, height }: Seen): Instruments {
-    const at = this.#instruments;
-    if (at?.width === width && at.height === height) return at;
-    const { lines, zones, anchor } = this.#config;
+  #fit({ width, height }: PictureSize): CountingInstruments {
     const picture = { width, height };
+    const at = this.#instruments;
+    if (at && fits(at, picture)) return at;
+    const { lines, zones, anchor } = this.#config;
     return (this.#instruments = {
       ...picture,
       tracker: new Tracker({ picture }),

@@ -1,7 +1,7 @@
 /** Numbers of people of single frames become one statement a second. */
 import type { CrowdingConfig, CrowdRecord } from '../../../../contract/index.ts';
 import { densityAt, levelOfService, TrendForecast } from './vision/level-of-service.ts';
-import { middle } from '../../vision/geometry/theil-sen.ts';
+import { median } from '../../../../lib/stats.ts';
 
 /** What a record says of the crowd itself. */
 export type Figures = Omit<CrowdRecord, 'type' | 'case' | 'background' | 'waitingFor' | 'closerLooks'>;
@@ -32,8 +32,8 @@ export class CrowdFigures {
     if (timeS - this.#sinceS < EVERY_S) return undefined;
     this.#sinceS = timeS;
     const frames = this.#frames.splice(0);
-    const all = Math.round(middle(frames.map((frame) => frame.people)));
-    const walking = Math.min(all, Math.round(middle(frames.map((frame) => frame.moving))));
+    const all = Math.round(median(frames.map((frame) => frame.people)));
+    const walking = Math.min(all, Math.round(median(frames.map((frame) => frame.moving))));
     this.#outlook.add(all, timeS);
     return {
       atS: Math.round(Math.max(0, timeS) * 10) / 10,

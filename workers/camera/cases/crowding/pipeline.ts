@@ -17,19 +17,19 @@ import {
 import type { Picture } from '../../frames/frame.ts';
 import type { OverlayBox } from '../../frames/preview.ts';
 import type { EncodedFile } from '../../frames/encode.ts';
-import type { TileContext } from '../../runtime/tiled-detection.ts';
 import { ICON_COLOURS } from '../../../../contract/palette.ts';
 import { groundPointOf, heightOf, nesting } from '../../vision/geometry/boxes.ts';
 import type { CrowdMember } from '../../vision/anonymize/crowding.ts';
 import type { Raster } from '../../vision/image/raster.ts';
 import { composeOnBackground, pictureRecord } from '../../vision/anonymize/iconise.ts';
 import type { Region } from '../../vision/geometry/letterbox.ts';
-import type { TrackedObject } from '../../vision/tracking/track.ts';
+import type { PictureSize, TrackedObject } from '../../vision/tracking/track.ts';
 import { Tracker } from '../../vision/tracking/tracker.ts';
 import { CrowdFigures } from './figures.ts';
 import { checkCrowding, CrowdFloor } from './floor.ts';
 import { BackgroundStore, type LoadPicture } from './background-store.ts';
-import type { Pipeline, Seen } from '../pipeline.ts';
+import { fits, type Instruments } from '../shared/instruments.ts';
+import type { Pipeline, Seen, TileContext } from '../pipeline.ts';
 
 /** Ways to the browser; exchanged in tests. */
 export interface CrowdingTools {
@@ -37,10 +37,7 @@ export interface CrowdingTools {
   readonly encode: (picture: Raster, mostBase64: number) => Promise<EncodedFile>;
 }
 
-/** Everything that depends on the size of the picture; made anew when that changes. */
-interface Instruments {
-  readonly width: number;
-  readonly height: number;
+interface CrowdingInstruments extends Instruments {
   readonly tracker: Tracker;
   floor: CrowdFloor;
 }
@@ -67,7 +64,7 @@ export class CrowdingPipeline implements Pipeline {
   readonly #place: BackgroundStore;
   readonly #figures = new CrowdFigures();
   #config: CrowdingConfig;
-  #instruments: Instruments | undefined;
+  #instruments: CrowdingInstruments | undefined;
   /** All tracks, and of them those believed to be there. */
   #people: readonly TrackedObject[] = [];
   #shown: readonly TrackedObject[] = [];
@@ -195,10 +192,10 @@ export class CrowdingPipeline implements Pipeline {
     this.reset();
   }
 
-  #fit({ width, height }: { readonly width: number; readonly height: number }): Instruments {
-    const at = this.#instruments;
-    if (at?.width === width && at.height === height) return at;
+  #fit({ width, height }: PictureSize): CrowdingInstruments {
     const picture = { width, height };
+    const at = this.#instruments;
+    if (at && fits(at, picture)) return at;
     return (this.#instruments = {
       ...picture,
       tracker: new Tracker({ picture, highScore: SURE }),

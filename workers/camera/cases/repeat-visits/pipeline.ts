@@ -25,18 +25,16 @@ import type { OpenStore } from './vault/keeper.ts';
 import { RetentionClock } from './vault/clock.ts';
 import { VaultClosed, type Vault } from './vault/vault.ts';
 import { FaceViews } from './vision/face-views.ts';
-import { clarityOf } from '../../vision/faces/faces.ts';
 import { FaceTracks, type FaceTrack } from '../../vision/faces/face-tracks.ts';
 import { CoOccurrence } from './co-occurrence.ts';
 import { SubjectRequests } from './subject-requests.ts';
-import { chooseFace, readFace } from '../shared/face-reading.ts';
+import { readBestFace } from '../shared/face-reading.ts';
+import type { PictureSize } from '../../vision/tracking/track.ts';
+import { fits, type Instruments } from '../shared/instruments.ts';
 import type { Pipeline, ReadingTools, Seen } from '../pipeline.ts';
 import { VaultSession } from './vault-session.ts';
 
-/** Everything that depends on the size of the picture; made anew when that changes. */
-interface Instruments {
-  readonly width: number;
-  readonly height: number;
+interface RepeatVisitsInstruments extends Instruments {
   readonly passages: FaceTracks<FaceViews>;
 }
 
@@ -53,7 +51,7 @@ export class RepeatVisitsPipeline implements Pipeline {
   readonly #guard: VaultSession;
   readonly #desk: SubjectRequests;
   #company: CoOccurrence;
-  #instruments: Instruments | undefined;
+  #instruments: RepeatVisitsInstruments | undefined;
   /** Passages that are over and not yet told. */
   #over: Face[] = [];
   #records: OutRecord[] = [];
@@ -98,19 +96,17 @@ export class RepeatVisitsPipeline implements Pipeline {
     this.#atS = seen.timeS;
   }
 
-  /** One face a frame at most, so that the frame rate does not depend on how many are in the picture. */
   async read(picture: Picture, seen: Seen, { descriptor, clock }: ReadingTools): Promise<void> {
     await this.#withVault(async (vault) => {
       // Whoever has gone came on the day that was, not on the one that has just begun.
       for (const passage of this.#over.splice(0)) await this.#tell(passage, vault);
       this.#guard.expired(await vault.advance(this.#clock.at(seen.timeS).day));
     });
-    const choice = descriptor && chooseFace(this.#fit(seen).passages.present, seen);
-    if (choice) {
-      const { passage, face, worth } = choice;
-      const read = await readFace(descriptor, picture, face, clock, this.account);
+    const { present: faces } = this.#fit(seen).passages;
+    const best = descriptor && (await readBestFace(descriptor, faces, picture, seen, clock, this.account));
+    if (best) {
       this.account.vectorMade();
-      passage.evidence.add(read.descriptor, worth * clarityOf(read.sharpness), seen.timeS);
+      best.passage.evidence.add(best.read.descriptor, best.weight, seen.timeS);
     }
     await this.#withVault(async (vault) => {
       const present = this.#fit(seen).passages.present;
@@ -179,12 +175,12 @@ export class RepeatVisitsPipeline implements Pipeline {
     await this.#guard.left();
   }
 
-  #fit({ width, height }: Seen): Instruments {
+  #fit({ width, height }: PictureSize): RepeatVisitsInstruments {
+    const picture = { width, height };
     const at = this.#instruments;
-    if (at?.width === width && at.height === height) return at;
+    if (at && fits(at, picture)) return at;
     // Another picture: whoever was in the old one has passed.
     if (at) this.#over.push(...at.passages.finish());
-    const picture = { width, height };
     const newViews = () => new FaceViews((count) => this.account.vectorDestroyed(count));
     return (this.#instruments = { ...picture, passages: new FaceTracks(picture, newViews) });
   }

@@ -4,7 +4,7 @@ import type { Picture } from '../../frames/frame.ts';
 import type { StageClock } from '../../inference/engine.ts';
 import type { FaceReader } from '../../inference/faces.ts';
 import type { Detection } from '../../vision/geometry/detection.ts';
-import { passes, viewOf, worthOf, type Face } from '../../vision/faces/faces.ts';
+import { clarityOf, passes, viewOf, worthOf, type Face } from '../../vision/faces/faces.ts';
 import type { Evidence, FaceTrack } from '../../vision/faces/face-tracks.ts';
 import type { Seen } from '../pipeline.ts';
 
@@ -17,7 +17,7 @@ export interface ReadEvidence extends Evidence {
 }
 
 /** A view that is worth a reading. */
-export interface Choice<E extends ReadEvidence> {
+interface Choice<E extends ReadEvidence> {
   readonly passage: FaceTrack<E>;
   readonly face: Detection;
   /** 0..1 */
@@ -25,7 +25,7 @@ export interface Choice<E extends ReadEvidence> {
 }
 
 /** The face most in need of a reading: the one with the fewest, of these the best view. */
-export function chooseFace<E extends ReadEvidence>(
+function chooseFace<E extends ReadEvidence>(
   present: readonly FaceTrack<E>[],
   seen: Seen,
 ): Choice<E> | undefined {
@@ -40,8 +40,36 @@ export function chooseFace<E extends ReadEvidence>(
   return choices.sort((a, b) => readings(a) - readings(b) || b.worth - a.worth)[0];
 }
 
+/** What was read of the face that needed it most. */
+export interface BestReading<E extends ReadEvidence, T> {
+  readonly passage: FaceTrack<E>;
+  readonly read: T;
+  /** What the reading is worth as evidence, 0..1: the view's worth times its clarity. */
+  readonly weight: number;
+}
+
+/**
+ * Reads one face of a frame at most, so that the frame rate does not depend on how many are in the picture. The cut-out is
+ * entered in the case's account, and is zeroed before this settles.
+ * @returns undefined where no face needs a reading
+ */
+export async function readBestFace<E extends ReadEvidence, T extends { readonly sharpness: number }>(
+  reader: FaceReader<T>,
+  present: readonly FaceTrack<E>[],
+  picture: Picture,
+  seen: Seen,
+  clock: StageClock,
+  account: CaseAccount,
+): Promise<BestReading<E, T> | undefined> {
+  const choice = chooseFace(present, seen);
+  if (!choice) return undefined;
+  const { passage, face, worth } = choice;
+  const read = await readFace(reader, picture, face, clock, account);
+  return { passage, read, weight: worth * clarityOf(read.sharpness) };
+}
+
 /** Reads a face; the cut-out is entered in the case's account, and is zeroed before this settles. */
-export async function readFace<T>(
+async function readFace<T>(
   reader: FaceReader<T>,
   picture: Picture,
   face: Face,

@@ -18,16 +18,14 @@ import type { OverlayBox } from '../../frames/preview.ts';
 import { kindOf } from '../../vision/tracking/labels.ts';
 import { RoadMeter } from './vision/road.ts';
 import { Stillness } from './vision/stillness.ts';
-import type { Track } from '../../vision/tracking/track.ts';
+import type { PictureSize, Track } from '../../vision/tracking/track.ts';
 import { Tracker } from '../../vision/tracking/tracker.ts';
+import { fits, type Instruments } from '../shared/instruments.ts';
 import type { Pipeline, Seen } from '../pipeline.ts';
 import { StreetPictures, type Encode, type Released } from './street-pictures.ts';
 import { StreetSigns, type PassedSign } from './street-signs.ts';
 
-/** Everything that depends on the size of the picture; made anew when that changes. */
-interface Instruments {
-  readonly width: number;
-  readonly height: number;
+interface StreetscapeInstruments extends Instruments {
   readonly traffic: Tracker;
   readonly signs: StreetSigns;
   readonly road: RoadMeter;
@@ -42,7 +40,7 @@ export class StreetscapePipeline implements Pipeline {
   readonly #pictures: StreetPictures;
   readonly #stillness = new Stillness();
   #config: StreetscapeConfig;
-  #instruments: Instruments | undefined;
+  #instruments: StreetscapeInstruments | undefined;
   #tracks: readonly Track[] = [];
   #passed: PassedSign[] = [];
   #said: RoadRecord | undefined;
@@ -134,10 +132,10 @@ export class StreetscapePipeline implements Pipeline {
     return this.#tracks.filter(({ label }) => label !== 'person');
   }
 
-  #fit({ width, height }: Seen): Instruments {
-    const at = this.#instruments;
-    if (at?.width === width && at.height === height) return at;
+  #fit({ width, height }: PictureSize): StreetscapeInstruments {
     const picture = { width, height };
+    const at = this.#instruments;
+    if (at && fits(at, picture)) return at;
     // What was held belongs to pictures of another size.
     this.#pictures.reset();
     return (this.#instruments = {

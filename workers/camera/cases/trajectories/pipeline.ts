@@ -24,6 +24,7 @@ import { Tracker } from '../../vision/tracking/tracker.ts';
 import { PersonTracks, type Stretch } from './vision/person-tracks.ts';
 import { checkCalibration, checkZone } from '../shared/drawing-checks.ts';
 import { ReleaseAggregator } from './release-aggregator.ts';
+import { fits, type Instruments } from '../shared/instruments.ts';
 import type { Pipeline, Seen } from '../pipeline.ts';
 import { planOf } from './floor-plan.ts';
 
@@ -35,9 +36,7 @@ const SETTLE_S = 1;
 const ROTATE_S = 60;
 
 /** Everything that depends on the size of the picture and on what is drawn on it; made anew when that changes. */
-interface Instruments {
-  readonly width: number;
-  readonly height: number;
+interface TrajectoriesInstruments extends Instruments {
   readonly floor: Floor;
   readonly visitors: PersonTracks;
   readonly journeys: TripBuilder;
@@ -60,7 +59,7 @@ export class TrajectoriesPipeline implements Pipeline {
   readonly #options: TrajectoriesOptions;
   #config: TrajectoriesConfig;
   #tracker: Tracker | undefined;
-  #instruments: Instruments | undefined;
+  #instruments: TrajectoriesInstruments | undefined;
   #tracks: readonly Track[] = [];
   #planTold = false;
   #presenceTold = '';
@@ -156,11 +155,11 @@ export class TrajectoriesPipeline implements Pipeline {
     this.#releasedS = -1;
   }
 
-  #fit({ width, height }: Seen): Instruments {
-    const at = this.#instruments;
-    if (at?.width === width && at.height === height) return at;
-    if (at) this.reset();
+  #fit({ width, height }: PictureSize): TrajectoriesInstruments {
     const picture = { width, height };
+    const at = this.#instruments;
+    if (at && fits(at, picture)) return at;
+    if (at) this.reset();
     const { zones } = this.#config;
     const floor = floorOf(this.#config, picture);
     const areas = zones.flatMap(({ id, points }) => areaOn(floor, id, points, picture));
@@ -176,21 +175,21 @@ export class TrajectoriesPipeline implements Pipeline {
     });
   }
 
-  #take(stretches: readonly Stretch[], { journeys }: Instruments): void {
+  #take(stretches: readonly Stretch[], { journeys }: TrajectoriesInstruments): void {
     for (const stretch of stretches) {
       this.#options.listen?.(stretch);
       journeys.take(stretch);
     }
   }
 
-  #plan({ floor, width, height }: Instruments): OutRecord[] {
+  #plan({ floor, width, height }: TrajectoriesInstruments): OutRecord[] {
     if (this.#planTold) return [];
     this.#planTold = true;
     return floor instanceof GroundFloor ? [planOf(this.#config, floor, { width, height })] : [];
   }
 
   /** At the end of each span of time, with its time: when in it something happened is not told. */
-  #release(at: Instruments, timeS: number): OutRecord[] {
+  #release(at: TrajectoriesInstruments, timeS: number): OutRecord[] {
     const { k, everyS } = this.#config;
     const spanS = Math.floor(timeS / everyS) * everyS;
     // A source that runs backwards has begun anew.
@@ -199,7 +198,7 @@ export class TrajectoriesPipeline implements Pipeline {
     return [...at.gathering.release(k, spanS), ...this.#presence(at, spanS)];
   }
 
-  #presence({ visitors }: Instruments, atS: number): OutRecord[] {
+  #presence({ visitors }: TrajectoriesInstruments, atS: number): OutRecord[] {
     const { k, zones } = this.#config;
     const believed = visitors.present.filter((visitor) => visitor.believed);
     const told = zones.map(({ id }) => {

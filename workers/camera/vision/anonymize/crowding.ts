@@ -39,7 +39,7 @@ export function composeCrowd(
   return picture;
 }
 
-/** The icons of a crowd, the farthest first. */
+/** The icons of a crowd, the farthest first. @param scale pixels of the picture for each pixel of the frame */
 export function crowdIcons(
   people: readonly CrowdMember[],
   scale: number,

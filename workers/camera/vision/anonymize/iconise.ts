@@ -20,7 +20,10 @@ function composedHere(raster: Raster): IconisedRaster {
   return raster as IconisedRaster;
 }
 
-/** Case 6: icons for people on a background without anybody. See `composeCrowd`. */
+/**
+ * Case 6: icons for people on a background without anybody. See `composeCrowd`.
+ * @param scale pixels of the background for each pixel of the frame
+ */
 export const composeOnBackground = (
   background: Raster,
   people: readonly CrowdMember[],

@@ -125,6 +125,7 @@ export const VIEW_GATE: ViewGate = {
   minInside: 0.9,
 };
 
+/** Whether a view is large, frontal and whole enough to be read; sizes in pixels, angles in radians. */
 export function passes(view: FaceView, gate: ViewGate = VIEW_GATE): boolean {
   return (
     view.size >= gate.minSize &&

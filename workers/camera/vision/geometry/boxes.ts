@@ -7,14 +7,19 @@ import type { Box } from './detection.ts';
 /** A point or vector [x, y] in pixels, x to the right, y down. */
 export type Vec = readonly [number, number];
 
+/** Pixels; 0 where the sides are reversed. */
 export const widthOf = (b: Box): number => Math.max(0, b[2] - b[0]);
+/** Pixels; 0 where the sides are reversed. */
 export const heightOf = (b: Box): number => Math.max(0, b[3] - b[1]);
+/** Square pixels. */
 export const areaOf = (b: Box): number => widthOf(b) * heightOf(b);
-/** The side of the square of the same area: one number for "how large", whatever the aspect. */
+/** The side of the square of the same area, pixels: one number for "how large", whatever the aspect. */
 export const sizeOf = (b: Box): number => Math.sqrt(areaOf(b));
+/** The middle of a box, pixels. */
 export const centreOf = (b: Box): [number, number] => [(b[0] + b[2]) / 2, (b[1] + b[3]) / 2];
 /** Where an upright object stands: the middle of the lower edge. */
 export const groundPointOf = (b: Box): [number, number] => [(b[0] + b[2]) / 2, b[3]];
+/** The box of this size about a point, pixels. */
 export const boxAt = (cx: number, cy: number, width: number, height: number): Box => [
   cx - width / 2,
   cy - height / 2,
@@ -72,7 +77,7 @@ export const union = (a: Box, b: Box): Box => [
   Math.max(a[3], b[3]),
 ];
 
-/** The part of a box inside a picture of the given size; empty (zero area, on the border) if there is none. */
+/** The part of a box inside a picture of the given size, pixels; empty (zero area, on the border) if there is none. */
 export function clip(b: Box, width: number, height: number): Box {
   const x = (v: number) => Math.min(width, Math.max(0, v));
   const y = (v: number) => Math.min(height, Math.max(0, v));

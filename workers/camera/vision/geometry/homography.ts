@@ -94,6 +94,7 @@ function project(m: Matrix3, [x, y]: Vec): Vec | undefined {
   return w > 1e-12 ? [(m[0] * x + m[1] * y + m[2]) / w, (m[3] * x + m[4] * y + m[5]) / w] : undefined;
 }
 
+/** The matrix product a b: what b does first, and a then. */
 export function multiply(a: Matrix3, b: Matrix3): Matrix3 {
   const out: number[] = [];
   for (let r = 0; r < 3; r++) {
@@ -127,6 +128,7 @@ export function invert([a, b, c, d, e, f, g, h, i]: Matrix3): Matrix3 | undefine
 /**
  * Eigenvalues and eigenvectors of a symmetric n x n matrix by cyclic Jacobi rotations (Golub & Van Loan, "Matrix
  * Computations", 8.5). Column k of `vectors` belongs to `values[k]`.
+ * @param n number of rows, @param matrix row by row
  */
 export function symmetricEigen(
   matrix: Float64Array,

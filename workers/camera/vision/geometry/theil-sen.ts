@@ -2,6 +2,7 @@
  * Robust straight lines: the median of the slopes of all pairs of points, which up to 29 % of wild points do not harm
  * (Theil 1950; Sen, "Estimates of the regression coefficient based on Kendall's tau", JASA 1968).
  */
+import { median } from '../../../../lib/stats.ts';
 
 export interface Line {
   readonly slope: number;
@@ -9,8 +10,11 @@ export interface Line {
   readonly intercept: number;
 }
 
-/** @returns undefined unless two points have different x */
-export function theilSen(xs: readonly number[], ys: readonly number[]): Line | undefined {
+/**
+ * The slope of the line alone, in units of y for one unit of x.
+ * @returns undefined unless two points have different x
+ */
+export function theilSenSlope(xs: readonly number[], ys: readonly number[]): number | undefined {
   const slopes: number[] = [];
   for (let i = 0; i < xs.length; i++) {
     for (let j = i + 1; j < xs.length; j++) {
@@ -18,9 +22,17 @@ export function theilSen(xs: readonly number[], ys: readonly number[]): Line | u
       if (dx !== 0) slopes.push((ys[j]! - ys[i]!) / dx);
     }
   }
-  if (slopes.length === 0) return undefined;
-  const slope = middle(slopes);
-  return { slope, intercept: middle(ys.map((y, i) => y - slope * xs[i]!)) };
+  return slopes.length === 0 ? undefined : median(slopes);
+}
+
+/**
+ * The line through points (xs, ys); `slope` in units of y for one unit of x, `intercept` in units of y.
+ * @returns undefined unless two points have different x
+ */
+export function theilSen(xs: readonly number[], ys: readonly number[]): Line | undefined {
+  const slope = theilSenSlope(xs, ys);
+  if (slope === undefined) return undefined;
+  return { slope, intercept: median(ys.map((y, i) => y - slope * xs[i]!)) };
 }
 
 /**
@@ -37,11 +49,4 @@ export function mannKendall(ys: readonly number[]): number {
   let variance = weight(n);
   for (const m of ties.values()) variance -= weight(m);
   return variance > 0 ? (s - Math.sign(s)) / Math.sqrt(variance / 18) : 0;
-}
-
-/** Median; of an even number of values the mean of the two in the middle. Not of none. */
-export function middle(values: readonly number[]): number {
-  const sorted = Float64Array.from(values).sort();
-  const half = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
 }

@@ -16,7 +16,7 @@ export function hsv(r: number, g: number, b: number): [hue: number, saturation: 
 export const redness = (r: number, g: number, b: number): number =>
   Math.max(0, Math.min(r - g, r - b)) / (r + g + b + 1e-9);
 
-/** The same for blue. */
+/** How blue, 0..1, whatever the brightness; channels 0..255. */
 export const blueness = (r: number, g: number, b: number): number =>
   Math.max(0, Math.min(b - r, b - g)) / (r + g + b + 1e-9);
 

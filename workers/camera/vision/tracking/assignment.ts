@@ -20,7 +20,7 @@ export interface SparseCosts {
  * Pairs rows with columns; a row may stay alone at the price `limit`. A pair is therefore made only where it is worth
  * it: cost below `limit`, and no better use of either side.
  *
- * @param limit finite; pairs that cost this much or more are never made
+ * @param limit finite, in the unit of the costs; pairs that cost this much or more are never made
  * @returns for each row its column, or -1
  */
 export function assignSparse(costs: SparseCosts, limit: number): Int32Array {

@@ -60,6 +60,7 @@ export interface TrackedObject extends Track {
 /** A detection counts as cut off when its edge is this close to the border, as a share of the picture's side. */
 const BORDER = 0.01;
 
+/** Which sides of a box the picture's border cuts off; none where the picture's size is unknown. Pixels. */
 export function cutOf(box: Box, picture: PictureSize | undefined): Cut {
   if (picture === undefined) return UNCUT;
   const mx = Math.max(1, BORDER * picture.width);

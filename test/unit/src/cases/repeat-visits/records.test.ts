@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OutRecord } from '../../../../../contract/index.ts';
-import { tableFile, type ExportContext } from '../../../../../src/cases/repeat-visits/export.ts';
+import { tableFile, type RepeatVisitsExport } from '../../../../../src/cases/repeat-visits/export.ts';
 import { disclosure } from '../../../../../src/cases/repeat-visits/disclosure.ts';
 import { RepeatVisitsRecords } from '../../../../../src/cases/repeat-visits/records.svelte.ts';
 import { lapseOf, VisitsSample } from '../../../../../src/cases/repeat-visits/sample.ts';
@@ -110,7 +110,7 @@ describe('what is kept of visits', () => {
 });
 
 describe('files', () => {
-  const context = (test: RepeatVisitsRecords): ExportContext => ({
+  const context = (test: RepeatVisitsRecords): RepeatVisitsExport => ({
     kept: test,
     rules: { retentionDays: 2, time: 'lapse', keep: 'session', mistakenShare: 0.05 },
     engines: [{ role: 'faces', model: 'blazeface', backend: 'wasm' }],

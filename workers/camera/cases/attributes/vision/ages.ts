@@ -28,6 +28,7 @@ export function meanAge(distribution: AgeDistribution): number {
 }
 
 /**
+ * The age, years, that a network means when it says `age` years: linear between the knots of its curve.
  * @param curve knots rising in both coordinates; none: nothing is changed
  * @throws {RangeError} when the knots do not rise
  */

@@ -2,9 +2,11 @@
  * Speed and height of tracked objects on a calibrated ground, over a window of time around a moment, robustly: medians,
  * so that a few bad boxes do not matter. Boxes that the border cuts off have no foot or no head and are left out.
  */
+import { median } from '../../../../../lib/stats.ts';
 import { groundPointOf } from '../../../vision/geometry/boxes.ts';
 import { requirePositive } from '../../../vision/geometry/checks.ts';
 import type { Ground } from '../../../vision/geometry/ground.ts';
+import { theilSenSlope } from '../../../vision/geometry/theil-sen.ts';
 import type { TrackedObject } from '../../../vision/tracking/track.ts';
 
 interface Sample {
@@ -67,10 +69,9 @@ export class GroundMeter {
     const own = (this.#samples.get(id) ?? []).filter((s) => Math.abs(s.timeS - atS) <= this.#windowS / 2);
     if (own.length < MIN_SAMPLES) return undefined;
     if (own[own.length - 1]!.timeS - own[0]!.timeS < this.#windowS / 2) return undefined;
-    return Math.hypot(
-      slope(own, (s) => s.x),
-      slope(own, (s) => s.y),
-    );
+    const times = own.map((s) => s.timeS);
+    const slope = (places: readonly number[]) => theilSenSlope(times, places) ?? 0;
+    return Math.hypot(slope(own.map((s) => s.x)), slope(own.map((s) => s.y)));
   }
 
   /** Height in metres, the median over all that is remembered; undefined with fewer than three samples. */
@@ -82,21 +83,4 @@ export class GroundMeter {
   reset(): void {
     this.#samples.clear();
   }
-}
-
-function slope(samples: readonly Sample[], of: (s: Sample) => number): number {
-  const slopes: number[] = [];
-  for (let i = 0; i < samples.length; i++) {
-    for (let j = i + 1; j < samples.length; j++) {
-      const dt = samples[j]!.timeS - samples[i]!.timeS;
-      if (dt > 0) slopes.push((of(samples[j]!) - of(samples[i]!)) / dt);
-    }
-  }
-  return slopes.length === 0 ? 0 : median(slopes);
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }

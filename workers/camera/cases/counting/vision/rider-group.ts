@@ -24,6 +24,7 @@ export interface RiderGroup {
   readonly beganS: number;
 }
 
+/** A person and a vehicle that have been found to belong together, under the older track's id. */
 export function beginRiderGroup(person: Track, vehicle: Track): RiderGroup {
   const elder = person.id < vehicle.id ? person : vehicle;
   return {

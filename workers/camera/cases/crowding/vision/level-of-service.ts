@@ -3,7 +3,8 @@
  */
 import type { Vec } from '../../../vision/geometry/boxes.ts';
 import type { Ground } from '../../../vision/geometry/ground.ts';
-import { mannKendall, middle, theilSen } from '../../../vision/geometry/theil-sen.ts';
+import { median } from '../../../../../lib/stats.ts';
+import { mannKendall, theilSen } from '../../../vision/geometry/theil-sen.ts';
 
 export type Level = 'a' | 'b' | 'c' | 'd' | 'e' | 'f';
 export type Facility = 'walkway' | 'queue';
@@ -90,7 +91,7 @@ export class TrendForecast {
     if (!this.#isLong) return undefined;
     const change = this.#slope * this.#windowS;
     const people = this.#samples.map((s) => s.people);
-    const min = Math.max(MIN_CHANGE, MIN_SHARE * middle(people));
+    const min = Math.max(MIN_CHANGE, MIN_SHARE * median(people));
     if (Math.abs(change) < min || Math.abs(mannKendall(people)) < SIGNIFICANT) return 'steady';
     return change > 0 ? 'up' : 'down';
   }

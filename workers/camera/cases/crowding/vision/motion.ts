@@ -5,7 +5,7 @@
  * moves does not make it more tolerant, because deviations are learnt only where nothing does.
  */
 import type { Raster } from '../../../vision/image/raster.ts';
-import { middle } from '../../../vision/geometry/theil-sen.ts';
+import { median } from '../../../../../lib/stats.ts';
 
 export interface MotionOptions {
   /** Cells across the picture. */
@@ -57,7 +57,7 @@ export class MotionModel {
     const { deviations, minStep, minCells, memoryS } = this.#options;
     const change = cells.map((value, i) => value - this.#mean![i]!);
     // A lamp or the camera's own exposure changes all cells alike.
-    const common = middle([...change]);
+    const common = median([...change]);
     const share = 1 - Math.exp(-(timeS - this.#lastS) / memoryS);
     // A deviation is known only from many frames: learnt quickly it would now and then be far too small.
     const slowly = share / 4;

@@ -4,7 +4,8 @@
  */
 import { groundPointOf, heightOf, type Vec } from '../../../vision/geometry/boxes.ts';
 import type { Ground } from '../../../vision/geometry/ground.ts';
-import { middle, theilSen } from '../../../vision/geometry/theil-sen.ts';
+import { median } from '../../../../../lib/stats.ts';
+import { theilSen } from '../../../vision/geometry/theil-sen.ts';
 import type { TrackedObject } from '../../../vision/tracking/track.ts';
 import { USUAL_HEIGHT_M } from './person-scale.ts';
 
@@ -94,7 +95,7 @@ export class PaceMeter {
     const onFloor = places.every(({ floor }) => floor !== undefined);
     const mps = onFloor
       ? Math.hypot(...velocityOf(places, ({ floor }) => floor!))
-      : (Math.hypot(...walker.velocity) / middle(places.map(({ height }) => height))) * USUAL_HEIGHT_M;
+      : (Math.hypot(...walker.velocity) / median(places.map(({ height }) => height))) * USUAL_HEIGHT_M;
     walker.moving = mps >= (walker.moving ? this.#stopMps : this.#startMps);
   }
 }

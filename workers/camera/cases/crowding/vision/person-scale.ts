@@ -9,7 +9,8 @@
 import { groundPointOf, heightOf, type Vec } from '../../../vision/geometry/boxes.ts';
 import type { Box } from '../../../vision/geometry/detection.ts';
 import type { Ground } from '../../../vision/geometry/ground.ts';
-import { middle, theilSen, type Line } from '../../../vision/geometry/theil-sen.ts';
+import { median } from '../../../../../lib/stats.ts';
+import { theilSen, type Line } from '../../../vision/geometry/theil-sen.ts';
 import { cutOf, type PictureSize, type TrackedObject } from '../../../vision/tracking/track.ts';
 
 /** What stands for everybody: between the mean heights of women and men, and some children, metres. */
@@ -84,6 +85,6 @@ export class PersonScale {
     const spread = Math.max(...this.#rows) - Math.min(...this.#rows);
     const line = spread >= SPREAD * this.#picture.height ? theilSen(this.#rows, this.#heights) : undefined;
     // People lower in the picture are nearer: a line that says otherwise is noise.
-    this.#line = line && line.slope >= 0 ? line : { slope: 0, intercept: middle(this.#heights) };
+    this.#line = line && line.slope >= 0 ? line : { slope: 0, intercept: median(this.#heights) };
   }
 }

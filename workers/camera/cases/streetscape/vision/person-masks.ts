@@ -116,6 +116,7 @@ export class PersonMasks {
 /** Where a vehicle carries its plate, as shares of its box: the lower middle, seen from before or behind. */
 const PLATE = [0.18, 0.48, 0.82, 0.97] as const;
 
+/** Where the plate of a vehicle with this box may be, pixels. */
 export const plateArea = (box: Box): Box => [
   box[0] + PLATE[0] * widthOf(box),
   box[1] + PLATE[1] * heightOf(box),

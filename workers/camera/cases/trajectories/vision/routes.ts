@@ -36,7 +36,7 @@ export function resample(points: readonly Vec[], count = ROUTE_POINTS): Vec[] | 
   return out;
 }
 
-/** Mean distance of two ways, point by point. */
+/** Mean distance of two ways, point by point, in the floor's unit: metres where it is calibrated. */
 export const distance = (a: Path, b: Path): number =>
   a.reduce((sum, p, i) => sum + Math.hypot(p[0] - b[i]![0], p[1] - b[i]![1]), 0) / a.length;
 

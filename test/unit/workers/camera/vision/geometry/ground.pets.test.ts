@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Vec } from '../../../../../../workers/camera/vision/geometry/boxes.ts';
-import { median } from '../../../../../../workers/camera/cases/counting/vision/ground-meter.ts';
+import { median } from '../../../../../../lib/stats.ts';
 import { Ground } from '../../../../../../workers/camera/vision/geometry/ground.ts';
 import { groundOf, tsai } from '../../../../../accuracy/metrics/tsai.ts';
 import { parseMot } from '../../../../../accuracy/metrics/motchallenge.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Vec } from '../../../../../../workers/camera/vision/geometry/boxes.ts';
 import type { Box } from '../../../../../../workers/camera/vision/geometry/detection.ts';
-import { GroundMeter, median } from '../../../../../../workers/camera/cases/counting/vision/ground-meter.ts';
+import { median } from '../../../../../../lib/stats.ts';
+import { GroundMeter } from '../../../../../../workers/camera/cases/counting/vision/ground-meter.ts';
 import { Ground } from '../../../../../../workers/camera/vision/geometry/ground.ts';
 import {
   fitHomography,

@@ -6,11 +6,7 @@ import {
   TrendForecast,
 } from '../../../../../../../workers/camera/cases/crowding/vision/level-of-service.ts';
 import { Ground } from '../../../../../../../workers/camera/vision/geometry/ground.ts';
-import {
-  mannKendall,
-  middle,
-  theilSen,
-} from '../../../../../../../workers/camera/vision/geometry/theil-sen.ts';
+import { mannKendall, theilSen } from '../../../../../../../workers/camera/vision/geometry/theil-sen.ts';
 
 describe('levels of service', () => {
   // Square metres a person, from Fruin's table in metric: 3.25, 2.32, 1.39, .93, .46 walking; 1.21, .93, .65, .28, .19 waiting.
@@ -142,11 +138,6 @@ describe('robust lines', () => {
   });
 
   it('need two different places', () => expect(theilSen([1, 1], [2, 3])).toBeUndefined());
-
-  it('have a middle', () => {
-    expect(middle([3, 1, 2])).toBe(2);
-    expect(middle([4, 1, 2, 3])).toBe(2.5);
-  });
 
   // Worked by hand: 1 2 3 4 5 has S = 10 and variance 16.67: (10 - 1) / 4.082.
   it('tell a rise from chance', () => {

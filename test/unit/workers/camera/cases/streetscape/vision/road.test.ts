@@ -80,6 +80,12 @@ describe('the state of the road', () => {
       expected: 'busy',
     },
     {
+      says: 'free with many beside its lane, parked on both sides',
+      vehicles: (t: number) => [40, 60, 340, 360].map((x, i) => vehicle(i, x, 18, t)),
+      standing: () => false,
+      expected: 'free',
+    },
+    {
       says: 'jammed only if it mostly stood',
       vehicles: (t: number) => [vehicle(1, 200, 70, t)],
       standing: (t: number) => t % 1 < 0.3,

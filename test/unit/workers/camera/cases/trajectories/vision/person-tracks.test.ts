@@ -147,3 +147,23 @@ describe('somebody who is missing on the floor, while a faint track rests where 
     for (const y of points) expect(y).toBeCloseTo(4, 1);
   });
 });
+
+describe('somebody who vanished in the middle of the floor', () => {
+  const GONE_S = 3.5;
+  /** Seen at one place, surely and then faintly; some time after somebody appears at another, metres away. */
+  const keyOf = (afterS: number, metres: number) =>
+    watch(
+      (t) => [
+        ...(t < GONE_S ? [restingAt([3, 4], t)] : []),
+        ...from(GONE_S + afterS, t, () => track(2, [3 + metres, 4], t)),
+      ],
+      GONE_S + afterS + 2,
+    ).get(2);
+
+  it.each([
+    { says: 'goes under the same key where he can have walked to', afterS: 6, metres: 8, key: 1 },
+    { says: 'is not who appears further than anybody walks: 1.5 m/s', afterS: 6, metres: 15, key: 2 },
+    { says: 'is waited for a minute', afterS: 55, metres: 1, key: 1 },
+    { says: 'is not waited for longer than a minute', afterS: 65, metres: 1, key: 2 },
+  ])('$says', ({ afterS, metres, key }) => expect(keyOf(afterS, metres)).toBe(key));
+});
