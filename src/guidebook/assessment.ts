@@ -1,5 +1,5 @@
 /** The impact assessment's own head, by case. */
-import type { CaseId } from '../../workers/contract.ts';
+import type { CaseId } from '../../contract/index.ts';
 import type { OperatorFile } from './operator-file.ts';
 
 export type Assessment = NonNullable<OperatorFile['assessments'][CaseId]>;

@@ -1,5 +1,5 @@
 /** Which case a page of the guidebook is about. */
-import { CASES, type CaseId } from '../../workers/contract.ts';
+import { CASES, type CaseId } from '../../contract/index.ts';
 import { operatorStore } from './operator-store.svelte.ts';
 
 /** The case the address names; else the first in use; else the first of the guidebook. */

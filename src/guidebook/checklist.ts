@@ -3,8 +3,8 @@
  * design, operation and management (seed 003). Each item is made of parts: facts the software shows, fields of the
  * operator's file, and the operator's own answer.
  */
-import type { CaseId } from '../../workers/contract.ts';
-import type { Text } from '../cases/life-cycle.ts';
+import type { CaseId } from '../../contract/index.ts';
+import type { Text } from '../cases/shared/life-cycle.ts';
 import { m } from '../paraglide/messages.js';
 import { identifiesPeople, type CheckId } from './checks.ts';
 import type { Section } from './fields.ts';
@@ -122,7 +122,7 @@ export const DUTIES: readonly ChecklistGroup[] = [
         ...software('frames', 'life-time', 'crops', 'vectors', 'wiped'),
       ),
       duty(9, m.guidebook_duty_9, m.guidebook_duty_9_ask, ...software('stages', 'models', 'assessment')),
-      duty(10, m.guidebook_duty_10, m.guidebook_duty_10_ask, ...software('stored-form', 'out')),
+      duty(10, m.guidebook_duty_10, m.guidebook_duty_10_ask, ...software('stored-form', 'out', 'pictures')),
     ],
   },
   {
@@ -290,8 +290,14 @@ export const STAGES_OF_USE: readonly ChecklistGroup[] = [
         ...item('destroy-no', m.guidebook_c_destroy_no, ...software('frames', 'vectors', 'wiped')),
         branch: 'no',
       },
-      { ...item('keep-yes', m.guidebook_c_keep_yes, ...software('stored-form', 'out')), branch: 'yes' },
-      { ...item('keep-no', m.guidebook_c_keep_no, ...software('stored-form', 'out')), branch: 'no' },
+      {
+        ...item('keep-yes', m.guidebook_c_keep_yes, ...software('stored-form', 'out', 'pictures')),
+        branch: 'yes',
+      },
+      {
+        ...item('keep-no', m.guidebook_c_keep_no, ...software('stored-form', 'out', 'pictures')),
+        branch: 'no',
+      },
       item('recording', m.guidebook_c_recording, ...software('no-recording')),
     ],
   },

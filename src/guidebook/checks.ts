@@ -2,7 +2,7 @@
  * What the software itself can show for a duty: facts of its build, of the running configuration, and of the ledger at the
  * end of the last run. A check never says more than it looked at.
  */
-import { K_RANGE, MOST_RETENTION_DAYS, STAGES, type CaseId } from '../../workers/contract.ts';
+import { K_RANGE, MAX_RETENTION_DAYS, STAGES, type CaseId } from '../../contract/index.ts';
 import { bytes, count, milliseconds } from '../app/format.ts';
 import { href } from '../app/router.svelte.ts';
 import { LIFE_CYCLES } from '../cases/life-cycles.ts';
@@ -21,6 +21,7 @@ export const CHECK_IDS = [
   'crops',
   'vectors',
   'out',
+  'pictures',
   'models',
   'stages',
   'csp',
@@ -111,7 +112,7 @@ function storedForm(facts: Facts): Finding {
       return { verdict: k > 1 ? 'met' : 'unmet', text, href: casePage(facts), ...(run && { at: run.at }) };
     }
     case 'repeat-visits':
-      return built(facts, m.guidebook_check_vault({ n: count(MOST_RETENTION_DAYS) }));
+      return built(facts, m.guidebook_check_vault({ n: count(MAX_RETENTION_DAYS) }));
     case 'streetscape': {
       const width = run?.settings.sensorWidth;
       return width === undefined
@@ -244,6 +245,11 @@ const CHECKS: Readonly<Record<CheckId, Check>> = {
       refused: count(run.refused),
     }),
   })),
+  pictures: measured(({ pictures }, { id }) =>
+    LIFE_CYCLES[id].data.some(({ ledger }) => ledger === 'pictures')
+      ? { verdict: 'met', text: m.guidebook_check_pictures({ n: count(pictures) }) }
+      : { verdict: 'void', text: '' },
+  ),
   models: measured(({ models }) => ({
     verdict: 'met',
     text: m.guidebook_check_models({

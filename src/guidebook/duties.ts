@@ -1,6 +1,6 @@
 /** How each item of the duties and the checklist stands: shown by the software, answered by the operator, or open. */
-import type { CaseId } from '../../workers/contract.ts';
-import type { Text } from '../cases/life-cycle.ts';
+import type { CaseId } from '../../contract/index.ts';
+import type { Text } from '../cases/shared/life-cycle.ts';
 import { concerns, type ChecklistGroup, type ChecklistItem, type FieldRef, type Part } from './checklist.ts';
 import { runCheck, type Facts, type Finding } from './checks.ts';
 import { FIELDS, isStated, type Field, type Section } from './fields.ts';
@@ -96,13 +96,21 @@ function stateOf(parts: readonly PartState[], answer: Answer | undefined): ItemS
   const met = parts.filter((part) => part.met).length;
   if (parts.length > 0 && met === parts.length)
     return parts.every((part) => part.kind === 'software' && !part.finding.entered) ? 'software' : 'answered';
-  return met > 0 ? 'partly' : 'open';
+  const begun = parts.some((part) => part.kind === 'form' && part.stated.length > 0);
+  return met > 0 || begun ? 'partly' : 'open';
 }
+
+/** What several checks have to say alike, that nothing was measured yet, is said once. */
+const saidFirst = (part: PartState, i: number, parts: readonly PartState[]): boolean =>
+  part.kind !== 'software' ||
+  part.finding.verdict !== 'unknown' ||
+  i === parts.findIndex((other) => other.kind === 'software' && other.finding.text === part.finding.text);
 
 /** @param language in which the operator's texts must be stated */
 export function statusOf(item: ChecklistItem, facts: Facts, language: PublicLanguage): ItemStatus {
   const parts = item.parts.map((part) => partState(part, item, facts, language)).filter(speaks);
-  return { item, parts, state: stateOf(parts, facts.file.answers[answerKey(facts.id, item)]) };
+  const state = stateOf(parts, facts.file.answers[answerKey(facts.id, item)]);
+  return { item, parts: parts.filter(saidFirst), state };
 }
 
 export interface GroupStatus {

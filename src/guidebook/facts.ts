@@ -1,5 +1,5 @@
 /** Gathers what the checks look at, from the stores of this device. */
-import type { CaseId } from '../../workers/contract.ts';
+import type { CaseId } from '../../contract/index.ts';
 import type { Facts } from './checks.ts';
 import { opinions } from './opinions.svelte.ts';
 import { operatorStore } from './operator-store.svelte.ts';

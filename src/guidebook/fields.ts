@@ -2,8 +2,8 @@
  * The fields of the operator's file: what each is called, how it is entered, where it stands, which cases need it, and
  * which duty asks for it. Form, missing items, checklist and coverage all read this one list.
  */
-import type { CaseId } from '../../workers/contract.ts';
-import type { Text } from '../cases/life-cycle.ts';
+import type { CaseId } from '../../contract/index.ts';
+import type { Text } from '../cases/shared/life-cycle.ts';
 import { m } from '../paraglide/messages.js';
 import {
   ANSWER_FORMS,
@@ -171,13 +171,13 @@ export const FIELDS: readonly Field[] = [
     hint: m.guidebook_field_minors_hint,
   }),
   f('case', 'permits.road.state', 'choice', m.guidebook_field_permit_road, [], { options: PERMIT_STATES }),
-  f('case', 'permits.road.note', 'line', m.guidebook_field_permit_note, []),
+  f('case', 'permits.road.note', 'line', m.guidebook_field_permit_road_note, []),
   f('case', 'permits.ordinance.state', 'choice', m.guidebook_field_permit_ordinance, [], {
     options: PERMIT_STATES,
   }),
-  f('case', 'permits.ordinance.note', 'line', m.guidebook_field_permit_note, []),
+  f('case', 'permits.ordinance.note', 'line', m.guidebook_field_permit_ordinance_note, []),
   f('case', 'permits.radio.state', 'choice', m.guidebook_field_permit_radio, [], { options: PERMIT_STATES }),
-  f('case', 'permits.radio.note', 'line', m.guidebook_field_permit_note, []),
+  f('case', 'permits.radio.note', 'line', m.guidebook_field_permit_radio_note, []),
   f('case', 'data.licence', 'line', m.guidebook_field_licence, []),
   f('case', 'data.url', 'url', m.guidebook_field_data_url, []),
   f('case', 'data.undeliverable', 'paragraph', m.guidebook_field_undeliverable, [], local),

@@ -3,8 +3,8 @@
  * guidebook ver3.0, 3.2). The verdicts are the project's own judgement of what each kind of sensor can tell by its
  * principle; they hold no measured figures and say none.
  */
-import type { CaseId } from '../../workers/contract.ts';
-import type { Text } from '../cases/life-cycle.ts';
+import type { CaseId } from '../../contract/index.ts';
+import type { Text } from '../cases/shared/life-cycle.ts';
 import { m } from '../paraglide/messages.js';
 
 /** Uses that the guidebook leaves to separate consideration (seed 004, scope). */

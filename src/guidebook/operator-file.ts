@@ -4,7 +4,7 @@
  * is filled in for the operator (guidebook duties 1 to 7, 11 to 14; seed 003).
  */
 import * as v from 'valibot';
-import { CASES } from '../../workers/contract.ts';
+import { CASES } from '../../contract/index.ts';
 
 /** Languages of texts for the public (duties 4 and 7). */
 export const PUBLIC_LANGUAGES = ['ja', 'en', 'zh', 'ko'] as const;
@@ -118,6 +118,7 @@ const permit = v.optional(
 
 /** In what form a person may have the answer to a request for disclosure. */
 export const ANSWER_FORMS = ['screen', 'file', 'paper'] as const;
+export type AnswerForm = (typeof ANSWER_FORMS)[number];
 /** What may hang on a feature vector in repeat analysis (seed 004). */
 export const LINKED = ['visits', 'trajectories', 'attributes', 'purchases'] as const;
 

@@ -1,7 +1,7 @@
 /**
  * The operator's file as the page holds it. It is stored in this browser only and leaves it by the operator's own export.
  */
-import type { CaseId } from '../../workers/contract.ts';
+import type { CaseId } from '../../contract/index.ts';
 import {
   checkFile,
   emptyFile,

@@ -1,6 +1,6 @@
 /** The pages of the guidebook, in the order in which an operator needs them. Each is loaded when it is opened. */
 import type { Component } from 'svelte';
-import type { Text } from '../cases/life-cycle.ts';
+import type { Text } from '../cases/shared/life-cycle.ts';
 import { m } from '../paraglide/messages.js';
 
 export interface GuidebookPage {

@@ -45,8 +45,9 @@ class RequestLog {
     return this.#rows;
   }
 
+  /** Requests made; each is answered on the screen first, a file or a paper comes on top. */
   get total(): number {
-    return this.#rows.reduce((sum, { number }) => sum + number, 0);
+    return this.#rows.filter(({ form }) => form === 'screen').reduce((sum, { number }) => sum + number, 0);
   }
 
   add(entry: Omit<Entry, 'day'>, now: number): void {

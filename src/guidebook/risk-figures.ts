@@ -1,5 +1,5 @@
 /** The figures of the risk analysis: from the last run, from measured tables in the repository, or computed from settings. */
-import { mistakenAmong, missedMatches, thresholdFor } from '../../workers/contract.ts';
+import { mistakenAmong, missedMatches, thresholdFor } from '../../contract/index.ts';
 import { count, decimal, degrees, metres, milliseconds, percent } from '../app/format.ts';
 import { ERROR_BAND } from '../cases/attributes/error-band.ts';
 import { FACE_PIXELS, facePixels } from '../cases/streetscape/face-bound.ts';
@@ -31,6 +31,9 @@ const FIGURES: Readonly<Record<FigureId, Figure>> = {
     retentionDays === undefined ? undefined : m.guidebook_number_retention({ n: count(retentionDays) }),
   ),
   k: ofRun(({ settings: { k } }) => (k === undefined ? undefined : m.guidebook_number_k({ n: count(k) }))),
+  every: ofRun(({ settings: { everyS } }) =>
+    everyS === undefined ? undefined : m.guidebook_number_every({ n: count(everyS) }),
+  ),
   sensor: ofRun(({ settings: { sensorWidth } }) =>
     sensorWidth === undefined ? undefined : m.guidebook_number_sensor({ n: count(sensorWidth) }),
   ),

@@ -3,8 +3,8 @@
  * a case's life cycle (guidebook duties 1 and 9). The items themselves, where they live and how long, come from the life
  * cycle; figures from the settings and the last run.
  */
-import type { CaseId } from '../../workers/contract.ts';
-import type { DataItem, Text } from '../cases/life-cycle.ts';
+import type { CaseId } from '../../contract/index.ts';
+import type { DataItem, Text } from '../cases/shared/life-cycle.ts';
 import { LIFE_CYCLES } from '../cases/life-cycles.ts';
 import { m } from '../paraglide/messages.js';
 
@@ -19,6 +19,7 @@ export const FIGURE_IDS = [
   'held',
   'retention',
   'k',
+  'every',
   'sensor',
   'face',
   'age',
@@ -124,7 +125,7 @@ const NATURES: ReadonlyMap<Text, Nature> = new Map<Text, Nature>([
       how: m.guidebook_risk_flow_record_how,
       measure: m.guidebook_risk_flow_record_measure,
       remains: m.guidebook_risk_flow_record_remains,
-      figures: ['k'],
+      figures: ['k', 'every'],
     },
   ],
   [
@@ -220,7 +221,7 @@ const NATURES: ReadonlyMap<Text, Nature> = new Map<Text, Nature>([
       how: m.guidebook_risk_crowd_picture_how,
       measure: m.guidebook_risk_crowd_picture_measure,
       remains: m.guidebook_risk_crowd_picture_remains,
-      figures: [],
+      figures: ['every'],
     },
   ],
   [

@@ -10,7 +10,8 @@ import {
   type CaseConfig,
   type CaseId,
   type OutRecordOf,
-} from '../../workers/contract.ts';
+  type SourceKind,
+} from '../../contract/index.ts';
 import { recall, remember } from '../app/storage.ts';
 
 const KEY = 'incam.runs';
@@ -22,7 +23,7 @@ export const RunSummary = v.strictObject({
   case: v.picklist(CASES),
   /** Wall clock of the end, milliseconds since 1970. */
   at: count,
-  source: v.nullable(v.picklist(SOURCE_KINDS)),
+  source: v.picklist(SOURCE_KINDS),
   /** Whether the camera said that it had wiped itself before it was ended. */
   wiped: v.boolean(),
   frames: v.strictObject({ acquired: count, destroyed: count, alive: count, waiting: count, peak: count }),
@@ -84,13 +85,14 @@ export function settingsOf(config: CaseConfig): RunSummary['settings'] {
 export interface EndedCamera {
   readonly ledger: OutRecordOf<'ledger'> | undefined;
   readonly status: OutRecordOf<'status'>;
+  readonly source: SourceKind;
   readonly configs: readonly CaseConfig[];
   /** Milliseconds since 1970. */
   readonly now: number;
 }
 
 /** One summary for each case that ran; none where no picture was taken in. */
-export function summariesOf({ ledger, status, configs, now }: EndedCamera): RunSummary[] {
+export function summariesOf({ ledger, status, source, configs, now }: EndedCamera): RunSummary[] {
   if (!ledger || ledger.frames.acquired === 0) return [];
   const { frames, lifeMs, out, wipes } = ledger;
   return configs.flatMap((config) => {
@@ -99,7 +101,7 @@ export function summariesOf({ ledger, status, configs, now }: EndedCamera): RunS
     return {
       case: config.case,
       at: now,
-      source: status.source?.kind ?? null,
+      source,
       wiped: status.state === 'wiped',
       frames: {
         acquired: frames.acquired,

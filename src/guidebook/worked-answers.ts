@@ -2,8 +2,8 @@
  * How the guidebook's documents answer each duty for a case: the project's own summaries of seeds 000 (case 1), 001 (cases
  * 4 to 6), 003 and 004 (case 3). Case 2 has none there.
  */
-import type { CaseId } from '../../workers/contract.ts';
-import type { Text } from '../cases/life-cycle.ts';
+import type { CaseId } from '../../contract/index.ts';
+import type { Text } from '../cases/shared/life-cycle.ts';
 import { m } from '../paraglide/messages.js';
 
 export interface WorkedAnswers {

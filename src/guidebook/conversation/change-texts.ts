@@ -1,5 +1,5 @@
 /** Kinds of change, in the languages of the notices. */
-import type { Text } from '../../cases/life-cycle.ts';
+import type { Text } from '../../cases/shared/life-cycle.ts';
 import { m } from '../../paraglide/messages.js';
 import { CHANGE_KINDS, type Change } from '../operator-file.ts';
 

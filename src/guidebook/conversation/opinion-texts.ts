@@ -1,5 +1,5 @@
 /** The survey's questions and answers: the same list for the form, the summary and the export. */
-import type { Text } from '../../cases/life-cycle.ts';
+import type { Text } from '../../cases/shared/life-cycle.ts';
 import { m } from '../../paraglide/messages.js';
 import { FELT, NOTICED, UNDERSTOOD, type Opinion } from '../opinions.svelte.ts';
 

@@ -1,5 +1,5 @@
 /** Words for the states of items. */
-import type { Text } from '../../cases/life-cycle.ts';
+import type { Text } from '../../cases/shared/life-cycle.ts';
 import { m } from '../../paraglide/messages.js';
 import type { ItemState } from '../duties.ts';
 

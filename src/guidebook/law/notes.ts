@@ -3,7 +3,7 @@
  * hand. Nothing else in the guidebook quotes law that is not in it.
  */
 import * as v from 'valibot';
-import { CASES, type CaseId } from '../../../workers/contract.ts';
+import { CASES, type CaseId } from '../../../contract/index.ts';
 import data from './notes.json' with { type: 'json' };
 
 const text = v.strictObject({

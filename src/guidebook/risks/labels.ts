@@ -1,5 +1,6 @@
 /** Words of the risk analysis. */
-import type { Text } from '../../cases/life-cycle.ts';
+import type { SourceKind } from '../../../contract/index.ts';
+import type { Text } from '../../cases/shared/life-cycle.ts';
 import { m } from '../../paraglide/messages.js';
 import type { RiskNote } from '../operator-file.ts';
 import type { Threat } from '../risk-rows.ts';
@@ -18,4 +19,14 @@ export const RATING_TEXT: Record<Rating, Text> = {
   low: m.guidebook_rating_low,
   middle: m.guidebook_rating_middle,
   high: m.guidebook_rating_high,
+};
+
+/** Where the pictures of a run came from. */
+export const SOURCE_TEXT: Record<SourceKind, Text> = {
+  webcam: m.source_webcam,
+  file: m.source_file,
+  sample: m.source_sample,
+  pattern: m.source_pattern,
+  scene: m.source_scene,
+  stills: m.source_file,
 };
