@@ -14,6 +14,7 @@ import { runLog } from '../../guidebook/run-log.svelte.ts';
 import { simulation } from '../../camera/throttle.svelte.ts';
 import { LiveScene } from '../../live/live.svelte.ts';
 import type { CaseRecords } from './records.svelte.ts';
+import { announceSession } from './running.svelte.ts';
 import { loadSample, sampleUrl, sourceKey, type SampleFile, type SourceChoice } from './source.ts';
 
 const PATTERN = { kind: 'pattern', width: 640, height: 360, fps: 15 } as const;
@@ -81,6 +82,7 @@ export class CaseSession<K extends CaseRecords = CaseRecords, S extends SampleFi
         runLog.note({ ledger, status, source: this.choice.kind, configs: this.configs, now: Date.now() });
       },
     });
+    announceSession(spec.id, this);
   }
 
   /** Shape of the picture, width / height: of the open source, else of what is known beforehand. */
