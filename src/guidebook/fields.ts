@@ -51,6 +51,7 @@ export interface Field {
 
 const REPEAT = ['repeat-visits'] as const;
 const STREET = ['streetscape'] as const;
+const STATION = ['crowding'] as const;
 
 const PERMIT_STATES = [
   { value: '', text: m.guidebook_choice_none },
@@ -114,6 +115,7 @@ export const FIELDS: readonly Field[] = [
 
   f('place', 'name', 'line', m.guidebook_field_place_name, [3, 6], { ...needed, ...local }),
   f('place', 'address', 'line', m.guidebook_field_place_address, []),
+  f('place', 'coordinates', 'line', m.guidebook_field_coordinates, []),
   f('place', 'municipality', 'line', m.guidebook_field_municipality, []),
   f('place', 'device', 'line', m.guidebook_field_device, [1], needed),
   f('place', 'storage', 'line', m.guidebook_field_storage, [1], needed),
@@ -150,6 +152,7 @@ export const FIELDS: readonly Field[] = [
   }),
   f('case', 'vehicles', 'whole', m.guidebook_field_vehicles, [3, 6], { ...needed, cases: STREET }),
   f('case', 'routes', 'paragraph', m.guidebook_field_routes, [3, 6], { ...needed, ...local, cases: STREET }),
+  f('case', 'published', 'line', m.guidebook_field_published, [6], { ...needed, ...local, cases: STATION }),
   f('case', 'linked', 'choices', m.guidebook_field_linked, [3, 6], {
     ...needed,
     cases: REPEAT,

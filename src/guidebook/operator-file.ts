@@ -57,6 +57,8 @@ export const Place = v.strictObject({
   id,
   name: localLine,
   address: line,
+  /** Latitude and longitude in degrees (WGS 84), with a comma between; only data sets that are passed on tell them. */
+  coordinates: line,
   /** Whose ordinances hold there (seed 004, 4.1 e). */
   municipality: line,
   /** Name or post of who answers for cameras and devices, for storage, and for the network. */
@@ -151,6 +153,8 @@ export const CasePlan = v.strictObject({
   /** Case 5: how many vehicles, and where they drive; null: not stated. */
   vehicles: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1e6))), null),
   routes: localParagraph,
+  /** Case 6: the application or page where the crowding is shown. */
+  published: localLine,
   /** Case 3: what is linked, and how people can have it disclosed, corrected, suspended and deleted. */
   linked: v.optional(v.array(v.picklist(LINKED)), []),
   procedure: localParagraph,

@@ -37,10 +37,22 @@ export const PAGES: readonly GuidebookPage[] = [
     load: () => import('./risks/Risks.svelte'),
   },
   {
+    id: 'notices',
+    title: m.notice_page,
+    about: m.notice_overview,
+    load: () => import('../notices/Notices.svelte'),
+  },
+  {
     id: 'conversation',
     title: m.guidebook_page_conversation,
     about: m.guidebook_overview_conversation,
     load: () => import('./conversation/Conversation.svelte'),
+  },
+  {
+    id: 'report',
+    title: m.report_page,
+    about: m.report_overview,
+    load: () => import('../report/Report.svelte'),
   },
   {
     id: 'law',
