@@ -1,4 +1,4 @@
-import type { Kind } from './index.ts';
+import type { CrowdPalette, Kind } from './index.ts';
 
 /**
  * One colour for each kind, the same on the preview (painted by the camera) and in the charts (drawn by the page).
@@ -18,3 +18,12 @@ export const UNKNOWN_COLOUR = '#b8bec7';
 
 /** Icons of case 6, as red, green, blue: told apart by shape as well. The page's legend has the same. */
 export const ICON_COLOURS = { standing: [28, 69, 135], moving: [0, 115, 92] } as const;
+
+type Rgb = readonly [red: number, green: number, blue: number];
+
+/** Case 6 in either palette; shapes tell the two apart as well. */
+export const CROWD_COLOURS: Readonly<Record<CrowdPalette, { readonly standing: Rgb; readonly moving: Rgb }>> =
+  {
+    calm: ICON_COLOURS,
+    railway: { standing: [214, 94, 0], moving: [0, 90, 181] },
+  };

@@ -8,6 +8,17 @@ import { defineCase } from './define.ts';
 export const FACILITIES = ['walkway', 'queue'] as const;
 export type Facility = (typeof FACILITIES)[number];
 
+/**
+ * How the picture shows people. `figures`: one figure each. `dots`: one dot each, where they stand. `areas`: no single person,
+ * but squares of the floor, the darker the more people are on them.
+ */
+export const CROWD_STYLES = ['figures', 'dots', 'areas'] as const;
+export type CrowdStyle = (typeof CROWD_STYLES)[number];
+
+/** `calm`: blue and green. `railway`: orange for standing and blue for moving, as Japanese railways' own pictures have it. */
+export const CROWD_PALETTES = ['calm', 'railway'] as const;
+export type CrowdPalette = (typeof CROWD_PALETTES)[number];
+
 export const CrowdingConfig = v.strictObject({
   case: v.literal('crowding'),
   /** Where people are counted, by their feet; absent: the whole picture. */
@@ -20,6 +31,8 @@ export const CrowdingConfig = v.strictObject({
     v.pipe(v.string(), v.maxLength(64), v.regex(/^samples\/[a-z0-9-]+(\.[a-z0-9-]+)*\.png$/)),
   ),
   facility: v.optional(v.picklist(FACILITIES), 'walkway'),
+  style: v.optional(v.picklist(CROWD_STYLES), 'figures'),
+  palette: v.optional(v.picklist(CROWD_PALETTES), 'calm'),
   /** People in the area from which entry is to be restricted; absent: where level E begins, if the area is known in metres. */
   limit: v.optional(v.pipe(count, v.minValue(1), v.maxValue(10_000))),
 });

@@ -1,68 +1,115 @@
 /**
- * The notice that people see before and while they are filmed, made from a case's life cycle: guidebook duties 2 to 7
- * (prior notice and notice at acquisition, their content, several languages).
+ * A notice: what is said to the people concerned, item by item, made from a case's life cycle, the camera's configuration and
+ * the operator's file, and from nothing else (guidebook duties 2 to 7, 14). What the operator has not stated is a blank.
  */
-import type { DataItem, LifeCycle, Text } from '../cases/shared/life-cycle.ts';
+import type { LifeCycle, Text } from '../cases/shared/life-cycle.ts';
 import { m } from '../paraglide/messages.js';
+import { BLANK, dayOf, speakIn, type NoticeInput } from './input.ts';
+import { requirementsOf, type ItemId, type Occasion } from './items.ts';
+import { say, type PublicLanguage } from './languages.ts';
+import { STATEMENTS } from './statements.ts';
 
-export const NOTICE_LANGUAGES = ['ja', 'en', 'zh', 'ko'] as const;
-export type NoticeLanguage = (typeof NOTICE_LANGUAGES)[number];
-
-/** Each language in its own words. */
-export const NOTICE_LANGUAGE_NAMES: Record<NoticeLanguage, string> = {
-  ja: '日本語',
-  en: 'English',
-  zh: '中文',
-  ko: '한국어',
-};
-
-/** One row of a notice. */
-export interface NoticeRow {
+/** One item of a notice. */
+export interface Section {
+  readonly id: ItemId;
   readonly label: string;
   readonly lines: readonly string[];
+  /** The operator has not stated it; the line is a blank to be filled in by hand. */
+  readonly missing: boolean;
+  /** It is stated in another language only. */
+  readonly instead?: PublicLanguage;
 }
 
 export interface Notice {
-  readonly heading: string;
+  readonly caseId: LifeCycle['id'];
+  readonly occasion: Occasion;
+  readonly language: PublicLanguage;
+  /** May hold zero-width spaces, where a line had best end. */
+  readonly title: string;
+  /** In one sentence: who does what, and from when. */
+  readonly lead: string;
+  /** What must be seen at a glance besides: face recognition, low resolution. */
+  readonly tags: readonly string[];
   readonly purpose: string;
-  readonly rows: readonly NoticeRow[];
+  readonly sections: readonly Section[];
+  /** Address of the long form; empty: not stated. */
+  readonly address: string;
+  /** The address as it is written beside the code, short where there is a short one. */
+  readonly shownAddress: string;
 }
 
-/**
- * @param operator who runs it and how to reach them; empty fields are left as blanks to be filled in by hand
- */
-export function noticeOf(
-  life: LifeCycle,
-  language: NoticeLanguage,
-  operator: { name: string; contact: string; place: string },
-): Notice {
-  const say = (text: Text) => text({}, { locale: language });
-  const items = (wanted: (item: DataItem) => boolean) =>
-    life.data.filter(wanted).map((item) => `${say(item.what)} — ${say(item.until)}`);
-  const identifying = life.data.some(({ identifies, ledger }) => identifies && ledger === 'vectors');
-  const handedOver = life.data.some(({ fate }) => fate === 'handed-over');
-  const blank = '＿＿＿＿＿＿＿＿';
+const TITLES: Readonly<Record<Occasion, Text>> = {
+  prior: m.notice_title_prior,
+  acquisition: m.notice_title_acquisition,
+  'new-purpose': m.notice_title_new_purpose,
+  'third-party': m.notice_title_third_party,
+};
+const VEHICLE_TITLES: Partial<Readonly<Record<Occasion, Text>>> = {
+  prior: m.notice_title_vehicle_prior,
+  acquisition: m.notice_title_vehicle,
+};
+
+function titleOf({ about, occasion, language }: NoticeInput): string {
+  const vehicle = about.carrier === 'vehicle' ? VEHICLE_TITLES[occasion] : undefined;
+  return speakIn(language)(vehicle ?? TITLES[occasion]);
+}
+
+function leadOf(input: NoticeInput): string {
+  const { about, occasion, language, file } = input;
+  const operator = say(file.operator.name, language)?.text ?? BLANK;
+  const activity = speakIn(language)(about.activity);
+  const date = dayOf(input);
+  const options = { locale: language };
+  switch (occasion) {
+    case 'acquisition':
+      return m.notice_lead_acquisition({ operator, activity }, options);
+    case 'prior':
+      return m.notice_lead_prior({ operator, activity, date }, options);
+    case 'new-purpose':
+      return m.notice_lead_new_purpose({ operator, activity, date }, options);
+    case 'third-party':
+      return m.notice_lead_third_party({ operator, activity, date }, options);
+  }
+}
+
+function tagsOf({ about, language }: NoticeInput): string[] {
+  const speak = speakIn(language);
+  return [
+    ...(about.faces === 'recognition' ? [speak(m.notice_face_recognition)] : []),
+    ...(about.carrier === 'vehicle' ? [speak(m.notice_low_resolution)] : []),
+    speak(m.notice_no_recording),
+  ];
+}
+
+export function noticeOf(input: NoticeInput): Notice {
+  const { life, about, occasion, language, file, plan } = input;
+  const speak = speakIn(language);
+  const { url, shortUrl } = file.operator;
   return {
-    heading: say(m.notice_heading),
-    purpose: say(life.purpose),
-    rows: [
-      { label: say(m.notice_filmed), lines: [say(life.sees)] },
-      { label: say(m.notice_place), lines: [operator.place || blank] },
-      {
-        label: say(m.notice_extracted),
-        lines: items(({ where, fate }) => where === 'outside' || fate !== 'destroyed'),
-      },
-      { label: say(m.notice_destroyed), lines: items(({ fate }) => fate === 'destroyed') },
-      {
-        label: say(m.notice_identified),
-        lines: [say(identifying ? m.notice_identified_code : m.notice_identified_no)],
-      },
-      {
-        label: say(m.notice_third),
-        lines: [say(handedOver ? m.notice_third_map : m.notice_third_no)],
-      },
-      ...(identifying ? [{ label: say(m.notice_rights), lines: [say(m.notice_rights_text)] }] : []),
-      { label: say(m.notice_contact), lines: [operator.name || blank, operator.contact || blank] },
-    ],
+    caseId: life.id,
+    occasion,
+    language,
+    title: titleOf(input),
+    lead: leadOf(input),
+    tags: tagsOf(input),
+    purpose: say(plan.purpose, language)?.text ?? speak(life.purpose),
+    sections: requirementsOf(about, occasion).map(({ item }) => sectionOf(item, input)),
+    address: (shortUrl || url).trim(),
+    shownAddress: (shortUrl || url).trim().replace(/^https?:\/\//, ''),
+  };
+}
+
+function sectionOf(id: ItemId, input: NoticeInput): Section {
+  const { label, said } = STATEMENTS[id];
+  const { lines, instead } = said(input);
+  const missing = lines.length === 0;
+  return {
+    id,
+    label: speakIn(input.language)(
+      typeof label === 'function' ? label : (label[input.occasion] ?? label.prior),
+    ),
+    lines: missing ? [BLANK] : lines,
+    missing,
+    ...(instead && { instead }),
   };
 }

@@ -2,12 +2,16 @@
 import type {
   BackgroundState,
   BackgroundWait,
+  CrowdPalette,
+  CrowdStyle,
   Facility,
   Restriction,
   ServiceLevel,
   Trend,
 } from '../../../contract/index.ts';
 import { m } from '../../paraglide/messages.js';
+import type { PublicLevel } from './public-level.ts';
+import type { EveryS } from './session.svelte.ts';
 
 type Text = () => string;
 
@@ -47,4 +51,23 @@ export const LEVEL_TEXT: Record<ServiceLevel, Text> = {
   d: m.crowding_level_d,
   e: m.crowding_level_e,
   f: m.crowding_level_f,
+};
+
+export const STYLE_TEXT: Record<CrowdStyle, Text> = {
+  figures: m.crowding_style_figures,
+  dots: m.crowding_style_dots,
+  areas: m.crowding_style_areas,
+};
+
+export const PALETTE_TEXT: Record<CrowdPalette, Text> = {
+  calm: m.crowding_palette_calm,
+  railway: m.crowding_palette_railway,
+};
+
+export const EVERY_TEXT: Record<EveryS, Text> = { 3: m.crowding_every_3, 60: m.crowding_every_60 };
+
+export const PUBLIC_TEXT: Record<PublicLevel, Text> = {
+  empty: m.crowding_public_empty,
+  busy: m.crowding_public_busy,
+  crowded: m.crowding_public_crowded,
 };

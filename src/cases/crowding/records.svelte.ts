@@ -4,6 +4,7 @@
  */
 import type { CrowdRecord, OutRecord, OutRecordOf } from '../../../contract/index.ts';
 import { CaseRecords, type Run } from '../shared/records.svelte.ts';
+import { usual } from './usual.svelte.ts';
 
 export type PictureRecord = OutRecordOf<'picture'>;
 
@@ -23,6 +24,8 @@ export interface KeptPicture {
   readonly timeS: number;
 }
 
+/** What is usual is stored once a minute. */
+const FIGURES_A_STORE = 60;
 /** Characters of a picture that its slip shows. */
 const SHOWN = 24;
 
@@ -57,6 +60,8 @@ export class CrowdingRecords extends CaseRecords {
     if (!run) throw new Error('a record arrived before any run began');
     const timeS = this.advance(record.atS);
     this.figures = [...this.figures, { record, run, timeS }];
+    usual.add(run.source, Date.now(), record.standing + record.moving);
+    if (this.figures.length % FIGURES_A_STORE === 0) usual.store();
   }
 
   protected override forget(): void {

@@ -4,6 +4,8 @@ import {
   GroundCalibration,
   Polygon,
   type CaseConfig,
+  type CrowdPalette,
+  type CrowdStyle,
   type CrowdingConfig,
   type Facility,
 } from '../../../contract/index.ts';
@@ -22,16 +24,19 @@ export const CrowdingSample = v.looseObject({
 });
 export type CrowdingSample = v.InferOutput<typeof CrowdingSample>;
 
-/** Seconds between two pictures. */
-const EVERY_S = 3;
+/** Seconds between two pictures that can be chosen; once a minute is what railways publish. */
+export const EVERY_S = [3, 60] as const;
+export type EveryS = (typeof EVERY_S)[number];
 
 /** The first zone is the area in which people are counted; without one it is the whole picture. */
 export function toCrowding({ zones, ground }: Drawing, sample?: CrowdingSample): CrowdingConfig {
   const [area] = zones;
   return {
     case: 'crowding',
-    everyS: EVERY_S,
+    everyS: EVERY_S[0],
     facility: 'walkway',
+    style: 'figures',
+    palette: 'calm',
     ...(area && { area: { id: area.id, points: area.points } }),
     ...(ground && { calibration: ground }),
     ...(sample?.background && { background: `samples/${sample.background}` }),
@@ -60,6 +65,10 @@ export class CrowdingSession extends CaseSession<CrowdingRecords, CrowdingSample
   facility = $state<Facility>('walkway');
   /** People from which entry is to be restricted; undefined: where level E begins. */
   limit = $state<number | undefined>();
+  /** How the picture shows people, in which colours, and how often. */
+  style = $state<CrowdStyle>('figures');
+  palette = $state<CrowdPalette>('calm');
+  everyS = $state<EveryS>(EVERY_S[0]);
 
   constructor(options: SessionOptions = {}) {
     super(CROWDING_SPEC, options);
@@ -68,8 +77,16 @@ export class CrowdingSession extends CaseSession<CrowdingRecords, CrowdingSample
   override get config(): CaseConfig {
     const config = super.config;
     if (config.case !== 'crowding') return config;
-    const { facility, limit } = this;
-    return { ...config, facility, ...(limit !== undefined && { limit }) };
+    const { facility, limit, style, palette, everyS } = this;
+    return { ...config, facility, style, palette, everyS, ...(limit !== undefined && { limit }) };
+  }
+
+  /** Changes how the picture looks; the next one shows it. */
+  async show(part: { style?: CrowdStyle; palette?: CrowdPalette; everyS?: EveryS }): Promise<void> {
+    this.style = part.style ?? this.style;
+    this.palette = part.palette ?? this.palette;
+    this.everyS = part.everyS ?? this.everyS;
+    await this.tellCamera();
   }
 
   async setFacility(facility: Facility): Promise<void> {

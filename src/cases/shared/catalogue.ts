@@ -1,6 +1,6 @@
 /**
  * What a file of kept records says of itself first, in the catalogue's terms (data set: name, title, creator, tags, release
- * date; resource: title, description, licence, language), where it comes from and how long it is kept.
+ * date; resource: title, URL, description, file size, licence, language), where it comes from and how long it is kept.
  */
 import type { OutRecord, SourceKind } from '../../../contract/index.ts';
 import type { CaseRecords, Run } from './records.svelte.ts';
@@ -10,6 +10,9 @@ export interface CatalogueText {
   readonly title: string;
   readonly description: string;
   readonly retention: string;
+  /** The operator's word on who offers it, where, and on what terms; empty: not stated. */
+  readonly creator: string;
+  readonly url: string;
   readonly licence: string;
   readonly language: string;
 }
@@ -19,6 +22,8 @@ export interface CatalogueContext {
   /** Wall clock of the export, milliseconds since 1970. */
   readonly now: number;
   readonly text: CatalogueText;
+  /** Of the file that is being written, in bytes. */
+  readonly fileSize?: number;
 }
 
 /** As most cases have them: with what the file's figures are worth. */
@@ -52,14 +57,20 @@ export const modelsOf = (used: readonly UsedModel[]): string[] =>
   used.map(({ role, model, backend }) => `${role}=${model} (${backend})`);
 
 /** @param name of the data set, without spaces */
-export function entryOf(name: string, tags: readonly string[], { kept, now, text }: CatalogueContext) {
+export function entryOf(
+  name: string,
+  tags: readonly string[],
+  { kept, now, text, fileSize }: CatalogueContext,
+) {
   const [first] = kept.runs;
   return {
-    dataset: { name, title: text.title, creator: 'incam', tags, releaseDate: stamp(now) },
+    dataset: { name, title: text.title, creator: text.creator || null, tags, releaseDate: stamp(now) },
     resource: {
       title: text.title,
+      url: text.url || null,
       description: text.description,
-      license: text.licence,
+      fileSize: fileSize ?? null,
+      license: text.licence || null,
       language: text.language,
     },
     source: kept.runs.at(-1)?.source ?? null,

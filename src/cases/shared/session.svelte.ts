@@ -18,9 +18,11 @@ import {
 } from '../../../contract/index.ts';
 import type { LiveWorldId } from '../../../scenes/live/contract.ts';
 import type { LifeCycle } from './life-cycle.ts';
+import { runLog } from '../../guidebook/run-log.svelte.ts';
 import { simulation } from '../../camera/throttle.svelte.ts';
 import { LiveScene } from '../../live/live.svelte.ts';
 import type { CaseRecords } from './records.svelte.ts';
+import { announceSession } from './running.svelte.ts';
 import { loadSample, sampleUrl, sourceKey, type SampleFile, type SourceChoice } from './source.ts';
 
 const PATTERN = { kind: 'pattern', width: 640, height: 360, fps: 15 } as const;
@@ -54,7 +56,7 @@ export interface CaseSpec<K extends CaseRecords, S extends SampleFile> {
   configOf(drawing: Drawing, sample: S | undefined): CaseConfig;
 }
 
-export type SessionOptions = Omit<CameraOptions, 'onRecord'> & { readonly openWebcam?: OpenWebcam };
+export type SessionOptions = Omit<CameraOptions, 'onRecord' | 'onOff'> & { readonly openWebcam?: OpenWebcam };
 
 export class CaseSession<K extends CaseRecords = CaseRecords, S extends SampleFile = SampleFile> {
   readonly spec: CaseSpec<K, S>;
@@ -84,7 +86,12 @@ export class CaseSession<K extends CaseRecords = CaseRecords, S extends SampleFi
         this.kept.accept(record, bytes);
         this.live.accept(record);
       },
+      onOff: () => {
+        const { ledger, status } = this.camera;
+        runLog.note({ ledger, status, source: this.choice.kind, configs: this.configs, now: Date.now() });
+      },
     });
+    announceSession(spec.id, this);
   }
 
   /** Shape of the picture, width / height: of the open source, else of what is known beforehand. */

@@ -3,6 +3,8 @@
  * entry; how they are written down is the same for all.
  */
 
+import { sized } from './sized.ts';
+
 export type Cell = string | number | undefined;
 
 export type TableFormat = 'csv' | 'json';
@@ -17,13 +19,17 @@ export interface TableFile {
 /**
  * How a case writes down what it keeps.
  * @param stem of the file's name
- * @param forms the content in each format, from what the case knows at the moment `now` (milliseconds since 1970)
+ * @param forms the content in each format, from what the case knows at the moment `now` (milliseconds since 1970); it says
+ *   its own size
  */
 export const tableWriter =
-  <C extends { readonly now: number }>(stem: string, forms: Record<TableFormat, (context: C) => string>) =>
+  <C extends { readonly now: number; readonly fileSize?: number }>(
+    stem: string,
+    forms: Record<TableFormat, (context: C) => string>,
+  ) =>
   (format: TableFormat, context: C): TableFile => ({
     name: stampedName(stem, format, context.now),
-    content: forms[format](context),
+    content: sized((fileSize) => forms[format]({ ...context, fileSize })),
   });
 
 /**

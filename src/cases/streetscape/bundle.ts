@@ -3,6 +3,7 @@
  * lines, and the catalogue entry as a foreign member (data set: name, title, creator, tags, release date; resource: title,
  * URL, description, file size, licence, language).
  */
+import { sized } from '../shared/sized.ts';
 import { stampedName } from '../shared/tables.ts';
 import type { StreetscapeRecords, RoadFact } from './records.svelte.ts';
 import type { Place } from './places.ts';
@@ -20,6 +21,8 @@ export interface BundleContext {
     readonly title: string;
     readonly description: string;
     readonly quality: string;
+    readonly creator: string;
+    readonly url: string;
     readonly licence: string;
     readonly language: string;
   };
@@ -39,19 +42,14 @@ export interface Feature {
 export function toBundle(context: BundleContext): string {
   const { kept } = context;
   const features = [...signs(kept), ...stretches(kept.roads), ...pictures(kept)];
-  const write = (fileSize: number) =>
-    JSON.stringify(
-      { type: 'FeatureCollection', catalogue: catalogue(context, fileSize), features },
-      null,
-      1,
-    ) + '\n';
-  // The size stands in the file itself: found in a step or two, since only its digits change.
-  let size = 0;
-  for (let content = write(size); ; content = write(size)) {
-    const bytes = new TextEncoder().encode(content).length;
-    if (bytes === size) return content;
-    size = bytes;
-  }
+  return sized(
+    (fileSize) =>
+      JSON.stringify(
+        { type: 'FeatureCollection', catalogue: catalogue(context, fileSize), features },
+        null,
+        1,
+      ) + '\n',
+  );
 }
 
 function catalogue({ kept, now, sensorWidth, face, places, text }: BundleContext, fileSize: number) {
@@ -59,16 +57,16 @@ function catalogue({ kept, now, sensorWidth, face, places, text }: BundleContext
     dataset: {
       name: 'incam-streetscape',
       title: text.title,
-      creator: 'incam',
+      creator: text.creator || null,
       tags: ['streetscape', 'traffic-signs', 'road-state', 'in-camera'],
       releaseDate: new Date(now).toISOString(),
     },
     resource: {
       title: text.title,
-      url: null,
+      url: text.url || null,
       description: text.description,
       fileSize,
-      license: text.licence,
+      license: text.licence || null,
       language: text.language,
     },
     quality: text.quality,

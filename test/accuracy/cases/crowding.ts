@@ -19,7 +19,13 @@ const SAMPLES = resolve(import.meta.dirname, '../../../public/samples');
 
 /** The detector that the page of the case asks for. */
 const MODEL = 'centernet-person';
-const CONFIG = { case: 'crowding', everyS: 3, facility: 'walkway' } as const;
+const CONFIG = {
+  case: 'crowding',
+  everyS: 3,
+  facility: 'walkway',
+  style: 'figures',
+  palette: 'calm',
+} as const;
 
 /** Hidden to more than this share, or smaller than this in pixels, nobody could be counted. */
 const MAX_HIDDEN = 0.75;
@@ -72,7 +78,7 @@ const frameMs = ({ records }: RunResult) => records.findLast((r) => r.type === '
 
 interface Job {
   source: Run['source'];
-  config: Omit<CrowdingConfig, 'case' | 'everyS' | 'facility'>;
+  config: Omit<CrowdingConfig, keyof typeof CONFIG>;
   fps: number;
   /** By frame. */
   truth: { people: readonly number[]; walking?: readonly number[] };

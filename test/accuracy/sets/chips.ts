@@ -89,7 +89,16 @@ async function crowd({ lab, engine }: EvalContext, wholeOnly: boolean) {
   ).run({
     source: { video: `/samples/${file}` },
     engine: { ...engine, model: 'centernet-person' },
-    cases: [{ case: 'crowding', everyS: 3, facility: 'walkway', ...(calibration && { calibration }) }],
+    cases: [
+      {
+        case: 'crowding',
+        everyS: 3,
+        facility: 'walkway',
+        style: 'figures',
+        palette: 'calm',
+        ...(calibration && { calibration }),
+      },
+    ],
     wholeOnly,
     observe: false,
   });

@@ -6,6 +6,8 @@ export const FILE_TEXT = {
   description: 'D',
   retention: 'R',
   quality: 'Q',
+  creator: 'C',
+  url: 'U',
   licence: 'L',
   language: 'en',
 };

@@ -17,7 +17,7 @@ import {
 import type { Picture } from '../../frames/frame.ts';
 import type { OverlayBox } from '../../frames/preview.ts';
 import type { EncodedFile } from '../../frames/encode.ts';
-import { ICON_COLOURS } from '../../../../contract/palette.ts';
+import { CROWD_COLOURS } from '../../../../contract/palette.ts';
 import { groundPointOf, heightOf, nesting } from '../../vision/geometry/boxes.ts';
 import type { CrowdMember } from '../../vision/anonymize/crowding.ts';
 import type { Raster } from '../../vision/image/raster.ts';
@@ -206,8 +206,15 @@ export class CrowdingPipeline implements Pipeline {
   /** Composes at once, so that nothing of the frame is needed later, and encodes beside the next frames. */
   async #picture(background: Raster, seen: Seen): Promise<void> {
     const generation = this.#generation;
+    const { style, palette } = this.#config;
     const people = this.#shown.map((person) => this.#member(person));
-    const picture = composeOnBackground(background, people, background.width / seen.width, ICON_COLOURS);
+    const picture = composeOnBackground(
+      background,
+      people,
+      background.width / seen.width,
+      CROWD_COLOURS[palette],
+      style,
+    );
     const facts = {
       case: 'crowding',
       atS: Math.round(Math.max(0, seen.timeS) * 10) / 10,

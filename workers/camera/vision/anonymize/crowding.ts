@@ -3,7 +3,9 @@
  * takes part in this, so that somebody whom the detector missed can not leak into the picture (guidebook case 6, duty 11).
  */
 import type { Vec } from '../geometry/boxes.ts';
-import { drawPerson, type PersonIcon } from './icons.ts';
+import type { CrowdStyle } from '../../../../contract/index.ts';
+import { drawAreas } from './crowd-areas.ts';
+import { drawDot, drawPerson, type PersonIcon } from './icons.ts';
 import { requireRaster, type Raster, type Rgb } from '../image/raster.ts';
 
 /** Somebody in the camera's picture. */
@@ -24,18 +26,22 @@ export interface CrowdColours {
 /**
  * @param background without anybody in it; not changed
  * @param scale pixels of the background for one of the camera's picture
- * @returns a new picture: the background, and on it one icon for each person, those in front over those behind
+ * @param style figures or dots, one for each person, those in front over those behind; or areas, without single people
+ * @returns a new picture: the background, and on it the crowd
  */
 export function composeCrowd(
   background: Raster,
   people: readonly CrowdMember[],
   scale: number,
   colours: CrowdColours,
+  style: CrowdStyle = 'figures',
 ): Raster {
   requireRaster(background);
   const { width, height } = background;
   const picture = { width, height, pixels: background.pixels.slice() };
-  for (const icon of crowdIcons(people, scale, colours)) drawPerson(picture, icon);
+  const icons = crowdIcons(people, scale, colours);
+  if (style === 'areas') drawAreas(picture, icons, colours);
+  else for (const icon of icons) (style === 'dots' ? drawDot : drawPerson)(picture, icon);
   return picture;
 }
 

@@ -4,6 +4,7 @@
  * What is sealed is a record made from a raster that one of the functions here has composed; any other raster is
  * refused, so that neither a frame nor a copy of one can be passed off as an iconised picture.
  */
+import type { CrowdStyle } from '../../../../contract/index.ts';
 import { composeCrowd, type CrowdColours, type CrowdMember } from './crowding.ts';
 import type { Raster } from '../image/raster.ts';
 import { composeStreet, type StreetCovering } from './streetscape.ts';
@@ -29,7 +30,8 @@ export const composeOnBackground = (
   people: readonly CrowdMember[],
   scale: number,
   colours: CrowdColours,
-): IconisedRaster => composedHere(composeCrowd(background, people, scale, colours));
+  style?: CrowdStyle,
+): IconisedRaster => composedHere(composeCrowd(background, people, scale, colours, style));
 
 /** Case 5: a street with everybody in it covered. See `composeStreet`. */
 export const coverPeople = (picture: Raster, covering: StreetCovering): IconisedRaster =>

@@ -62,6 +62,26 @@ export function drawPerson(raster: Raster, icon: PersonIcon): void {
   paint(raster, extent, person, casing(h), colour);
 }
 
+/** A dot's radius as a share of the person's height; it lies on the floor, as the arrow does. */
+const DOT_RADIUS = 0.16;
+
+/**
+ * Draws one person as a dot where they stand: a square for standing, a disc and an arrow for walking. Changes no pixel outside
+ * `personExtent`.
+ */
+export function drawDot(raster: Raster, icon: PersonIcon): void {
+  const { foot, heading, colour } = icon;
+  const h = Math.max(icon.height, MIN_HEIGHT);
+  const extent = personExtent(icon);
+  const radius = DOT_RADIUS * h;
+  const [x, y] = foot;
+  const dot: Distance = (px, py) =>
+    roundedBox(px - x, (py - y + radius * ARROW.slant) / ARROW.slant, radius, radius, heading ? radius : 0) *
+    ARROW.slant;
+  if (heading) paint(raster, extent, arrow(foot, h, heading), casing(h), colour);
+  paint(raster, extent, dot, casing(h), colour);
+}
+
 const casing = (height: number) => Math.max(1.5, CASING_WIDTH * height);
 
 function figure([x, y]: Vec, h: number, walking: boolean): Distance {

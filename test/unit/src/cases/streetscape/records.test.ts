@@ -186,7 +186,15 @@ describe('the bundle for the map maker', () => {
     sensorWidth: 384,
     face: { pixels: 19.3, fovDeg: 77, nearestM: 2 },
     places: 'sample',
-    text: { title: 't', description: 'd', quality: 'q', licence: 'l', language: 'ja' },
+    text: {
+      title: 't',
+      description: 'd',
+      quality: 'q',
+      creator: 'c',
+      url: 'u',
+      licence: 'l',
+      language: 'ja',
+    },
   });
   const read = (street: StreetscapeRecords) => JSON.parse(toBundle(context(street)));
   const isPosition = (p: unknown) =>

@@ -239,8 +239,8 @@ describe('files', () => {
 
   it('say first what they are, and from how many people on', () => {
     expect(JSON.parse(tableFile('json', context).content)).toMatchObject({
-      dataset: { name: 'incam-trajectories', title: 'T', creator: 'incam' },
-      resource: { title: 'T', description: 'D', license: 'L', language: 'en' },
+      dataset: { name: 'incam-trajectories', title: 'T', creator: 'C' },
+      resource: { title: 'T', description: 'D', url: 'U', license: 'L', language: 'en' },
       configuration: { k: 3, everyS: 5, cellM: 0.5 },
     });
   });

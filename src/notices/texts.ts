@@ -1,0 +1,52 @@
+/** Names of occasions, forms, states and truths in the reader's language. */
+import { m } from '../paraglide/messages.js';
+import type { ItemState } from './completeness.ts';
+import type { FormId, PaperName } from './forms.ts';
+import type { Occasion } from './items.ts';
+import type { TruthId } from './truth.ts';
+
+export const OCCASION_TEXT: Readonly<Record<Occasion, () => string>> = {
+  prior: m.notice_ui_occasion_prior,
+  acquisition: m.notice_ui_occasion_acquisition,
+  'new-purpose': m.notice_ui_occasion_new_purpose,
+  'third-party': m.notice_ui_occasion_third_party,
+};
+
+export const FORM_TEXT: Readonly<Record<FormId, () => string>> = {
+  'poster-a4': m.notice_ui_form_poster_a4,
+  'poster-a3': m.notice_ui_form_poster_a3,
+  'counter-card': m.notice_ui_form_counter_card,
+  leaflet: m.notice_ui_form_leaflet,
+  sticker: m.notice_ui_form_sticker,
+  'vehicle-sticker': m.notice_ui_form_vehicle_sticker,
+  web: m.notice_ui_form_web,
+  manual: m.notice_ui_form_manual,
+};
+
+export const PAPER_TEXT: Readonly<Record<PaperName, () => string>> = {
+  'a3-portrait': m.notice_ui_paper_a3_portrait,
+  'a4-portrait': m.notice_ui_paper_a4_portrait,
+  'a4-landscape': m.notice_ui_paper_a4_landscape,
+  'a5-portrait': m.notice_ui_paper_a5_portrait,
+  'a5-landscape': m.notice_ui_paper_a5_landscape,
+};
+
+export const STATE_TEXT: Readonly<Record<ItemState, () => string>> = {
+  stated: m.notice_ui_state_stated,
+  'long-form': m.notice_ui_state_long_form,
+  missing: m.notice_ui_state_missing,
+  language: m.notice_ui_state_language,
+  unreachable: m.notice_ui_state_unreachable,
+};
+
+export const TRUTH_TEXT: Readonly<Record<TruthId, () => string>> = {
+  retention: m.notice_ui_truth_retention,
+  resolution: m.notice_ui_truth_resolution,
+  interval: m.notice_ui_truth_interval,
+  k: m.notice_ui_truth_k,
+  kept: m.notice_ui_truth_kept,
+  'third-party': m.notice_ui_truth_third_party,
+  start: m.notice_ui_truth_start,
+  recording: m.notice_ui_truth_recording,
+  pictures: m.notice_ui_truth_pictures,
+};
