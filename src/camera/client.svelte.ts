@@ -50,6 +50,8 @@ export interface CameraOptions {
   readonly wipeWithinMs?: number;
   /** Records of the cases; house-keeping records are kept by the client itself. */
   readonly onRecord?: (record: OutRecord, bytes: number) => void;
+  /** The camera has just been switched off; its last ledger and status can still be read. */
+  readonly onOff?: () => void;
 }
 
 const createCameraWorker = () =>
@@ -232,6 +234,7 @@ export class Camera {
     this.generation++;
     this.power = 'off';
     this.#gone?.();
+    this.#options.onOff?.();
   }
 
   async #attachCanvas(api: Comlink.Remote<CameraApi>): Promise<void> {

@@ -18,6 +18,7 @@ import {
 } from '../../../contract/index.ts';
 import type { LiveWorldId } from '../../../scenes/live/contract.ts';
 import type { LifeCycle } from './life-cycle.ts';
+import { runLog } from '../../guidebook/run-log.svelte.ts';
 import { simulation } from '../../camera/throttle.svelte.ts';
 import { LiveScene } from '../../live/live.svelte.ts';
 import type { CaseRecords } from './records.svelte.ts';
@@ -54,7 +55,7 @@ export interface CaseSpec<K extends CaseRecords, S extends SampleFile> {
   configOf(drawing: Drawing, sample: S | undefined): CaseConfig;
 }
 
-export type SessionOptions = Omit<CameraOptions, 'onRecord'> & { readonly openWebcam?: OpenWebcam };
+export type SessionOptions = Omit<CameraOptions, 'onRecord' | 'onOff'> & { readonly openWebcam?: OpenWebcam };
 
 export class CaseSession<K extends CaseRecords = CaseRecords, S extends SampleFile = SampleFile> {
   readonly spec: CaseSpec<K, S>;
@@ -83,6 +84,10 @@ export class CaseSession<K extends CaseRecords = CaseRecords, S extends SampleFi
       onRecord: (record, bytes) => {
         this.kept.accept(record, bytes);
         this.live.accept(record);
+      },
+      onOff: () => {
+        const { ledger, status } = this.camera;
+        runLog.note({ ledger, status, source: this.choice.kind, configs: this.configs, now: Date.now() });
       },
     });
   }

@@ -1,0 +1,70 @@
+/** The figures of the risk analysis: from the last run, from measured tables in the repository, or computed from settings. */
+import { mistakenAmong, missedMatches, thresholdFor } from '../../contract/index.ts';
+import { count, decimal, degrees, metres, milliseconds, percent } from '../app/format.ts';
+import { ERROR_BAND } from '../cases/attributes/error-band.ts';
+import { FACE_PIXELS, facePixels } from '../cases/streetscape/face-bound.ts';
+import { m } from '../paraglide/messages.js';
+import type { FigureId } from './risk-rows.ts';
+import type { RunSummary } from './run-log.svelte.ts';
+
+/** People held in the vault for whom error rates are given as an example. */
+const HELD_EXAMPLE = 100;
+/** What the street case assumes of lens and distance, as its page does: degrees, metres. */
+const OPTICS = { fovDeg: 77, nearestM: 2 } as const;
+
+type Figure = (run: RunSummary | undefined) => string[];
+
+const ofRun =
+  (say: (run: RunSummary) => string | undefined): Figure =>
+  (run) => {
+    const text = run && say(run);
+    return [text ?? m.guidebook_number_not_run()];
+  };
+
+const share = (value: number): string => `${decimal(value * 100, value < 0.1 ? 1 : 0)} %`;
+
+const FIGURES: Readonly<Record<FigureId, Figure>> = {
+  life: ofRun(({ lifeMs }) => m.guidebook_number_life({ p95: milliseconds(lifeMs.p95) })),
+  peak: ofRun(({ frames }) => m.guidebook_number_peak({ n: count(frames.peak) })),
+  held: ofRun(({ vectors }) => m.guidebook_number_held({ n: count(vectors.held) })),
+  retention: ofRun(({ settings: { retentionDays } }) =>
+    retentionDays === undefined ? undefined : m.guidebook_number_retention({ n: count(retentionDays) }),
+  ),
+  k: ofRun(({ settings: { k } }) => (k === undefined ? undefined : m.guidebook_number_k({ n: count(k) }))),
+  every: ofRun(({ settings: { everyS } }) =>
+    everyS === undefined ? undefined : m.guidebook_number_every({ n: count(everyS) }),
+  ),
+  sensor: ofRun(({ settings: { sensorWidth } }) =>
+    sensorWidth === undefined ? undefined : m.guidebook_number_sensor({ n: count(sensorWidth) }),
+  ),
+  face: ofRun(({ settings: { sensorWidth } }) => {
+    if (sensorWidth === undefined) return undefined;
+    return m.guidebook_number_face({
+      n: decimal(facePixels({ sensorWidth, ...OPTICS })),
+      fov: degrees(OPTICS.fovDeg),
+      d: metres(OPTICS.nearestM),
+      limit: count(FACE_PIXELS.recognise),
+    });
+  }),
+  age: () => [m.guidebook_number_age({ n: decimal(ERROR_BAND.maeYears), faces: count(ERROR_BAND.faces) })],
+  sex: () => [m.guidebook_number_sex({ n: percent(ERROR_BAND.sexAccuracy2059) })],
+  match: (run) => {
+    const setting = run?.settings.mistakenShare;
+    if (setting === undefined) return [m.guidebook_number_not_run(), m.guidebook_number_match_groups()];
+    const threshold = thresholdFor(HELD_EXAMPLE, setting);
+    return [
+      m.guidebook_number_match({
+        n: count(HELD_EXAMPLE),
+        far: share(mistakenAmong(HELD_EXAMPLE, threshold)),
+        frr: share(missedMatches(threshold)),
+        setting: share(setting),
+      }),
+      m.guidebook_number_match_groups(),
+    ];
+  },
+};
+
+/** @returns sentences for one row, none twice */
+export const figuresOf = (ids: readonly FigureId[], run: RunSummary | undefined): string[] => [
+  ...new Set(ids.flatMap((id) => FIGURES[id](run))),
+];
