@@ -1,7 +1,7 @@
 /** Hash routes: the built site runs from any folder of any host, without a server that knows it. */
 import { CASES } from '../../contract/index.ts';
 
-export const ROUTES = ['home', ...CASES, 'together', 'bench', 'feasibility', 'about'] as const;
+export const ROUTES = ['home', ...CASES, 'together', 'guidebook', 'bench', 'feasibility', 'about'] as const;
 export type Route = (typeof ROUTES)[number];
 
 const PATHS = Object.fromEntries(
@@ -11,23 +11,43 @@ const PATHS = Object.fromEntries(
 /** Address of a route, for links. */
 export const href = (route: Route): string => PATHS[route];
 
+/** Routes that have pages of their own below them: `#/guidebook/duties/counting`. */
+const DEEP: readonly Route[] = ['guidebook'];
+
 /** The route of a hash; anything unknown leads home. */
 export function routeOf(hash: string): Route {
-  const path = hash.split('?')[0];
-  return ROUTES.find((route) => PATHS[route] === path) ?? 'home';
+  const path = hash.split('?')[0] ?? '';
+  return (
+    ROUTES.find((route) => PATHS[route] === path) ??
+    DEEP.find((route) => path.startsWith(`${PATHS[route]}/`)) ??
+    'home'
+  );
+}
+
+/** What follows a route in a hash, step by step: `duties`, `counting`. */
+export function restOf(hash: string): string[] {
+  const path = hash.split('?')[0] ?? '';
+  return path.slice(PATHS[routeOf(hash)].length).split('/').filter(Boolean);
 }
 
 class Router {
-  #route = $state<Route>('home');
+  #hash = $state('');
+  readonly #route = $derived(routeOf(this.#hash));
+  readonly #rest = $derived(restOf(this.#hash));
 
   constructor() {
     if (typeof location === 'undefined') return;
-    this.#route = routeOf(location.hash);
-    addEventListener('hashchange', () => (this.#route = routeOf(location.hash)));
+    this.#hash = location.hash;
+    addEventListener('hashchange', () => (this.#hash = location.hash));
   }
 
   get route(): Route {
     return this.#route;
+  }
+
+  /** The page below the route, step by step. */
+  get rest(): readonly string[] {
+    return this.#rest;
   }
 }
 

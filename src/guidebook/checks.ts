@@ -5,7 +5,7 @@
 import { K_RANGE, MAX_RETENTION_DAYS, STAGES, type CaseId } from '../../contract/index.ts';
 import { bytes, count, milliseconds } from '../app/format.ts';
 import { href } from '../app/router.svelte.ts';
-import { LIFE_CYCLES } from '../cases/life-cycles.ts';
+import { LIFE_CYCLES } from '../cases/index.ts';
 import { m } from '../paraglide/messages.js';
 import { daysBetween, MIN_NOTICE_DAYS } from './days.ts';
 import { missingItems } from './fields.ts';

@@ -5,7 +5,7 @@
  */
 import type { CaseId } from '../../contract/index.ts';
 import type { DataItem, Text } from '../cases/shared/life-cycle.ts';
-import { LIFE_CYCLES } from '../cases/life-cycles.ts';
+import { LIFE_CYCLES } from '../cases/index.ts';
 import { m } from '../paraglide/messages.js';
 
 /** What data can be misused for: Article 29 Working Party, opinion 05/2014, and wrong judgements besides. */

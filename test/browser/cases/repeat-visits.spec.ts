@@ -51,9 +51,13 @@ test('the desk destroys everything, on and off; the language changes under it', 
   await control(page, 'Stop').click();
   await reach(page, 'wiped');
   await page.getByRole('radio', { name: '日本語' }).check({ force: true });
-  await page.getByRole('button', { name: /開示・訂正・利用停止/ }).click();
+  await page.getByRole('button', { name: /開示・訂正等・利用停止等/ }).click();
   const japanese = page.getByRole('dialog', { name: /本人窓口/ });
   await expect(japanese.getByText(/いま保管されているものはありません/)).toBeVisible();
   await japanese.getByRole('button', { name: '全員のデータを消す' }).click();
   await expect(japanese.getByText('すべて消去しました。')).toBeVisible();
+  // Both are in the log, summed by day; nothing in it tells who asked.
+  await page.goto('#/guidebook/conversation/requests');
+  const row = page.getByRole('row', { name: /全件の消去（運用者）/ });
+  await expect(row).toHaveText(/実施した.*画面で示す.*2/);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CASES } from '../../../contract/index.ts';
-import { LIFE_CYCLES } from '../../../src/cases/life-cycles.ts';
+import { LIFE_CYCLES } from '../../../src/cases/index.ts';
 import { figuresOf } from '../../../src/guidebook/risk-figures.ts';
 import { FIGURE_IDS, riskKey, riskRowsOf } from '../../../src/guidebook/risk-rows.ts';
 import { m } from '../../../src/paraglide/messages.js';
