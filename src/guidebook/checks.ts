@@ -214,10 +214,11 @@ const CHECKS: Readonly<Record<CheckId, Check>> = {
       peak: count(frames.peak),
     }),
   })),
-  wiped: measured(({ wiped, wipes }) => ({
-    verdict: wiped && wipes > 0 ? 'met' : 'unmet',
-    text: m.guidebook_check_wiped({ n: count(wipes) }),
-  })),
+  wiped: measured(({ wiped, wipes }) =>
+    wiped && wipes > 0
+      ? { verdict: 'met', text: m.guidebook_check_wiped({ n: count(wipes) }) }
+      : { verdict: 'unmet', text: m.guidebook_check_not_wiped() },
+  ),
   crops: measured(({ crops }) =>
     crops.made === 0
       ? { verdict: 'void', text: '' }
@@ -257,11 +258,13 @@ const CHECKS: Readonly<Record<CheckId, Check>> = {
     }),
   })),
   stages: (facts) => built(facts, m.guidebook_check_stages({ n: count(STAGES.length) })),
-  csp: ({ policy }) => ({
-    verdict: policy === undefined ? 'unknown' : policy ? 'met' : 'conflict',
-    text: policy === false ? m.guidebook_check_csp_bad() : m.guidebook_check_csp(),
-    href: href('about'),
-  }),
+  csp: ({ policy }) => {
+    const where = { href: href('about') };
+    if (policy === undefined) return { verdict: 'unknown', text: m.guidebook_check_csp_unknown(), ...where };
+    return policy
+      ? { verdict: 'met', text: m.guidebook_check_csp(), ...where }
+      : { verdict: 'conflict', text: m.guidebook_check_csp_bad(), ...where };
+  },
   gate: (facts) => built(facts, m.guidebook_check_gate(), href('about')),
   'stored-form': storedForm,
   'no-recording': (facts) => built(facts, m.guidebook_check_no_recording()),

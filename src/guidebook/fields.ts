@@ -5,8 +5,8 @@
 import type { CaseId } from '../../contract/index.ts';
 import type { Text } from '../cases/shared/life-cycle.ts';
 import { m } from '../paraglide/messages.js';
+import { ANSWER_FORMS } from './answer-forms.ts';
 import {
-  ANSWER_FORMS,
   LINKED,
   type CasePlan,
   type LocalText,

@@ -5,6 +5,7 @@
  */
 import * as v from 'valibot';
 import { CASES } from '../../contract/index.ts';
+import { ANSWER_FORMS } from './answer-forms.ts';
 
 /** Languages of texts for the public (duties 4 and 7). */
 export const PUBLIC_LANGUAGES = ['ja', 'en', 'zh', 'ko'] as const;
@@ -118,9 +119,6 @@ const permit = v.optional(
   {},
 );
 
-/** In what form a person may have the answer to a request for disclosure. */
-export const ANSWER_FORMS = ['screen', 'file', 'paper'] as const;
-export type AnswerForm = (typeof ANSWER_FORMS)[number];
 /** What may hang on a feature vector in repeat analysis (seed 004). */
 export const LINKED = ['visits', 'trajectories', 'attributes', 'purchases'] as const;
 

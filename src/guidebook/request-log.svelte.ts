@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import { recall, remember } from '../app/storage.ts';
 import { dayOf } from './days.ts';
-import { ANSWER_FORMS } from './operator-file.ts';
+import { ANSWER_FORMS } from './answer-forms.ts';
 
 const KEY = 'incam.requests';
 const MAX_ROWS = 5000;

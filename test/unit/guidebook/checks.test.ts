@@ -32,7 +32,19 @@ describe('checks', () => {
 
   test('a camera that crashed has not wiped itself', () => {
     const run = runOf('counting', { wiped: false, wipes: 0 });
-    expect(verdict('wiped', factsFor('counting', { run }))).toBe('unmet');
+    const { verdict: said, text } = runCheck('wiped', factsFor('counting', { run }));
+    expect(said).toBe('unmet');
+    expect(text).not.toBe(runCheck('wiped', factsFor('counting', { run: runOf('counting') })).text);
+  });
+
+  test('a policy that was not seen is not claimed', () => {
+    const say = (policy: boolean | undefined) => runCheck('csp', factsFor('counting', { policy }));
+    expect([say(true).verdict, say(undefined).verdict, say(false).verdict]).toEqual([
+      'met',
+      'unknown',
+      'conflict',
+    ]);
+    expect(new Set([say(true).text, say(undefined).text, say(false).text]).size).toBe(3);
   });
 
   test('a vector where none may be is a contradiction', () => {
