@@ -1,4 +1,4 @@
-/** The worker's face: sources that can be opened, and the methods Comlink exposes. */
+/** The camera's interface: the sources it can open, and the methods that Comlink exposes. */
 import type { CaseConfig, CaseCommand, EngineChoice } from './commands.ts';
 import type { Polygon } from './shapes.ts';
 import type { CaseId } from './enums.ts';
@@ -27,8 +27,8 @@ export type SourceSpec =
 export type Pace = 'live' | 'exact';
 
 /**
- * What Comlink exposes. Every method resolves to nothing: what there is to say leaves as a record through the gate.
- * Faults are records too; a method rejects only on a programming error (a wrong call order).
+ * The methods Comlink exposes. Each resolves to nothing: all results leave as records through the gate. Faults are
+ * records too; a method rejects only on a programming error (a wrong call order).
  */
 export interface CameraApi {
   /** Hands over the canvas behind the glass; the worker paints on it, the page cannot read it back. */
@@ -39,10 +39,12 @@ export interface CameraApi {
   load(choice: EngineChoice): Promise<void>;
   /** A model file the user dropped in; checked, wrapped and loaded like any other. */
   loadFile(file: Blob, card: unknown, choice: EngineChoice): Promise<void>;
-  /** @param maxFps takes at most so many pictures a second, as a slower chip would; the others are destroyed unseen */
+  /**
+   * @param maxFps limit in pictures a second, as a slower chip has; the others are destroyed without being processed
+   */
   open(source: SourceSpec, maxFps?: number): Promise<void>;
   configure(cases: CaseConfig[]): Promise<void>;
-  /** Asks a case to do something once; the answer, if there is one, leaves as a record. */
+  /** Runs a one-off command of a case. An answer leaves as a record. */
   command(order: CaseCommand): Promise<void>;
   setMasks(masks: Polygon[]): Promise<void>;
   setGlass(glass: 'clear' | 'opaque'): Promise<void>;

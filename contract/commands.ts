@@ -1,4 +1,4 @@
-/** What the page may tell the camera: cases, orders, engines. Checked like anything from outside. */
+/** What the page may send to the camera: cases, commands, engines. The camera checks it like all input. */
 import * as v from 'valibot';
 import { AttributesConfig } from './cases/attributes.ts';
 import { CountingConfig } from './cases/counting.ts';
@@ -18,22 +18,22 @@ export const CaseConfig = v.variant('case', [
 ]);
 export type CaseConfig = v.InferOutput<typeof CaseConfig>;
 
-/** What a case can be asked to do once, apart from looking at frames. */
+/** One-off commands of a case, beside the processing of frames. */
 export const CaseCommand = v.variant('case', [DeskCommand, BackgroundCommand]);
 export type CaseCommand = v.InferOutput<typeof CaseCommand>;
 
 export const BackendChoice = v.picklist(['auto', 'wasm', 'webgpu']);
 export type BackendChoice = v.InferOutput<typeof BackendChoice>;
 
-/** Pictures a second a camera takes at most. */
+/** Maximum frame rate of a camera, in pictures a second. */
 export const MaxFps = v.pipe(v.number(), v.gtValue(0), v.maxValue(240));
 
 export const EngineChoice = v.strictObject({
   model: modelId,
-  /** What the model is for; absent: finding objects. */
+  /** The model's role; absent: object detection. */
   role: v.optional(v.picklist(ROLES)),
   backend: BackendChoice,
-  /** 0: as many as measure fastest, at most cores - 1. */
+  /** Number of threads; 0: the fastest number as measured, at most cores - 1. */
   threads: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(16)),
   /** Input size in pixels; absent: chosen from the source's aspect. */
   width: v.optional(v.pipe(v.number(), v.integer(), v.multipleOf(32), v.minValue(64), v.maxValue(1920))),

@@ -1,11 +1,11 @@
-/** Cases 5 and 6 only: an iconised picture. No other record holds anything that could be looked at. */
+/** Cases 5 and 6 only: an iconised picture. No other record holds an image. */
 import * as v from 'valibot';
 import { count, sourceTime } from '../enums.ts';
 
 /** Bytes of base64: a small picture, never a video frame. */
 export const MAX_BASE64 = 600_000;
 
-/** The gate lets only such pictures through that were sealed by `vision/iconise`; the form alone is not enough. */
+/** The gate passes only pictures with the seal of `vision/anonymize/iconise.ts`; the form alone is not enough. */
 export const PictureRecord = v.strictObject({
   type: v.literal('picture'),
   case: v.picklist(['streetscape', 'crowding']),
