@@ -88,7 +88,7 @@ interface Plan {
 /**
  * A model's input picture, in a buffer that is reused for every frame.
  *
- * The buffer and the few rows in between hold a copy of what the camera saw; `wipe` zeroes them.
+ * The buffer and the few rows in between hold a copy of the camera's picture; `wipe` zeroes them.
  */
 export class ModelInput {
   readonly #border: number;
