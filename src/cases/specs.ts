@@ -1,4 +1,4 @@
-/** The specs of the cases, for those who deal with several at once. */
+/** The specs of all cases. */
 import type { CaseId } from '../../contract/index.ts';
 import { ATTRIBUTES_SPEC } from './attributes/session.svelte.ts';
 import { COUNTING_SPEC } from './counting/session.svelte.ts';
