@@ -10,24 +10,24 @@ import { buildShop } from './trajectories/set.ts';
 import { buildStation } from './crowding/set.ts';
 import { buildStreet } from './street/set.ts';
 
-/** Something that stands still and is part of the truth. */
+/** A static object that is part of the truth. */
 export interface Prop {
   id: string;
-  /** What of it is the sign, the lamps, the board. */
+  /** The part that is the sign, the lamps or the board. */
   object: Object3D;
   facts: PropFacts;
 }
 
 export interface BuiltSet {
-  /** Keeps lights and the like up to date. */
+  /** Updates lights. */
   update?: (simulation: Simulation) => void;
   props?: readonly Prop[];
 }
 
-/** Adds everything that stands still. */
+/** Adds all static objects. */
 export type BuildSet = (parent: Object3D, plan: WorldPlan) => BuiltSet;
 
-/** For sets in which nothing moves and nothing is to be known. */
+/** For sets without motion and without truth. */
 const still =
   (build: (parent: Object3D, rng: Rng) => void, seed: number): BuildSet =>
   (parent) => {
