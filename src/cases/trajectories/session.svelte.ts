@@ -1,4 +1,4 @@
-/** Case 2 at work. */
+/** The session of trajectories. */
 import * as v from 'valibot';
 import {
   GroundCalibration,
@@ -20,7 +20,7 @@ export const TrajectoriesSample = v.looseObject({
 });
 export type TrajectoriesSample = v.InferOutput<typeof TrajectoriesSample>;
 
-/** Seconds between two releases that can be chosen; what is usual in a shop comes last. */
+/** Seconds between two releases, to choose from; the usual one of a shop comes last. */
 export const EVERY_S = [5, 60, 900] as const;
 export type EveryS = (typeof EVERY_S)[number];
 
@@ -37,7 +37,7 @@ export function toTrajectories({ zones, ground }: Drawing): TrajectoriesConfig {
 export const TRAJECTORIES_SPEC: CaseSpec<TrajectoriesRecords, TrajectoriesSample> = {
   id: 'trajectories',
   needs: ['objects'],
-  // Nobody but people is of interest.
+  // The case needs people only.
   models: { objects: 'centernet-person' },
   sampleId: 'trajectories',
   sample: TrajectoriesSample,
@@ -52,7 +52,7 @@ export const TRAJECTORIES_SPEC: CaseSpec<TrajectoriesRecords, TrajectoriesSample
 };
 
 export class TrajectoriesSession extends CaseSession<TrajectoriesRecords, TrajectoriesSample> {
-  /** Nothing is told of fewer people than this. */
+  /** No figure covers fewer people than this. */
   k = $state<number>(K_RANGE.default);
   everyS = $state<EveryS>(EVERY_S[0]);
 
@@ -66,7 +66,7 @@ export class TrajectoriesSession extends CaseSession<TrajectoriesRecords, Trajec
     return config.case === 'trajectories' ? { ...config, k, everyS } : config;
   }
 
-  /** @param k what the contract does not admit is passed over */
+  /** @param k ignored unless the contract admits it */
   async setK(k: number): Promise<void> {
     if (!(Number.isInteger(k) && k >= K_RANGE.min && k <= K_RANGE.max)) return;
     this.k = k;
