@@ -28,7 +28,7 @@ async function openPage(page: Page) {
   return seen;
 }
 
-test('a carried model is judged by every chip, in a worker of its own, and nothing is asked of anybody', async ({
+test('every chip judges a carried model, in a worker of its own, without a request', async ({
   page,
   baseURL,
 }) => {

@@ -51,7 +51,7 @@ describe('work of a published measurement', () => {
     expect(double).toEqual({ macs: 2e8, pixels: 2e4, weightBytes: 1e6 });
   });
 
-  it('is unknown for a model nobody described', () => {
+  it('is unknown for a model without a description', () => {
     expect(() => workloadOf({ model: 'nobody', ms: 1, source: 's' }, knownModels)).toThrow(RangeError);
   });
 });

@@ -246,7 +246,7 @@ describe('flow lines in a shop', () => {
   });
 });
 
-describe('nobody can be followed by what leaves', () => {
+describe('the records cannot follow a person', () => {
   /** Zones and people of a random world. */
   function world(seed: number, people: number, seconds = 80) {
     const next = random(seed);
@@ -291,7 +291,7 @@ describe('nobody can be followed by what leaves', () => {
     }
   });
 
-  it.each(SEEDS)('somebody who keeps to himself changes nothing (seed %i)', (seed) => {
+  it.each(SEEDS)('a person alone changes nothing (seed %i)', (seed) => {
     const next = random(300 + seed);
     const crowd = [0, 1, 2, 3].map((i) => shopper(1 + 3 * i, 4.4 + i, 4 + 4 * next()));
     const loner = wanderer(next, [0.5, 10.5, 23.5, 13], 60);

@@ -87,7 +87,7 @@ describe('who walks', () => {
     { says: 'stands, and shifts their weight', mps: 0, sway: 0.08, moving: false },
     { says: 'strolls', mps: 0.8, sway: 0, moving: true },
     { says: 'hurries', mps: 1.8, sway: 0, moving: true },
-  ])('on a calibrated floor: somebody who $says', ({ mps, sway, moving }) => {
+  ])('on a calibrated floor: a person who $says', ({ mps, sway, moving }) => {
     const { project, ground } = station();
     const pace = new PaceMeter(ground);
     for (let i = 0; i < 30; i++) {
@@ -107,7 +107,7 @@ describe('who walks', () => {
     expect(pace.of(2)?.moving).toBe(false);
   });
 
-  it('keeps what is known of somebody who is hidden, and forgets who has gone', () => {
+  it('keeps the state of a hidden person, and forgets one who has gone', () => {
     const pace = new PaceMeter();
     for (let i = 0; i < 20; i++) pace.update([person(1, 100 + 8 * i, 200, 80)], i / FPS);
     pace.update([person(1, 0, 0, 80, { lost: true })], 2.1);
