@@ -37,11 +37,11 @@ export const fits = (cost: Cost, budget: Cost): boolean =>
   cost.triangles <= budget.triangles && cost.draws <= budget.draws;
 
 /**
- * Everyone at `far`, then finer levels for the tallest first, as far as the budget goes. A body gets a finer level only
- * if its whole cost fits; otherwise the next smaller body is tried.
+ * All bodies at `far`, then finer levels for the tallest first, as far as the budget goes. A body gets a finer level
+ * only if its whole cost fits; otherwise the next smaller body is tried.
  *
  * @param best no finer than this
- * @returns level by id; within the budget whenever everyone at `far` is
+ * @returns level by id; within the budget whenever all bodies at `far` are
  */
 export function chooseLevels(
   candidates: readonly Candidate[],

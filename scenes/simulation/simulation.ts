@@ -13,7 +13,7 @@ export interface Script {
   walls: readonly Wall[];
   lanes: readonly Lane[];
   signals?: SignalPlan;
-  /** Floor [x0, z0, x1, z1] that vehicles never enter while someone walks on it, by the group they obey. */
+  /** Floor [x0, z0, x1, z1] that vehicles never enter while a person walks on it, by the group they obey. */
   crossings?: readonly { group: string; area: readonly [number, number, number, number]; needS: number }[];
   /** Warm-up before the clip begins, seconds. */
   warmUpS: number;

@@ -21,7 +21,7 @@ export interface SizeWish {
  * Graphs of one fixed size keep it.
  *
  * @param aspect width / height of the source
- * @param wish explicit sides; a side not given follows from the other
+ * @param wish explicit sides; an absent side follows from the other
  * @throws {Fault} 'config-invalid' when a requested side is not possible with this model
  */
 export function inputSize(

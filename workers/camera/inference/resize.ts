@@ -120,7 +120,7 @@ export class ModelInput {
   /**
    * Fills the input with a region of the picture, by default all of it; the area beyond the picture's border becomes
    * the card's grey.
-   * @returns where the region now lies, for the way back
+   * @returns the region's mapping to the input, for the inverse
    * @throws {RangeError} when the picture's buffer does not match its size, or the region has none
    */
   fill(picture: Picture, region?: Region): Placement {

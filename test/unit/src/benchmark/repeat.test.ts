@@ -63,7 +63,7 @@ describe('whether the machine was idle', () => {
 
 describe('a piece of work, again and again', () => {
   it('has a best time, and an average with what came in between', () => {
-    // Pieces of 2 and, when somebody else had a turn, 6 milliseconds.
+    // Pieces of 2 milliseconds, or 6 when another program used the core.
     const ticks = [0, 2, 8, 10, 12];
     expect(spin({ forMs: 12, steps: 1 }, () => ticks.shift()!)).toEqual({ bestMs: 2, meanMs: 3 });
   });

@@ -27,7 +27,7 @@ import type { Track, TrackedObject } from '../../../vision/tracking/track.ts';
 
 /** They must go together this far, in sizes of the vehicle, ... */
 const TOGETHER = 0.5;
-/** ... and may drift apart by this share of the way at most, ... */
+/** ... and may drift apart by this share of the path at most, ... */
 const DRIFT = 0.5;
 /** ... seen in riding position in this share of the frames in which both were seen, and in this many. */
 const RIDING_SHARE = 0.6;
@@ -55,7 +55,8 @@ export class RiderMerger {
 
   /**
    * Takes the tracks of one frame.
-   * @returns the objects they make up: rides first, then every track that is part of none, in the tracker's order
+   * @returns the objects they make up: rider groups first, then every track that is part of none, in the tracker's
+   * order
    */
   update(tracks: readonly Track[]): TrackedObject[] {
     const byId = new Map(tracks.map((t) => [t.id, t]));

@@ -38,7 +38,7 @@ function faceAt(lane: number, size = 90): Detection {
   };
 }
 
-/** Somebody before the camera from one moment to another, seconds. */
+/** A visitor before the camera from one moment to another, seconds. */
 interface Presence {
   readonly who: number;
   readonly fromS: number;

@@ -34,10 +34,10 @@ const configOf = (more: Partial<v.InferInput<typeof TrajectoriesConfig>> = {}) =
     ...more,
   });
 
-/** Where somebody is; undefined: not there. */
+/** Position of a person; undefined: absent. */
 type Walker = (timeS: number) => Vec | undefined;
 
-/** Stops on a way at 1 m/s: place, and how long to stay there. */
+/** Stops on a path at 1 m/s: position and length of the stay. */
 type Stop = readonly [x: number, y: number, stayS: number];
 
 function visitor(startS: number, stops: readonly Stop[]): Walker {
@@ -102,7 +102,7 @@ const of = <T extends OutRecord['type']>(records: readonly OutRecord[], type: T)
 /** What is told of people; the plan of the floor is not. */
 const ofPeople = (records: readonly OutRecord[]) => records.filter(({ type }) => type !== 'plan');
 
-/** Somebody who wanders from place to place within a part of the hall. */
+/** A person who wanders from place to place within a part of the hall. */
 function wanderer(next: () => number, [x0, y0, x1, y1]: readonly number[], seconds: number): Walker {
   const place = (): Stop => [
     x0! + (x1! - x0!) * next(),

@@ -23,7 +23,7 @@ function place(next: () => number, shift = 0): Raster {
   return { width: WIDTH, height: HEIGHT, pixels };
 }
 
-/** Somebody stands there, in red that the place does not have. */
+/** A person stands there, in a red that the place does not have. */
 function withSomebody(picture: Raster, x: number): Raster {
   for (let y = 20; y < 44; y++) {
     for (let column = x; column < x + 10; column++) {

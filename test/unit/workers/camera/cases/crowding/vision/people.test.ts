@@ -10,7 +10,7 @@ import { person as seen } from '../../../vision/tracks.ts';
 
 const PICTURE = { width: 640, height: 360 };
 
-/** Somebody so tall, with the feet at (x, y). */
+/** A person of this height, with the feet at (x, y). */
 const person = (id: number, x: number, y: number, height: number, part: Partial<TrackedObject> = {}) =>
   seen(id, [x - height / 5, y - height, x + height / 5, y], 0, part);
 
@@ -48,7 +48,7 @@ describe('how tall people look', () => {
     }
     expect(scale.heightAt([0, 160])).toBeCloseTo(40, -0.5);
     expect(scale.heightAt([0, 310])).toBeCloseTo(100, -0.5);
-    // Above the horizon nobody stands.
+    // No person stands above the horizon.
     expect(scale.heightAt([0, 10])).toBeUndefined();
   });
 

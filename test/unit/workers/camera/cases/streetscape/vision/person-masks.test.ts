@@ -99,7 +99,7 @@ describe('what is covered', () => {
       return box![2] - box![0];
     };
     expect(width(2)).toBeGreaterThan(10);
-    // He may have walked his own height a second, either way.
+    // The person may have walked one body height a second, in either direction.
     expect(width(1.5) - width(2)).toBeCloseTo(2 * 0.5 * 30, 9);
   });
 
