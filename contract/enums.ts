@@ -1,4 +1,4 @@
-/** Closed lists, short identifiers and bounded numbers of the contract. */
+/** Words and measures of the contract: closed lists, short identifiers, bounded numbers. */
 import * as v from 'valibot';
 
 /** Cases by their folder name; the number is the guidebook's (ver2.0). */
@@ -12,7 +12,7 @@ export const CASES = [
 ] as const;
 export type CaseId = (typeof CASES)[number];
 
-/** Roles of models. Each case names the roles it needs; no other model is loaded. */
+/** What a camera can need a model for. Each case names its own; nothing is loaded that no case needs. */
 export const ROLES = ['objects', 'faces', 'face-attributes', 'face-descriptor'] as const;
 export type Role = (typeof ROLES)[number];
 

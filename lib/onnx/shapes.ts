@@ -14,7 +14,7 @@ import { elementCount, elements } from './tensors.ts';
 export interface Value {
   readonly type: ElementType;
   readonly dims: readonly number[];
-  /** The elements, where they do not depend on the picture. */
+  /** The elements, where they do not depend on what is in the picture. */
   readonly data?: readonly number[];
 }
 
@@ -25,7 +25,7 @@ export interface Value {
  */
 export type Rule = (node: Node, inputs: readonly (Value | undefined)[], opset: number) => Value[];
 
-/** Larger constants are weights: no graph computes sizes from them. */
+/** Larger constants are weights: nobody computes sizes from them. */
 const MAX_ELEMENTS = 1024;
 /** No picture, weight or activation of a camera has more elements: a broken graph is stopped here. */
 const LARGEST = 2 ** 40;

@@ -1,4 +1,4 @@
-/** Builds people's shapes in workers, which exist only while there is a shape to build. */
+/** Has people's shapes built by workers of its own, which are there only as long as there is something to build. */
 import type { Detail } from '../people/levels.ts';
 import { buildShape, type PersonShape } from '../people/shape.ts';
 import type { PersonSpec } from '../people/spec.ts';
@@ -20,7 +20,7 @@ export class ShapeWorkers {
   #jobs: Job[] = [];
   readonly #create: () => Worker;
 
-  /** @param hands maximum number of workers; without any, the caller's thread does the work */
+  /** @param hands most workers at a time; where none can be had, the caller's own thread does the work */
   constructor(hands: number, create: () => Worker = createBuilder) {
     this.#create = create;
 
@@ -49,7 +49,7 @@ export class ShapeWorkers {
     return worker;
   }
 
-  /** Gives a worker the next request, or ends it. */
+  /** Gives a worker the next order, or lets it go. */
   #next(worker: Worker): void {
     this.#busy.delete(worker);
     const job = this.#jobs.shift();
@@ -59,7 +59,7 @@ export class ShapeWorkers {
     worker.postMessage({ spec, detail } satisfies BuildRequest);
   }
 
-  /** A worker that fails reduces the pool by one; another worker, or this thread, takes its request. */
+  /** Where a worker does not come up, or dies, there is one hand less; what it had is done by another, or here. */
   #broken(worker: Worker): void {
     worker.terminate();
     const lost = this.#busy.get(worker);

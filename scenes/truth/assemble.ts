@@ -34,7 +34,7 @@ import type {
 } from './schema.ts';
 import { daysOf, passagesIn, staysIn } from './stays.ts';
 
-/** Truth of a static object. */
+/** What is to be known of a thing that stands still. */
 export interface PropFacts {
   kind: 'sign' | 'signal' | 'signboard';
   meaning: string;
@@ -52,7 +52,7 @@ export interface MeasuredFace {
   open: number;
 }
 
-/** The renderer's measurement of one object in one frame, see `render/outlines.ts`. */
+/** What the renderer measured of one object in one frame, see `render/outlines.ts`. */
 export interface MeasuredOutline {
   id: string;
   box: Box | null;
@@ -61,11 +61,11 @@ export interface MeasuredOutline {
   seenPixels: number;
   parts?: Omit<MeasuredOutline, 'id'>[];
   face?: MeasuredFace;
-  /** Set for static objects: signs, signals, signboards. */
+  /** Set for what stands still: signs, signals, signboards. */
   prop?: PropFacts;
 }
 
-/** Positions of all objects in every frame, as the camera sees them. */
+/** Where everyone is in every frame, as the camera sees it. */
 export interface Motion {
   readonly frames: readonly ReadonlyMap<string, Mover>[];
   readonly paths: readonly Path[];
@@ -81,7 +81,7 @@ export function motionOf(plan: WorldPlan): Motion {
   return motionFrom(plan, frames);
 }
 
-/** Arranges the simulation's movers of every frame. */
+/** Sorts what a simulation said of every frame. */
 export function motionFrom(plan: WorldPlan, moments: readonly (readonly Mover[])[]): Motion {
   const count = moments.length;
   const paths = new Map<string, { id: string; kind: CountedKind; points: (Vec2 | null)[] }>();
@@ -222,7 +222,7 @@ export function assembleTruth(
 
 type FloorCorners = NonNullable<Clip['calibrationFloorM']>;
 
-/** The clip's description for the site. */
+/** What the site needs to know about the clip. */
 export function clipOf(plan: WorldPlan, motion: Motion, truth: Truth): Clip {
   const calibration = calibrationIn(plan);
   const days = daysOf(plan);

@@ -10,24 +10,24 @@ import { buildShop } from './trajectories/set.ts';
 import { buildStation } from './crowding/set.ts';
 import { buildStreet } from './street/set.ts';
 
-/** A static object that is part of the truth. */
+/** Something that stands still and is part of the truth. */
 export interface Prop {
   id: string;
-  /** The part that is the sign, the lamps or the board. */
+  /** What of it is the sign, the lamps, the board. */
   object: Object3D;
   facts: PropFacts;
 }
 
 export interface BuiltSet {
-  /** Updates lights. */
+  /** Keeps lights and the like up to date. */
   update?: (simulation: Simulation) => void;
   props?: readonly Prop[];
 }
 
-/** Adds all static objects. */
+/** Adds everything that stands still. */
 export type BuildSet = (parent: Object3D, plan: WorldPlan) => BuiltSet;
 
-/** For sets without motion and without truth. */
+/** For sets in which nothing moves and nothing is to be known. */
 const still =
   (build: (parent: Object3D, rng: Rng) => void, seed: number): BuildSet =>
   (parent) => {

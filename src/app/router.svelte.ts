@@ -1,4 +1,4 @@
-/** Hash routes: the built site runs from any folder of any host, without support of the server. */
+/** Hash routes: the built site runs from any folder of any host, without a server that knows it. */
 import { CASES } from '../../contract/index.ts';
 
 export const ROUTES = ['home', ...CASES, 'together', 'bench', 'feasibility', 'about'] as const;
@@ -11,7 +11,7 @@ const PATHS = Object.fromEntries(
 /** Address of a route, for links. */
 export const href = (route: Route): string => PATHS[route];
 
-/** The route of a hash; an unknown one leads to the home page. */
+/** The route of a hash; anything unknown leads home. */
 export function routeOf(hash: string): Route {
   const path = hash.split('?')[0];
   return ROUTES.find((route) => PATHS[route] === path) ?? 'home';

@@ -1,4 +1,4 @@
-/** The cases, models and engines that this site and device can measure. */
+/** What there is to measure on this site and device. */
 import { models } from '../app/models.svelte.ts';
 import { SPECS } from '../cases/specs.ts';
 import { CASES } from '../../contract/index.ts';

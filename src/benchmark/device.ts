@@ -1,7 +1,7 @@
-/** Facts of the device and the browser that belong beside a measured time. */
+/** What of the device and the browser belongs beside a measured time. */
 import type { Device } from './report.ts';
 
-/** Properties of some browsers that the standard library's types lack. */
+/** What some browsers tell beyond the standard library's types. */
 interface Told {
   userAgentData?: { brands: { brand: string; version: string }[]; platform: string };
   deviceMemory?: number;
@@ -32,7 +32,7 @@ export async function adapterName(): Promise<string | undefined> {
 
 /**
  * Memory of the page with its workers.
- * @returns undefined where the browser does not state it; the answer may take until the next garbage collection
+ * @returns undefined where the browser does not tell; it may take its time, until it collects garbage anyway
  */
 export async function measureMemory(): Promise<number | undefined> {
   const { measureUserAgentSpecificMemory: measure } = performance as Performance & {

@@ -1,6 +1,6 @@
 /**
- * Entry of the worker that draws the live scene. Pictures leave over the port of the first command, which leads to the
- * camera. The page gets only records, checked against the contract.
+ * Entry of the worker that draws the live scene. Pictures leave over the port that came with the first order, which
+ * leads to the camera; the page gets records, checked against the contract, and nothing else.
  */
 import { PCFShadowMap, WebGLRenderer } from 'three';
 import * as v from 'valibot';
@@ -16,10 +16,10 @@ const scope = self as unknown as {
   postMessage(message: { scene: SceneRecord }): void;
 };
 
-/** Number of shape workers: they run beside the renderer and the camera's own threads. */
+/** Shapes are built beside the drawing, and beside the camera's own threads. */
 const HANDS = Math.max(1, Math.min(2, (navigator.hardwareConcurrency ?? 2) - 2));
 
-/** @throws when a record does not fit the contract: a programming error; no record was sent */
+/** @throws when a record does not fit the contract: a programming error, and nothing was told then */
 function tell(record: SceneRecord): void {
   scope.postMessage({ scene: v.parse(SceneRecord, record) });
 }
@@ -34,7 +34,7 @@ function createRenderer(): WebGLRenderer {
   return renderer;
 }
 
-/** Name of the renderer as it reports it; browsers may withhold it. */
+/** What draws, by the name it gives itself; browsers may keep it to themselves. */
 function rendererName(renderer: WebGLRenderer): string {
   const gl = renderer.getContext();
   const info = gl.getExtension('WEBGL_debug_renderer_info');
@@ -66,7 +66,7 @@ async function open({ world, seed, knobs }: Extract<SceneCommand, { order: 'open
   const stage = new LiveStage(world, seed, fit, governor.tier, renderer, new ShapeWorkers(HANDS));
   await stage.prepare((done, of) => tell({ type: 'progress', done, of }));
   reel = new RenderLoop(stage, governor, renderer, port, tell, fit);
-  // Commands that arrived while people were being built.
+  // What was ordered while people were being made.
   if (turned) reel.turn(fitKnobs(world, turned));
   if (watched) reel.watch(watched);
   const fps = Math.min(fit.fps, TIER_PLANS[governor.tier].maxFps);

@@ -1,6 +1,6 @@
 /**
- * The header of a file of records, in the catalogue's terms (data set: name, title, creator, tags, release date;
- * resource: title, description, licence, language), its origin and its retention.
+ * What a file of kept records says of itself first, in the catalogue's terms (data set: name, title, creator, tags, release
+ * date; resource: title, description, licence, language), where it comes from and how long it is kept.
  */
 import type { OutRecord, SourceKind } from '../../../contract/index.ts';
 import type { CaseRecords, Run } from './records.svelte.ts';
@@ -23,7 +23,7 @@ export interface CatalogueContext {
 
 const stamp = (milliseconds: number) => new Date(milliseconds).toISOString();
 
-/** A network that took part in making the records. */
+/** A network that had a say in what is kept. */
 export interface UsedModel {
   readonly role: string;
   readonly model: string;

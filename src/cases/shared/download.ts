@@ -1,4 +1,4 @@
-/** Saves a text as a file for the visitor; the page makes it without a server. */
+/** Hands a text to the visitor as a file; it is made on this page and goes through no server. */
 export function save(name: string, content: string, type: string): void {
   const url = URL.createObjectURL(new Blob([content], { type: `${type};charset=utf-8` }));
   const link = document.createElement('a');

@@ -1,6 +1,6 @@
 /**
- * Records as files: a table below a header. Every case has its own columns and catalogue entry; the writer is the same
- * for all.
+ * Kept records as files: a table below what the file says of itself. Every case has its own columns and its own catalogue
+ * entry; how they are written down is the same for all.
  */
 
 export type Cell = string | number | undefined;
@@ -8,16 +8,16 @@ export type Cell = string | number | undefined;
 export type TableFormat = 'csv' | 'json';
 export const MEDIA_TYPE: Record<TableFormat, string> = { csv: 'text/csv', json: 'application/json' };
 
-/** A file for the visitor. */
+/** What a visitor takes along. */
 export interface TableFile {
   readonly name: string;
   readonly content: string;
 }
 
 /**
- * The export of a case.
+ * How a case writes down what it keeps.
  * @param stem of the file's name
- * @param forms the content in each format, at the moment `now` (milliseconds since 1970)
+ * @param forms the content in each format, from what the case knows at the moment `now` (milliseconds since 1970)
  */
 export const tableWriter =
   <C extends { readonly now: number }>(stem: string, forms: Record<TableFormat, (context: C) => string>) =>
@@ -27,7 +27,7 @@ export const tableWriter =
   });
 
 /**
- * RFC 4180, with a mark for spreadsheets; the header comes first, as lines that begin with `#`.
+ * RFC 4180, with a mark for spreadsheets; what the file is about comes first, as lines that begin with `#`.
  * @param about nested values, written as dotted keys
  */
 export function csvOf(about: object, columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
@@ -50,7 +50,7 @@ export function stampedName(stem: string, extension: string, now: number): strin
 
 /**
  * One cell of CSV: quoted where RFC 4180 asks for it. A text that a spreadsheet would take for a formula gets an
- * apostrophe, because names are free text and other people open the files.
+ * apostrophe, because names are free text and files are passed on.
  */
 export function csvCell(value: Cell): string {
   if (value === undefined) return '';

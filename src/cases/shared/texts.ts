@@ -1,4 +1,4 @@
-/** Texts in the reader's language that files of all cases share. */
+/** The texts of the reader's language that files of all cases share. */
 import { locale } from '../../app/locale.svelte.ts';
 import { m } from '../../paraglide/messages.js';
 

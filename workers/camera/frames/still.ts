@@ -2,7 +2,7 @@ import { Fault } from '../isolation/fault.ts';
 
 /**
  * Reads a picture that belongs to the site (a sample's empty background) as RGBA of a size.
- * @throws {Fault} 'source-unreadable' when it is not available or has other proportions
+ * @throws {Fault} 'source-unreadable' when it can not be had or is of other proportions
  */
 export async function readSitePicture(url: URL, width: number, height: number) {
   if (url.origin !== self.location.origin)

@@ -1,6 +1,6 @@
 import type { Host } from './choose.ts';
 
-/** Names of adapters that compute on the CPU. */
+/** Names of adapters that compute on the CPU after all. */
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|basic render|warp|software/i;
 
 /** This worker's device. */
@@ -11,7 +11,7 @@ export const browserHost = (): Host => ({
   async adapter() {
     const adapter = await navigator.gpu?.requestAdapter().catch(() => null);
     if (!adapter) return 'none';
-    // Older browsers do not describe their adapter.
+    // Older browsers say nothing of their adapter.
     const info: Partial<GPUAdapterInfo> = adapter.info ?? {};
     const { isFallbackAdapter, vendor, architecture, device, description } = info;
     const name = [vendor, architecture, device, description].join(' ');

@@ -1,18 +1,18 @@
-/** Fetches model cards and weights from the site itself, and checks them before use. */
+/** Fetches model cards and weights from the site itself, and checks them before anything else sees them. */
 import * as v from 'valibot';
 import { Registry, type CardFacts, type RegistryEntry } from '../../../models/registry.ts';
 import { Fault } from '../isolation/fault.ts';
 import { memoise } from './memoise.ts';
 
-/** Progress of a download, in bytes. */
+/** How far a download is, in bytes. */
 export type OnBytes = (loaded: number, total: number) => void;
 
-/** The site's root: in development the worker is served from its source folder, after a build from `assets/`. */
+/** Where the site's files lie: in development the worker is served from its source folder, once built from `assets/`. */
 export const siteRoot = (): URL => new URL(import.meta.env.DEV ? '/' : '../', self.location.href);
 
 /**
  * The cards of all models, installed or not. Fetched once.
- * @throws {Fault} 'model-missing' when there is none, 'model-corrupt' when it is unreadable; the next call tries again
+ * @throws {Fault} 'model-missing' when there is none, 'model-corrupt' when it can not be read; the next call tries again
  */
 export const loadRegistry = memoise(async (root: string): Promise<Registry> => {
   const response = await request(new URL('models/registry.json', root), 'registry');
@@ -71,10 +71,7 @@ export async function fetchWeights(
   return weights;
 }
 
-/**
- * @throws {Fault} 'model-wrong-hash' when the bytes are not the card's; 'backend-unavailable' where hashing is not
- * available
- */
+/** @throws {Fault} 'model-wrong-hash' when the bytes are not the card's; 'backend-unavailable' where nothing can be hashed */
 export async function verifyWeights({ id, facts }: InstalledModel, weights: Uint8Array): Promise<void> {
   // Absent outside of secure contexts; an unchecked model is not loaded.
   if (!globalThis.crypto?.subtle)

@@ -3,7 +3,7 @@
  *
  * The version is pinned to 0.10.35: from 1.0.0 on the package reports its usage to its maker, without a switch to turn
  * that off. The picture is letterboxed to the model's own size before MediaPipe sees it, so that it holds no more
- * pixels than other engines.
+ * pixels than any other engine.
  */
 import type { FaceDetector } from '@mediapipe/tasks-vision';
 import loader from '@mediapipe/tasks-vision/vision_wasm_module_internal.js?url';
@@ -15,8 +15,8 @@ import type { Detector } from './engine.ts';
 
 /**
  * @param weights the .tflite file, with the metadata MediaPipe asks for
- * @throws {Fault} 'backend-unavailable' where there is no WebGL, which MediaPipe needs even on the CPU;
- *   'model-unsupported' for another family; 'model-corrupt' when MediaPipe rejects the file
+ * @throws {Fault} 'backend-unavailable' where there is no WebGL, which MediaPipe wants even on the CPU;
+ *   'model-unsupported' for another family; 'model-corrupt' when MediaPipe does not take the file
  */
 export async function createMediapipeDetector(
   card: ModelCard,
@@ -61,7 +61,7 @@ async function createTask(
   ]).catch((cause: unknown) => {
     throw unavailable('MediaPipe could not be loaded', cause);
   });
-  // In a module worker MediaPipe cannot load this by itself. It looks here, and deletes the property after use.
+  // In a module worker MediaPipe can not load this by itself; it looks here, and takes it away when it has used it.
   Object.assign(self, { ModuleFactory });
   const fileset = { wasmLoaderPath: '', wasmBinaryPath: new URL(binary, import.meta.url).href };
   return FaceDetector.createFromOptions(fileset, {
@@ -70,7 +70,7 @@ async function createTask(
     minDetectionConfidence,
     minSuppressionThreshold,
   }).catch((cause: unknown) => {
-    // Errors of its graph about the model begin with a status; other errors happen before that.
+    // What its graph has to say of the model begins with a status; everything else happened before that.
     if (!/\b(INVALID_ARGUMENT|NOT_FOUND|UNIMPLEMENTED|OUT_OF_RANGE)\b/.test(String(cause)))
       throw unavailable('MediaPipe could not be loaded', cause);
     throw new Fault('model-corrupt', 'MediaPipe does not take the model', { cause, subject });

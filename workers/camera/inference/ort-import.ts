@@ -1,11 +1,11 @@
 /**
  * Loads ONNX Runtime Web.
  *
- * One copy has one thread pool. Its first session fixes the pool's size, and the copy never returns its threads. To
- * compare thread counts on the device, the module is therefore imported once per count: the fragment of the URL makes
- * each a copy of its own, while the files behind it stay the same and come from the browser's cache. They are assets of
- * the build, not parts of the camera's own bundle, so that the helper threads load the runtime and nothing of the
- * camera.
+ * One copy of it has one thread pool, whose size is fixed when its first session is made and which it never gives
+ * back. To compare thread counts on the actual device, the module is therefore imported once per count: the fragment
+ * of the URL makes each a copy of its own, while the files behind it stay the same and come from the browser's cache.
+ * They are assets of the build, not parts of the camera's own bundle, so that the helper threads load the runtime and
+ * nothing of the camera.
  */
 import type * as Ort from 'onnxruntime-web/wasm';
 import webgpuBinary from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
@@ -16,10 +16,10 @@ import { siteRoot } from './load.ts';
 import { memoise } from './memoise.ts';
 import { OrtRuntime, type Losable } from './ort-runtime.ts';
 
-/** A runtime that failed to start stays broken: a retry needs another copy. */
+/** A runtime that failed to start stays broken: whoever tries again needs another copy. */
 let copies = 0;
 
-/** Made beside the models, with kernels of our own (`models/runtime`); its name states its version. */
+/** Made beside the models, with kernels of our own (`models/runtime`); its name tells the version it belongs to. */
 const cpuBinary = ({ env }: typeof Ort) => new URL(`models/ort-${env.versions.web}.wasm`, siteRoot()).href;
 const gpuBinary = () => new URL(webgpuBinary, import.meta.url).href;
 
@@ -35,7 +35,7 @@ async function importRuntime(url: string, binary: (module: typeof Ort) => string
 
 /**
  * The runtime on the CPU with this many threads; the same one for every caller.
- * @throws {Fault} 'backend-unavailable' when it cannot be loaded
+ * @throws {Fault} 'backend-unavailable' when it can not be loaded
  */
 export const wasmRuntime = memoise(async (threads: number) => {
   try {

@@ -1,11 +1,11 @@
 /**
- * The account of one case: face crops and feature vectors made and destroyed. Several cases may run on one camera; each
- * has its own account (guidebook 5.2, multi-use).
+ * What one case on this camera has made and destroyed besides frames: crops of faces, feature vectors. Several cases
+ * may run on one camera; each has its own account (guidebook 5.2, multi-use).
  */
 import type { CaseId, OutRecordOf } from '../../../contract/index.ts';
 
 type Row = OutRecordOf<'ledger'>['cases'][number];
-/** What one case has sent through the gate. */
+/** What went out through the gate in a case's name. */
 export type CaseTally = Pick<Row, 'records' | 'bytes' | 'pictures'>;
 
 export class CaseAccount {
@@ -13,7 +13,7 @@ export class CaseAccount {
   readonly #vectors = { made: 0, destroyed: 0, held: 0 };
   readonly #pixels: (bytes: number) => void;
 
-  /** @param pixels receives every byte of picture made (positive) and destroyed (negative), for the camera's balance */
+  /** @param pixels told of every byte of picture made (positive) and destroyed (negative), for the camera's balance */
   constructor(
     readonly caseId: CaseId,
     pixels: (bytes: number) => void = () => {},
@@ -21,7 +21,7 @@ export class CaseAccount {
     this.#pixels = pixels;
   }
 
-  /** Enters a new copy of part of the picture, in bytes. */
+  /** A copy of part of the picture came into being, of so many bytes. */
   cropMade(bytes: number): void {
     this.#crops.made++;
     this.#pixels(bytes);

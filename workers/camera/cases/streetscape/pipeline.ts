@@ -1,7 +1,7 @@
 /**
- * Case 5, street scenes with incidental people (写り込みが発生し得る風景画像の取得): a moving vehicle's camera, downscaled before any
- * other stage. Signs, signals and the traffic leave as facts, and every few seconds a picture in which icons replace
- * people. The camera does not know the vehicle's position: the page joins place and time.
+ * Case 5, street scenes with incidental people (写り込みが発生し得る風景画像の取得): seen from a vehicle that moves, at a
+ * resolution lowered before anything else. Signs, signals and the state of the road leave as facts, and now and then a
+ * picture in which everybody is an icon. Where the vehicle is the camera does not know: the page joins place and time.
  */
 import type { CaseAccount } from '../../ledger/case-account.ts';
 import {
@@ -23,7 +23,7 @@ import type { Pipeline, Seen } from '../pipeline.ts';
 import { StreetPictures, type Encode, type Released } from './street-pictures.ts';
 import { StreetSigns, type PassedSign } from './street-signs.ts';
 
-/** State that depends on the size of the picture; rebuilt when that changes. */
+/** Everything that depends on the size of the picture; made anew when that changes. */
 interface Instruments {
   readonly width: number;
   readonly height: number;
@@ -32,7 +32,7 @@ interface Instruments {
   readonly road: RoadMeter;
 }
 
-/** Maximum interval of traffic records, seconds; a change is reported at once. */
+/** The state of the road is told when it changes, and at least this often, seconds. */
 const ROAD_EVERY_S = 5;
 
 export class StreetscapePipeline implements Pipeline {
@@ -63,7 +63,7 @@ export class StreetscapePipeline implements Pipeline {
     return this.#tracks.length;
   }
 
-  /** Boxes covered in the last picture that left; for the laboratory. */
+  /** What was covered in the picture that left last; for the laboratory. */
   get released(): Released | undefined {
     return this.#pictures.released;
   }
@@ -137,7 +137,7 @@ export class StreetscapePipeline implements Pipeline {
     const at = this.#instruments;
     if (at?.width === width && at.height === height) return at;
     const picture = { width, height };
-    // Held boxes belong to pictures of another size.
+    // What was held belongs to pictures of another size.
     this.#pictures.reset();
     return (this.#instruments = {
       ...picture,
