@@ -2,7 +2,7 @@ import type { CrowdPalette, Kind } from './index.ts';
 
 /**
  * One colour for each kind, the same on the preview (painted by the camera) and in the charts (drawn by the page).
- * After Okabe and Ito's palette (Color Universal Design, 2008): told apart with any colour vision.
+ * After Okabe and Ito's palette (Color Universal Design, 2008): distinguishable with any colour vision.
  */
 export const KIND_COLOURS: Readonly<Record<Kind, string>> = {
   pedestrian: '#0072b2',
@@ -13,10 +13,10 @@ export const KIND_COLOURS: Readonly<Record<Kind, string>> = {
   truck: '#56b4e9',
 };
 
-/** For a box whose kind nobody counts, or that is not known yet. */
+/** For a box of a kind that is not counted, or not known yet. */
 export const UNKNOWN_COLOUR = '#b8bec7';
 
-/** Icons of case 6, as red, green, blue: told apart by shape as well. The page's legend has the same. */
+/** Icons of crowding, as red, green, blue: their shapes differ as well. The page's legend has the same. */
 export const ICON_COLOURS = { standing: [28, 69, 135], moving: [0, 115, 92] } as const;
 
 type Rgb = readonly [red: number, green: number, blue: number];

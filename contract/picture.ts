@@ -1,4 +1,4 @@
-/** An iconised picture, from cases whose contract allows it. No other record holds anything that could be looked at. */
+/** An iconised picture, from cases whose contract allows it. No other record holds an image. */
 import * as v from 'valibot';
 import { PICTURE_CASES } from './cases/index.ts';
 import { count, sourceTime } from './enums.ts';
@@ -6,7 +6,7 @@ import { count, sourceTime } from './enums.ts';
 /** Bytes of base64: a small picture, never a video frame. */
 export const MAX_BASE64 = 600_000;
 
-/** The gate lets only such pictures through that were sealed by `vision/iconise`; the form alone is not enough. */
+/** The gate passes only pictures with the seal of `vision/anonymize/iconise.ts`; the form alone is not enough. */
 export const PictureRecord = v.strictObject({
   type: v.literal('picture'),
   case: v.picklist(PICTURE_CASES),

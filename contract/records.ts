@@ -4,21 +4,21 @@ import { CASE_RECORDS, CASES } from './cases/index.ts';
 import { amount, count, FAULTS, modelId, ROLES, shortId, STAGES, unit } from './enums.ts';
 import { PictureRecord } from './picture.ts';
 
-/** The exact account of what existed and what was destroyed; from the pool itself, never estimated. */
+/** The exact account of the frames that existed and were destroyed; from the pool itself, never estimated. */
 export const LedgerRecord = v.strictObject({
   type: v.literal('ledger'),
   frames: v.strictObject({
     acquired: count,
     destroyed: count,
-    /** Of the destroyed ones, how many were never looked at (a newer frame was already there). */
+    /** Destroyed frames that were never processed, because a newer one had arrived. */
     unseen: count,
     /** In the camera's own buffers; never more than `capacity`. acquired = destroyed + alive + waiting. */
     alive: count,
     alivePeak: count,
     capacity: count,
     /**
-     * Decoded by the browser and not yet looked at. A decoder may give up all it has re-ordered at once, so that this
-     * has a small but no exact bound.
+     * Decoded by the browser and not yet processed. A decoder may release all re-ordered frames at once, so the bound
+     * is small but not exact.
      */
     waiting: count,
     waitingPeak: count,
@@ -30,8 +30,8 @@ export const LedgerRecord = v.strictObject({
   crops: v.strictObject({ made: count, destroyed: count }),
   vectors: v.strictObject({ made: count, destroyed: count, held: count }),
   /**
-   * What went through the gate, as JSON bytes: everything, house-keeping such as this record included, and of that
-   * the records that the cases themselves produced.
+   * What passed the gate, as JSON bytes: all records, including housekeeping such as this one, and apart from them the
+   * records of the cases.
    */
   out: v.strictObject({
     records: count,
@@ -41,7 +41,7 @@ export const LedgerRecord = v.strictObject({
     caseBytes: count,
     refused: count,
   }),
-  /** The same apart for each case on this camera (guidebook 5.2: each purpose has its own account). */
+  /** The same for each case on this camera (guidebook 5.2: each purpose has its own account). */
   cases: v.pipe(
     v.array(
       v.strictObject({
@@ -56,7 +56,9 @@ export const LedgerRecord = v.strictObject({
     v.maxLength(CASES.length),
   ),
   perSecond: v.strictObject({ acquired: amount, destroyed: amount, pixelBytesIn: amount, bytesOut: amount }),
-  /** Whole-memory wipes done (an all-zero frame run through each model, buffers zeroed, sessions released). */
+  /**
+   * Completed wipes of the whole memory (an all-zero frame run through each model, buffers zeroed, sessions released).
+   */
   wipes: count,
 });
 
@@ -70,7 +72,9 @@ export const TimingRecord = v.strictObject({
   frames: count,
   /** From a frame's arrival to its report. */
   frameMs: v.strictObject({ p50: amount, p90: amount, p99: amount }),
-  /** Of each frame since the record before, in order, to a tenth; the last of them where there were more. */
+  /**
+   * Milliseconds of each frame since the previous record, in order, to a tenth; the latest ones where there were more.
+   */
   eachMs: v.optional(v.pipe(v.array(amount), v.maxLength(MAX_EACH)), []),
   stagesMs: v.record(v.picklist(STAGES), amount),
   /** Time outside inference as a share of the frame time, 0..1. */
@@ -104,7 +108,7 @@ export const StatusRecord = v.strictObject({
         threads: count,
         width: count,
         height: count,
-        /** Why the engine is not the one first asked for; told to the user. */
+        /** Why the engine is not the requested one; shown to the visitor. */
         fallback: v.optional(
           v.picklist(['no-adapter', 'slower', 'failed', 'lost', 'not-isolated', 'no-webgl']),
         ),
@@ -141,9 +145,9 @@ export const StepRecord = v.strictObject({
 export const FaultRecord = v.strictObject({
   type: v.literal('fault'),
   code: v.picklist(FAULTS),
-  /** The camera goes on (warning) or has stopped (error). */
+  /** The camera continues (warning) or has stopped (error). */
   severity: v.picklist(['warning', 'error']),
-  /** What the code is about, when it is something the page named itself. */
+  /** The subject of the code, if the page has named it. */
   subject: v.optional(v.union([shortId, modelId])),
 });
 

@@ -1,4 +1,4 @@
-/** Places in the picture that the page names: points, polygons, and how a piece of ground lies in it. */
+/** Shapes in the picture that the page draws: points, polygons, and the calibration of the ground. */
 import * as v from 'valibot';
 import { shortId, unit } from './enums.ts';
 

@@ -67,7 +67,7 @@ async function check(): Promise<void> {
   console.log(`${checked} models are what the registry says`);
 }
 
-/** What a person can do about a failed download. */
+/** Remedies for a failed download. */
 const ADVICE: Record<FetchError['reason'], string> = {
   offline: 'Is this machine online? Without a network, set INCAM_MODEL_DIR to a folder that has the file.',
   refused: 'The file has moved. Set INCAM_MODEL_DIR to a folder that has it.',
@@ -101,7 +101,7 @@ async function main([command, ...rest]: readonly string[]): Promise<void> {
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
-  // Mistakes in this program come with their stack, anything else with what to do about it.
+  // A programming error is printed with its stack, any other error with its remedy.
   const bug = !(error instanceof Error) || error instanceof TypeError || error instanceof RangeError;
   console.error(bug ? error : error.message);
   if (error instanceof FetchError) console.error(ADVICE[error.reason]);

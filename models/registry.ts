@@ -1,8 +1,8 @@
 /**
  * Model cards: what a model is, what it takes and gives, where it comes from and under which terms.
  *
- * `models/cards/*.json` holds what a person knows; `npm run models` adds what the graph itself says (files, hashes,
- * parameters, MACs, peak activation bytes) and writes `public/models/registry.json`, which the site reads.
+ * `models/cards/*.json` holds what the author of a card knows; `npm run models` adds what the graph itself says (files,
+ * hashes, parameters, MACs, peak activation bytes) and writes `public/models/registry.json`, which the site reads.
  */
 import * as v from 'valibot';
 
@@ -10,7 +10,7 @@ const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
 const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
 const id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9._-]{0,63}$/));
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
-/** A path inside a package or folder: no way up, no way out. */
+/** A path inside a package or folder: it cannot leave it. */
 const relativePath = v.pipe(v.string(), v.regex(/^(?!.*\.\.)[\w.-]+(\/[\w.-]+)*$/));
 /** Shown to visitors, in the site's two complete languages. */
 const text = v.strictObject({
@@ -19,7 +19,7 @@ const text = v.strictObject({
 });
 const triple = v.tuple([v.number(), v.number(), v.number()]);
 
-/** Decoder families; one decoder each under `workers/inference/decoders`. */
+/** Decoder families; one decoder each under `workers/camera/inference/decoders`. */
 const FAMILIES = [
   'centernet',
   'yolox',
@@ -94,12 +94,12 @@ const shared = {
   id,
   title: text,
   task: v.picklist(TASKS),
-  /** The one to start with among the models of its task. */
+  /** The default among the models of its task. */
   preferred: v.optional(v.literal(true)),
   family: v.picklist(FAMILIES),
   engine: v.picklist(['ort', 'mediapipe']),
   input: InputContract,
-  /** What the graph gives, for the writer of a decoder: shape and meaning by tensor name. */
+  /** The graph's outputs, for the author of a decoder: shape and meaning by tensor name. */
   outputs: v.record(v.string(), v.string()),
   classes: v.array(v.string()),
   thresholds: v.optional(v.strictObject({ score: v.number(), nms: v.number() })),
@@ -119,7 +119,7 @@ const CarriedCard = v.strictObject({
     version: v.string(),
     /** Paths inside the package; for `tfjs` the graph, then its weights. */
     files: v.pipe(v.array(relativePath), v.minLength(1)),
-    /** Where the package's author has it from. */
+    /** The source that the package's author states. */
     origin: v.pipe(v.string(), v.url()),
   }),
 });
@@ -131,7 +131,7 @@ const OwnCard = v.strictObject({
   source: v.strictObject({ file: relativePath }),
 });
 
-/** Fetched only when someone asks for it. */
+/** Fetched only on request. */
 const OptionalCard = v.strictObject({
   ...shared,
   tier: v.literal('optional'),
@@ -144,14 +144,14 @@ const OptionalCard = v.strictObject({
   }),
 });
 
-/** A file the user dropped in; never part of the registry. */
+/** A file that a visitor drops in; never part of the registry. */
 const FileCard = v.strictObject({
   ...shared,
   tier: v.literal('file'),
   source: v.strictObject({ file: v.string() }),
 });
 
-/** What a person writes into `models/cards/<id>.json`. */
+/** The content of `models/cards/<id>.json`, written by hand. */
 export const Card = v.variant('tier', [CarriedCard, OwnCard, OptionalCard, FileCard]);
 export type Card = v.InferOutput<typeof Card>;
 export type CarriedCard = v.InferOutput<typeof CarriedCard>;
@@ -159,7 +159,7 @@ export type OptionalCard = v.InferOutput<typeof OptionalCard>;
 
 /** What the build adds, computed from the graph. */
 export const CardFacts = v.strictObject({
-  /** Path below `public/`, with size and hash of the very bytes that are served. */
+  /** Path below `public/`, with size and hash of the served bytes. */
   url: relativePath,
   bytes: whole,
   sha256,

@@ -1,6 +1,4 @@
-/**
- * Seeded random numbers: everything in `scenes/` that varies, varies through these, so that a seed is a world.
- */
+/** Seeded random numbers: all variation in `scenes/` comes from them, so that a seed determines a world. */
 
 /** Mulberry32 by Tommy Ettinger (public domain): 32 bits of state, passes gjrand, ample for scenery. */
 export interface Rng {
@@ -18,7 +16,7 @@ export interface Rng {
   weighted<T>(list: readonly (readonly [T, number])[]): T;
   /** @returns normally distributed (Box-Muller, cut at three deviations) */
   normal(mean: number, deviation: number): number;
-  /** @returns a stream of its own, so that drawing more from one does not shift another */
+  /** @returns an independent stream, so that draws from one do not shift another */
   fork(label: string): Rng;
 }
 

@@ -1,4 +1,4 @@
-/** Case 1, attribute estimation in a shop (属性の推定): what the camera is told, and what may leave. */
+/** Case 1, attribute estimation in a shop (属性の推定): its configuration and its records. */
 import * as v from 'valibot';
 import { Polygon } from '../shapes.ts';
 import { sourceTime, unit } from '../enums.ts';
@@ -11,27 +11,27 @@ export type Sex = (typeof SEXES)[number];
 
 export const AttributesConfig = v.strictObject({
   case: v.literal('attributes'),
-  /** Only faces whose middle is inside one of them are looked at; none: the whole picture. */
+  /** Faces are read only if their centre is inside one of these polygons; empty: the whole picture. */
   areas: v.optional(v.pipe(v.array(Polygon), v.maxLength(16)), []),
 });
 export type AttributesConfig = v.InferOutput<typeof AttributesConfig>;
 
-/** To a tenth: a finer figure would tell passages apart. */
+/** To a tenth: a finer figure would tell records apart. */
 const tenth = v.pipe(
   unit,
   v.check((value) => Math.abs(value * 10 - Math.round(value * 10)) < 1e-6, 'tenths'),
 );
 
-/** One passage of one face, told once, when it is over. Nothing in it ties it to another passage. */
+/** One face track, reported once, at its end. No field links it to another track. */
 export const AttributeRecord = v.strictObject({
   type: v.literal('attribute'),
   case: v.literal('attributes'),
-  /** `unknown` where the evidence is too weak to say; so for the sex. */
+  /** `unknown` where the evidence is too weak; the same for the sex. */
   age: v.picklist([...AGE_BANDS, 'unknown']),
   sex: v.picklist([...SEXES, 'unknown']),
-  /** How good the evidence was, 0..1. */
+  /** Quality of the evidence, 0..1. */
   quality: tenth,
-  /** When the face was last seen. */
+  /** Source time at which the face was last seen, in seconds. */
   atS: sourceTime,
 });
 export type AttributeRecord = v.InferOutput<typeof AttributeRecord>;

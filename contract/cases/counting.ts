@@ -1,17 +1,17 @@
-/** Case 4, counting outdoors (人物形状の計測): what the camera is told, and what may leave. */
+/** Case 4, counting outdoors (人物形状の計測): its configuration and its records. */
 import * as v from 'valibot';
 import { GroundCalibration, Point, Polygon } from '../shapes.ts';
 import { amount, count, KINDS, shortId, sourceTime } from '../enums.ts';
 import { defineCase } from './define.ts';
 
-/** The least length of a counting line, as a fraction of the picture's diagonal. */
+/** Minimum length of a counting line, as a fraction of the picture's diagonal. */
 export const MIN_LINE = 0.02;
 
 export const CountingLine = v.strictObject({
   id: shortId,
   a: Point,
   b: Point,
-  /** A crossing flatter than this against the line is not counted (people walking along it). 0..80 degrees. */
+  /** Minimum angle between path and line for a crossing to count, 0..80 degrees: people also walk along a line. */
   minAngleDeg: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(80)), 15),
 });
 export type CountingLine = v.InferOutput<typeof CountingLine>;
@@ -55,7 +55,7 @@ export const CountRecord = v.strictObject({
   heightM: v.optional(v.pipe(amount, v.maxValue(5))),
 });
 
-/** How many of each kind are inside a polygon now, and how many have entered it since reset. */
+/** Objects of each kind inside a polygon now, and entries into it since the reset. */
 export const ZoneRecord = v.strictObject({
   type: v.literal('zone'),
   case: v.literal('counting'),

@@ -1,17 +1,17 @@
-/** Case 3, repeat analysis (リピート分析): what the camera is told, and what may leave. */
+/** Case 3, repeat analysis (リピート分析): its configuration and its records. */
 import * as v from 'valibot';
 import { amount, count, sourceTime, unit } from '../enums.ts';
 import { defineCase } from './define.ts';
 
-/** Longest retention period offered, in days. */
+/** Maximum retention period, in days. */
 export const MAX_RETENTION_DAYS = 180;
 
-/** What a day is. Only `calendar` has days as people know them; the others are time-lapse, for demonstrations. */
+/** Definition of a day. Only `calendar` means real days; the others are time-lapse, for demonstrations. */
 export const RetentionDays = v.variant('kind', [
   v.strictObject({ kind: v.literal('calendar') }),
-  /** Every day lasts so many seconds of source time. */
+  /** Length of a day, in seconds of source time. */
   v.strictObject({ kind: v.literal('lapse'), dayS: v.pipe(v.number(), v.minValue(1), v.maxValue(86_400)) }),
-  /** A clip of several days, one cut after the other; where it is looped, more days of the same kind follow. */
+  /** A clip of several days, one cut after the other; when it loops, more days of the same lengths follow. */
   v.strictObject({
     kind: v.literal('clip'),
     /** Source time at which each day begins, ascending from 0. */
@@ -22,79 +22,82 @@ export const RetentionDays = v.variant('kind', [
 export type RetentionDays = v.InferOutput<typeof RetentionDays>;
 
 /**
- * Where the vault is. `session`: in the camera's memory, gone when it is switched off. `device`: in a database of this
- * browser, to go on tomorrow; calendar days only, because simulated days must not mix with real ones.
+ * Place of the vault. `session`: the camera's memory, which ends with the camera. `device`: a database of this browser,
+ * which lasts to the next day; calendar days only, because simulated days must not mix with real ones.
  */
 export const KEEPS = ['session', 'device'] as const;
 export type Keep = (typeof KEEPS)[number];
 
-/** Name of the vault's database. The page may delete it whole (the camera off), and does nothing else with it. */
+/**
+ * Name of the vault's database. The page may delete the whole database while the camera is off, and does nothing else
+ * with it.
+ */
 export const VAULT_DATABASE = 'incam-vault';
 
 export const RepeatVisitsConfig = v.strictObject({
   case: v.literal('repeat-visits'),
-  /** Days after which a vector's key is destroyed, counted from the first visit; coming back does not extend it. */
+  /** Days after which a vector's key is destroyed, counted from the first visit; a new visit does not extend it. */
   retentionDays: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_RETENTION_DAYS)),
   days: RetentionDays,
   keep: v.picklist(KEEPS),
-  /** How many of the strangers may at most be taken for somebody known, as a share; sets the threshold. */
+  /** Maximum share of new visitors who are taken for a known one; it sets the threshold. */
   mistakenShare: v.pipe(v.number(), v.minValue(0.001), v.maxValue(0.5)),
 });
 export type RepeatVisitsConfig = v.InferOutput<typeof RepeatVisitsConfig>;
 
-/** Orders from the data subject's desk; each concerns the one face before the camera, or everything. */
+/** Data-subject requests; each concerns the one face before the camera, or the whole vault. */
 export const DESK_COMMANDS = ['show', 'correct', 'delete', 'delete-all', 'cancel'] as const;
 export const DeskCommand = v.strictObject({
   case: v.literal('repeat-visits'),
   do: v.picklist(DESK_COMMANDS),
-  /** With `correct`: the day on which the person was not here; it is struck out of the history. */
+  /** With `correct`: the day on which the person was absent; it is removed from the history. */
   day: v.optional(count),
 });
 export type DeskCommand = v.InferOutput<typeof DeskCommand>;
 
-/** One visit. No key, no vector: which visit of this person it is, and how many days ago the last was. */
+/** One visit, without key or vector: its number among this person's visits, and the days since the previous one. */
 export const VisitRecord = v.strictObject({
   type: v.literal('visit'),
   case: v.literal('repeat-visits'),
   atS: sourceTime,
-  /** Day since the camera's first, from 0. */
+  /** Days since the camera's first day, from 0. */
   day: count,
-  /** 1: not known within the retention period. A person has at most one visit a day. */
+  /** 1: new within the retention period. A person has at most one visit a day. */
   visit: v.pipe(count, v.minValue(1), v.maxValue(MAX_RETENTION_DAYS)),
-  /** 0: seen before on the same day, which is no further visit. */
+  /** 0: seen earlier on the same day, which is not another visit. */
   daysSinceLast: v.optional(v.pipe(count, v.maxValue(MAX_RETENTION_DAYS))),
-  /** How good the views were, 0..1, to a tenth. */
+  /** Quality of the views, 0..1, to a tenth. */
   quality: unit,
 });
 
-/** The state of the vault: how much is held and until when. Says nothing of anybody. */
+/** The state of the vault: how much it holds, and until when. It describes no person. */
 export const VaultRecord = v.strictObject({
   type: v.literal('vault'),
   case: v.literal('repeat-visits'),
   atS: sourceTime,
   day: count,
-  /** How much of the day has passed, 0..1. */
+  /** Elapsed share of the day, 0..1. */
   dayShare: unit,
   /** Length of the day in seconds. */
   dayS: amount,
   keep: v.picklist(KEEPS),
-  /** Keys that exist, by the day they are for: vectors under them, and the day at whose beginning they are destroyed. */
+  /** Existing keys, one a day: the number of vectors under each, and the day at whose beginning it is destroyed. */
   keys: v.pipe(
     v.array(v.strictObject({ day: count, until: count, held: count })),
     v.maxLength(MAX_RETENTION_DAYS + 1),
   ),
   destroyed: v.strictObject({ expired: count, onRequest: count }),
-  /** For how long vectors were decrypted for a comparison, in all. */
+  /** Total time for which vectors were decrypted for comparisons. */
   opened: v.strictObject({ times: count, ms: amount }),
-  /** From this similarity on two faces count as one person. */
+  /** Similarity from which two faces count as one person. */
   threshold: v.pipe(v.number(), v.minValue(-1), v.maxValue(2)),
-  /** Pairs of faces seen together, from which the camera has learnt how alike strangers look here. */
+  /** Pairs of faces in one frame: impostor scores for the score normalization. */
   strangers: count,
 });
 
 /**
- * What the desk answers. `found` and `unknown`: the face before the camera is held, or not; `nobody`, `several`: there
- * was no single face to go by, so nothing was looked up.
+ * Answer to a data-subject request. `found` and `unknown`: the vault holds the face before the camera, or not;
+ * `nobody`, `several`: there was not exactly one face, so there was no search.
  */
 export const DESK_OUTCOMES = ['found', 'unknown', 'nobody', 'several', 'done'] as const;
 export const DeskRecord = v.strictObject({
@@ -103,17 +106,17 @@ export const DeskRecord = v.strictObject({
   atS: sourceTime,
   do: v.picklist(DESK_COMMANDS),
   outcome: v.picklist(DESK_OUTCOMES),
-  /** All that is held about the person, but for the vector itself, which stays in the camera. */
+  /** All data held about the person, except the vector itself, which stays in the camera. */
   held: v.optional(
     v.strictObject({
       today: count,
       /** Days of the visits, ascending. */
       days: v.pipe(v.array(count), v.minLength(1), v.maxLength(MAX_RETENTION_DAYS)),
-      /** At the beginning of this day it is destroyed. */
+      /** The data are destroyed at the beginning of this day. */
       until: count,
     }),
   ),
-  /** Vectors destroyed by the order. */
+  /** Number of vectors that the command destroyed. */
   destroyed: v.optional(count),
 });
 

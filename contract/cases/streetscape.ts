@@ -1,14 +1,17 @@
-/** Case 5, street scenes with incidental people (写り込みが発生し得る風景画像の取得): what the camera is told, and what may leave. */
+/** Case 5, street scenes with incidental people (写り込みが発生し得る風景画像の取得): its configuration and its records. */
 import * as v from 'valibot';
 import { count, sourceTime } from '../enums.ts';
 import { defineCase } from './define.ts';
 
-/** Pixels across of a lowered sensor. More would no longer be low: at 640 a face may be 50 pixels wide at 2 m. */
+/**
+ * Widths of the downscaled sensor, in pixels. A larger one would show faces: at 640, a face at 2 m may be 50 pixels
+ * wide.
+ */
 export const SENSOR_WIDTHS = { min: 160, max: 640 } as const;
 
 export const StreetscapeConfig = v.strictObject({
   case: v.literal('streetscape'),
-  /** Width in pixels to which the sensor is lowered before anything else sees the picture. */
+  /** Width in pixels to which the sensor is downscaled before any other stage. */
   sensorWidth: v.pipe(v.number(), v.integer(), v.minValue(SENSOR_WIDTHS.min), v.maxValue(SENSOR_WIDTHS.max)),
   /** Seconds between two pictures. */
   everyS: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(600)), 4),
@@ -21,14 +24,17 @@ export type SignKind = (typeof SIGNS)[number];
 export const LAMPS = ['red', 'amber', 'green'] as const;
 export type Lamp = (typeof LAMPS)[number];
 
-/** One sign or signal that was passed, told once, when it has left the view. Where that was the page knows, not the camera. */
+/**
+ * One sign or signal that the vehicle has passed, reported once, after it left the view. The page knows the place; the
+ * camera does not.
+ */
 export const SignRecord = v.strictObject({
   type: v.literal('sign'),
   case: v.literal('streetscape'),
   kind: v.picklist(SIGNS),
-  /** Of signals: the lamp last seen lit. */
+  /** Signals only: the lamp last seen lit. */
   lamp: v.optional(v.picklist(LAMPS)),
-  /** When it was last seen. */
+  /** Source time at which it was last seen, in seconds. */
   atS: sourceTime,
 });
 export type SignRecord = v.InferOutput<typeof SignRecord>;
@@ -38,18 +44,18 @@ export type RoadState = (typeof ROAD_STATES)[number];
 export const VEHICLES = ['bicycle', 'motorcycle', 'car', 'bus', 'truck'] as const;
 export type VehicleKind = (typeof VEHICLES)[number];
 
-/** The state of the road, whenever it changes and every few seconds. */
+/** The state of traffic, at each change and every few seconds. */
 export const RoadRecord = v.strictObject({
   type: v.literal('road'),
   case: v.literal('streetscape'),
   state: v.picklist(ROAD_STATES),
-  /** In view now, whatever way they go. */
+  /** In view now, in any direction. */
   vehicles: v.record(v.picklist(VEHICLES), count),
   atS: sourceTime,
 });
 export type RoadRecord = v.InferOutput<typeof RoadRecord>;
 
-/** Why a picture that was due has not left. */
+/** Why a picture that was due was withheld. */
 export const WITHHELD_REASONS = ['gap', 'dark', 'faint', 'crowded'] as const;
 export type WithheldReason = (typeof WITHHELD_REASONS)[number];
 

@@ -1,9 +1,9 @@
 /**
- * Case 2, behaviour history in a shop (人物の行動履歴の生成): what the camera is told, and what may leave.
+ * Case 2, behaviour history in a shop (人物の行動履歴の生成): its configuration and its records.
  *
- * Nobody's way leaves. What people contribute is held in the camera until `k` different people have contributed to the
- * same thing, and then leaves at once for all of them, at the next release. So every number in a record is a count of,
- * or a sum or mean over, at least `k` people; and the difference of two records as well.
+ * No single person's trajectory leaves. The camera holds contributions until `k` different people have contributed to
+ * the same figure; then the next release reports them together. So every number in a record is a count, sum or mean
+ * over at least `k` people, and so is the difference of two records.
  */
 import * as v from 'valibot';
 import { GroundCalibration, Polygon } from '../shapes.ts';
@@ -16,7 +16,7 @@ export type ZoneRole = (typeof ZONE_ROLES)[number];
 /** Side of a heat map's cell, in metres. */
 export const CELL_M = 0.5;
 
-/** The least number of people that anything is told of: 1 tells of single people, and is for invented scenes only. */
+/** Minimum number of people in a figure. 1 reports single people, and is for synthetic scenes only. */
 export const K_RANGE = { min: 1, max: 50, default: 3 } as const;
 
 export const TrajectoriesConfig = v.strictObject({
@@ -26,14 +26,14 @@ export const TrajectoriesConfig = v.strictObject({
     v.array(v.strictObject({ ...Polygon.entries, role: v.picklist(ZONE_ROLES) })),
     v.maxLength(16),
   ),
-  /** Four points on the floor, as in case 4; without it there are no metres, hence no heat map and no flow lines. */
+  /** Four points on the floor, as in case 4; without them there are no metres, hence no heat map and no routes. */
   calibration: v.optional(GroundCalibration),
-  /** Nothing is told of fewer people than this. A lower k forgets what was gathered under the higher one. */
+  /** No figure covers fewer people than this. A lower k discards what was gathered under the higher one. */
   k: v.optional(
     v.pipe(v.number(), v.integer(), v.minValue(K_RANGE.min), v.maxValue(K_RANGE.max)),
     K_RANGE.default,
   ),
-  /** Seconds between two releases; records carry the time of their release, not of what people did. */
+  /** Seconds between two releases; records carry the time of their release, not the time of people's actions. */
   everyS: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3600)), 5),
 });
 export type TrajectoriesConfig = v.InferOutput<typeof TrajectoriesConfig>;
@@ -46,7 +46,7 @@ export type FloorPoint = v.InferOutput<typeof FloorPoint>;
 const people = v.pipe(count, v.minValue(1));
 const cellIndex = v.pipe(v.number(), v.integer(), v.minValue(-2000), v.maxValue(2000));
 
-/** The floor as it was drawn, in metres: nothing of anybody on it. Told once for each drawing. */
+/** The floor as drawn, in metres, without any data of people. Reported once for each drawing. */
 export const PlanRecord = v.strictObject({
   type: v.literal('plan'),
   case: v.literal('trajectories'),
@@ -66,7 +66,7 @@ export const HeatRecord = v.strictObject({
   cells: v.pipe(v.array(v.tuple([cellIndex, cellIndex, people, amount])), v.minLength(1), v.maxLength(256)),
 });
 
-/** At least k more people have gone from one zone to another by the same route; their mean way. */
+/** At least k more people have gone from one zone to another by the same route; their mean path. */
 export const FlowRecord = v.strictObject({
   type: v.literal('flow'),
   case: v.literal('trajectories'),
@@ -79,7 +79,7 @@ export const FlowRecord = v.strictObject({
   points: v.pipe(v.array(FloorPoint), v.minLength(2), v.maxLength(16)),
 });
 
-/** At least k more people have gone from one zone to another, by whatever way. */
+/** At least k more people have gone from one zone to another, by any route. */
 export const OdRecord = v.strictObject({
   type: v.literal('od'),
   case: v.literal('trajectories'),
@@ -90,7 +90,7 @@ export const OdRecord = v.strictObject({
   trips: people,
 });
 
-/** At least k more people have visited a zone: how often, and how long a visit was in the mean. */
+/** At least k more people have visited a zone: number of visits, and their mean length. */
 export const DwellRecord = v.strictObject({
   type: v.literal('dwell'),
   case: v.literal('trajectories'),
@@ -101,7 +101,7 @@ export const DwellRecord = v.strictObject({
   meanS: amount,
 });
 
-/** How many are in each zone now, rounded down to a multiple of k. Told when it has changed. */
+/** Number of people in each zone now, rounded down to a multiple of k. Reported on change. */
 export const PresenceRecord = v.strictObject({
   type: v.literal('presence'),
   case: v.literal('trajectories'),

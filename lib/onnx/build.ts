@@ -46,7 +46,7 @@ export class GraphBuilder {
     return this.#constant(int64Tensor('', data), 'i');
   }
 
-  /** A weight, stored in half precision (and cast back) where that loses not a single bit. */
+  /** A weight, stored in half precision (and cast back) where no bit is lost. */
   weight(data: ArrayLike<number>, dims: number[]): string {
     const full = float32Tensor('', dims, data);
     const half = data.length >= MIN_HALVED ? halved(full) : undefined;

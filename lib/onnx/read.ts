@@ -1,4 +1,4 @@
-/** Reads an ONNX file into the typed model. Nothing is trusted: the file may be anything the user dropped in. */
+/** Reads an ONNX file into the typed model. The reader trusts nothing: the file comes from the visitor. */
 import { OnnxError } from './errors.ts';
 import type { Attribute, Dim, Graph, Model, Node, Tensor, ValueInfo } from './model.ts';
 import { ELEMENT_TYPES } from './model.ts';
@@ -38,7 +38,7 @@ export function readModel(bytes: Uint8Array): Model {
 
 const notOnnx = () => new OnnxError('not-onnx', 'not an ONNX model');
 
-/** The first tag of a foreign file is as likely to be no tag at all. */
+/** The first bytes of another format may not be a tag at all. */
 function nextField(reader: ProtoReader, first: boolean): boolean {
   try {
     return reader.next();

@@ -22,7 +22,7 @@ export function needData(
   return data;
 }
 
-/** Settings that moved from an attribute to an input with a later opset: whichever is there. */
+/** A setting that moved from an attribute to an input in a later opset: the one that is present. */
 export function setting(
   node: Node,
   attribute: string,

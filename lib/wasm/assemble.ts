@@ -1,4 +1,4 @@
-/** Writes WebAssembly instructions as nested expressions; just what the kernels here need. */
+/** Writes WebAssembly instructions as nested expressions; only those that the kernels of this project need. */
 import { u32 } from './module.ts';
 
 /** Instructions in the binary format. */

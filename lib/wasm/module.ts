@@ -1,5 +1,5 @@
 /**
- * The parts of a WebAssembly module that it takes to exchange function bodies (WebAssembly Core Specification 2.0,
+ * The parts of a WebAssembly module that are needed to exchange function bodies (WebAssembly Core Specification 2.0,
  * section 5.5, "Modules" of the binary format). Everything else is carried over byte for byte.
  */
 

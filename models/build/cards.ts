@@ -1,11 +1,11 @@
-/** Reads the cards and makes sure that they are what they claim to be. */
+/** Reads the cards and checks them against the schema. */
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import { Card, type RegistryEntry } from '../registry.ts';
 import { PLACES } from './paths.ts';
 
-/** A card of a model that is part of the project, as opposed to a file someone dropped in. */
+/** A card of a model that is part of the project, as opposed to a file that a visitor drops in. */
 export type ProjectCard = Exclude<Card, { tier: 'file' }>;
 
 const TIERS: readonly RegistryEntry['tier'][] = ['own', 'carried', 'optional'];

@@ -1,4 +1,4 @@
-/** Fetches one pinned file: with progress, going on where it broke off, and never keeping a wrong one. */
+/** Fetches one pinned file: shows progress, resumes an interrupted download, and never keeps a wrong file. */
 import { mkdir, open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { sha256OfFile } from './files.ts';
@@ -10,11 +10,11 @@ export interface FetchSpec {
 }
 
 /**
- * - `offline`: no connection at all
+ * - `offline`: no connection
  * - `refused`: the server does not give the file
- * - `interrupted`: the connection broke and did not come back; what arrived is kept
+ * - `interrupted`: the connection broke and did not return; the received part is kept
  * - `wrong-file`: size or hash is not the card's; nothing is kept
- * - `disk-full`: no room; what arrived is kept
+ * - `disk-full`: no space left; the received part is kept
  */
 export type FetchReason = 'offline' | 'refused' | 'interrupted' | 'wrong-file' | 'disk-full';
 
@@ -30,9 +30,9 @@ export class FetchError extends Error {
 }
 
 export interface FetchOptions {
-  /** Called as bytes arrive, the ones from an earlier try included. */
+  /** Called as bytes arrive; counts the bytes of earlier attempts, too. */
   progress?: (loaded: number, total: number) => void;
-  /** How often to try again without a single new byte. Default 3. */
+  /** Maximum number of retries without a new byte. Default 3. */
   retries?: number;
   /** Pause before the first retry in ms, doubled each time. Default 1000. */
   pauseMs?: number;
@@ -41,7 +41,7 @@ export interface FetchOptions {
 }
 
 /**
- * Downloads to `target`, by way of `target.part`, which a later call goes on with.
+ * Downloads to `target` through `target.part`, which a later call resumes.
  *
  * @throws {FetchError}
  */
@@ -143,7 +143,7 @@ function startOf(response: Response, have: number, { url }: FetchSpec): number {
   if (status === 200) return 0;
   if (status === 206 && response.headers.get('content-range')?.startsWith(`bytes ${have}-`)) return have;
   void response.body?.cancel();
-  // Busy servers are worth another try; anything else will not change.
+  // A busy server is worth a retry; other answers will not change.
   const reason = status === 429 || status >= 500 ? 'interrupted' : 'refused';
   throw new FetchError(reason, `${url} answers ${status} ${response.statusText}`.trim());
 }

@@ -21,7 +21,7 @@ export async function readIfThere(path: string): Promise<Buffer | undefined> {
   });
 }
 
-/** All or nothing: whoever reads the file meanwhile sees the old one or the new one. Equal files stay untouched. */
+/** Atomic: a concurrent reader sees the old file or the new one. An equal file is not touched. */
 export async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
   if ((await readIfThere(path))?.equals(bytes)) return;
   await mkdir(dirname(path), { recursive: true });

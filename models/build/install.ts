@@ -1,4 +1,4 @@
-/** Optional models come and go. */
+/** Installs and removes optional models. */
 import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { OptionalCard } from '../registry.ts';

@@ -1,4 +1,4 @@
-/** Where things lie. */
+/** Paths of sources, served models and the cache. */
 import { join } from 'node:path';
 
 export interface Places {

@@ -1,4 +1,4 @@
-/** What was built from what: a model is made anew only when its card, its source files or this code changed. */
+/** The build cache: a model is rebuilt only if its card, its source files or this code changed. */
 import { createHash } from 'node:crypto';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -9,12 +9,12 @@ import { readIfThere, sha256, writeWhole } from './files.ts';
 import { make } from './make.ts';
 import type { Places } from './paths.ts';
 
-/** By model: the hash of all its ingredients, and what came of them. */
+/** By model: the hash of all its inputs, and the facts of the result. */
 const Built = v.record(v.string(), v.strictObject({ key: v.string(), facts: CardFacts }));
 
 export class Store {
   readonly #places: Places;
-  /** The code that makes models is one of their ingredients. */
+  /** The code that builds models is one of the inputs. */
   readonly #code: string;
   readonly #before: v.InferOutput<typeof Built>;
   readonly #now: v.InferOutput<typeof Built> = {};
@@ -25,7 +25,7 @@ export class Store {
     this.#before = before;
   }
 
-  /** Reads what the last run left; if that is damaged, everything is made anew. */
+  /** Reads the cache of the last run; a damaged cache rebuilds all models. */
   static async open(places: Places): Promise<Store> {
     const text = (await readIfThere(indexOf(places)))?.toString() ?? '{}';
     const known = v.safeParse(Built, parseJson(text));

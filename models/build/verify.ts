@@ -1,4 +1,4 @@
-/** `npm run models -- verify`: are the served files what the registry says? */
+/** `npm run models -- verify`: compares the served files with the registry. */
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { Registry } from '../registry.ts';

@@ -1,7 +1,7 @@
 /**
- * Depthwise convolutions for a runtime that has none of its own on WebAssembly: it writes out the window of every output
- * number (9 or 25 times the picture) and multiplies that by one row of weights, which costs more than the arithmetic.
- * Here the windows are read where they are.
+ * Depthwise convolution for a runtime without one on WebAssembly. That runtime copies the window of every output number
+ * (9 or 25 times the picture) and multiplies it by one row of weights; the copies cost more than the arithmetic. This
+ * kernel reads the windows in place.
  *
  * The input's rows are copied into a ring of as many rows as the window is high, with zeros left and right for the padding.
  * With stride 2 even and odd columns are laid apart, so that four neighbouring outputs read four neighbouring numbers
@@ -196,7 +196,7 @@ function splitRow(at: {
   ];
   const [a, b] = [at.locals.one('v128'), at.locals.one('v128')];
   const rest = sub(get(at.width), get(x));
-  /** Where column `left + shift` of the padded picture lies. */
+  /** Address of column `left + shift` of the padded picture. */
   const place = (shift: number) =>
     add(
       at.row,

@@ -1,11 +1,11 @@
 /**
- * The inner kernel of matrix products, written so that everything it sums stays in the 16 vector registers of a
- * processor. The runtime's own takes two rows at a time and keeps more values alive than there are registers; this one
- * takes four rows by eight columns: eight sums, two vectors of B, one number of A.
+ * The inner kernel of matrix products. All its sums stay in the 16 vector registers of a processor. The runtime's own
+ * kernel takes two rows at a time and keeps more values alive than there are registers; this one takes four rows by
+ * eight columns: eight sums, two vectors of B, one number of A.
  *
  * MlasSgemmKernel(a, b, c, k, rows, columns, strideA, strideC, alpha): c = alpha * a * b, or that added to c; a is
- * [rows, k]; b is packed in panels of 16 columns, [k, 16] each, the last filled up with zeros. Answers how many rows it
- * has done; it is called again for the rest.
+ * [rows, k]; b is packed in panels of 16 columns, [k, 16] each, the last filled up with zeros. Returns the number of
+ * rows done; the caller repeats it for the rest.
  */
 import {
   add,
@@ -42,7 +42,10 @@ const PANEL = 16;
 /** Steps along k between two looks at the counter. */
 const UNROLLED = 4;
 
-/** Rows at a time, and vectors of four columns: what fits the registers. The first that does not exceed the rows left. */
+/**
+ * Rows at a time, and vectors of four columns, that fit the registers. The kernel takes the first entry that does not
+ * exceed the remaining rows.
+ */
 const TILES = [
   { rows: 4, vectors: 2 },
   { rows: 2, vectors: 4 },

@@ -1,11 +1,11 @@
 /**
- * Gives ONNX Runtime Web faster kernels for what our models spend their time on. Its build for the CPU is compiled
- * without a depthwise convolution and with a matrix kernel that runs out of registers; both are written anew here
- * (`depthwise.ts`, `gemm.ts`) and put in the place of the old ones. They add up in the same order, so that results are
- * the same to the last bit, but for the last one to three numbers of a channel whose size is not a multiple of four.
+ * Exchanges two kernels of ONNX Runtime Web for faster ones. Its CPU build has no depthwise convolution, and a matrix
+ * kernel that needs more registers than there are. The new kernels (`depthwise.ts`, `gemm.ts`) sum in the same order,
+ * so results are the same to the last bit, except the last one to three numbers of a channel whose size is not a
+ * multiple of four.
  *
- * Functions in the file have numbers, not names, so this holds for one very file, told by its hash. Another one is
- * left as it is.
+ * Functions in the file have numbers, not names. So the patch holds for exactly one file, identified by its hash; any
+ * other file stays as it is.
  */
 import { Module } from '../../lib/wasm/module.ts';
 import { depthwise, dispatch, WINDOWS } from './depthwise.ts';
@@ -27,8 +27,8 @@ export const KNOWN = {
 
 export interface PatchOptions {
   /**
-   * Multiplies and adds at once where the processor can (relaxed SIMD). Rounds once instead
-   * of twice, so results are no longer the same everywhere; for measuring what that would bring.
+   * Fused multiply-add where the processor has it (relaxed SIMD). It rounds once instead of twice, so results differ
+   * between processors; for measurements only.
    */
   readonly relaxed?: boolean;
   /** Which kernels to exchange; both by default. */

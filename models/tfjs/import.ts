@@ -7,7 +7,7 @@ import { readWeights, type Constant } from './weights.ts';
 
 /**
  * @param picture the TensorFlow value the RGBA picture stands for, [1, height, width, 3]
- * @param outputs what the graph shall give; only what they need is imported
+ * @param outputs values the graph must give; only their ancestors are imported
  * @throws {ConversionError} for unknown operations
  */
 export function importGraph(

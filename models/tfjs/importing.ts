@@ -3,7 +3,7 @@ import type { Op, Padding, Pair } from './ir.ts';
 import type { TfNode } from './topology.ts';
 import type { Constant } from './weights.ts';
 
-/** What an importer may look up: constants by name, and names under which it adds further operations. */
+/** The context of an importer: constants by name, and names for further operations. */
 export interface Importing {
   readonly ops: Map<string, Op>;
   readonly constants: ReadonlyMap<string, Constant>;

@@ -53,7 +53,7 @@ export type Sampling = 'asymmetric' | 'half_pixel' | 'align_corners';
 /** Height and width, in pixels or as a multiple of the input's. */
 export type ResizeTo = { pixels: Pair } | { factors: Pair };
 
-/** One thing the finished graph gives: under which name, and which value it is. */
+/** One output of the finished graph: its name and its value. */
 export interface Output {
   name: string;
   value: string;
@@ -91,7 +91,7 @@ export class Ir {
     return readers.length === 1 && readers[0] !== '' ? readers[0] : undefined;
   }
 
-  /** Removes the operation producing `value`; whoever read it reads `substitute` from now on. */
+  /** Removes the operation that produces `value`; its readers read `substitute` instead. */
   bypass(value: string, substitute: string): void {
     this.ops.delete(value);
     for (const op of this.ops.values()) {

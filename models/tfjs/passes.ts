@@ -52,12 +52,12 @@ export interface Normalisation {
 }
 
 /**
- * Folds all that happens to the picture before the first convolution into that convolution's weights: `before` (what
- * a caller of the TensorFlow graph had to do) and the uniform additions and products at the graph's own start.
+ * Folds the preparation of the picture into the weights of the first convolution: `before` (the duty of a caller of the
+ * TensorFlow graph) and the uniform additions and products at the graph's own start.
  *
- * The first convolution then takes RGBA bytes. A shift cannot go into the bias: where the kernel reaches over the
- * border it meets zeros, which the shift must not change. It goes into the weights of the alpha channel, which is
- * 255 inside the picture and 0 outside. Rounding differs in the last bits (float32).
+ * The first convolution then takes RGBA bytes. A shift cannot go into the bias: beyond the border the kernel meets
+ * zeros, which the shift must not change. It goes into the weights of the alpha channel, which is 255 inside the
+ * picture and 0 outside. Rounding differs in the last bits (float32).
  */
 export function foldNormalisation(ir: Ir, before: Normalisation): void {
   const scale = before.std.map((std) => 1 / std);

@@ -4,7 +4,7 @@ import type { Ir, Op, Padding, Pair } from './ir.ts';
 
 export type Shape = readonly number[];
 
-/** What one window (a kernel, a pool) does along one axis. */
+/** A window (kernel or pool) along one axis. */
 export function windowed(
   size: number,
   kernel: number,

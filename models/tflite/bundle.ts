@@ -38,7 +38,7 @@ export function storedFiles(zip: Uint8Array): Map<string, Uint8Array> {
   return files;
 }
 
-/** The models of a bundle run one after the other: work adds up, memory is that of the hungriest. */
+/** The models of a bundle run one after the other: work adds up, memory is the maximum. */
 export function analyseBundle(zip: Uint8Array): Omit<Analysis, 'opset'> {
   const parts = [...storedFiles(zip)].filter(([name]) => name.endsWith('.tflite'));
   const [first, ...rest] = parts.map(([, bytes]) => analyseTflite(bytes));

@@ -1,6 +1,6 @@
 /**
- * The people and vehicles of a live scene: a few, made once, that come back as others. Building a person takes longer
- * than a picture may, and programs that were compiled for a material stay only as long as it does.
+ * The people and vehicles of a live scene: a few, built once and reused as others. Building a person takes longer than
+ * the time of a picture, and a compiled shader program lives only as long as its material.
  */
 import type { Group } from 'three';
 import type { Constraints, Detail } from '../people/index.ts';
@@ -24,7 +24,7 @@ const CAR_CELL = 0.08;
 const RIDER: Constraints = { bag: false, trousers: true, age: [16, 70] };
 
 export interface LiveVehicle extends Vehicle {
-  /** Of the machine, without a rider. */
+  /** Size of the machine, without a rider. */
   readonly cost: Cost;
   readonly support: readonly Support[];
   readonly rider?: LevelledPerson;
@@ -68,7 +68,7 @@ export class ActorPool implements Makers {
     const riding = Array.from({ length: riders }, (_, i) =>
       make(randomPerson(named('rider', i), RIDER), () => {}),
     );
-    // In the order of their seeds, whoever is ready first.
+    // In the order of their seeds, whichever is ready first.
     for (const walker of await Promise.all(cast)) {
       this.#walkers.push(walker);
       this.#free.add(walker);
@@ -87,7 +87,7 @@ export class ActorPool implements Makers {
     return !taken || !needsRider(body) || this.#riders.length > 0;
   }
 
-  /** Everybody and everything there is, for compiling what they are painted with. */
+  /** All people and vehicles, to compile their shaders. */
   get roots(): Group[] {
     return [
       ...this.#walkers.map(({ root }) => root),
@@ -96,10 +96,10 @@ export class ActorPool implements Makers {
     ];
   }
 
-  /** @throws RangeError when everybody is on; ask `canWalk` before */
+  /** @throws RangeError when all people are in use; check `canWalk` before */
   person(spec: PersonSpec): LevelledPerson {
     if (this.#free.size === 0) throw new RangeError('Nobody is left.');
-    // The same character comes as the same member where that one is free.
+    // The same character gets the same member if that one is free.
     const from = spec.seed % this.#walkers.length;
     const turn = [...this.#walkers.slice(from), ...this.#walkers.slice(0, from)];
     const member = turn.find((walker) => this.#free.has(walker))!;
@@ -118,7 +118,7 @@ export class ActorPool implements Makers {
     return { ...taken.vehicle, dispose: () => (taken.free = true) };
   }
 
-  /** Has a finer level made, unless it is there or on its way. */
+  /** Requests a finer level, unless it exists or is in progress. */
   refine(person: LevelledPerson, detail: Detail): void {
     if (person.has(detail) || person.ordered.has(detail)) return;
     person.ordered.add(detail);

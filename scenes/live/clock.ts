@@ -1,12 +1,12 @@
 /** The scene's own time. */
 
 /**
- * Longest the world moves on between two pictures, in seconds. On a machine that draws more slowly than this the world
- * plays in slow motion; people who jump metres from picture to picture could be followed by nobody.
+ * Maximum step of the world between two pictures, in seconds. On a slower machine the world plays in slow motion,
+ * because a tracker cannot follow people who jump metres from picture to picture.
  */
 export const LONGEST_STEP_S = 0.2;
 
-/** Follows the wall clock, but never further than a step at a time; a pause costs one step. */
+/** Follows the wall clock by at most one step at a time; a pause costs one step. */
 export class SceneClock {
   #s = 0;
   #lastMs: number | undefined;
@@ -25,9 +25,7 @@ export class SceneClock {
   }
 }
 
-/**
- * When pictures are due: at even distances while the machine keeps up, without trying to make up for lost ones.
- */
+/** Schedule of pictures: at even intervals while the machine keeps up; lost pictures are not made up for. */
 export class Pace {
   #dueMs: number | undefined;
 

@@ -1,9 +1,9 @@
 /**
- * The contract of the live scene: what the page may tell it, and what it tells the page. Pictures are in neither; they
- * go over a port of their own, which the page hands on to the camera.
+ * The contract of the live scene: the page's commands and the scene's records. Neither holds pictures; those go over a
+ * separate port, which the page passes on to the camera.
  *
- * Everything told is checked by these schemas where it leaves and again where it arrives. No schema admits anything
- * that could hold a pixel. No part of three.js is reachable from here: the page imports this file.
+ * These schemas check every message where it leaves and again where it arrives. No schema admits anything that could
+ * hold a pixel. No part of three.js is reachable from here: the page imports this file.
  */
 import * as v from 'valibot';
 import { BoxSchema, COUNTED_KINDS, CountsSchema, LineSchema, ZoneSchema } from '../truth/schema.ts';
@@ -23,7 +23,7 @@ const whole = v.pipe(number, v.integer(), v.minValue(0));
 const share = v.pipe(number, v.minValue(0), v.maxValue(1));
 const within = (min: number, max: number) => v.pipe(number, v.minValue(min), v.maxValue(max));
 
-/** What the visitor may turn while it runs. `knobs.ts` has the ranges of each world. */
+/** Settings that the visitor may change while it runs. `knobs.ts` has the ranges of each world. */
 export const Knobs = v.strictObject({
   /** Arrivals as a multiple of the world's own. */
   density: within(0, 2.5),
@@ -33,14 +33,14 @@ export const Knobs = v.strictObject({
   /** Downwards from the horizontal, degrees. */
   tiltDeg: within(0, 60),
   height: v.picklist(HEIGHTS),
-  /** Pictures a second; what the machine cannot do is left out. */
+  /** Pictures a second; the machine drops pictures that it cannot draw in time. */
   fps: within(1, 30),
   /** Standard deviation of the sensor's noise in mid-grey, in 8-bit steps. */
   noise: within(0, 20),
 });
 export type Knobs = v.InferOutput<typeof Knobs>;
 
-/** What the visitor has drawn on the picture, so that truth counts at the same place as the camera. */
+/** The visitor's drawing on the picture, so that truth counts at the same place as the camera. */
 export const Watched = v.strictObject({
   lines: v.array(LineSchema),
   zones: v.array(ZoneSchema),
@@ -64,9 +64,9 @@ const perKind = v.record(Kind, whole);
 export const LiveObject = v.strictObject({
   id,
   kind: Kind,
-  /** Around the whole object, as if nothing stood in front of it; pixels; may reach beyond the picture. */
+  /** Around the whole object, occluded parts included; pixels; may reach beyond the picture. */
   box: BoxSchema,
-  /** Around what can be seen of it, to the cell of a coarse grid; null when nothing can. */
+  /** Around the visible part, to the cell of a coarse grid; null when none is visible. */
   seen: v.nullable(BoxSchema),
   occlusion: share,
 });
@@ -89,7 +89,7 @@ export const FrameTruth = v.strictObject({
   width: whole,
   height: whole,
   objects: v.array(LiveObject),
-  /** Of which at least a part can be seen, by kind. */
+  /** Objects with at least one visible part, by kind. */
   present: perKind,
   /** Zone -> kind -> how many have their anchor in it. Empty zones are left out. */
   occupancy: v.record(id, perKind),
@@ -103,7 +103,7 @@ export type FrameTruth = v.InferOutput<typeof FrameTruth>;
 export const TIERS = ['full', 'reduced', 'lean'] as const;
 export type Tier = (typeof TIERS)[number];
 
-/** How the drawing goes; once a second. */
+/** Rendering performance, once a second. */
 export const SceneStats = v.strictObject({
   type: v.literal('stats'),
   fps: v.pipe(number, v.minValue(0)),
@@ -116,7 +116,7 @@ export const SceneStats = v.strictObject({
   tier: v.picklist(TIERS),
   /** Drawn by the processor, not by a graphics card. */
   software: v.boolean(),
-  /** As drawn; less than asked for where the tier allows no more. */
+  /** Drawn size; smaller than requested where the tier limits it. */
   height: v.picklist(HEIGHTS),
 });
 export type SceneStats = v.InferOutput<typeof SceneStats>;

@@ -1,9 +1,11 @@
-/** How far the set is in every cell of the coarse grid of `sight.ts`; drawn once for a view, not for every picture. */
+/**
+ * Depth of the set in every cell of the coarse grid of `occlusion.ts`; drawn once for a view, not for every picture.
+ */
 import type { PerspectiveCamera, Scene, WebGLRenderer } from 'three';
 import { BasicDepthPacking, FloatType, MeshDepthMaterial, NearestFilter, WebGLRenderTarget } from 'three';
 import { GRID_HEIGHT, GRID_WIDTH } from './occlusion.ts';
 
-/** @param scene with nothing in it but what stands still */
+/** @param scene with static objects only */
 export function setDepth(renderer: WebGLRenderer, scene: Scene, camera: PerspectiveCamera): Float32Array {
   const target = new WebGLRenderTarget(GRID_WIDTH, GRID_HEIGHT, {
     type: FloatType,
@@ -16,7 +18,7 @@ export function setDepth(renderer: WebGLRenderer, scene: Scene, camera: Perspect
   scene.overrideMaterial = material;
   renderer.shadowMap.autoUpdate = false;
   renderer.setRenderTarget(target);
-  // The material writes 1 - depth: nothing is infinitely far.
+  // The material writes 1 - depth: 0 is infinitely far.
   renderer.setClearColor(0x000000, 1);
   renderer.clear();
   renderer.render(scene, camera);

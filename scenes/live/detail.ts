@@ -1,23 +1,23 @@
-/** Level of detail: who is drawn how finely, so that all together stay within the budget. Pure. */
+/** Level of detail of each body, so that all together stay within the budget. Pure. */
 import type { Detail } from '../people/levels.ts';
 import type { Cost } from './tiers.ts';
 
 /** A body as the choice sees it. */
 export interface Candidate {
   readonly id: string;
-  /** How tall it is in the picture, in pixels; 0 when it is not in it. */
+  /** Height in the picture, in pixels; 0 outside the picture. */
   readonly heightPx: number;
   readonly now: Detail;
-  /** What it costs at each level it has been built for; `far` always. */
+  /** Cost at each level built so far; `far` always exists. */
   readonly costs: Readonly<Partial<Record<Detail, Cost>> & { far: Cost }>;
 }
 
 const ORDER: readonly Detail[] = ['far', 'middle', 'near'];
-/** From this height on a level is wanted; below a share of it, it is given up again, so that nobody flickers. */
+/** Height from which a level is used; below a share of it the level is dropped again, so that bodies do not flicker. */
 const WANTED_PX: Readonly<Record<Detail, number>> = { far: 0, middle: 100, near: 400 };
 const KEPT = 0.85;
 
-/** The level that is right for a height in pixels, whatever it costs. */
+/** The level for a height in pixels, without regard to cost. */
 export function wantedLevel(heightPx: number, now: Detail): Detail {
   const rank = ORDER.indexOf(now);
   return ORDER.findLast((level, i) => heightPx >= WANTED_PX[level] * (i <= rank ? KEPT : 1)) ?? 'far';
@@ -37,11 +37,11 @@ export const fits = (cost: Cost, budget: Cost): boolean =>
   cost.triangles <= budget.triangles && cost.draws <= budget.draws;
 
 /**
- * Everyone at `far`, then finer levels for the tallest first, as far as the budget goes. A body is raised only if all
- * of it fits; one that does not is passed over for a smaller one.
+ * All bodies at `far`, then finer levels for the tallest first, as far as the budget goes. A body gets a finer level
+ * only if its whole cost fits; otherwise the next smaller body is tried.
  *
  * @param best no finer than this
- * @returns level by id; within the budget whenever everyone at `far` is
+ * @returns level by id; within the budget whenever all bodies at `far` are
  */
 export function chooseLevels(
   candidates: readonly Candidate[],

@@ -6,13 +6,13 @@ import type { Detail } from '../people/levels.ts';
 import type { PersonShape } from '../people/shape.ts';
 import type { PersonSpec } from '../people/spec.ts';
 
-/** What the worker that builds shapes is asked for. */
+/** A request to the shape worker. */
 export interface BuildRequest {
   readonly spec: PersonSpec;
   readonly detail: Detail;
 }
 
-/** What it answers. */
+/** Its answer. */
 export type Built = PackedShape;
 
 interface PackedAttribute {

@@ -1,4 +1,4 @@
-/** The knobs of each world: how far they go, and where they stand in the beginning. Plain data, for page and worker. */
+/** The knobs of each world: their ranges and initial values. Plain data, for page and worker. */
 import type { Weather } from '../worlds/kit/moods.ts';
 import type { Knobs, LiveWorldId } from './contract.ts';
 
@@ -68,7 +68,7 @@ export const WORLD_KNOBS: Readonly<Record<LiveWorldId, WorldKnobs>> = {
 
 const clamp = (value: number, { min, max }: Range): number => Math.max(min, Math.min(max, value));
 
-/** Knobs within what the world has; a light that it has not becomes its first. */
+/** Clamps knobs to the world's ranges; an unknown light becomes its first. */
 export function fitKnobs(world: LiveWorldId, knobs: Knobs): Knobs {
   const { lights, cameraM, tiltDeg } = WORLD_KNOBS[world];
   return {

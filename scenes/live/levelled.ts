@@ -16,7 +16,7 @@ interface Level {
   readonly support: readonly Support[];
 }
 
-/** What drawing everything below `meshes` costs, once. */
+/** Cost of one pass over all meshes below `meshes`. */
 export function costOf(meshes: Iterable<Mesh>): Cost {
   let sum = 0;
   let draws = 0;
@@ -39,12 +39,12 @@ export class LevelledPerson implements Person {
   readonly root = new Group();
   readonly #levels: Partial<Record<Detail, Level>> = {};
   #now: Detail = 'far';
-  /** Levels under way, so that nothing is ordered twice. */
+  /** Levels in progress, so that none is requested twice. */
   readonly ordered = new Set<Detail>();
   readonly #left: () => void;
 
   /**
-   * @param far the level everybody has
+   * @param far the level that every body has
    * @param left called when its mover has gone
    */
   constructor(far: Person, left: () => void = () => {}) {
@@ -54,7 +54,7 @@ export class LevelledPerson implements Person {
     this.root.add(far.root);
   }
 
-  /** Another level is there; it is shown when `show` says so. */
+  /** Adds a built level; `show` selects it. */
   add(person: Person): void {
     const support = supportOf(person.silhouette);
     this.#levels[person.detail] = { person, cost: costOf(meshesOf(person.root)), support };
@@ -67,7 +67,7 @@ export class LevelledPerson implements Person {
   /**
    * Shows a level, or the finest coarser one that was built.
    *
-   * @returns whether it is the one that was asked for
+   * @returns whether it is the requested level
    */
   showUpTo(detail: Detail): boolean {
     const level = DETAILS.findLast((d, i) => i <= DETAILS.indexOf(detail) && this.has(d))!;
@@ -140,7 +140,7 @@ export class LevelledPerson implements Person {
     return this.#person.sampleVertices(step);
   }
 
-  /** Goes back to its troupe; nothing is thrown away. */
+  /** Returns the person to its pool; nothing is disposed. */
   dispose(): void {
     this.root.removeFromParent();
     this.#left();

@@ -1,4 +1,4 @@
-/** The truth of a running scene: who is where in the picture, and who has crossed what the visitor has drawn. Pure. */
+/** The truth of a running scene: positions in the picture, and crossings of the visitor's lines. Pure. */
 import { roundBox } from '../truth/boxes.ts';
 import type { Vec2 } from '../truth/camera.ts';
 import { countCrossings, crossingOf, inZone } from '../truth/crossings.ts';
@@ -35,13 +35,13 @@ export class LiveTruth {
     this.#watched = watched;
   }
 
-  /** The view has jumped (camera moved, size changed, another hour): nobody crosses anything by that. */
+  /** The view has jumped (camera moved, size changed, another hour): a jump is not a crossing. */
   cut(): void {
     this.#before.clear();
   }
 
   /**
-   * @param seen everyone in the picture
+   * @param seen all objects in the picture
    * @param atS time stamp of the picture in seconds
    */
   frame(seen: readonly Seen[], atS: number, width: number, height: number): FrameTruth {

@@ -1,4 +1,4 @@
-/** Fewer draw calls: joins what never moves apart and looks the same. */
+/** Reduces draw calls: joins meshes of one material that never move apart. */
 import type { BufferGeometry, Material, Matrix4, Object3D } from 'three';
 import { BufferAttribute, InstancedMesh, Mesh, SkinnedMesh } from 'three';
 import { mergeGeometries } from 'three/addons/utils/BufferGeometryUtils.js';
@@ -30,11 +30,11 @@ function moved(mesh: Mesh, frame: Matrix4, material: Material): BufferGeometry {
 const turnsInsideOut = (frame: Matrix4): boolean => frame.determinant() < 0;
 
 /**
- * Joins meshes of one material under every joint into one mesh. What bends (skins), is painted by its own frame, or is
- * drawn many times at once stays as it is.
+ * Joins meshes of one material under every joint into one mesh. Skinned meshes, instanced meshes and meshes painted by
+ * their own frame stay as they are.
  *
- * @param joints what will be moved later against `root`; meshes follow the nearest one above them
- * @returns geometries of its own, for the caller to dispose
+ * @param joints objects that will move against `root`; meshes follow the nearest one above them
+ * @returns new geometries; the caller disposes them
  */
 export function weld(root: Object3D, joints: ReadonlySet<Object3D> = new Set()): BufferGeometry[] {
   root.updateWorldMatrix(true, true);
@@ -72,7 +72,7 @@ export function weld(root: Object3D, joints: ReadonlySet<Object3D> = new Set()):
   return made;
 }
 
-/** What `move` moves below a root, found by trying. */
+/** The objects below a root that `move` moves, found by a trial move. */
 export function jointsOf(root: Object3D, moves: readonly (() => void)[]): Set<Object3D> {
   const pose = (): Map<Object3D, Matrix4> => {
     const matrices = new Map<Object3D, Matrix4>();

@@ -1,6 +1,6 @@
 /**
- * What hides what, without drawing: silhouettes as convex hulls on a coarse grid, nearest first, against the depth of
- * the set where that is known. Good to a cell (a 240th of the picture's width); hollows between legs count as body.
+ * Occlusion without rendering: silhouettes as convex hulls on a coarse grid, nearest first, against the depth of the
+ * set where that is known. Good to a cell (a 240th of the picture's width); hollows between legs count as body.
  */
 import { boxAround, clip } from '../truth/boxes.ts';
 import type { Vec2 } from '../truth/camera.ts';
@@ -9,7 +9,7 @@ import type { Box } from '../truth/schema.ts';
 export const GRID_WIDTH = 240;
 export const GRID_HEIGHT = 135;
 
-/** Things of the set that are this much nearer than a body's middle stand in front of it, metres. */
+/** Difference in depth from which a part of the set occludes a body, metres. */
 const IN_FRONT_M = 0.5;
 
 export interface Silhouette {
@@ -24,7 +24,7 @@ export interface Sighting {
   readonly id: string;
   readonly box: Box;
   readonly seen: Box | null;
-  /** Hidden share of what is in the picture, 0..1. */
+  /** Occluded share of the part inside the picture, 0..1. */
   readonly occlusion: number;
 }
 
@@ -61,7 +61,7 @@ function span(hull: readonly Vec2[], y: number): Vec2 | null {
 /**
  * @param width of the picture in pixels
  * @param setDepth metres along the camera's axis for each cell, rows from above; absent: the set hides nothing
- * @returns those of which a part is in the picture, in the order given
+ * @returns the bodies with a part in the picture, in the given order
  */
 export function sightings(
   silhouettes: readonly Silhouette[],
@@ -93,7 +93,7 @@ export function sightings(
         visible.push([column * cellX, row * cellY], [(column + 1) * cellX, (row + 1) * cellY]);
       }
     }
-    // Smaller than a cell: seen, because nobody can say otherwise.
+    // Smaller than a cell: counts as visible, because the grid cannot resolve it.
     const around = whole === 0 ? inPicture : boxAround(visible);
     found.set(id, {
       id,

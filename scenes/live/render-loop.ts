@@ -1,4 +1,4 @@
-/** The endless film: draws a picture when one is due and the camera has taken the last, and tells its truth. */
+/** The render loop: draws a picture when one is due and the camera has taken the last one, and reports its truth. */
 import type { WebGLRenderer } from 'three';
 import { Pace, SceneClock } from './clock.ts';
 import type { Knobs, SceneRecord, Watched } from './contract.ts';
@@ -12,7 +12,7 @@ export class RenderLoop {
   readonly #clock = new SceneClock();
   readonly #pace = new Pace();
   readonly #tally = new LiveTruth();
-  /** Pictures the camera is ready to take: one, until it says "next". */
+  /** Number of pictures that the camera accepts: one, until it sends "next". */
   #wanted = 1;
   #wake: () => void = () => {};
   #ended = false;
@@ -59,7 +59,7 @@ export class RenderLoop {
     this.#tally.watch(watched);
   }
 
-  /** Nothing can be drawn any more; the camera is told. */
+  /** Ends the stream and tells the camera: no further picture can be drawn. */
   end(): void {
     this.#ended = true;
     this.#port.postMessage({ ended: true });
@@ -85,7 +85,7 @@ export class RenderLoop {
     this.#stage.draw(atS);
     const gl = this.#renderer.getContext();
     if (gl.isContextLost()) return;
-    // Waits until it is really drawn: only then is the time the picture's own.
+    // Waits for the end of rendering: only then does the time belong to this picture.
     gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
     const timestamp = Math.round(atS * 1e6);
     const frame = new VideoFrame(this.#renderer.domElement as unknown as OffscreenCanvas, {

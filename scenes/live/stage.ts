@@ -1,4 +1,4 @@
-/** A live world in WebGL: builds it, draws it at any moment, and knows who is where in the picture. */
+/** A live world in WebGL: builds it, draws it at any moment, and locates all objects in the picture. */
 import type { Object3D, WebGLRenderer } from 'three';
 import { DirectionalLight, Fog, Group, Light, Mesh, PerspectiveCamera, Scene, Vector3 } from 'three';
 import { Cast, type Actor } from '../render/actors.ts';
@@ -22,7 +22,7 @@ import { weld } from './merge-meshes.ts';
 import type { ShapeWorkers } from './shape-workers.ts';
 import { LiveWorld } from './world.ts';
 
-/** Nobody farther from the camera's view than this gets a body, metres: bodies cast shadows into the picture. */
+/** Maximum distance of a body from the camera's view, metres: bodies outside cast shadows into the picture. */
 const MARGIN = 3;
 const AROUND = [
   [0, 0],
@@ -31,12 +31,12 @@ const AROUND = [
   [0, MARGIN],
   [0, -MARGIN],
 ] as const;
-/** What a body is taken to cost before it is there: the most a person may at `far`. */
+/** Assumed cost of a body before it is built: the maximum of a person at `far`. */
 const NEWCOMER: Cost = { triangles: 12_000, draws: 12 };
-/** Smaller than this share of the picture's height nobody could be recognised, and gets no body. */
+/** Minimum height of a body, share of the picture's height: smaller people are not recognisable. */
 const MIN_HEIGHT = 0.02;
 const NOTHING: Cost = { triangles: 0, draws: 0 };
-/** What finer levels are taken to cost before they are built. */
+/** Assumed cost of finer levels before they are built. */
 const EXPECTED = { middle: { triangles: 50_000, draws: 20 }, near: { triangles: 200_000, draws: 20 } };
 /** People made before the first picture, by tier; riders besides. */
 const WALKERS: Readonly<Record<Tier, number>> = { full: 18, reduced: 12, lean: 6 };
@@ -59,7 +59,7 @@ export class LiveStage {
   #tier: Tier;
   #frame = 0;
   #depth: Float32Array | undefined;
-  /** Who may have a body, decided once when it comes into view. */
+  /** Movers with a body, decided once when they come into view. */
   readonly #admitted = new Map<string, boolean>();
   #seen: Seen[] = [];
   readonly #renderer: WebGLRenderer;
@@ -104,7 +104,7 @@ export class LiveStage {
     return this.#cast.all.length;
   }
 
-  /** Makes the first people and compiles everything that will be drawn. */
+  /** Builds the first people and compiles all shaders. */
   async prepare(progress: (done: number, of: number) => void): Promise<void> {
     const { lanes } = this.#world.plan.script;
     const bodies = [...new Set(lanes.flatMap((lane) => lane.bodies.map(([body]): Body => body)))];
@@ -115,7 +115,7 @@ export class LiveStage {
     this.#actors.clear();
   }
 
-  /** The knobs were turned, or less may be drawn than before. */
+  /** The knobs or the tier have changed. */
   turn(knobs: Knobs, tier: Tier): void {
     const before = { knobs: this.#knobs, tier: this.#tier, height: this.size.height };
     this.#knobs = knobs;
@@ -147,12 +147,12 @@ export class LiveStage {
     this.#lens.shoot(this.#scene, this.#camera, this.#frame++, () => {});
   }
 
-  /** Everyone who is in the picture that was drawn last. */
+  /** All objects in the last picture. */
   get seen(): readonly Seen[] {
     return this.#seen;
   }
 
-  /** What was drawn last, for whoever counts its pixels; it is not to be changed. */
+  /** The last scene, for a caller that counts its pixels; do not change it. */
   get view() {
     return {
       scene: this.#scene,
@@ -216,7 +216,7 @@ export class LiveStage {
     } else this.#depth ??= this.#measureSet();
   }
 
-  /** A camera that moves does without: what hides people from a taxi is mostly other people and cars. */
+  /** A moving camera has no depth of the set: from a taxi, mostly other people and cars occlude people. */
   #measureSet(): Float32Array {
     this.#actors.visible = false;
     const depth = setDepth(this.#renderer, this.#scene, this.#camera);
@@ -240,12 +240,12 @@ export class LiveStage {
     return admitted;
   }
 
-  /** What everybody costs at the coarsest level. */
+  /** Cost of all bodies at the coarsest level. */
   get #least(): Cost {
     return sum(this.#cast.all.map((actor) => costsOf(actor).far));
   }
 
-  /** Whether the mover is large enough and some point near it is in the picture, or could throw a shadow there. */
+  /** Whether the mover is large enough, and a point near it is in the picture or could cast a shadow there. */
   #mayBeSeen({ x, z, body }: Mover): boolean {
     const { width, height } = this.#world.plan;
     const [foot, head] = [0, body ? FOOTPRINTS[body].height : 1.7].map((y) =>
@@ -285,7 +285,7 @@ export class LiveStage {
     return out;
   }
 
-  /** Gives everyone the level that is right, has missing ones made, and closes the doors when it is full. */
+  /** Assigns levels, requests missing ones, and stops arrivals when the budget is spent. */
   #refine(): void {
     const { budget, best } = TIER_PLANS[this.#tier];
     const heights = new Map(this.#seen.map(({ id, seen, box }) => [id, seen ? box[3] - box[1] : 0]));
@@ -308,7 +308,7 @@ const personOf = ({ person }: Actor): LevelledPerson | undefined =>
   person instanceof LevelledPerson ? person : undefined;
 const vehicleOf = ({ vehicle }: Actor): LiveVehicle | undefined => vehicle as LiveVehicle | undefined;
 
-/** Of the whole actor at each level; finer ones that are not there yet at what they may cost. */
+/** Cost of the whole actor at each level; assumed for levels not built yet. */
 function costsOf(actor: Actor): Candidate['costs'] {
   const machine = vehicleOf(actor)?.cost ?? NOTHING;
   const person = personOf(actor);

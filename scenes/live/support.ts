@@ -1,11 +1,11 @@
 /**
- * Boxes without drawing: a few outermost points of every bone's flesh stand for the whole surface. They are found once,
- * at rest, and moved with their bone afterwards; the hull of their pictures is the silhouette without its hollows.
+ * Boxes without rendering: a few outermost points of every bone's flesh represent the surface. They are found once, at
+ * rest, and then move with their bone. The convex hull of their projections is the silhouette without its hollows.
  */
 import type { Object3D, Mesh } from 'three';
 import { SkinnedMesh, Vector3 } from 'three';
 
-/** Outermost points that move together, in the frame of what moves them; xyz. */
+/** Outermost points that move together, in the frame of their bone; xyz. */
 export interface Support {
   readonly node: Object3D;
   readonly points: Float32Array;

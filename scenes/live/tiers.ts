@@ -1,5 +1,5 @@
 /**
- * How much may be drawn, and when less must do. The budget is for everything that moves, in one pass; shadows take a
+ * Rendering budgets, and the fall to a lower one. The budget covers all moving objects, in one pass; shadows take a
  * second one. `full` is made for the graphics chip of a laptop at 640 x 360 and 15 pictures a second.
  */
 import { upperMedian } from '../../lib/stats.ts';
@@ -15,11 +15,11 @@ export interface Cost {
 export interface TierPlan {
   readonly budget: Cost;
   readonly best: Detail;
-  /** Edge of the shadow map in texels; 0: nobody casts a shadow. */
+  /** Edge of the shadow map in texels; 0: no shadows. */
   readonly shadowMap: number;
   readonly maxHeight: PictureHeight;
   readonly maxFps: number;
-  /** Samples for each pixel. */
+  /** Samples a pixel. */
   readonly samples: number;
 }
 
@@ -56,18 +56,18 @@ export const allowedHeight = (tier: Tier, height: PictureHeight): PictureHeight 
 
 /** Pictures whose times decide. */
 const WINDOW = 20;
-/** The rate that is promised; less is asked of a slower knob. */
+/** The promised rate; a lower knob lowers it. */
 const PROMISED_FPS = 15;
 
 /**
- * Watches how long drawing takes and gives up detail when the promise is not kept: one tier at a time, never back up
- * by itself, because a picture that changes its looks every few seconds is worse than a plain one.
+ * Measures the render time and lowers the tier when the promise is not kept: one tier at a time, and never up again,
+ * because a picture that changes its look every few seconds is worse than a plain one.
  */
 export class Governor {
   #tier: Tier;
   #times: number[] = [];
 
-  /** Nobody waits for a processor to fail at what it cannot do: software starts at the last tier. */
+  /** Software renderers start at the last tier, without a trial of the others. */
   constructor(readonly software: boolean) {
     this.#tier = software ? 'lean' : 'full';
   }
@@ -82,9 +82,9 @@ export class Governor {
   }
 
   /**
-   * Takes one picture's time.
+   * Adds one picture's time.
    *
-   * @param fps as the knob asks
+   * @param fps rate of the knob
    * @returns whether the tier has changed
    */
   drew(ms: number, fps: number): boolean {
@@ -98,7 +98,7 @@ export class Governor {
     return true;
   }
 
-  /** Forgets times that say nothing about what is drawn from now on. */
+  /** Discards times that do not apply any more. */
   restart(): void {
     this.#times = [];
   }

@@ -1,4 +1,4 @@
-/** A world that goes on for as long as somebody watches: its plan under the knobs, its crowd, and who carries the camera. */
+/** An endless world: its plan under the knobs, its crowd, and the vehicle that carries the camera. */
 import { createRng, hashSeed } from '../rng.ts';
 import type { Mover } from '../simulation/movers.ts';
 import { Simulation, type Script } from '../simulation/simulation.ts';
@@ -14,17 +14,17 @@ import { DENSITY } from './knobs.ts';
 
 /** Arrivals are drawn in advance for this long; then the next crowd begins, with a cut. */
 const SHIFT_S = 3600;
-/** Least distance of a camera's vehicle from the end of the road when it is chosen, and when it is left; metres. */
+/** Minimum distance of the camera's vehicle from the end of the road, at its choice and at its end; metres. */
 const ROAD_AHEAD = { chosen: 200, left: 40 };
 
-/** Long enough for traffic to fill the street; nobody waits for a timetable. */
+/** Warm-up, seconds: long enough for traffic to fill the street. */
 const WARM_UP_S = 50;
-/** Where a queue grows faster than it is served, those who find this many stay away. */
+/** Maximum length of a queue; further arrivals stay away. */
 const MAX_MOVERS = 100;
 
 const radians = (degrees: number): number => (degrees * Math.PI) / 180;
 
-/** A camera at the same place over the floor, at another height, looking down by another angle. */
+/** The camera at the same floor position, with another height and tilt. */
 export function raised(
   { positionM, targetM, ...lens }: CameraModel,
   heightM: number,
@@ -39,7 +39,7 @@ export function raised(
   };
 }
 
-/** The world's plan as the knobs have it. Motion blur is left out: it costs a rendering for every sample. */
+/** The world's plan under the knobs. It has no motion blur, which costs a rendering for every sample. */
 export function livePlan(world: LiveWorldId, knobs: Knobs, height: PictureHeight): WorldPlan {
   const plan = worldOf(world);
   return {
@@ -55,17 +55,17 @@ export function livePlan(world: LiveWorldId, knobs: Knobs, height: PictureHeight
 }
 
 /**
- * Whether somebody comes at a density: arrivals are drawn for the highest one and thinned (Lewis & Shedler 1979), so
- * that the crowd changes as soon as the knob does.
+ * Whether an arrival happens at a density: arrivals are drawn for the highest one and thinned (Lewis & Shedler 1979),
+ * so that the crowd changes as soon as the knob does.
  */
 export const comes = (id: string, seed: number, density: number): boolean =>
   createRng(hashSeed(seed, id))() < density / DENSITY.max;
 
-/** Whoever stands somewhere for this long belongs to the place (a clerk at the till), seconds. */
+/** Standing time from which a person belongs to the place (a clerk at the till), seconds. */
 const STAYS_S = 600;
 const stays = ({ route }: Flow): boolean => route.some(({ dwellS }) => dwellS && dwellS[0] >= STAYS_S);
 
-/** A clip's timetable is over in half a minute: those it names come as often as in the clip, but again and again. */
+/** A clip's timetable ends in half a minute: here its arrivals repeat, as often as in the clip. */
 function endless<T extends ArrivalRate>({ atS, surges: _, ...rate }: T, durationS: number) {
   const perMinute = rate.perMinute > 0 ? rate.perMinute : (60 * (atS?.length ?? 0)) / durationS;
   return {
@@ -81,7 +81,7 @@ function endlessScript({ script, durationS }: WorldPlan): Script {
   const warmUpS = Math.min(script.warmUpS, WARM_UP_S);
   const stay = (flow: Flow): Flow => ({
     ...flow,
-    // Whoever came before everything else does so here, too.
+    // A person who precedes all others does so here, too.
     ...(flow.atS && { atS: flow.atS.map((atS) => Math.max(atS, -warmUpS)) }),
     route: flow.route.map((stop) => ({
       ...stop,
@@ -97,8 +97,8 @@ function endlessScript({ script, durationS }: WorldPlan): Script {
 }
 
 /**
- * The vehicle that carries the camera: the one before, as long as there is road ahead of it, else one that comes with
- * much of it. Undefined when there is none.
+ * The vehicle that carries the camera: the current one as long as there is road ahead of it, else a new one with enough
+ * road. Undefined when there is none.
  */
 export function carrierAmong(
   movers: readonly Mover[],
@@ -111,7 +111,7 @@ export function carrierAmong(
   const same = candidates.find(({ id }) => id === before);
   if (same && ahead(same) > ROAD_AHEAD.left) return same.id;
   const fresh = candidates.filter((mover) => ahead(mover) > ROAD_AHEAD.chosen);
-  // Not the very last: it has only just appeared and stands at the edge of the built road.
+  // Not the last one: it has only just appeared and stands at the edge of the built road.
   return fresh.sort((a, b) => ahead(a) - ahead(b))[0]?.id;
 }
 
@@ -121,7 +121,7 @@ export class LiveWorld {
   #simulation: Simulation;
   #shift = 0;
   #carrier: string | undefined;
-  /** How full it is; set from outside. */
+  /** Whether arrivals are stopped; set by the stage. */
   #full = false;
   #cuts = 0;
   readonly #seed: number;
@@ -144,12 +144,12 @@ export class LiveWorld {
     this.#density = knobs.density;
   }
 
-  /** Nobody new may come while there are more bodies than can be drawn. */
+  /** No arrivals while there are more bodies than the budget allows. */
   set full(full: boolean) {
     this.#full = full;
   }
 
-  /** Grows whenever the view jumps or everybody is exchanged. */
+  /** Grows when the view jumps or all movers are replaced. */
   get cuts(): number {
     return this.#cuts;
   }
@@ -170,7 +170,7 @@ export class LiveWorld {
     this.#carry();
   }
 
-  /** Everybody but the vehicle that carries the camera. */
+  /** All movers except the vehicle that carries the camera. */
   get movers(): Mover[] {
     return this.#simulation.movers.filter(({ id }) => id !== this.#carrier);
   }

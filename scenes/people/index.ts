@@ -1,4 +1,4 @@
-/** People for scenes; the rest of `scenes/` imports them from here. */
+/** Public interface of people; the rest of `scenes/` imports them from here. */
 export type { Detail } from './levels.ts';
 export { LEVELS } from './levels.ts';
 export type { Person } from './person.ts';

@@ -14,7 +14,7 @@ export interface Level {
   bagCell: number;
   /** Glasses and eyeballs as meshes of their own. */
   fineParts: boolean;
-  /** Most triangles and draw calls a person may cost. */
+  /** Maximum triangles and draw calls of a person. */
   budget: { triangles: number; draws: number };
 }
 

@@ -136,7 +136,7 @@ export function createPerson(spec: PersonSpec, { detail }: PersonOptions): Perso
 
   const head = createHead(spec, LEVELS[detail], shape.head);
   head.scale.setScalar(d.headScale);
-  // The crown, not the chin, is where the height says.
+  // The height is measured to the crown.
   const crown = d.height - rig.rest.head[1] - CROWN * d.headScale;
   head.position.set(0, crown, 0.035 * d.scale);
   rig.bones.head.add(head);

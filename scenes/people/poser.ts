@@ -156,7 +156,9 @@ export class Poser {
     };
   }
 
-  /** Pelvis, spine, chest, neck and head. The chest turns against the pelvis, the head stays with the way. */
+  /**
+   * Pelvis, spine, chest, neck and head. The chest turns against the pelvis, the head keeps the direction of walking.
+   */
   #trunk(pelvis: Vec3, lean: number, yaw: number, list: number, look: Look = { yaw: 0, pitch: 0 }): void {
     const { bones } = this.#rig;
     const stoop = this.#d.frailty;

@@ -1,4 +1,4 @@
-/** Where riders sit, hold and tread, so that bodies meet vehicles exactly. */
+/** Contact points of riders (saddle, grips, pedals), so that bodies meet vehicles exactly. */
 import type { Vec3 } from '../sdf/primitives.ts';
 import type { Seat } from './poser.ts';
 import type { Proportions } from './proportions.ts';

@@ -1,4 +1,4 @@
-/** The meshes of a person, built once per spec and level and shared by everybody who looks the same. */
+/** The meshes of a person, built once per spec and level and shared by people of equal specs. */
 import type { BufferGeometry } from 'three';
 import { mirror, polygonise } from '../sdf/mesher.ts';
 import { toGeometry } from '../sdf/geometry.ts';
@@ -59,9 +59,9 @@ const shared = new Map<string, { shape: PersonShape; users: number }>();
 const keyOf = (spec: PersonSpec, detail: Detail): string => `${detail} ${JSON.stringify(spec)}`;
 
 /**
- * Puts a shape that was built elsewhere (in a worker) where `borrowShape` finds it.
+ * Adds a shape built elsewhere (in a worker) to the cache of `borrowShape`.
  *
- * @returns how to take it back; it stays for whoever has borrowed it
+ * @returns a function that removes it; current borrowers keep it
  */
 export function lendShape(spec: PersonSpec, detail: Detail, shape: PersonShape): () => void {
   const key = keyOf(spec, detail);
@@ -69,7 +69,7 @@ export function lendShape(spec: PersonSpec, detail: Detail, shape: PersonShape):
   return borrowShape(spec, detail).release;
 }
 
-/** @returns the shape for a spec, from the cache where somebody already has it, and how to give it back */
+/** @returns the shape for a spec, from the cache if present, and a function that returns it */
 export function borrowShape(spec: PersonSpec, detail: Detail): { shape: PersonShape; release: () => void } {
   const key = keyOf(spec, detail);
   let entry = shared.get(key);

@@ -1,6 +1,6 @@
 /**
- * What a person is: plain data, everything that `createPerson` needs and nothing else. Equal specs look equal.
- * Colours are CSS hex strings (sRGB), lengths metres, ages years, everything else a ratio from 0 to 1 unless said.
+ * The specification of a person: plain data, exactly what `createPerson` needs. Equal specs look equal. Colours are CSS
+ * hex strings (sRGB), lengths metres, ages years, everything else a ratio from 0 to 1 unless said.
  */
 export type Sex = 'female' | 'male';
 
@@ -42,7 +42,7 @@ export interface FaceSpec {
   /** 0 = up to the thirties, 2 = about fifty, 3.5 = about eighty. */
   elder: number;
   feminine: number;
-  /** -1 to 1: what tells one face from another of the same age and sex. */
+  /** -1 to 1: individual features among faces of the same age and sex. */
   length: number;
   width: number;
   eyeSpacing: number;

@@ -1,4 +1,4 @@
-/** Bodies for the simulation's movers: each appears when its mover does and is posed from its numbers. */
+/** Bodies for the simulation's movers: each appears with its mover and is posed from its numbers. */
 import type { Mesh, Object3D } from 'three';
 import { Mesh as ThreeMesh, Vector3 } from 'three';
 import type { Person, PersonSpec } from '../people/index.ts';
@@ -51,7 +51,7 @@ function rigidPoints(root: Object3D): Float32Array {
   return new Float32Array(points);
 }
 
-/** The outline of something that does not bend. */
+/** The outline of a rigid object. */
 export const rigidSubject = (root: Object3D): Subject => ({
   meshes: meshesOf(root),
   points: rigidPoints(root),
@@ -160,7 +160,7 @@ export class Cast {
   constructor(
     plan: WorldPlan,
     parent: Object3D,
-    /** Movers farther off than the camera can see get no body. */
+    /** Movers beyond the camera's range get no body. */
     inReach: (mover: Mover) => boolean,
     make: Makers = FULL,
   ) {
@@ -170,7 +170,7 @@ export class Cast {
     this.#make = make;
   }
 
-  /** Brings everyone to this moment without posing them. */
+  /** Moves all actors to this moment without posing them. */
   follow(movers: readonly Mover[], timeS: number): void {
     const present = new Set<string>();
     for (const mover of movers) {

@@ -1,14 +1,14 @@
-/** How well projected boxes agree with rendered silhouettes. */
+/** Agreement of projected boxes with rendered silhouettes. */
 import { iou } from '../truth/boxes.ts';
 import type { Box } from '../truth/schema.ts';
 import type { WorldPlan } from '../worlds/plan.ts';
 
-/** Boxes and silhouettes are to agree at least this well. */
+/** Minimum agreement (IoU) of boxes and silhouettes. */
 const MIN_IOU = 0.95;
 /** Shorter sides of boxes are not compared, pixels: silhouettes are counted in whole pixels, of which each border may lose half. */
 const MIN_SIDE = 30;
 
-/** What is compared of an outline. */
+/** The compared parts of an outline. */
 interface Outlined {
   id: string;
   box: Box | null;
@@ -16,15 +16,15 @@ interface Outlined {
 }
 
 export interface Agreement {
-  /** Boxes that were compared. */
+  /** Number of compared boxes. */
   count: number;
   mean: number;
   min: number;
-  /** Those under the least IoU, worst first. */
+  /** Boxes below the minimum IoU, worst first. */
   poor: { id: string; frame: number; value: number }[];
 }
 
-/** Holds projected boxes against silhouettes; `frames` are the frames' numbers. */
+/** Compares projected boxes with silhouettes; `frames` are the frames' numbers. */
 export function agreementOf(
   { width, height }: WorldPlan,
   frames: readonly number[],
@@ -33,7 +33,7 @@ export function agreementOf(
   const values = outlines
     .flatMap((measured, i) =>
       measured.flatMap(({ id, box, alone }) => {
-        // Boxes that reach beyond the picture have no silhouette to be compared with.
+        // Boxes that reach beyond the picture have no complete silhouette.
         const whole = box && alone && box[0] >= 0 && box[1] >= 0 && box[2] <= width && box[3] <= height;
         const large = box && Math.min(box[2] - box[0], box[3] - box[1]) >= MIN_SIDE;
         return whole && large ? [{ id, frame: frames[i]!, value: iou(box, alone) }] : [];

@@ -1,6 +1,6 @@
 /**
- * Checks a world: projected boxes must agree with rendered silhouettes, and everyone who crosses a line must do so
- * cleanly, or the clip's counts would be a matter of opinion.
+ * Checks a world: projected boxes must agree with rendered silhouettes, and every crossing of a line must be clean, or
+ * the clip's counts would be ambiguous.
  */
 import { resolve } from 'node:path';
 import { motionOf } from '../truth/assemble.ts';

@@ -31,7 +31,7 @@ export const overridesOf = ({
   script,
 });
 
-/** The same place with nobody in it. */
+/** The same place without people. */
 export const emptied = (script: WorldPlan['script']): WorldPlan['script'] => ({
   ...script,
   flows: [],
@@ -50,7 +50,7 @@ export interface ClipOptions {
   bitrate: number;
   /** Folder for the clip, its truth and its description, from the working directory. */
   into: string;
-  /** Only the first so many. */
+  /** Limit of the number of frames. */
   frames?: number | undefined;
 }
 
@@ -97,7 +97,7 @@ export async function renderClip(plan: WorldPlan, options: ClipOptions): Promise
     await mkdir(into, { recursive: true });
     if (clip.background) {
       const empty = { ...overridesOf(plan), script: emptied(plan.script) };
-      // Nobody wants the noise of a single moment behind a picture that is shown for long.
+      // Without noise: a background is shown for a long time.
       await studio.call(
         'open',
         plan.id,

@@ -1,4 +1,4 @@
-/** Pictures to MP4 with the browser's own H.264 encoder, so that nothing else need be installed. */
+/** Pictures to MP4 with the browser's own H.264 encoder, so that no other encoder is needed. */
 import { BufferTarget, CanvasSource, Mp4OutputFormat, Output } from 'mediabunny';
 
 /** Constrained baseline is what every browser plays, in software if need be. */

@@ -1,7 +1,7 @@
 /**
- * The synthetic lens and sensor: takes the scene's light as the renderer gives it (linear, high range) and makes the
- * picture of a cheap camera of it: tone curve, barrel distortion, vignette, saturation, noise, and motion blur as a
- * mean over the time the shutter is open.
+ * The synthetic lens and sensor: turns the renderer's light (linear, high range) into the picture of a cheap camera:
+ * tone curve, barrel distortion, vignette, saturation, noise, and motion blur as a mean over the time the shutter is
+ * open.
  */
 import type { Camera, Scene, WebGLRenderer } from 'three';
 import {
@@ -175,7 +175,7 @@ export class Lens {
     (this.#develop.uniforms['tint']!.value as Vector3).set(...tint);
   }
 
-  /** Changes what can change while it runs. */
+  /** Changes settings while it runs. */
   adjust(noise: number, exposure: number): void {
     this.#develop.uniforms['noise']!.value = noise;
     this.#develop.uniforms['exposure']!.value = exposure * 2 ** this.#sensor.exposure;

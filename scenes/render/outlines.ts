@@ -1,7 +1,7 @@
 /**
- * What the camera sees of each object, counted in pixels: every object is drawn flat on its own (how large it would
- * be) and all together with the set (what is left of it). Full boxes come from projected vertices, because they may
- * reach beyond the picture; `npm run scenes -- check` compares the two.
+ * Outlines of each object, counted in pixels: every object is drawn flat on its own (its full size) and with all others
+ * and the set (its visible part). Full boxes come from projected vertices, because they may reach beyond the picture;
+ * `npm run scenes -- check` compares the two.
  */
 import type { Camera, Mesh, Object3D, Scene, WebGLRenderer } from 'three';
 import { Color, DoubleSide, MeshBasicMaterial, NearestFilter, NoToneMapping, WebGLRenderTarget } from 'three';
@@ -10,12 +10,12 @@ import type { MeasuredFace } from '../truth/assemble.ts';
 import type { Projection, Vec2, Vec3 } from '../truth/camera.ts';
 import type { Box } from '../truth/schema.ts';
 
-/** Something whose outline is wanted. */
+/** An object whose outline is measured. */
 export interface Subject {
   readonly meshes: readonly Mesh[];
   /** World positions xyz of its surface in the present pose. */
   readonly points: Float32Array;
-  /** Pieces to be told apart: a bicycle and its rider. */
+  /** Separate parts: a bicycle and its rider. */
   readonly parts?: readonly Subject[];
   /** World positions of the corners of a box round the face, and the angle between its look and the way to the lens. */
   readonly face?: { readonly corners: readonly Vec3[]; readonly yawDeg: number };
@@ -187,7 +187,7 @@ export class Outliner {
     });
   }
 
-  /** The share of a box's pixels that belong to a subject; pixels beyond the picture belong to nobody. */
+  /** The share of a box's pixels that belong to a subject; pixels beyond the picture belong to no subject. */
   #shareOf(pixels: Uint8Array, [x0, y0, x1, y1]: Box, index: number): number {
     let own = 0;
     let all = 0;

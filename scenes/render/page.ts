@@ -8,7 +8,7 @@ import { encodeClip } from './encode.ts';
 import type { NamedOutline } from './stage.ts';
 import { Stage } from './stage.ts';
 
-/** What may be changed about a world from the command line. */
+/** Options of a world on the command line. */
 export type Overrides = Partial<
   Pick<WorldPlan, 'width' | 'height' | 'seed' | 'light' | 'sensor' | 'camera' | 'script'>
 >;
@@ -18,7 +18,7 @@ export interface PageApi {
   open(id: string, overrides: Overrides, supersampling: number): { triangles: number; ms: number };
   /** Runs on to a frame; puts its picture at `url` unless empty, and returns its outlines when wanted. */
   frame(index: number, url: string, outlines: boolean): Promise<NamedOutline[] | null>;
-  /** Who is where in every frame, as this browser reckons it: engines differ in the last bit of some functions. */
+  /** Positions in every frame as this browser computes them: engines differ in the last bit of some functions. */
   motion(id: string, overrides: Overrides): Mover[][];
   /** Encodes pictures fetched from the given addresses and puts the file at `url`. */
   encode(

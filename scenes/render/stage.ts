@@ -17,7 +17,7 @@ import { Lens } from './lens.ts';
 import type { Outline, Subject } from './outlines.ts';
 import { Outliner } from './outlines.ts';
 
-/** Nobody farther from the camera's view than this gets a body, metres: bodies cast shadows into the picture. */
+/** Maximum distance of a body from the camera's view, metres: bodies outside cast shadows into the picture. */
 const MARGIN = 4;
 
 export interface NamedOutline extends Outline {
@@ -69,7 +69,7 @@ export class Stage {
     for (; this.#at < frame; this.#at++) this.#moveTo((this.#at + 1) / this.#plan.fps);
   }
 
-  /** Outlines of everyone who is at least partly in the picture of the present frame. */
+  /** Outlines of all objects that are at least partly in the present frame. */
   outlines(): NamedOutline[] {
     // Silhouettes are counted before the lens bends them.
     if (this.#plan.camera.k1 !== 0) throw new RangeError('Outlines need a lens without distortion (k1 = 0).');
@@ -110,7 +110,7 @@ export class Stage {
     const { movers } = this.#simulation;
     const { mount } = this.#plan;
     if (mount) this.#aim(cameraAt(this.#plan, movers));
-    // The vehicle that carries the camera is not seen by it.
+    // The camera does not see its own vehicle.
     this.#cast.follow(mount ? movers.filter(({ id }) => id !== mount.mover) : movers, timeS);
   }
 
@@ -132,7 +132,7 @@ export class Stage {
     this.#scene.updateMatrixWorld();
   }
 
-  /** Whether some point near the mover is in the picture, or close enough to it to throw a shadow there. */
+  /** Whether a point near the mover is in the picture, or close enough to cast a shadow there. */
   #mayBeSeen({ x, z }: Mover): boolean {
     const { width, height, sightM = Infinity } = this.#plan;
     if (Math.hypot(x - this.#camera.position.x, z - this.#camera.position.z) > sightM) return false;

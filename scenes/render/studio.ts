@@ -1,6 +1,6 @@
 /**
- * Runs the rendering page in headless Chromium from Node: bundles it, serves it on this machine only, keeps what it
- * puts. Rendering works without a graphics card (SwiftShader), slowly.
+ * Runs the rendering page in headless Chromium from Node: bundles it, serves it on this machine only, and stores its
+ * uploads. Rendering works without a graphics card (SwiftShader), slowly.
  */
 import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rename, rm, writeFile, mkdir } from 'node:fs/promises';
@@ -21,7 +21,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 export interface Studio {
-  /** Of the code that renders: pictures made by other code are not taken up again. */
+  /** Fingerprint of the rendering code: pictures made by other code are not reused. */
   readonly fingerprint: string;
   /** Calls a function of the page. */
   call<K extends keyof PageApi>(
@@ -104,7 +104,7 @@ function serve(bundle: string, out: string): Promise<Server> {
         const chunks: Buffer[] = [];
         for await (const chunk of request) chunks.push(chunk as Buffer);
         await mkdir(dirname(path), { recursive: true });
-        // A file is there whole or not at all: an interrupted rendering is taken up again by what is there.
+        // Writes are atomic: an interrupted rendering resumes from the existing files.
         await writeFile(`${path}.part`, Buffer.concat(chunks));
         await rename(`${path}.part`, path);
         response.end();

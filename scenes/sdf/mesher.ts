@@ -224,7 +224,7 @@ export function mirror(surface: Surface): Surface {
   return { positions: flip(positions), normals: flip(normals), occlusion: shade, indices: both };
 }
 
-/** Drops the triangles that lie wholly where `hidden` says so (under hair, say), and the vertices left over. */
+/** Drops the triangles that lie wholly inside `hidden` (for example under hair), and unused vertices. */
 export function cull(surface: Surface, hidden: (x: number, y: number, z: number) => boolean): Surface {
   const { positions, normals, occlusion, indices } = surface;
   const gone = new Uint8Array(occlusion.length);

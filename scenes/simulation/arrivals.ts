@@ -1,21 +1,21 @@
-/** When people and vehicles enter a world. */
+/** Arrival times of people and vehicles. */
 import type { Rng } from '../rng.ts';
 
 export interface ArrivalRate {
   /** Mean arrivals per minute. */
   perMinute: number;
-  /** Nobody enters sooner than this after the one before, seconds. */
+  /** Minimum gap between two arrivals, seconds. */
   minGapS: number;
   /** A surge multiplies the rate between two times, as when a train has arrived. */
   surges?: readonly { fromS: number; toS: number; factor: number }[];
-  /** Exactly when, in ascending order; chance has no say then. */
+  /** Fixed times, in ascending order, in place of random ones. */
   atS?: readonly number[];
 }
 
 /**
  * A Poisson process with a least gap, its rate changed by surges (thinning, Lewis & Shedler 1979).
  *
- * Times that the rate names itself are taken as they are.
+ * Fixed times of the rate are used as they are.
  *
  * @returns ascending times in seconds, `fromS` <= time < `toS`
  */

@@ -3,8 +3,8 @@
  *
  * Social forces with explicit collision prediction (Zanlungo, Ikeda & Kanda 2011, "Social force model with explicit
  * prediction of collisions", EPL 93): a walker is pushed away from where others will be at the moment of closest
- * approach, not from where they are. Discs that would still touch are moved apart afterwards, so nobody ever
- * overlaps. Walls push as in Helbing & Molnár 1995.
+ * approach, not from where they are. Discs that would still touch are moved apart afterwards, so walkers never overlap.
+ * Walls push as in Helbing & Molnár 1995.
  */
 import { type Rng, hashSeed } from '../rng.ts';
 import { arrivalTimes } from './arrivals.ts';
@@ -15,9 +15,9 @@ import { createWalker, keepOffWalls, move, wallPush } from './walker.ts';
 
 /** Strength, and range in metres, of the predicted-collision force (values of the paper's calibration). */
 const AVOID = { strength: 1.13, range: 0.71 };
-/** How far ahead walkers look, seconds and metres. */
+/** Prediction horizon of walkers, seconds and metres. */
 const HORIZON = { seconds: 4, metres: 6 };
-/** How fast a walker returns to its preferred velocity, seconds. */
+/** Time constant of the return to the preferred velocity, seconds. */
 const RELAX_S = 0.5;
 const MAX_ACCELERATION = 2.5;
 /** A stop counts as reached within this distance, metres. */
@@ -84,7 +84,7 @@ export class Crowd {
     }));
   }
 
-  /** Lets in those whose time has come, once the place where they enter is free. */
+  /** Admits walkers at their arrival time, once their entry point is free. */
   #admit(timeS: number): void {
     for (let i = 0; i < this.#waiting.length && this.#waiting[i]!.at <= timeS;) {
       const { walker } = this.#waiting[i]!;
@@ -100,7 +100,7 @@ export class Crowd {
     }
   }
 
-  /** Where the walker wants to be now; moves its route on when a stop is done. */
+  /** The walker's current target; advances its route when a stop is done. */
   #goal(walker: Walker, timeS: number): Goal {
     const stop = walker.stops[walker.next]!;
     const distance = Math.hypot(stop.point[0] - walker.x, stop.point[1] - walker.z);

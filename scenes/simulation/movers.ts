@@ -1,4 +1,4 @@
-/** What moves in a world, as the simulation knows it: positions and numbers, no shapes. */
+/** Movers of the simulation: positions and numbers, no shapes. */
 import type { CountedKind } from '../truth/schema.ts';
 
 /** [x, z] on the floor, metres. */
@@ -21,7 +21,7 @@ export const FOOTPRINTS: Readonly<
   scooter: { length: 1.75, width: 0.7, height: 1.65, kind: 'motorcycle' },
 };
 
-/** Half the room a walking person takes, metres. */
+/** Radius of a walking person, metres. */
 export const BODY_RADIUS = 0.25;
 
 /** One moving object at one moment. */

@@ -13,16 +13,16 @@ export interface Script {
   walls: readonly Wall[];
   lanes: readonly Lane[];
   signals?: SignalPlan;
-  /** Floor [x0, z0, x1, z1] that vehicles never enter while someone walks on it, by the group they obey. */
+  /** Floor [x0, z0, x1, z1] that vehicles never enter while a person walks on it, by the group they obey. */
   crossings?: readonly { group: string; area: readonly [number, number, number, number]; needS: number }[];
-  /** The world has been running for this long when the clip begins, seconds. */
+  /** Warm-up before the clip begins, seconds. */
   warmUpS: number;
 }
 
 /** Steps per second; frame rates that divide it hit exact steps. */
 const STEP_RATE = 60;
 
-/** How far ahead people look for vehicles before they step on a crossing, seconds. */
+/** Time gap to a vehicle that people need before they step on a crossing, seconds. */
 const LOOK_S = 3;
 
 export class Simulation {
@@ -34,9 +34,8 @@ export class Simulation {
 
   /**
    * @param seed whole number; only its low 32 bits count
-   * @param durationS how long the clip is; nobody arrives after it
-   * @param admits whether someone whose time has come may enter; who may not never comes. A live scene thins its
-   *   crowd with it
+   * @param durationS length of the clip, seconds; there are no arrivals after it
+   * @param admits whether an arrival may enter; a refused one never comes. A live scene thins its crowd with it
    */
   constructor(script: Script, seed: number, durationS: number, admits: (id: string) => boolean = () => true) {
     this.#script = script;
@@ -92,7 +91,7 @@ export class Simulation {
     });
   }
 
-  /** Everyone who is in the world now. */
+  /** All movers in the world now. */
   get movers(): Mover[] {
     return [...this.#crowd.movers, ...this.#traffic.movers];
   }

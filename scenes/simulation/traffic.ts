@@ -1,7 +1,7 @@
 /**
- * Vehicles and bicycles on straight lanes: the intelligent driver model (Treiber, Hennecke & Helbing 2000,
- * "Congested traffic states in empirical observations and microscopic simulations", Phys. Rev. E 62). A red light is a
- * standing leader at the stop line for whoever can still brake comfortably.
+ * Vehicles and bicycles on straight lanes: the intelligent driver model (Treiber, Hennecke & Helbing 2000, "Congested
+ * traffic states in empirical observations and microscopic simulations", Phys. Rev. E 62). A red light is a standing
+ * leader at the stop line for a driver who can still brake comfortably.
  */
 import { type Rng, hashSeed } from '../rng.ts';
 import type { ArrivalRate } from './arrivals.ts';
@@ -35,7 +35,7 @@ interface Driver {
 /** Time headway (s), standstill gap (m), acceleration and comfortable braking (m/s^2). */
 const DRIVER = { headwayS: 1.3, gap: 2, accelerate: 1.4, brake: 2 };
 const CYCLIST = { headwayS: 1, gap: 1, accelerate: 0.9, brake: 1.5 };
-/** Nobody brakes harder than this for a light that has just changed. */
+/** Maximum braking for a light that has just changed, m/s^2. */
 const HARDEST_STOP = 3;
 
 class LaneTraffic {
@@ -93,7 +93,7 @@ class LaneTraffic {
       next.driver.speed = Math.min(next.driver.desired, last && room < 20 ? last.speed : Infinity);
       this.#drivers.push(next.driver);
     }
-    // Front to back, everyone sees where the one ahead was before this step.
+    // Front to back: each vehicle uses the leader's position before this step.
     const before = this.#drivers.map((d) => ({ back: d.front - FOOTPRINTS[d.body].length, speed: d.speed }));
     this.#drivers.forEach((driver, i) => {
       driver.acceleration = this.#acceleration(driver, before[i - 1], timeS);

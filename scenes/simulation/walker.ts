@@ -24,7 +24,7 @@ export interface Flow extends ArrivalRate {
   route: readonly Waypoint[];
   /** Preferred speed, metres per second [least, most]. */
   speed: readonly [number, number];
-  /** Walls for this flow only, as a kerb is for those who do not mean to cross. */
+  /** Walls for this flow only, such as a kerb for people who do not cross. */
   walls?: readonly Wall[];
 }
 
@@ -37,7 +37,7 @@ export interface Stop {
   readonly dwellS: number;
 }
 
-/** Where a walker is and what it is about. */
+/** A walker's state. */
 export interface Walker {
   readonly id: string;
   readonly character: number;
@@ -137,7 +137,7 @@ export function createWalker(
   };
 }
 
-/** What a walker wants now. */
+/** A walker's current aim. */
 export interface Goal {
   target: Point;
   stand: boolean;

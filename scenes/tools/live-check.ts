@@ -1,4 +1,4 @@
-/** `npm run scenes -- live <world>`: pictures of a live world, and how exact the boxes are that it tells of them. */
+/** `npm run scenes -- live <world>`: pictures of a live world, and the accuracy of its boxes. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { iou } from '../truth/boxes.ts';
 import type { Box } from '../truth/schema.ts';
@@ -6,7 +6,7 @@ import { withPage } from './browser.ts';
 import type * as LivePage from './live-page.ts';
 import type { Compared, LiveOptions } from './live-page.ts';
 
-/** On the average at least this exact: what is compared with a camera's boxes must be better than those. */
+/** Minimum mean IoU: truth must be more accurate than the camera's boxes. */
 const MIN_MEAN_IOU = 0.85;
 /** Shorter sides are not compared, pixels: outlines are counted in whole pixels, of which each border may lose half. */
 const MIN_SIDE = 12;
@@ -17,7 +17,7 @@ const FIRST_S = 2;
 const large = ([x0, y0, x1, y1]: Box) => Math.min(x1 - x0, y1 - y0) >= MIN_SIDE;
 const mean = (values: readonly number[]) => values.reduce((sum, x) => sum + x, 0) / values.length;
 
-/** @returns IoU of the boxes told with the boxes counted, where both are there and not tiny */
+/** @returns IoU of reported with counted boxes, where both exist and are not tiny */
 function agreements(compared: readonly Compared[], which: 'whole' | 'seen'): { id: string; value: number }[] {
   return compared.flatMap(({ id, told, counted }) => {
     const [a, b] = [told[which], counted[which]];
@@ -25,7 +25,7 @@ function agreements(compared: readonly Compared[], which: 'whole' | 'seen'): { i
   });
 }
 
-/** Where the told boxes lie beside the counted ones on the average: left, top, right, bottom, pixels outwards. */
+/** Mean offset of reported from counted boxes: left, top, right, bottom, pixels outwards. */
 function bias(compared: readonly Compared[]): number[] {
   const pairs = compared.flatMap(({ told: { whole: a }, counted: { whole: b } }) => (a && b ? [[a, b]] : []));
   return [0, 1, 2, 3].map((side) =>

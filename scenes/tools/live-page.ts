@@ -7,7 +7,7 @@ import { ShapeWorkers } from '../live/shape-workers.ts';
 import { Outliner } from '../render/outlines.ts';
 import type { Box } from '../truth/schema.ts';
 
-/** What is told of one body in one picture, or what is counted of it. Boxes in pixels. */
+/** The reported or counted data of one body in one picture. Boxes in pixels. */
 interface Measure {
   /** Null where the body reaches beyond the picture. */
   readonly whole: Box | null;
@@ -32,7 +32,7 @@ const canvas = document.body.appendChild(document.createElement('canvas'));
 let stage: LiveStage | undefined;
 let outliner: Outliner | undefined;
 
-/** Builds a world; people are built in this thread, which has nothing else to do. */
+/** Builds a world; this thread builds the people. */
 export async function open({ world, seed, tier, knobs }: LiveOptions): Promise<void> {
   const renderer = new WebGLRenderer({ canvas, antialias: false, preserveDrawingBuffer: true });
   renderer.setPixelRatio(1);
@@ -52,7 +52,7 @@ export function draw(atS: number): string {
   return canvas.toDataURL('image/png').slice('data:image/png;base64,'.length);
 }
 
-/** Everybody of whom a pixel is in the picture drawn last. */
+/** All bodies with a pixel in the last picture. */
 export function compare(): Compared[] {
   const { scene, camera, projection, actors } = stage!.view;
   const { width, height } = stage!.size;

@@ -27,7 +27,7 @@ export const union = (a: Box, b: Box): Box => [
   Math.max(a[3], b[3]),
 ];
 
-/** What is left of a box inside the picture; null when nothing is. */
+/** The part of a box inside the picture; null when there is none. */
 export function clip(box: Box, width: number, height: number): Box | null {
   const cut: Box = [
     Math.max(0, box[0]),

@@ -7,10 +7,12 @@ import type { Motion } from './motion.ts';
 
 /** An object must be seen for this long on either side of a line it crosses, seconds. */
 const CLEAR_S = 0.6;
-/** As high as the tallest reach: where this is below the picture, nobody is seen whose feet are there, metres. */
+/**
+ * Height of the tallest people, metres: where this height is below the picture, a person with feet there is invisible.
+ */
 const HEAD_M = 1.9;
 
-/** What makes counting ambiguous; empty when all is clean. */
+/** Reasons why counts are ambiguous; empty when all crossings are clean. */
 export function unclean(plan: WorldPlan, motion: Motion): string[] {
   const problems: string[] = [];
   const crossings = crossingsIn(plan, motion);
@@ -33,7 +35,7 @@ export function unclean(plan: WorldPlan, motion: Motion): string[] {
   return [...new Set([...problems, ...headsOnly(plan, motion)])];
 }
 
-/** Those who pass a line's end with their feet below the picture: the truth does not count them, who looks may. */
+/** Objects that pass a line's end with their feet below the picture: truth does not count them, but a viewer may. */
 function headsOnly(plan: WorldPlan, { paths, frames }: Motion): string[] {
   const projection = projectionOf(plan);
   const shows = (p: Vec2 | null) => !!p && p[0] > 0 && p[0] < plan.width && p[1] < plan.height;

@@ -5,7 +5,7 @@
 import type { Vec2 } from './camera.ts';
 import type { CountedKind, Counts, Crossing, Line, Zone } from './schema.ts';
 
-/** One object's way through the picture: a point in pixels for each frame, null while it is out of view. */
+/** One object's path through the picture: a point in pixels for each frame, null while it is out of view. */
 export interface Path {
   readonly id: string;
   readonly kind: CountedKind;
@@ -16,7 +16,7 @@ const side = (a: Vec2, b: Vec2, p: Vec2): number =>
   (b[0] - a[0]) * (p[1] - a[1]) - (b[1] - a[1]) * (p[0] - a[0]);
 
 /**
- * The share 0..1 of the way p -> q at which it crosses the segment a -> b, and to which side. Touching the line
+ * The share 0..1 of the path p -> q at which it crosses the segment a -> b, and the side it goes to. Touching the line
  * without leaving p's side is no crossing. Null when they do not meet.
  */
 export function crossingOf(

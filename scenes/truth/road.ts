@@ -6,7 +6,7 @@ import { cameraAt } from '../worlds/plan.ts';
 import { milli, type Motion } from './motion.ts';
 import type { RoadSpan, Track } from './schema.ts';
 
-/** Vehicles this far ahead, metres, and this long ago, seconds, make the state of the road. */
+/** Range ahead, metres, and period, seconds, of the vehicles that determine the traffic. */
 const AHEAD_M = 60;
 const BEFORE_S = 3;
 /** On ordinary roads a jam is traffic of up to 10 km/h, a busy road one of up to 20 km/h (JARTIC's levels). */

@@ -1,6 +1,6 @@
 /**
- * The truth of a clip: what really was in front of the synthetic camera, frame by frame. One JSON file per clip, read
- * by the accuracy harness. `scenes/README.md` explains it with an example; these schemas are the definition.
+ * The truth of a clip: what was in front of the synthetic camera, frame by frame. One JSON file per clip, read by the
+ * accuracy harness. `scenes/README.md` explains it with an example; these schemas are the definition.
  *
  * Conventions: boxes are `[x0, y0, x1, y1]` in pixels of the clip, to a tenth, and may reach beyond the picture.
  * The world is right-handed, in metres, y up; the floor is y = 0 and floor positions are `[x, z]`. A heading of 0
@@ -8,7 +8,7 @@
  */
 import * as v from 'valibot';
 
-/** What an object counts as. A bicycle or motorcycle includes its rider. */
+/** Kind under which an object counts. A bicycle or motorcycle includes its rider. */
 export const OBJECT_KINDS = [
   'pedestrian',
   'bicycle',
@@ -46,7 +46,7 @@ export type PicturePoint = v.InferOutput<typeof PicturePoint>;
 export const LineSchema = v.strictObject({ id, a: PicturePoint, b: PicturePoint });
 export type Line = v.InferOutput<typeof LineSchema>;
 
-/** What a zone of a shop is for. */
+/** Role of a zone in a shop. */
 export const ZONE_ROLES = ['entrance', 'shelf', 'till'] as const;
 export type ZoneRole = (typeof ZONE_ROLES)[number];
 
@@ -76,13 +76,13 @@ export const CameraSchema = v.strictObject({
 });
 export type CameraModel = v.InferOutput<typeof CameraSchema>;
 
-/** Something with an outline in the picture. */
+/** An object with an outline in the picture. */
 const outline = {
-  /** Around the whole outline, as if nothing stood in front of it; not cut at the picture's border. */
+  /** Around the whole outline, occluded parts included; not cut at the picture's border. */
   box: BoxSchema,
-  /** Around what can be seen of it; null when nothing can. */
+  /** Around the visible part; null when none is visible. */
   seen: v.nullable(BoxSchema),
-  /** Share of its outline inside the picture that something else hides. */
+  /** Occluded share of its outline inside the picture. */
   occlusion: share,
 };
 export const PartSchema = v.strictObject(outline);
@@ -93,7 +93,7 @@ export const FaceSchema = v.strictObject({
   box: BoxSchema,
   /** Between the way it looks and the way to the lens, left and right; 0 looks into the lens. */
   yawDeg: v.pipe(number, v.minValue(-180), v.maxValue(180)),
-  /** Share of its middle that nothing stands in front of. */
+  /** Unoccluded share of its middle. */
   open: share,
   /** Turned to the camera within 60 degrees, inside the picture and at least half open. */
   seen: v.boolean(),
@@ -111,7 +111,7 @@ export const FrameObjectSchema = v.strictObject({
   headingDeg: v.pipe(number, v.minValue(0), v.ltValue(360)),
   /** Detectors see a bicycle and a person where counting sees one bicycle. */
   parts: v.optional(v.strictObject({ vehicle: PartSchema, rider: PartSchema })),
-  /** Of people and riders in front of the camera, wherever they look. */
+  /** Of people and riders in front of the camera, in any orientation. */
   face: v.optional(FaceSchema),
   /** Of signals: the lamp that is lit. */
   aspect: v.optional(v.picklist(ASPECTS)),
@@ -120,7 +120,7 @@ export type FrameObject = v.InferOutput<typeof FrameObjectSchema>;
 
 export const FrameSchema = v.strictObject({
   objects: v.array(FrameObjectSchema),
-  /** Zone id -> kind -> how many have their floor position inside. Zones without anyone are left out. */
+  /** Zone id -> kind -> how many have their floor position inside. Empty zones are left out. */
   occupancy: v.record(id, v.record(v.picklist(COUNTED_KINDS), whole)),
   /** Where the camera is in this frame, when it moves. */
   camera: v.optional(CameraSchema),
@@ -134,7 +134,7 @@ export const SceneObjectSchema = v.strictObject({
   sizeM: v.tuple([positive, positive, positive]),
   /** People and riders. `identity` is the same for the same character in every clip. */
   person: v.optional(v.strictObject({ age: whole, sex: v.picklist(['female', 'male']), identity: id })),
-  /** What a sign, signal or signboard says: "stop", "speed-40", "bakery", ... */
+  /** Meaning of a sign, signal or signboard: "stop", "speed-40", "bakery", ... */
   meaning: v.optional(id),
 });
 export type SceneObject = v.InferOutput<typeof SceneObjectSchema>;
@@ -150,7 +150,7 @@ export const CrossingSchema = v.strictObject({
 });
 export type Crossing = v.InferOutput<typeof CrossingSchema>;
 
-/** From when to when somebody's floor position was in a zone. */
+/** Interval in which an object's floor position was in a zone. */
 export const StaySchema = v.strictObject({
   zone: id,
   id,
@@ -161,7 +161,7 @@ export const StaySchema = v.strictObject({
 });
 export type Stay = v.InferOutput<typeof StaySchema>;
 
-/** One way of one person past the camera, from the first to the last frame in which the face is seen. */
+/** One passage of one person before the camera, from the first to the last frame in which the face is seen. */
 export const PassageSchema = v.strictObject({
   id,
   identity: id,
@@ -176,7 +176,7 @@ export const PassageSchema = v.strictObject({
 });
 export type Passage = v.InferOutput<typeof PassageSchema>;
 
-/** A clip may hold several days, one after the other; what is in the picture changes at once. */
+/** A clip may hold several days, one after the other; the content of the picture changes at once. */
 export const DaySchema = v.strictObject({
   day: v.pipe(whole, v.minValue(1)),
   fromS: clipTime,
@@ -225,9 +225,9 @@ export const CountsSchema = v.record(
 );
 export type Counts = v.InferOutput<typeof CountsSchema>;
 
-/** Where the camera was; whoever reads it takes the straight way between two points. */
+/** Positions of the camera; between two points it moves in a straight line. */
 export const TrackSchema = v.strictObject({
-  /** The route lies on the map, but nobody ever drove it. */
+  /** The route lies on the map, but no vehicle has driven it. */
   invented: v.literal(true),
   points: v.pipe(
     v.array(
@@ -246,7 +246,7 @@ export const TrackSchema = v.strictObject({
 });
 export type Track = v.InferOutput<typeof TrackSchema>;
 
-/** What the site needs to know about a sample clip; the texts are the site's own, found by `id`. */
+/** Description of a sample clip for the site; the site finds its texts by `id`. */
 export const ClipSchema = v.strictObject({
   id,
   file: v.string(),
@@ -260,7 +260,7 @@ export const ClipSchema = v.strictObject({
   calibration: v.optional(CalibrationSchema),
   /** The floor positions of the calibration's four points, [x, z] in metres of the truth's world. */
   calibrationFloorM: v.optional(v.tuple([floorPoint, floorPoint, floorPoint, floorPoint])),
-  /** A picture of the same camera with nobody there: a file beside the clip. */
+  /** A picture of the same camera without people: a file beside the clip. */
   background: v.optional(v.string()),
   /** Where the clip holds several days. */
   days: v.optional(v.array(DaySchema)),

@@ -1,11 +1,11 @@
-/** Who was in which zone for how long, and who came past the camera with a face to be seen. */
+/** Stays in zones, and passages of people whose face was visible. */
 import type { WorldPlan } from '../worlds/plan.ts';
 import { identityOf, projectionOf, zonesOf } from '../worlds/plan.ts';
 import { inZone } from './crossings.ts';
 import { milli, type Motion } from './motion.ts';
 import type { Day, Frame, Passage, Stay } from './schema.ts';
 
-/** Smaller faces, in pixels from forehead to chin, are nobody's passage. */
+/** Minimum height of a face in a passage, pixels from forehead to chin. */
 const MIN_FACE = 32;
 
 /** The clip's days, each up to the next one. */
@@ -38,7 +38,7 @@ export function staysIn(plan: WorldPlan, { frames }: Motion): Stay[] {
   return stays.sort((a, b) => a.zone.localeCompare(b.zone) || a.fromS - b.fromS);
 }
 
-/** Everyone whose face was seen, from first to last sight. */
+/** All people whose face was seen, from first to last frame. */
 export function passagesIn(plan: WorldPlan, { frames: movers }: Motion, frames: readonly Frame[]): Passage[] {
   const found = new Map<string, { identity: string; from: number; to: number; facePx: number }>();
   frames.forEach(({ objects }, i) => {

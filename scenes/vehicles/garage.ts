@@ -1,4 +1,4 @@
-/** Which vehicle a mover gets: the same character seed always gives the same car. */
+/** Chooses a mover's vehicle: the same character seed always gives the same car. */
 import type { Person } from '../people/index.ts';
 import { createRng } from '../rng.ts';
 import type { Body } from '../simulation/movers.ts';
@@ -26,7 +26,7 @@ const BUS_COLOURS = [
 ] as const;
 
 /**
- * @param rider for bicycles and scooters; made by the caller, who knows who lives in the world
+ * @param rider for bicycles and scooters; made by the caller
  * @param cell meshing grid in metres, see `createCar`
  */
 export function createVehicle(

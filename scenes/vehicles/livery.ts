@@ -1,4 +1,4 @@
-/** What is painted on the bodywork: windows, doors, lamps, plates, and on a bus its stripe and destination sign. */
+/** The paint of the bodywork: windows, doors, lamps, plates, and on a bus its stripe and destination sign. */
 import type { MeshStandardMaterial } from 'three';
 import { Color, Vector2, Vector4 } from 'three';
 import { paintedMaterial } from '../materials/painted.ts';
@@ -72,7 +72,7 @@ const TRUCK = /* glsl */ `
   col *= 1.0 - 0.25 * rib; height -= rib * 0.006;
 `;
 
-/** Lamps, grille, plates, dirt and what shows through the glass; the same for all. */
+/** Lamps, grille, plates, dirt and the interior behind the glass; the same for all. */
 const COMMON = /* glsl */ `
   float nose = step(0.1, n.z) * step(len * 0.5 - 0.5, p.z);
   vec2 lamp = vec2((ax - wide * 0.5 + 0.24) / 0.17, (p.y - lamps.x) / lamps.y);

@@ -1,4 +1,4 @@
-/** What the worlds need of anything that drives. */
+/** Interface of a vehicle for the worlds. */
 import type { Group, Object3D } from 'three';
 import type { Person } from '../people/index.ts';
 

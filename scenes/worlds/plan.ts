@@ -1,6 +1,6 @@
 /**
- * A world's plan: everything about a clip that is not shape or colour. Plans are plain data, so that truth can be
- * computed and tested without a renderer; the sets that go with them are in `sets.ts`.
+ * A world's plan: all data of a clip except shapes and colours. Plans are plain data, so that truth can be computed and
+ * tested without a renderer; the sets that go with them are in `sets.ts`.
  */
 import type { Constraints, Detail, PersonSpec, Sex } from '../people/index.ts';
 import { createRng } from '../rng.ts';
@@ -13,7 +13,7 @@ import type { Calibration, CameraModel, Line, Zone, ZoneRole } from '../truth/sc
 import { Projection, calibrationOf, roundPoint } from '../truth/camera.ts';
 import type { LightingOptions } from './kit/moods.ts';
 
-/** What the lens and sensor do to the picture. */
+/** Effects of lens and sensor on the picture. */
 export interface Sensor {
   /** Standard deviation of the noise in mid-grey, in 8-bit steps. */
   noise: number;
@@ -47,7 +47,7 @@ export interface Mount {
   pitchDeg: number;
 }
 
-/** Who somebody is, where chance must not choose. */
+/** A fixed character, in place of a random one. */
 export interface Role {
   /** Seed of the looks, and what truth calls the identity. */
   character: number;
@@ -89,9 +89,9 @@ export interface WorldPlan {
   readonly sightM?: number;
   /** Height of the ground above the road, metres. Default 0 everywhere. */
   readonly groundAt?: (x: number, z: number) => number;
-  /** How people look who belong to a flow or ride on a lane, by its id. */
+  /** Looks of the people of a flow or lane, by its id. */
   readonly casting?: Readonly<Record<string, Constraints>>;
-  /** Who single movers are, by their id. */
+  /** Characters of single movers, by their id. */
   readonly cast?: Readonly<Record<string, Role>>;
   /** In order, the first from 0. */
   readonly days?: readonly PlanDay[];
@@ -158,7 +158,7 @@ export function linesOf(plan: WorldPlan): Line[] {
   });
 }
 
-/** What of a polygon is in the unit square (Sutherland & Hodgman 1974). */
+/** The part of a polygon in the unit square (Sutherland & Hodgman 1974). */
 export function polygonInPicture(points: readonly Point[]): Point[] {
   let rest = [...points];
   for (const [axis, bound, keep] of [
@@ -193,10 +193,10 @@ export function calibrationIn(plan: WorldPlan): Calibration | undefined {
   return plan.calibration && calibrationOf(projectionOf(plan), plan.calibration);
 }
 
-/** Movers are called after the flow or lane they came from. */
+/** Movers have the name of their flow or lane. */
 const flowOf = (id: string): string => id.slice(0, id.lastIndexOf('-'));
 
-/** What truth calls the person: the same for the same character in every clip. */
+/** Identity of a person in the truth: the same for the same character in every clip. */
 export const identityOf = (plan: WorldPlan, { id, character }: Mover): string =>
   (plan.cast?.[id]?.character ?? character).toString(36);
 

@@ -1,6 +1,6 @@
 /**
- * Numbers, amounts and times in the reader's language. Every function reads the language rune, so what is formatted in
- * a template follows a switch of language.
+ * Numbers, amounts and times in the reader's language. Every function reads the language rune, so formatted values in a
+ * template follow a switch of language.
  */
 import { locale } from './locale.svelte.ts';
 
@@ -22,7 +22,7 @@ export const decimal = (value: number, digits = 1): string =>
 export const percent = (share: number): string =>
   formatter({ style: 'percent', maximumFractionDigits: 0 }).format(share);
 
-/** With its sign, which nothing at all has too. */
+/** With its sign; zero has one, too. */
 export const signed = (value: number, format: (amount: number) => string): string =>
   `${value > 0 ? '+' : value < 0 ? '−' : '±'}${format(Math.abs(value))}`;
 
@@ -46,7 +46,7 @@ export function bytes(value: number): string {
   return `${decimal(amount, digits)}\u00A0${BYTE_UNITS[step]}`;
 }
 
-/** Stands where there is nothing to say yet. */
+/** Placeholder for a value that is not known yet. */
 export const NONE = '–';
 
 export const metres = (value: number): string =>

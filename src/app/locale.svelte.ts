@@ -5,18 +5,18 @@
 import { overwriteGetLocale, overwriteSetLocale } from '../paraglide/runtime.js';
 import { recall, remember } from './storage.ts';
 
-/** Languages of the whole page; notices come in more. */
+/** Languages of the whole page; notices have more. */
 export const LANGUAGES = ['ja', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** Each language in its own words, as a language switch must name it. */
+/** Each language's name in that language, for the language switch. */
 export const LANGUAGE_NAMES: Record<Language, string> = { ja: '日本語', en: 'English' };
 
 const KEY = 'incam.language';
 
 const isLanguage = (tag: unknown): tag is Language => LANGUAGES.some((language) => language === tag);
 
-/** The first of the reader's languages that the page speaks, else English. */
+/** The first of the reader's languages that the page has, else English. */
 export function preferredLanguage(tags: readonly string[]): Language {
   return tags.map((tag) => tag.toLowerCase().split('-')[0]).find(isLanguage) ?? 'en';
 }

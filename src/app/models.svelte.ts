@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { Registry, type RegistryEntry } from '../../models/registry.ts';
 import type { Role } from '../../contract/index.ts';
 
-/** What `npm run models` always makes. */
+/** Models that `npm run models` always makes. */
 const CARRIED: Readonly<Record<Role, string>> = {
   objects: 'centernet-street',
   faces: 'blazeface',
@@ -22,20 +22,20 @@ class Models {
     return this.all.filter(({ task, facts }) => task === role && facts);
   }
 
-  /** Models for a role that are known, but whose file is not here. */
+  /** Known models for a role without an installed file. */
   absent(role: Role): readonly RegistryEntry[] {
     return this.all.filter(({ task, facts }) => task === role && !facts);
   }
 
-  /** The registry's default for a role; where there is no registry, what every build carries. */
+  /** The registry's default for a role; without a registry, the model that every build carries. */
   defaultFor(role: Role): string {
     const installed = this.installed(role);
     return (installed.find(({ preferred }) => preferred) ?? installed[0])?.id ?? CARRIED[role];
   }
 
   /**
-   * Reads the registry once; a failure is forgotten, so that the next call tries again.
-   * @throws when the registry cannot be had or does not fit its schema
+   * Reads the registry once; a failure is not kept, so the next call tries again.
+   * @throws when the registry is not available or does not fit its schema
    */
   load(): Promise<void> {
     this.#loading ??= this.#read().catch((error: unknown) => {

@@ -1,4 +1,4 @@
-/** How the camera is to work, as the reader chose; remembered between visits. */
+/** The reader's settings of the camera; kept between visits. */
 import * as v from 'valibot';
 import {
   BackendChoice,
@@ -29,7 +29,7 @@ const Settings = v.object({
   /** The detector of each case; absent: the case's default. */
   models: v.optional(v.record(v.picklist(CASES), v.optional(modelId)), {}),
   backend: BackendChoice,
-  /** 0: as many as measure fastest. */
+  /** Number of threads; 0: the fastest number, as measured. */
   threads: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_THREADS)),
   size: v.picklist(INPUT_SIZES),
   /** Pace of files and samples. */
@@ -51,19 +51,19 @@ export const DEFAULTS: Settings = {
   autostart: true,
 };
 
-/** What was remembered, if it still fits; else the defaults. */
+/** The stored settings, if they still fit the schema; else the defaults. */
 export function parseSettings(stored: unknown): Settings {
   const parsed = v.safeParse(Settings, stored);
   return parsed.success ? parsed.output : DEFAULTS;
 }
 
 /**
- * Long side of the face detector's input: with 384 pixels it finds all faces from 36 pixels of a picture of 960 on (with
- * its own 256 only from 56 on), and smaller ones are not worth reading.
+ * Long side of the face detector's input: with 384 pixels it finds all faces from 36 pixels in a picture of 960 (with
+ * its own 256 only from 56), and smaller faces are not worth reading.
  */
 const FACES_LONG_SIDE = 384;
 
-/** The engine to ask the camera for; the reader may choose the size of detectors of objects only. */
+/** The engine to request; the reader can choose the input size of object detectors only. */
 export function engineChoice(settings: Settings, model: string, role: Role = 'objects'): EngineChoice {
   const [width, height] = settings.size.split('x').map(Number);
   return {
@@ -78,7 +78,7 @@ export function engineChoice(settings: Settings, model: string, role: Role = 'ob
 
 class SettingsState {
   #current = $state.raw<Settings>(parseSettings(recall(KEY)));
-  /** A model file dropped in by the reader; forgotten when the page is closed. */
+  /** A model file that the reader drops in; discarded when the page is closed. */
   modelFile = $state.raw<{ file: File; card: unknown; id: string } | undefined>();
 
   get current(): Settings {

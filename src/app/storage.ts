@@ -1,6 +1,6 @@
 /**
- * The page's own memory between visits: settings and drawn lines, never records. Storage may be switched off by the
- * reader; then the page simply forgets.
+ * The page's own storage between visits: settings and drawn lines, never records. The reader may switch storage off;
+ * then nothing is kept.
  */
 
 export function recall(key: string): unknown {
@@ -16,6 +16,6 @@ export function remember(key: string, value: unknown): void {
   try {
     localStorage.setItem(key, JSON.stringify(value));
   } catch {
-    // Full or forbidden: not worth a word to the reader, who asked for neither.
+    // Full or forbidden storage is not reported: the reader has not asked for it.
   }
 }

@@ -1,4 +1,4 @@
-/** Light, dark, or as the system has it. */
+/** Light, dark, or the system's theme. */
 import { recall, remember } from './storage.ts';
 
 export const THEMES = ['auto', 'light', 'dark'] as const;
@@ -25,7 +25,7 @@ class Theme {
     return this.#choice;
   }
 
-  /** Whether the page is dark now; charts, which paint themselves, ask here. */
+  /** Whether the page is dark now; for charts, which paint on a canvas. */
   get dark(): boolean {
     return this.#choice === 'dark' || (this.#choice === 'auto' && this.#systemDark);
   }

@@ -1,8 +1,8 @@
-/** How many of what truly happened in a sample clip a case told, where the clip's truth is a number to count up to. */
+/** Share of a sample clip's true events that a case reported, where the truth is a number of events. */
 import * as v from 'valibot';
 import type { CaseId, OutRecord } from '../../contract/index.ts';
 
-/** True events of the clip, by what the case tells apart. */
+/** True events of the clip, by the kinds that the case distinguishes. */
 export type TrueCounts = Readonly<Record<string, number>>;
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -11,7 +11,7 @@ const CountingTruth = v.looseObject({
 });
 const PassagesTruth = v.looseObject({ passages: v.array(v.looseObject({ id: v.string() })) });
 
-/** What kind of event a record tells, or nothing if it is about something else. */
+/** The kind of event that a record reports; undefined for other records. */
 function eventOf(record: OutRecord): string | undefined {
   if (record.type === 'count') return [record.line, record.kind, record.direction].join(' ');
   return record.type === 'attribute' ? 'passage' : undefined;
@@ -20,7 +20,7 @@ function eventOf(record: OutRecord): string | undefined {
 /**
  * @param sample the clip's description, as in `public/samples/<id>.json`
  * @param truth the clip's truth file
- * @returns undefined for cases that have no such number
+ * @returns undefined for cases without such a number
  */
 export function trueCounts(id: CaseId, sample: unknown, truth: unknown): TrueCounts | undefined {
   if (id === 'counting') {
@@ -46,9 +46,9 @@ export const hasCountError = (id: CaseId): boolean => id === 'counting' || id ==
 export const needsTruthFile = (id: CaseId): boolean => id === 'attributes';
 
 /**
- * Sum of the differences over all kinds of events, over the true events. A car too few and a bicycle too many are two
+ * Sum of the differences over all kinds of events, over the true events. A missing car and a surplus bicycle are two
  * errors.
- * @returns undefined when nothing truly happened
+ * @returns undefined without true events
  */
 export function countError(truth: TrueCounts, records: readonly OutRecord[]): number | undefined {
   const told: Record<string, number> = {};

@@ -1,7 +1,7 @@
 /**
- * Whether the machine has anything else to do. A page cannot ask for the load; but a fixed piece of work, done at the
- * same time by as many workers as a suite uses threads, takes longer than at best as soon as others want the same cores,
- * or the clock goes down.
+ * Checks whether the machine is idle. A page cannot read the load. But a fixed piece of work, done at once by as many
+ * workers as a suite uses threads, takes longer than its best time if other programs use the same cores, or if the
+ * clock goes down.
  */
 import type { IdleCheck, Plan } from './report.ts';
 import { threadChoices } from './plan.ts';
@@ -26,7 +26,7 @@ export function threadsOf({ cells }: Plan, cores: number, isolated: boolean): nu
 /** One result for each worker, all of them at the same time. */
 export type SpinAll = (threads: number, options: SpinOptions) => Promise<Spin[]>;
 
-/** @param spinAll exchanged where there are no web workers */
+/** @param spinAll replaced where there are no web workers */
 export async function checkIdle(threads: number, spinAll: SpinAll = spinInWorkers): Promise<IdleCheck> {
   const steps = globalThis.crossOriginIsolated === false ? STEPS.coarse : STEPS.fine;
   const spins = await spinAll(threads, { forMs: FOR_MS, steps });
@@ -54,7 +54,7 @@ async function spinInWorkers(threads: number, options: SpinOptions): Promise<Spi
       worker.onerror = (event) => (event.preventDefault(), reject(new Error(event.message)));
     });
   try {
-    // All are there before any begins: starting the next one would disturb the first.
+    // All workers exist before the first begins: the start of the next one would disturb it.
     await Promise.all(workers.map((worker) => next<'ready'>(worker)));
     const spins = workers.map((worker) => next<Spin>(worker));
     for (const worker of workers) worker.postMessage(options);
@@ -64,17 +64,17 @@ async function spinInWorkers(threads: number, options: SpinOptions): Promise<Spi
   }
 }
 
-/** What several checks say together. */
+/** The summary of several checks. */
 export interface Idleness {
   readonly idle: boolean;
-  /** By how much the slowest thread of the worst check was slower than the best piece of all checks; 0: not at all. */
+  /** Slowdown of the slowest thread in the worst check against the best piece of all checks; 0: none. */
   readonly slowed: number;
 }
 
 /**
  * The best piece of all checks stands for the undisturbed machine, so that a clock that went down between two checks
  * (heat, battery) counts as well.
- * @returns undefined where nobody looked
+ * @returns undefined without checks
  */
 export function idleness(checks: readonly IdleCheck[]): Idleness | undefined {
   if (checks.length === 0) return undefined;

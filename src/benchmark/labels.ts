@@ -1,4 +1,4 @@
-/** Words of the benchmark's closed lists. */
+/** Labels of the benchmark's closed lists. */
 import type { RegistryEntry } from '../../models/registry.ts';
 import { models } from '../app/models.svelte.ts';
 import { locale } from '../app/locale.svelte.ts';
@@ -23,7 +23,7 @@ export const PLAN_TEXT: Record<Plan['name'], () => string> = {
   own: m.bench_plan_own,
 };
 
-/** What a plan measures and how long that takes. */
+/** The content and the duration of a plan. */
 export const PLAN_HINT: Record<Plan['name'], () => string> = {
   quick: m.bench_plan_quick_hint,
   full: m.bench_plan_full_hint,
@@ -41,14 +41,14 @@ export const REPEAT_TEXT: Record<
   unknown: m.bench_repeat_unknown,
 };
 
-/** Why an engine that was asked for was not measured: another would have done its work. */
+/** Why a requested engine was not measured: another one would have done its work. */
 const NOT_MEASURED: Partial<Record<string, () => string>> = {
   'no-adapter': m.bench_skipped_no_adapter,
   failed: m.bench_skipped_failed,
   lost: m.bench_skipped_lost,
 };
 
-/** A fault of a run in words; reports may come from versions that know others. */
+/** The text of a run's fault; reports of other versions may have other faults. */
 export const runFault = (code: string): string => {
   const skipped = NOT_MEASURED[code];
   if (skipped) return skipped();

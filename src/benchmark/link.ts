@@ -1,6 +1,6 @@
 /**
- * A plan in the address, `#/bench?plan=...`: how the command line and device farms have this page measure. Either
- * `quick` or `full`, or JSON: a plan as in a report, or wishes that this page makes a plan of.
+ * A plan in the address, `#/bench?plan=...`: the command line and device farms start a measurement with it. Either
+ * `quick` or `full`, or JSON: a plan as in a report, or choices from which this page makes a plan.
  */
 import * as v from 'valibot';
 import { CASES, modelId } from '../../contract/index.ts';

@@ -1,9 +1,9 @@
-/** Puts reports together: of one device measured in several goes, or of many devices. */
+/** Merges reports: of one device in several runs, or of many devices. */
 import { cellKey, deviceKey, type Cell, type Report, type Run } from './report.ts';
 
 /**
  * One report for each device, in order of appearance. Reports of different devices stay apart, because a cell of two
- * devices would have a median of neither.
+ * devices would have no meaningful median.
  * @param newId ids of merged reports; a report that stays alone keeps its own
  */
 export function mergeReports(reports: readonly Report[], newId: () => string): Report[] {

@@ -1,15 +1,15 @@
-/** Which cells a plan has: case x model x engine x input size, without those that cannot be. */
+/** The cells of a plan: case x model x engine x input size, without impossible ones. */
 import type { RegistryEntry } from '../../models/registry.ts';
 import type { CaseId } from '../../contract/index.ts';
 import type { Cell, Plan } from './report.ts';
 
-/** A model as far as a plan must know it. */
+/** The facts of a model that a plan needs. */
 export type Candidate = Pick<RegistryEntry, 'id' | 'engine' | 'input'>;
 
-/** What a plan can choose from, by case: the case's own model first. */
+/** The models for a plan, by case: the case's own model first. */
 export type AvailableModels = Readonly<Partial<Record<CaseId, readonly Candidate[]>>>;
 
-/** `wasm-0`: as many threads as measure fastest. */
+/** `wasm-0`: the fastest number of threads, as measured. */
 export type EngineKey = `wasm-${number}` | 'webgpu';
 
 export interface PlanChoices {
@@ -22,8 +22,8 @@ export interface PlanChoices {
 }
 
 /**
- * All combinations that are possible. A model of MediaPipe brings its own engine, and one of a fixed input size has no
- * other, so that either gives one cell where others give several.
+ * All combinations that are possible. A model of MediaPipe has its own engine, and a model of a fixed input size has no
+ * other size, so each gives one cell where others give several.
  */
 export function cellsOf(wishes: PlanChoices, offer: AvailableModels): Cell[] {
   const cells: Cell[] = [];
@@ -62,11 +62,11 @@ export function threadChoices(cores: number, isolated: boolean): number[] {
 export interface Surroundings {
   readonly cores: number;
   readonly isolated: boolean;
-  /** What WebGPU would run on; `software` gives right results on the processor, far too slowly to be offered unasked. */
+  /** The adapter of WebGPU; `software` gives right results on the processor, but too slowly for the ready plans. */
   readonly gpu: 'hardware' | 'software' | 'none';
 }
 
-/** The plans that are offered ready-made. `quick` is over in a minute or two, `full` looks at whole clips. */
+/** The ready plans. `quick` takes a minute or two, `full` runs whole clips. */
 export function readyPlan(
   name: 'quick' | 'full',
   offer: AvailableModels,
@@ -86,7 +86,7 @@ export function readyPlan(
   return { name, frames: 0, rounds: 3, cells: [...own, ...mediapipeCells(cases, offer)] };
 }
 
-/** MediaPipe beside the case's own models, wherever it has a model for the job: the third engine. */
+/** MediaPipe beside the case's own models, wherever it has a model for the role: the third engine. */
 function mediapipeCells(cases: readonly CaseId[], offer: AvailableModels): Cell[] {
   const models = (id: CaseId) => (offer[id] ?? []).slice(1).filter(({ engine }) => engine === 'mediapipe');
   return cases.flatMap((id) => {
@@ -96,8 +96,8 @@ function mediapipeCells(cases: readonly CaseId[], offer: AvailableModels): Cell[
 }
 
 /**
- * In which order the cells of a round run: each round begins one further, so that a machine that warms up, or is busy for
- * a while, does not always hit the same ones.
+ * Order of the cells of a round: each round begins one cell further, so that a machine that warms up, or is busy for a
+ * while, does not always affect the same cells.
  */
 export function orderOfRound(cells: number, round: number): number[] {
   return Array.from({ length: cells }, (_, i) => (i + round) % cells);

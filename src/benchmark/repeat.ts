@@ -1,12 +1,12 @@
-/** The same measured again: do the medians agree, and if not, is it the machine or the benchmark? */
+/** Repeated measurements: whether the medians agree and, if not, whether the machine or the benchmark is the cause. */
 import { idleness } from './idle.ts';
 import { rowsOf } from './results.ts';
 import { deviceKey, type Report } from './report.ts';
 
-/** On an idle machine medians agree within this. */
+/** Maximum difference of medians on an idle machine, as a share. */
 export const WITHIN = 0.1;
 
-/** A cell's median each time, milliseconds; undefined where it gave none. */
+/** The cell's median in each run, milliseconds; undefined where there was none. */
 export interface Repeated {
   readonly key: string;
   readonly medians: readonly (number | undefined)[];
@@ -16,21 +16,21 @@ export interface Repeated {
 }
 
 /**
- * `agrees`: all medians within a tenth. `differs`: not so, on an idle machine. `busy`: not so, but the machine had other
- * things to do, so that nothing is said of the benchmark. `unknown`: not so, and nobody looked at the machine, or there is
- * nothing to compare.
+ * `agrees`: all medians within a tenth. `differs`: not so, on an idle machine. `busy`: not so, but other programs used
+ * the machine, so the benchmark is not judged. `unknown`: not so, and there was no idle check, or there is nothing to
+ * compare.
  */
 export type RepeatVerdict = 'agrees' | 'differs' | 'busy' | 'unknown';
 
 export interface Repetition {
   readonly cells: readonly Repeated[];
   readonly verdict: RepeatVerdict;
-  /** Absent where nobody looked. */
+  /** Absent without an idle check. */
   readonly idle?: boolean;
   readonly slowed?: number;
 }
 
-/** Only on one device does a second measurement repeat the first. */
+/** A second measurement repeats the first only on the same device. */
 export const sameDevice = (a: Report, b: Report): boolean => deviceKey(a) === deviceKey(b);
 
 export function compareMedians(key: string, medians: readonly (number | undefined)[]): Repeated {
@@ -40,7 +40,7 @@ export function compareMedians(key: string, medians: readonly (number | undefine
   return { key, medians, ratio, within: ratio !== undefined && ratio <= 1 + WITHIN };
 }
 
-/** @param idle what all checks of all times say together */
+/** @param idle the summary of all checks of all runs */
 export function judgeRepetition(cells: readonly Repeated[], idle: ReturnType<typeof idleness>): Repetition {
   const agrees = cells.length > 0 && cells.every(({ within }) => within);
   const comparable = cells.some(({ ratio }) => ratio !== undefined);
@@ -51,7 +51,7 @@ export function judgeRepetition(cells: readonly Repeated[], idle: ReturnType<typ
 
 /**
  * @param reports of one device and one plan, one after the other
- * @returns cells that were measured any time, in order of appearance; what was never measured agrees with nothing
+ * @returns cells measured in any run, in order of appearance; a cell that was never measured agrees with none
  */
 export function repetition(reports: readonly Report[]): Repetition {
   const medians = reports.map((report) => new Map(rowsOf(report).map((row) => [row.key, row.frameMs?.p50])));

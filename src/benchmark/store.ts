@@ -9,15 +9,15 @@ interface Schema extends DBSchema {
 
 const NAME = 'incam-bench';
 
-/** Where reports are kept; exchanged in tests. */
+/** The storage of reports; replaced in tests. */
 export interface Store {
-  /** Newest first; what does not fit the schema is left out. */
+  /** Newest first; reports that do not fit the schema are left out. */
   all(): Promise<Report[]>;
   put(report: Report): Promise<void>;
   remove(id: string): Promise<void>;
 }
 
-/** @throws {DOMException} by each method where the browser keeps nothing (private windows, storage switched off) */
+/** @throws {DOMException} by each method where the browser has no storage (private windows, storage switched off) */
 export function browserStore(): Store {
   let opened: Promise<IDBPDatabase<Schema>> | undefined;
   const db = () =>

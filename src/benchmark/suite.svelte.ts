@@ -1,4 +1,7 @@
-/** Runs a plan: round after round, cell after cell, kept after each, so that a closed tab loses one run at most. */
+/**
+ * Runs a plan: round after round, cell after cell. It stores the report after each cell, so a closed tab loses one run
+ * at most.
+ */
 import { models } from '../app/models.svelte.ts';
 import { runCell, type CellOptions } from './cell.ts';
 import { describeDevice } from './device.ts';
@@ -16,7 +19,7 @@ import {
 } from './report.ts';
 import { browserStore, type Store } from './store.ts';
 
-/** What is being done now. */
+/** The current activity. */
 export interface Now {
   readonly cell: Cell;
   readonly round: number;
@@ -38,7 +41,7 @@ export class Suite {
   now = $state.raw<Now | undefined>();
   /** Everything that is kept on this device, newest first. */
   kept = $state.raw<readonly Report[]>([]);
-  /** Whether the browser lets nothing be kept; the report is then only on the screen. */
+  /** Whether the browser has no storage; the report is then only on the screen. */
   unkept = $state(false);
   readonly #parts: Required<SuiteParts>;
   #stop: AbortController | undefined;
@@ -68,7 +71,7 @@ export class Suite {
     await this.resume(report);
   }
 
-  /** Does what is still to be done of a report. */
+  /** Runs the remaining runs of a report. */
   async resume(report: Report): Promise<void> {
     if (this.running) return;
     this.running = true;
@@ -102,7 +105,7 @@ export class Suite {
     await this.#reread();
   }
 
-  /** Keeps reports that came from elsewhere, and shows the first. */
+  /** Stores imported reports, and shows the first. */
   async take(reports: readonly Report[]): Promise<void> {
     if (reports[0]) this.show(reports[0]);
     for (const report of reports) await this.#keep(report);
@@ -124,14 +127,14 @@ export class Suite {
       await this.#change({ runs: this.report!.runs.map((list, k) => (k === i ? [...list, run] : list)) });
     }
     const { done, total } = progressOf(this.report!);
-    // Once more at the end: what happened during the last round is part of the answer.
+    // A last check at the end, which covers the last round.
     if (done === total) await this.#lookIdle();
   }
 
   async #lookIdle(): Promise<void> {
     const { plan, device, idle } = this.report!;
     const threads = threadsOf(plan, device.cores, device.isolated);
-    // A check that fails is one check less; what was measured stays.
+    // A failed check is dropped; the measurements stay.
     const check = await this.#parts.checkIdle(threads).catch(() => undefined);
     if (check) await this.#change({ idle: [...idle, check] });
   }

@@ -1,16 +1,16 @@
 /**
- * A chip that a case's camera pretends to be: its rate and its input size, so that what it would miss is seen.
- * Until it is ended or the page is closed; it is not remembered.
+ * The chip that a case's camera simulates, by rate and input size, so that its misses show. It lasts until its end or
+ * the end of the page; it is not stored.
  */
 import type { CaseId, EngineChoice } from '../../contract/index.ts';
 
 export interface Simulation {
   readonly caseId: CaseId;
-  /** The chip's name, as people know it. */
+  /** The chip's name. */
   readonly chip: string;
-  /** Pictures a second at most. */
+  /** Maximum frame rate, pictures a second. */
   readonly fps: number;
-  /** What the detector is changed to; no size where the model has only one. */
+  /** Settings of the detector; no size where the model has only one. */
   readonly engine: Pick<EngineChoice, 'model' | 'width' | 'height'>;
 }
 
@@ -18,7 +18,7 @@ class SimulationState {
   #current = $state.raw<Simulation | undefined>();
   #begun = false;
 
-  /** @returns what a case's camera has to pretend, if anything */
+  /** @returns the simulation of a case's camera, if there is one */
   of(caseId: CaseId): Simulation | undefined {
     return this.#current?.caseId === caseId ? this.#current : undefined;
   }
@@ -28,7 +28,7 @@ class SimulationState {
     this.#begun = true;
   }
 
-  /** Whether it has begun since this was last asked: a camera that runs already knows nothing of it. */
+  /** Whether it has begun since the last call: a camera that already runs does not know of it. */
   takeBegun(caseId: CaseId): boolean {
     const begun = this.#begun && this.of(caseId) !== undefined;
     if (begun) this.#begun = false;

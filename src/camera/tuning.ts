@@ -1,6 +1,6 @@
 /**
- * What was measured on this device need not be measured again at every start: how many threads, and which backend, ran
- * a model best. Remembered until the tab is closed, because a device can be busier tomorrow.
+ * The fastest backend and number of threads of each model, as measured on this device, so that a start need not measure
+ * again. Kept until the tab is closed, because the device's load changes.
  */
 import * as v from 'valibot';
 import { modelId, type EngineChoice, type OutRecordOf } from '../../contract/index.ts';
@@ -25,14 +25,14 @@ function known(): Tuning {
   }
 }
 
-/** The choice with what was measured before in place of what would have to be measured. */
+/** The choice with measured values in place of automatic ones. */
 export function tuned(choice: EngineChoice): EngineChoice {
   if (choice.threads !== 0 || choice.backend !== 'auto') return choice;
   const before = known()[choice.model];
   return before ? { ...choice, ...before } : choice;
 }
 
-/** Takes note of what an automatic choice came to. A makeshift is not remembered: its reason should be told again. */
+/** Stores the result of an automatic choice. A fallback is not stored: its reason must be reported again. */
 export function takeNote(choices: readonly EngineChoice[], engines: readonly Engine[]): void {
   const found: Tuning = {};
   for (const { model, backend, threads, fallback } of engines) {
@@ -45,6 +45,6 @@ export function takeNote(choices: readonly EngineChoice[], engines: readonly Eng
   try {
     sessionStorage.setItem(KEY, JSON.stringify({ ...known(), ...found }));
   } catch {
-    // Storage is switched off: it is measured again next time.
+    // Without storage, the next start measures again.
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What is drawn on a picture: counting lines, zones, privacy masks and the ground. Plain data and pure changes of it;
- * a change that would make something the camera refuses is refused here first, with the camera's own code.
+ * The drawing on a picture: counting lines, zones, privacy masks and the ground. It is plain data with pure changes. A
+ * change that the camera would refuse is refused here first, with the camera's own code.
  */
 import * as v from 'valibot';
 import {
@@ -21,7 +21,7 @@ const name = v.pipe(v.string(), v.maxLength(40));
 
 const NamedLine = v.object({ ...CountingLine.entries, name });
 const NamedPolygon = v.object({ id: shortId, name, points: v.array(Point) });
-/** What a zone is for; only the case that asks for it (flow lines in a shop) gives it one. */
+/** Role of a zone; only trajectories uses one. */
 const NamedZone = v.object({ ...NamedPolygon.entries, role: v.optional(v.picklist(ZONE_ROLES)) });
 
 export const Drawing = v.object({
@@ -30,7 +30,7 @@ export const Drawing = v.object({
   masks: v.array(NamedPolygon),
   ground: v.optional(GroundCalibration),
   anchor: v.picklist(['centre', 'ground']),
-  /** Grows with every new shape, so that an id is never given twice and old counts never change their line. */
+  /** Grows with every new shape, so that an id is never reused and old counts never change their line. */
   next: v.pipe(v.number(), v.integer(), v.minValue(1)),
 });
 export type Drawing = v.InferOutput<typeof Drawing>;
@@ -52,7 +52,7 @@ export const MAX_SHAPES = 16;
 export const MAX_CORNERS = 32;
 export const DEFAULT_ANGLE_DEG = 15;
 
-/** Size of the rectangle on the ground before anyone has stated it, in metres. */
+/** Default size of the rectangle on the ground, in metres. */
 const DEFAULT_GROUND = { widthM: 5, depthM: 5 };
 
 export const EMPTY: Drawing = { lines: [], zones: [], masks: [], anchor: 'centre', next: 1 };
@@ -135,7 +135,7 @@ export function add(drawing: Drawing, group: ShapeGroup, points: readonly Point[
   return { drawing: { ...drawing, next, [group]: [...drawing[group], { id, name: '', points: tidy }] }, ref };
 }
 
-/** Where a shape goes that was asked for without a pointer: in the middle, a little off what is there already. */
+/** Position of a shape placed without a pointer: the middle, offset from existing shapes. */
 export function defaultPoints(drawing: Drawing, group: ShapeGroup): Point[] {
   const already = group === 'ground' ? 0 : drawing[group].length;
   const offset = (already % 5) * 0.06;
@@ -169,7 +169,7 @@ export function remove(drawing: Drawing, { group, id }: ShapeRef): Drawing {
   return { ...drawing, [group]: [...drawing[group]].filter((shape) => shape.id !== id) };
 }
 
-/** Takes one corner away; a triangle goes altogether. Lines and the ground lose nothing but themselves. */
+/** Removes one corner; a triangle, a line or the ground is removed as a whole. */
 export function removeCorner(drawing: Drawing, ref: ShapeRef, index: number, aspect: number): Change {
   const points = pointsOf(drawing, ref);
   if (ref.group === 'lines' || ref.group === 'ground' || points.length <= 3) {
@@ -187,7 +187,7 @@ export function splitSide(drawing: Drawing, ref: ShapeRef, index: number, aspect
   return reshape(drawing, ref, points.toSpliced(index + 1, 0, midpoint(from, to)), aspect);
 }
 
-/** Turns a line round, which swaps its two directions. */
+/** Reverses a line, which swaps its two directions. */
 export function flip(drawing: Drawing, id: string): Drawing {
   const lines = drawing.lines.map((line) => (line.id === id ? { ...line, a: line.b, b: line.a } : line));
   return { ...drawing, lines };
@@ -198,7 +198,7 @@ export function setAngle(drawing: Drawing, id: string, minAngleDeg: number): Dra
   return { ...drawing, lines };
 }
 
-/** Says what a zone is for. */
+/** Sets the role of a zone. */
 export function setRole(drawing: Drawing, id: string, role: ZoneRole): Drawing {
   return { ...drawing, zones: drawing.zones.map((zone) => (zone.id === id ? { ...zone, role } : zone)) };
 }
@@ -217,7 +217,7 @@ export function setGroundSize(drawing: Drawing, size: { widthM?: number; depthM?
   return parsed.success ? { ...drawing, ground: parsed.output } : drawing;
 }
 
-/** What the camera gets of the drawing: no names, no masks. */
+/** The part of the drawing that the camera's case gets: no names, no masks. */
 export function toConfig(drawing: Drawing): CountingConfig {
   return {
     case: 'counting',

@@ -1,6 +1,6 @@
 /**
- * The drawing tool: which kind of shape is being drawn, what of it is there already, and which shape is selected.
- * Knows no pointer and no key; the overlay translates those into these calls.
+ * The drawing tool: the kind of shape in progress, its points so far, and the selected shape. Knows no pointer and no
+ * key; the overlay translates those into these calls.
  */
 import type { FaultCode, Point } from '../../contract/index.ts';
 import {
@@ -28,7 +28,7 @@ export const sameShape = (p: ShapeRef | undefined, q: ShapeRef | undefined): boo
   p?.id === q?.id && p?.group === q?.group;
 
 export class Editor {
-  /** The kind of shape being drawn; undefined while nothing is. */
+  /** The kind of shape in progress; undefined without one. */
   tool = $state<ShapeGroup | undefined>();
   /** Points set so far; the last one follows the pointer. */
   draft = $state.raw<readonly Point[]>([]);
@@ -44,7 +44,7 @@ export class Editor {
   /**
    * @param layout the drawing of the present source
    * @param aspect width / height of the picture
-   * @param refuse told when a shape cannot be had
+   * @param refuse called when a shape is refused
    */
   constructor(layout: () => Layout, aspect: () => number, refuse: (code: FaultCode) => void) {
     this.#layout = layout;
@@ -52,7 +52,7 @@ export class Editor {
     this.#refuse = refuse;
   }
 
-  /** Takes a tool up, or puts it down when it is in hand already. */
+  /** Selects a tool, or deselects the current one. */
   pick(tool: ShapeGroup): void {
     const again = this.tool === tool;
     this.cancel();
@@ -60,7 +60,7 @@ export class Editor {
     if (!again) this.tool = tool;
   }
 
-  /** Puts the tool down and forgets the draft. @returns whether there was anything to cancel */
+  /** Deselects the tool and discards the draft. @returns whether a tool was selected */
   cancel(): boolean {
     const busy = this.tool !== undefined;
     this.tool = undefined;
@@ -69,7 +69,7 @@ export class Editor {
     return busy;
   }
 
-  /** Places the shape of the tool in the middle, for those who draw without a pointer. */
+  /** Places the tool's shape in the middle, for use without a pointer. */
   placeDefault(group: ShapeGroup): void {
     this.cancel();
     this.#take(add(this.#drawing, group, defaultPoints(this.#drawing, group), this.#aspect()));
@@ -90,7 +90,7 @@ export class Editor {
     if (this.draft.length > 0) this.draft = [...this.draft.slice(0, -1), inside(point)];
   }
 
-  /** The pointer was lifted. A line is done when it is long enough; a mere click sets its first end. */
+  /** The pointer was lifted. A line is complete when it is long enough; a click sets its first end. */
   lift(): void {
     if (this.tool === 'ground' && this.draft.length > 4) return this.finish();
     if (this.tool !== 'lines') return;
@@ -100,7 +100,7 @@ export class Editor {
     this.#oneEndSet = true;
   }
 
-  /** Closes what is being drawn. */
+  /** Closes the polygon in progress. */
   finish(): void {
     const { tool } = this;
     if (!tool) return;
@@ -113,7 +113,7 @@ export class Editor {
     this.selected = ref;
   }
 
-  /** A drag begins: what follows is one step for undo, and complains at most once. */
+  /** Begins a drag: its changes are one undo step, with at most one message. */
   beginGesture(): void {
     this.#gesture++;
     this.#refusedInGesture = false;

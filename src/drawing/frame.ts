@@ -4,13 +4,13 @@ import type { Point } from '../../contract/index.ts';
 /** Height of the view box; its width follows the picture's shape, so that units are square. */
 export const HEIGHT = 1000;
 
-/** What a shape must know to draw itself. */
+/** The view in which a shape draws itself. */
 export interface Frame {
   /** width / height of the picture */
   readonly aspect: number;
   /** Length of one CSS pixel in units of the view box, for targets that are equally large on every screen. */
   readonly pixel: number;
-  /** Where on the picture a pointer is. */
+  /** Position of a pointer in the picture. */
   readonly locate: (event: PointerEvent) => Point;
 }
 

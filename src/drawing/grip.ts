@@ -1,16 +1,16 @@
-/** A shape taken hold of: dragged by the pointer, moved by arrow keys, removed by Delete. */
+/** Interaction with a shape: dragged by the pointer, moved by arrow keys, removed by Delete. */
 import type { Point } from '../../contract/index.ts';
 import type { ShapeRef } from './drawing.ts';
 import type { Editor } from './editor.svelte.ts';
 import { ARROWS, type Frame } from './frame.ts';
 
-/** What is held, and where it is at the moment. */
+/** The held shape, and its current points. */
 export interface Held {
   readonly editor: Editor;
   readonly frame: Frame;
   readonly shape: ShapeRef;
   readonly points: readonly Point[];
-  /** A press only selects, and moves nothing yet. */
+  /** A press only selects. */
   readonly onlySelects?: boolean;
 }
 

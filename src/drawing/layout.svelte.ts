@@ -1,11 +1,11 @@
-/** The drawing of one source: its present state, its history, and its memory between visits. */
+/** The drawing of one source: its present state, its history, and its storage between visits. */
 import * as v from 'valibot';
 import { recall, remember } from '../app/storage.ts';
 import { Drawing, EMPTY } from './drawing.ts';
 
 const MAX_UNDO = 100;
 
-/** Key under which a source's drawing is remembered. */
+/** Storage key of a source's drawing. */
 export const storageKey = (source: string): string => `incam.drawing.${source}`;
 
 export class Layout {
@@ -19,8 +19,8 @@ export class Layout {
 
   /**
    * @param source identity of the source (a sample's id, a file's name and size, a device)
-   * @param preset what is drawn where nothing is remembered
-   * @param onchange told after every change that is to be taken over by the camera
+   * @param preset the drawing of a source without a stored one
+   * @param onchange called after every change that the camera must apply
    */
   constructor(source: string, preset: Drawing = EMPTY, onchange: (drawing: Drawing) => void = () => {}) {
     this.source = source;
@@ -43,7 +43,7 @@ export class Layout {
   }
 
   /**
-   * Takes a changed drawing over.
+   * Applies a changed drawing.
    * @param merge changes in a row with the same key (one drag, one row of arrow keys) are undone together
    */
   change(drawing: Drawing, merge?: string): void {
@@ -80,7 +80,7 @@ export class Layout {
   }
 
   #set(drawing: Drawing): void {
-    // A shape that comes back by undo keeps its id; a new one must still never take one that was used.
+    // A shape restored by undo keeps its id; a new one must never reuse an id.
     this.#current = { ...drawing, next: Math.max(drawing.next, this.#current.next) };
     remember(storageKey(this.source), this.#current);
     this.#onchange(this.#current);

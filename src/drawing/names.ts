@@ -1,4 +1,4 @@
-/** What shapes are called on the page: by the name they were given, else by kind and number. */
+/** Names of shapes on the page: the reader's name, else kind and number. */
 import { m } from '../paraglide/messages.js';
 import { count } from '../app/format.ts';
 import type { ZoneRole } from '../../contract/index.ts';
@@ -23,7 +23,7 @@ export function nameOf(drawing: Drawing, { group, id }: ShapeRef): string {
   return drawing[group][index]?.name || NUMBERED[group]({ n: count(index + 1) });
 }
 
-/** A zone with a role is called by it, with a number where there are several of that role. */
+/** A zone with a role has its name, with a number where there are several of that role. */
 function nameOfZone({ zones }: Drawing, id: string): string {
   const zone = zones.find((candidate) => candidate.id === id);
   if (zone?.name) return zone.name;

@@ -1,4 +1,4 @@
-/** How far the estimates are off: every published measurement that was held back, against its estimate. */
+/** The error of the estimates: every held-back published measurement against its estimate. */
 import type { Chip, KnownModels } from './chip.ts';
 import { holdBack, LatencyModel, workloadOf } from './latency.ts';
 
@@ -7,7 +7,7 @@ export interface Check {
   readonly model: string;
   readonly publishedMs: number;
   readonly estimatedMs: number;
-  /** How many times too long or too short; 1 is exact. */
+  /** Factor by which the estimate is too long or too short; 1 is exact. */
   readonly factor: number;
   readonly inBand: boolean;
 }

@@ -1,8 +1,8 @@
 /**
- * Camera chips as data: what they hold, what they compute and what others have measured on them.
+ * Camera chips as data: memory, operations, and published measurements.
  *
- * Every number names its source, an entry of the file's own `sources`, or says "unverified": known to the trade, but
- * no document was read for it. A test holds every file to that.
+ * Every number names its source, an entry of the file's own `sources`, or is "unverified": common knowledge in the
+ * trade, without a document read for it. A test checks this for every file.
  */
 import * as v from 'valibot';
 
@@ -12,7 +12,7 @@ const whole = v.pipe(v.number(), v.integer(), v.minValue(1));
 /** Shown to visitors, in the site's two complete languages. */
 const bilingual = v.strictObject({ ja: text, en: text });
 
-/** In place of a source: known to the trade, but no document was read for it. */
+/** In place of a source: common knowledge in the trade, without a document read for it. */
 export const UNVERIFIED = 'unverified';
 
 const Amount = v.strictObject({ value: positive, source: text });
@@ -63,13 +63,13 @@ export const Chip = v.strictObject({
   name: text,
   maker: text,
   kind: v.picklist(['sensor', 'accelerator', 'soc', 'npu', 'mcu', 'cpu']),
-  /** What the measurements were taken on. */
+  /** The measured device. */
   device: bilingual,
   note: bilingual,
   precision: v.strictObject({
     weights: v.pipe(v.array(Precision), v.minLength(1)),
     activations: v.pipe(v.array(Precision), v.minLength(1)),
-    /** What the measurements were taken with. */
+    /** Precision of the measurements. */
     measured: v.picklist(['int8', 'fp32']),
     source: text,
   }),
@@ -78,7 +78,9 @@ export const Chip = v.strictObject({
     weights: v.optional(Amount),
     activations: v.optional(Amount),
     together: v.optional(Amount),
-    /** What happens to weights beyond it: the model does not run, or they are fetched again for each picture. */
+    /**
+     * Treatment of weights beyond the memory: the model does not run, or the chip fetches them again for each picture.
+     */
     excess: v.picklist(['refused', 'streamed']),
   }),
   operators: v.strictObject({
@@ -96,14 +98,14 @@ export const Chip = v.strictObject({
   /** `latency`: one picture, from in to out. `throughput`: the inverse of pictures a second. */
   timing: v.picklist(['latency', 'throughput']),
   measurements: v.pipe(v.array(Measurement), v.minLength(1)),
-  /** Tera-operations a second as the maker states them; told, but nothing is computed from them. */
+  /** Tera-operations a second as the maker states them; shown, but not used in any computation. */
   tops: v.optional(Amount),
   watts: v.optional(Amount),
   sources: Sources,
 });
 export type Chip = v.InferOutput<typeof Chip>;
 
-/** Models that are measured everywhere, with what their authors say of them. */
+/** Commonly measured models, with their authors' figures. */
 export const KnownModels = v.strictObject({
   sources: Sources,
   models: v.record(

@@ -16,7 +16,7 @@ import imx500 from './chips/sony-imx500.json' with { type: 'json' };
 import known from './known-models.json' with { type: 'json' };
 import { Chip, KnownModels } from './chip.ts';
 
-/** In the order they are shown: sensors and camera processors first, then what stands beside a camera. */
+/** In display order: sensors and camera processors first, then processors beside a camera. */
 export const CHIPS: readonly Chip[] = [
   imx500,
   axisArtpec8,

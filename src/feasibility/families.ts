@@ -24,5 +24,5 @@ const FAMILY_OF = new Map(
   Object.entries(MEMBERS).flatMap(([family, ops]) => ops.split(' ').map((op) => [op, family as Family])),
 );
 
-/** @returns undefined for an operation that belongs to none: nothing can be said of it */
+/** @returns undefined for an operation of no family: it cannot be judged */
 export const familyOf = (op: string): Family | undefined => FAMILY_OF.get(op);

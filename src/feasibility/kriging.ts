@@ -1,7 +1,7 @@
 /**
  * Interpolation between scattered measurements (kriging, also Gaussian process regression: Rasmussen & Williams,
- * Gaussian Processes for Machine Learning, 2006, chapter 2.7). Between measured points the estimate passes near them;
- * far from all of them it falls back to a straight trend, and its variance says so.
+ * Gaussian Processes for Machine Learning, 2006, chapter 2.7). Near measured points the estimate follows them; far from
+ * all of them it falls back to a linear trend, with a larger variance.
  */
 
 export interface Sample {
@@ -12,17 +12,17 @@ export interface Sample {
 export interface KrigingOptions {
   /** Slope of the trend along each axis. */
   readonly slopes: readonly number[];
-  /** How far the true slopes may lie from these, as a standard deviation. */
+  /** Standard deviation of the true slopes from these. */
   readonly slopeSpread: number;
-  /** How far the truth may lie from the trend, as a standard deviation of y. */
+  /** Standard deviation of y from the trend. */
   readonly amplitude: number;
-  /** Distance in x over which one measurement tells something about another. */
+  /** Correlation length in x of the measurements. */
   readonly reach: number;
-  /** Standard deviation of a measurement, and of what x does not tell. */
+  /** Standard deviation of a measurement, including effects that x does not cover. */
   readonly noise: number;
 }
 
-/** Next to nothing is known beforehand of the height of the trend. */
+/** Prior standard deviation of the trend's height: almost uninformative. */
 const HEIGHT_VARIANCE = 100;
 
 export class Kriging {

@@ -1,14 +1,15 @@
 /**
- * How long a model takes on a chip, interpolated between published measurements of known models on that very chip.
+ * Latency of a model on a chip, interpolated between published measurements of known models on the same chip.
  *
- * Three things place a model among the known ones, all on logarithmic axes: multiply-accumulates, pixels of the input
- * (they stand in for the activations that have to be moved; published tables state the input, seldom the graph), and
- * weights beyond what the chip holds, which are fetched again for each picture. Peak operations a second play no part.
+ * Three quantities place a model among the known ones, all on logarithmic axes: multiply-accumulates, pixels of the
+ * input (they stand in for the activations that have to be moved; published tables state the input, seldom the graph),
+ * and weights beyond what the chip holds, which are fetched again for each picture. Peak operations a second play no
+ * part.
  */
 import type { Chip, KnownModels, Measurement } from './chip.ts';
 import { Kriging, type Sample } from './kriging.ts';
 
-/** What of a model makes it slow. */
+/** The quantities of a model that determine its latency. */
 export interface Workload {
   readonly macs: number;
   /** Pixels of the input. */
@@ -20,14 +21,14 @@ export interface Workload {
 export interface Estimate {
   /** Milliseconds for one picture. */
   readonly ms: number;
-  /** Four of five cases are expected between these two. */
+  /** Band in which four of five cases are expected. */
   readonly lowMs: number;
   readonly highMs: number;
-  /** Published measurements it rests on. */
+  /** Published measurements behind it. */
   readonly count: number;
   /** Whether the band comes from leaving measurements out; with fewer than three it is assumed. */
   readonly tested: boolean;
-  /** Far more or far less work than anything that was measured. */
+  /** Far more or far less work than all measured models. */
   readonly beyond: boolean;
 }
 
@@ -39,14 +40,14 @@ export interface Estimate {
 const KRIGING = { slopes: [0.5, 0.5, 0], slopeSpread: 0.1, amplitude: 0.8, reach: 1.5, noise: 0.3 };
 /** Four fifths of a normal distribution lie within this many standard deviations. */
 const FOUR_FIFTHS = 1.28;
-/** With one or two measurements nothing can be left out: a factor of two as standard deviation is assumed. */
+/** Assumed standard deviation with one or two measurements, of which none can be left out: a factor of two. */
 const ASSUMED_SPREAD = Math.log(2);
-/** Beyond the largest and smallest measured work by this factor, an estimate is called out. */
+/** Factor beyond the largest and smallest measured work from which an estimate is marked as extrapolated. */
 const BEYOND = 3;
-/** Of a chip with at least so many measurements every third is held back, to check the estimate with. */
+/** Minimum number of a chip's measurements to hold back every third one as a check of the estimate. */
 const ENOUGH_TO_HOLD_BACK = 5;
 
-/** @throws {RangeError} for a measurement of a model nobody described */
+/** @throws {RangeError} for a measurement of an unknown model */
 export function workloadOf(measurement: Measurement, { models }: KnownModels): Workload {
   const model = models[measurement.model];
   if (!model) throw new RangeError(`${measurement.model} is not among the known models`);
@@ -60,8 +61,8 @@ export function workloadOf(measurement: Measurement, { models }: KnownModels): W
 }
 
 /**
- * Splits a chip's measurements by a fixed rule, so that nobody can choose: in order of multiply-accumulates every third
- * one, starting with the second, is held back. Chips with fewer than five keep all.
+ * Splits a chip's measurements by a fixed rule, without a choice: in order of multiply-accumulates every third one,
+ * starting with the second, is held back. Chips with fewer than five keep all.
  */
 export function holdBack(
   chip: Chip,

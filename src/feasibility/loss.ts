@@ -4,7 +4,7 @@ import type { CaseId } from '../../contract/index.ts';
 import type { Throttle } from './throttle.ts';
 
 /**
- * Whole clips, since only they have a truth; once, since in exact mode every time gives the same.
+ * Whole clips, since only they have a truth; one round, since exact mode gives the same result each time.
  * @param open whether the model takes other sizes than its own
  */
 export function lossPlan(

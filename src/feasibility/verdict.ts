@@ -1,9 +1,9 @@
 /**
- * Whether a model runs on a chip, what would have to change, and how fast it would be.
+ * The verdict of a chip on a model: whether it runs, the necessary changes, and its latency.
  *
  * In the order in which projects fail: memory first, then operations, then precision, and only then speed. The same
- * network loses a factor of ten when an input a little larger no longer fits (i.MX 95, MobileNet v2 at 320 instead of
- * 224 pixels), whatever the tera-operations on the data sheet.
+ * network loses a factor of ten when a slightly larger input no longer fits (i.MX 95, MobileNet v2 at 320 instead of
+ * 224 pixels), independent of the tera-operations on the data sheet.
  */
 import type { Anatomy, OperatorUse, Side } from '../../lib/onnx/anatomy.ts';
 import type { Chip } from './chip.ts';
@@ -12,7 +12,7 @@ import type { Estimate, LatencyModel } from './latency.ts';
 
 export type Level = 'fits' | 'changes' | 'misfit';
 
-/** Why, as codes; the page has the words. Bytes in bytes, sides in pixels. */
+/** The reasons, as codes; the page has the texts. Memory in bytes, sides in pixels. */
 export type Reason =
   | { readonly code: 'memory-fits'; readonly used: number; readonly limit: number }
   | { readonly code: 'memory-unpublished' }
@@ -39,15 +39,15 @@ export interface Verdict {
   readonly level: Level;
   readonly reasons: readonly Reason[];
   readonly changes: readonly Change[];
-  /** For the model with its changes made. */
+  /** Latency of the changed model. */
   readonly latency: Estimate | undefined;
-  /** The input with its changes made; undefined for a model without a picture. */
+  /** Input of the changed model; undefined for a model without a picture. */
   readonly input: Side | undefined;
 }
 
 /** Sides of most detectors are multiples of this: five times halved. */
 const STEP = 32;
-/** Below this no person across a street is recognised any more; shrinking further is no advice. */
+/** Minimum input side, pixels: below it a person across a street is not recognised. */
 const MIN_SIDE = 128;
 
 /** @param wantedFps pictures a second the camera needs; above 0 */
@@ -160,7 +160,7 @@ function judgeMemory(chip: Chip, anatomy: Anatomy): MemoryVerdict {
   return { reasons, misfit, input };
 }
 
-/** Smaller inputs of about the same shape, the largest first, down to the least that is of use. */
+/** Smaller inputs of about the same shape, the largest first, down to the minimum. */
 function candidates(from: Side | undefined): Side[] {
   if (!from) return [];
   const [short, long] = [Math.min(from.width, from.height), Math.max(from.width, from.height)];
@@ -178,7 +178,7 @@ function judgeOperators(
   used: readonly OperatorUse[],
 ): { readonly reasons: Reason[]; readonly replace: string[] } {
   const reasons: Reason[] = [];
-  // What only prepares the picture is left to the camera's image processor.
+  // The camera's image processor does the preparation of the picture.
   const missing = used
     .filter(({ count, preparing }) => count > preparing)
     .filter(({ op }) => {

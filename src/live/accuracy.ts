@@ -1,19 +1,19 @@
 /**
- * How right the camera is, from its own records and the scene's truth: both tell of crossings and of people present in
- * the scene's own time, and both can be compared without a single box leaving the camera. Pure.
+ * The camera's accuracy from its own records and the scene's truth. Both report crossings and people present in the
+ * scene's own time, so no box need leave the camera. Pure.
  */
 import type { OutRecordOf } from '../../contract/index.ts';
 import type { LiveCrossing } from '../../scenes/live/contract.ts';
 
-/** The camera holds a count back until its kind is sure; after this long it has said all it will say, seconds. */
+/** Maximum delay of a count, seconds: the camera holds it back until its kind is certain. */
 export const SETTLED_S = 7;
-/** A count belongs to a crossing when it is told for a moment this near, seconds. */
+/** Maximum difference in time between a crossing and its count, seconds. */
 const TOGETHER_S = 1;
 
 export type Direction = 'forward' | 'backward';
 type CountRecord = Pick<OutRecordOf<'count'>, 'line' | 'kind' | 'direction' | 'atS'>;
 
-/** Of everything that is settled. */
+/** Totals of all settled events. */
 export interface CrossingScore {
   /** True crossings, and those of them that were counted. */
   readonly truth: number;
@@ -114,7 +114,7 @@ export class CrossingAccuracy {
   }
 }
 
-/** How many people (or vehicles) the camera said are there, against how many there were. */
+/** Reported against true numbers of people (or vehicles) present. */
 export interface PresenceScore {
   readonly told: number;
   /** Mean of the absolute error, and of the truth. */
@@ -122,7 +122,7 @@ export interface PresenceScore {
   readonly meanTruth: number;
 }
 
-/** Truth is remembered this long, seconds: records tell of a moment that is already over. */
+/** Retention of truth, seconds: records concern a past moment. */
 const REMEMBERED_S = 10;
 /** A record's time is in tenths. */
 const SAME_MOMENT_S = 0.35;
@@ -143,9 +143,9 @@ export class PresenceAccuracy<T> {
   }
 
   /**
-   * The camera said `n` for a moment; a moment of which nothing is known says nothing.
+   * Compares the camera's `n` for a moment; a moment without known truth is ignored.
    *
-   * @param count what of the truth it is to be compared with
+   * @param count the number in the truth to compare with
    */
   told(atS: number, n: number, count: (truth: T) => number): void {
     const near = this.#moments

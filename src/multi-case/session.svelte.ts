@@ -1,5 +1,5 @@
 /**
- * Several cases on one camera (guidebook 5.2, multi-use): they share its pictures and what the models find in them, and
+ * Several cases on one camera (guidebook 5.2, multi-use): they share its pictures and the models' detections, and
  * nothing else. Each has its own account, its own retention, its own notice; switching one off wipes it.
  */
 import { models } from '../app/models.svelte.ts';
@@ -17,7 +17,7 @@ import { CaseSession, type CaseSpec, type SessionOptions } from '../cases/shared
 import type { SampleFile } from '../cases/shared/source.ts';
 import { SPECS } from '../cases/index.ts';
 
-/** What left in the name of one case. */
+/** Records of one case that left. */
 export interface CaseTally {
   readonly records: number;
   readonly bytes: number;
@@ -26,7 +26,7 @@ export interface CaseTally {
 
 const NOTHING: CaseTally = { records: 0, bytes: 0, last: undefined };
 
-/** Keeps the records of each case apart. */
+/** Keeps the records of each case separately. */
 export class TogetherKept extends CaseRecords {
   #tallies = $state.raw<Readonly<Partial<Record<CaseId, CaseTally>>>>({});
 
@@ -39,7 +39,7 @@ export class TogetherKept extends CaseRecords {
   }
 
   override accept(whole: OutRecord, bytes: number): void {
-    // The pages of cases 5 and 6 keep pictures, and say for how long; here nobody looks at them.
+    // The pages of cases 5 and 6 keep pictures and state the retention; this page does not show them.
     const record = whole.type === 'picture' ? { ...whole, base64: '' } : whole;
     super.accept(record, bytes);
     if (!('case' in record)) return;
@@ -48,7 +48,7 @@ export class TogetherKept extends CaseRecords {
     this.#tallies = { ...this.#tallies, [record.case]: tally };
   }
 
-  /** A case was switched off: what it had given goes with it. */
+  /** A case was switched off: its records are deleted. */
   drop(id: CaseId): void {
     const { [id]: _, ...others } = this.#tallies;
     this.#tallies = others;
@@ -87,7 +87,7 @@ export class TogetherSession extends CaseSession<TogetherKept, SampleFile> {
     return ROLES.filter((role) => this.on.some((id) => needsOf(id).includes(role)));
   }
 
-  /** Of the models that the cases ask for, the one that knows most: all must find what they look for. */
+  /** The model with the most classes among those the cases request: it must serve all of them. */
   override modelFor(role: Role): string {
     const wanted = this.on
       .filter((id) => needsOf(id).includes(role))
@@ -109,7 +109,7 @@ export class TogetherSession extends CaseSession<TogetherKept, SampleFile> {
     await this.tellCamera();
   }
 
-  /** Forgets what was kept of every case, here and in the camera. */
+  /** Discards the records of every case, here and in the camera. */
   override async reset(): Promise<void> {
     this.kept.reset();
     for (const id of this.on) await this.camera.reset(id);

@@ -48,7 +48,7 @@ export function findables(
     const part = framedPart(kinds.get(object.id), object, subject);
     const whole = part?.seen && cut(part.box, width, height);
     if (!part?.seen || !whole) return [];
-    // Of riders a detector sees less than a whole person: nobody asks for them, but they are people.
+    // Riders show less than a whole person: they are not expected, but a detection of one is not an error.
     const fair = !(subject === 'person' && object.parts) && object.occlusion <= MAX_HIDDEN[subject];
     return [{ boxes: [whole, part.seen], asked: fair && isAskedSize(subject, part.box) && inside(part.box) }];
   });

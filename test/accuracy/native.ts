@@ -36,7 +36,7 @@ function fileOf({ id, tier, source }: Card): { path: string; missing?: string } 
     : { path, missing: `no onnx/${source.file} in ${MODEL_DIR} (set INCAM_MODEL_DIR)` };
 }
 
-/** @returns the reason why a model can not be run here, or undefined if it can */
+/** @returns the reason why a model cannot be run here, or undefined if it can */
 export const missingModel = (id: string): string | undefined => fileOf(cardOf(id)).missing;
 
 /**

@@ -14,7 +14,7 @@ export interface Stills {
   /**
    * @param fps of the clip
    * @param frames their numbers, in order
-   * @throws {Error} when the clip can not be decoded, or has no such frame
+   * @throws {Error} when the clip cannot be decoded, or has no such frame
    */
   of(file: string, fps: number, frames: readonly number[]): AsyncGenerator<Picture>;
   close(): Promise<void>;
@@ -47,7 +47,7 @@ async function* stills(
   fps: number,
   frames: readonly number[],
 ): AsyncGenerator<Picture> {
-  // The middle of its time: rounding can not fall on the frame before.
+  // The middle of its time: rounding cannot fall on the frame before.
   const times = frames.map((frame) => (frame + 0.5) / fps);
   await page.evaluate(load, { clip: (await readFile(file)).toString('base64'), times });
   for (const frame of frames) {

@@ -225,7 +225,7 @@ test('WebGPU is measured where there is an adapter, if only a computed one', asy
   }
 });
 
-test('a plan in the address that nobody understands is said to be so', async ({ page }) => {
+test('an invalid plan in the address is reported', async ({ page }) => {
   await watch(page);
   await openSite(page, '', 'bench?plan=nonsense');
   await expect(page.getByRole('alert')).toContainText('cannot be read');

@@ -1,6 +1,6 @@
 /**
  * The feasibility page as a vendor meets it: any model, any file, and from a chip to a camera slowed down to it. The
- * file is read off the main thread, and nothing is asked of anybody.
+ * file is read off the main thread, without a request.
  */
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
@@ -28,7 +28,7 @@ async function openPage(page: Page) {
   return seen;
 }
 
-test('a carried model is judged by every chip, in a worker of its own, and nothing is asked of anybody', async ({
+test('every chip judges a carried model, in a worker of its own, without a request', async ({
   page,
   baseURL,
 }) => {

@@ -96,7 +96,7 @@ test('the number of threads is measured, or is what was asked for', async ({ pag
   expect(await load(page, 'blazeface', 'wasm', 2)).toMatchObject({ threads: 2, fallback: undefined });
 });
 
-test('a runtime that can not be fetched is a fault, and the next try works', async ({ page }) => {
+test('a runtime that cannot be fetched is a fault, and the next try works', async ({ page }) => {
   await open(page);
   await page.route('**/*.wasm', (route) => route.abort());
   expect(await load(page, 'blazeface', 'wasm', 1)).toEqual({ fault: 'backend-unavailable' });
@@ -150,7 +150,7 @@ test.describe('on a graphics device', () => {
 test.describe('MediaPipe', () => {
   const PORTRAIT = 'eval/lfw_10x10/images/Colin_Powell/Colin_Powell_0001.jpg';
 
-  test('finds a face, and asks nobody but the site', async ({ page }) => {
+  test('finds a face, with requests to the site only', async ({ page }) => {
     const requests = await open(page);
     const info = await load(page, 'mediapipe-face-short', 'auto', 0);
     expect(info).toMatchObject({ backend: 'mediapipe', threads: 1, width: 128, height: 128 });
@@ -169,7 +169,7 @@ test.describe('MediaPipe', () => {
     expect(requests.filter((url) => !url.startsWith(page.url()))).toEqual([]);
   });
 
-  test('says so when it can not be fetched', async ({ page }) => {
+  test('reports that it cannot be fetched', async ({ page }) => {
     await open(page);
     await page.route('**/vision_wasm*.wasm', (route) => route.abort());
     expect(await load(page, 'mediapipe-face-short', 'auto', 0)).toEqual({ fault: 'backend-unavailable' });

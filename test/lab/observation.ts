@@ -1,6 +1,6 @@
 /**
- * What the laboratory sees of a frame. Boxes and ids of tracks never leave the site's camera; measuring accuracy needs
- * them, so there is a second build of the same camera with a window in its housing. It is not part of the site.
+ * The laboratory's view of a frame. Boxes and ids of tracks never leave the site's camera. Measuring accuracy needs
+ * them, so there is a second build of the same camera with an opening. It is not part of the site.
  */
 export interface ObservedObject {
   /** Track id; absent for raw detections. */

@@ -2,8 +2,8 @@
  * Finds a Chromium for tests, evaluation and benchmarks, or installs one where that is possible.
  *
  * Order: INCAM_CHROMIUM, a chromium or chrome on the PATH, a browser of Playwright's own. If none is there: Debian's
- * package when we are root on a Debian-like system, else Playwright's download. Whatever fails, the message says what
- * to do by hand.
+ * package when we are root on a Debian-like system, else Playwright's download. On failure, the message states the
+ * manual remedy.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { chromium } from '@playwright/test';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 
-/** Flags that keep Chromium from talking to anybody; no GL flags, because software GL slows video reads. */
+/** Flags that keep Chromium from sending requests of its own; no GL flags, because software GL slows video reads. */
 export const CHROMIUM_ARGS = [
   '--no-sandbox',
   '--disable-quic',

@@ -1,14 +1,14 @@
 /**
- * A fixed piece of work, over and over, by the clock: how long a piece takes at best and on average. The two differ by
- * the time that the processor spent on something else. Pieces are shorter than a scheduler's turn, so that even on a
- * busy machine the best one is undisturbed.
+ * Repeats a fixed piece of work and measures its best and its mean time. The two differ by the time that the processor
+ * spent on other work. Pieces are shorter than a scheduler's turn, so that even on a busy machine the best one is
+ * undisturbed.
  */
 
-/** What one thread measured. */
+/** The measurement of one thread. */
 export interface Spin {
   /** The fastest piece, milliseconds. */
   readonly bestMs: number;
-  /** A piece on average, whatever came in between, milliseconds. */
+  /** Mean time of a piece, interruptions included, milliseconds. */
   readonly meanMs: number;
 }
 
@@ -18,13 +18,13 @@ export interface SpinOptions {
   readonly steps: number;
 }
 
-/** Pieces before the clock counts, for the compiler to do its work. */
+/** Pieces before the measurement, for the compiler to optimise. */
 const WARM_UP = 30;
 
 /**
- * Twelve sums that do not wait for one another, as many as keep a processor's multipliers and adders busy: only so does a
- * neighbour on the same core (another virtual machine's, too) show, which halves what inference gets, but lets a
- * single chain of steps run on at full speed. No memory that a cache could lose.
+ * Twelve independent sums, enough to keep a processor's multipliers and adders busy. Only then does a neighbour on the
+ * same core show (another virtual machine's, too): it halves the speed of inference, but lets a single dependent chain
+ * run at full speed. The work uses no memory, so the cache has no influence.
  */
 function piece(steps: number, seed: number): number {
   let [a, b, c, d] = [seed, seed + 1, seed + 2, seed + 3];
@@ -50,7 +50,7 @@ function piece(steps: number, seed: number): number {
 
 /** @param now milliseconds */
 export function spin({ forMs, steps }: SpinOptions, now: () => number = () => performance.now()): Spin {
-  // Each piece begins where the last one ended, so that none can be optimised away.
+  // Each piece starts from the result of the last one, so that none can be optimised away.
   let state = 1;
   for (let i = 0; i < WARM_UP; i++) state = piece(steps, state);
   const start = now();

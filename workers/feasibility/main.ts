@@ -1,6 +1,6 @@
 /**
- * Reads model files off the main thread. It knows no camera and no pixel: what comes in is a model, what goes out are
- * numbers about it.
+ * Reads model files off the main thread. It knows no camera and no pixel: it receives a model and returns numbers about
+ * it.
  */
 import type { Model } from '../../lib/onnx/model.ts';
 import type { ReadAnswer, ReadRequest } from './messages.ts';
@@ -23,7 +23,7 @@ async function answer({ id, file, side }: ReadRequest): Promise<ReadAnswer> {
 }
 
 self.onmessage = async ({ data }: MessageEvent<ReadRequest>) => self.postMessage(await answer(data));
-// A rejection is no error event of itself; the page waits for one to say that the file could not be read.
+// A rejection is not an error event by itself; the page waits for an error event to report an unreadable file.
 self.onunhandledrejection = (event) => {
   setTimeout(() => {
     throw event.reason;

@@ -1,4 +1,4 @@
-/** Everything somebody wears, and the skin it leaves bare. */
+/** All clothes of a person, and the skin they leave bare. */
 import { bodyFields } from '../body.ts';
 import type { Proportions } from '../proportions.ts';
 import type { PersonSpec } from '../spec.ts';

@@ -1,6 +1,6 @@
 import type { Field, Vec3 } from '../../sdf/primitives.ts';
 
-/** What a mesh of a dressed body is: decides its material and how it follows the bones. */
+/** Kind of a mesh of a dressed body: it decides the material and the skinning. */
 export type Part = 'top' | 'trousers' | 'skirt' | 'shoes' | 'arms' | 'legs' | 'neck' | 'straps';
 
 export interface Garment {

@@ -1,4 +1,7 @@
-/** A random face and head of hair for an age and sex: how age and sex move the averages, and by how much people vary. */
+/**
+ * A random face and head of hair for an age and sex: the effect of age and sex on the averages, and the variation
+ * between people.
+ */
 import { Color } from 'three';
 import type { Rng } from '../../rng.ts';
 import { clamp, lerp, smoothstep } from '../../sdf/primitives.ts';
@@ -37,14 +40,14 @@ export function randomFace(age: number, sex: Sex, rng: Rng): FaceSpec {
   // What most of the years between forty and sixty do.
   const middle = smoothstep(36, 50, age) * smoothstep(84, 64, age);
   const late = smoothstep(52, 78, age);
-  // Women's skin stays smoother for longer; their features fall as early.
+  // Women's skin stays smooth for longer; their features sag as early.
   const elder = (female ? 1.25 : 1) * ageing(25, 29) + 0.45 * middle + 0.3 * late;
   const wrinkles = (female ? 0.85 : 1) * ageing(18, 32) + 0.5 * middle + 0.3 * late;
   const old = Math.min(1, ageing(25, 29) / 1.5);
   const adult = (value: number) => lerp(1, value, grown);
-  // Make-up, which the old put on more lightly.
+  // Make-up, lighter with age.
   const made = female ? grown * (1 - 0.65 * clamp((age - 48) / 22, 0, 1)) : 0;
-  // Children's features tell neither the sexes nor one from another as those of grown-ups do.
+  // Children's features differ less by sex and by person than those of adults.
   const apart = 1 - 0.5 * young;
   const soft = Math.max(female ? 1 : 0, 1 - grown);
   const womanly = female ? lerp(0.8, 1, grown) : 0;
@@ -114,7 +117,7 @@ export function randomFace(age: number, sex: Sex, rng: Rng): FaceSpec {
   };
 }
 
-/** One grown man in four has let something grow. */
+/** One adult man in four has a beard or moustache. */
 function beard(
   age: number,
   sex: Sex,

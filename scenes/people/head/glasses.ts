@@ -22,7 +22,7 @@ export function createGlasses(glasses: NonNullable<PersonSpec['glasses']>, x: nu
     transparent: true,
     opacity: 0.08,
     roughness: 0.05,
-    // What glass shows of its own is what it mirrors: anything paler is a veil before the eyes.
+    // Glass shows only its reflections: a paler colour would be a veil before the eyes.
     color: '#101214',
   });
   const height = 0.66 + 0.24 * glasses.round;

@@ -74,7 +74,7 @@ function faceMaterial({ face, seed }: PersonSpec, eyeballs: boolean) {
     paint: FACE_PAINT,
     rest: true,
     roughness: 0.55,
-    // The less comes back out of skin, the more what it mirrors counts.
+    // The darker the skin, the larger the share of its reflections.
     environment: 0.5 + 0.3 * dark,
     physical: { sheen: 0.2, sheenRoughness: 0.6, sheenColor: '#c86a4a', specularIntensity: 0.5 },
     uniforms: {
@@ -111,7 +111,7 @@ function faceMaterial({ face, seed }: PersonSpec, eyeballs: boolean) {
   });
 }
 
-/** Shared by everybody: eyes differ by material only. */
+/** Shared by all people: eyes differ by material only. */
 const eyeball = new SphereGeometry(EYE.radius, 24, 16);
 
 export function createHead(spec: PersonSpec, level: Level, geometries: HeadGeometries): Group {

@@ -1,6 +1,6 @@
 /**
  * From the common layout to one person's proportions, applied to every mesh of the head alike: a child's, an old
- * person's, and what makes a face somebody's own.
+ * person's, and individual features.
  */
 import type { Vec3 } from '../../sdf/primitives.ts';
 import { bump, lerp, smoothstep } from '../../sdf/primitives.ts';

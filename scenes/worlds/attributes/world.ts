@@ -4,7 +4,7 @@ import { ENTRANCE } from '../entrance/camera.ts';
 import { role, visitsThrough } from '../entrance/visits.ts';
 import type { WorldPlan } from '../plan.ts';
 
-/** Seconds of arrival, age, sex and character; those close together walk side by side. */
+/** Seconds of arrival, age, sex and character; visitors with close times walk side by side. */
 const VISITORS: readonly (readonly [number, number, Sex, number])[] = [
   [-1.5, 34, 'female', 714],
   [0.6, 67, 'male', 627],

@@ -10,11 +10,14 @@ const END = 26;
 /** The counting line crosses the whole street here. */
 const LINE = -0.2;
 
-/** Fronts wait this far from the middle of the crossing: out of the picture, so that nobody stands on the line. */
+/**
+ * Distance of waiting fronts from the middle of the crossing: out of the picture, so that no vehicle stands on the
+ * line.
+ */
 const WAIT = 13.5;
 
 const along = (z0: number, z1: number, x: number): Waypoint => ({ area: [x, z0, x, z1] });
-/** Those who walk on do not step into the gap of the kerb. */
+/** People who do not cross keep out of the gap in the kerb. */
 const nearKerb: Wall = [
   [-END, ROAD + 0.4],
   [END, ROAD + 0.4],

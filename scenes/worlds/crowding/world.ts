@@ -6,7 +6,7 @@ import { COLUMNS, GATE, PASSAGES, cabinetX, passageX } from './layout.ts';
 
 const at = (x0: number, z0: number, x1 = x0, z1 = z0): Waypoint => ({ area: [x0, z0, x1, z1] });
 
-/** Where the way through each passage begins or ends, behind the camera: streams that do not cross hide fewer people. */
+/** Start or end of the path through each passage, behind the camera: streams that do not cross occlude fewer people. */
 const BESIDE = [-10, -6, -2, 2, 6, 10] as const;
 
 /** Towards the trains through passages 0 to 2, out of them through 3 to 5; a train arrives every now and then. */
@@ -44,7 +44,7 @@ const throughGates = Array.from({ length: PASSAGES }, (_, i): Flow => {
   };
 });
 
-/** Those who only pass through the concourse. */
+/** People who only pass through the concourse. */
 const across: Flow[] = [1, -1].map((side) => ({
   id: side > 0 ? 'left' : 'right',
   perMinute: 7,
@@ -53,7 +53,7 @@ const across: Flow[] = [1, -1].map((side) => ({
   route: [at(side * 26, -5.5, side * 26, 1.5), at(-side * 26, -5.5, -side * 26, 1.5)],
 }));
 
-/** Those who wait for somebody: near the columns, beside the guide path, at the notice boards. */
+/** People who wait: near the columns, beside the guide path, at the notice boards. */
 const PLACES: readonly (readonly [x: number, z: number, facing: number])[] = [
   [-8.6, 1.7, 1.2],
   [-8.4, -5.2, 0.9],
@@ -147,7 +147,7 @@ export const crowding: WorldPlan = {
     [3, -6],
     [-3, -6],
   ],
-  // Pale clothes on a pale floor are what nobody can make out.
+  // Pale clothes on a pale floor would be invisible to detectors.
   cast: {
     'wait-6-0': { character: 2466664517, age: 68, sex: 'female', outfit: 2 },
   },

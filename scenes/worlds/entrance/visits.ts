@@ -1,4 +1,4 @@
-/** Who comes through the door and when, as flows and cast of a plan. */
+/** Visits through the door, as flows and cast of a plan. */
 import type { Sex } from '../../people/index.ts';
 import type { Script } from '../../simulation/simulation.ts';
 import type { Role, WorldPlan } from '../plan.ts';
@@ -7,7 +7,7 @@ import { DOOR } from './layout.ts';
 export interface Visit {
   /** Clip time at which the visitor appears beside the door, outside and out of sight; two seconds before the door. */
   atS: number;
-  /** Which side of the door they come from and, once inside, walk on. */
+  /** Side of the door from which visitors come and on which they walk inside. */
   side: 1 | -1;
   role: Role;
 }
@@ -19,7 +19,7 @@ export const role = (character: number, sex: Sex, age: number, outfit?: number):
   ...(outfit !== undefined && { outfit }),
 });
 
-/** Where someone beside the door is hidden by the wall. */
+/** Position beside the door that the wall hides. */
 const HIDDEN_X = 2.5;
 
 export function visitsThrough(visits: readonly Visit[]): Pick<WorldPlan, 'script' | 'cast'> {

@@ -1,4 +1,4 @@
-/** What stands along a Japanese street: utility poles with wires, kerbs, a vending machine. */
+/** Street furniture of Japan: utility poles with wires, kerbs, a vending machine. */
 import type { Object3D } from 'three';
 import { CatmullRomCurve3, Mesh, MeshStandardMaterial, TubeGeometry, Vector3 } from 'three';
 import { drawn } from './lettering.ts';

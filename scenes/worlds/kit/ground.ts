@@ -4,7 +4,7 @@ import { paintedMaterial } from '../../materials/painted.ts';
 
 type Area = readonly [number, number, number, number];
 
-/** Something painted on a road. */
+/** A road marking. */
 export interface Marking {
   /** [x0, z0, x1, z1] */
   area: Area;

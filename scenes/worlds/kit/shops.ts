@@ -1,4 +1,4 @@
-/** What is sold, and how its window looks: each shop draws its inside on a canvas 1024 by 384, seen from the street. */
+/** Kinds of shops and their windows: each shop draws its inside on a canvas 1024 by 384, seen from the street. */
 import type { Rng } from '../../rng.ts';
 import { SANS } from './lettering.ts';
 
@@ -44,7 +44,7 @@ function shelves(
   }
 }
 
-/** Someone's outline would be taken for a person: the insides show goods and furniture only. */
+/** Detectors would take a human outline for a person: the insides show goods and furniture only. */
 export const SHOPS: readonly Shop[] = [
   {
     id: 'bakery',

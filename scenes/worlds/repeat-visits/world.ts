@@ -22,9 +22,9 @@ const PEOPLE: Readonly<Record<string, readonly [character: number, sex: Sex, age
   j: [598, 'female', 38],
 };
 
-/** Who comes on which day, in order. */
+/** Visitors by day, in order. */
 const DAYS = ['abcd', 'eafc', 'gbha', 'idje'] as const;
-/** Seconds into the day; whoever comes first is still hidden beside the door when it begins. */
+/** Seconds into the day; the first visitor is still hidden beside the door at its beginning. */
 const ARRIVALS = [-0.75, 0.25, 1.25, 2.2] as const;
 
 const days: PlanDay[] = [

@@ -1,4 +1,4 @@
-/** Ways over the zebra crossing, for the scripts of the street's worlds. */
+/** Routes over the zebra crossing, for the scripts of the street's worlds. */
 import type { Waypoint } from '../../simulation/walker.ts';
 import { CROSSING, ROAD } from './layout.ts';
 

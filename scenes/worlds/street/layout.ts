@@ -1,6 +1,6 @@
 /**
- * The measures of the street, shared by its set and by the scripts of those who use it. It runs along x; traffic keeps
- * left, so that whoever heads for +x drives on the far side (z < 0) of a camera at z > 0. Metres.
+ * The measures of the street, shared by its set and its scripts. It runs along x; traffic keeps left, so that vehicles
+ * towards +x drive on the far side (z < 0) of a camera at z > 0. Metres.
  */
 
 /** Half the carriageway, kerb to kerb. */

@@ -99,7 +99,7 @@ export interface StreetOptions {
   signs: boolean;
 }
 
-/** Signs for those who drive towards +x, on their left; places as metres along x. */
+/** Signs for drivers towards +x, on their left; positions in metres along x. */
 const SIGN_PLACES: readonly (readonly [number, SignMeaning])[] = [
   [-62, 'speed-40'],
   [-34, 'no-parking'],
@@ -122,7 +122,7 @@ function addSigns(parent: Object3D): Prop[] {
   });
 }
 
-/** Adds the street; what moves in it are its lights. */
+/** Adds the street; only its lights move. */
 export function buildStreet(
   parent: Object3D,
   rng: Rng,
@@ -153,7 +153,7 @@ export function buildStreet(
     addPedestrianSignal(parent, [x + GAP, -ROAD - 0.45], 0),
     addPedestrianSignal(parent, [x - GAP, ROAD + 0.45], Math.PI),
   ];
-  // The one that looks towards those who drive towards +x.
+  // The signal that faces drivers towards +x.
   const facts: PropFacts = {
     kind: 'signal',
     meaning: 'traffic-light',

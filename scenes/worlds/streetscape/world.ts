@@ -31,7 +31,7 @@ const along: Flow[] = [1, -1].flatMap((side) =>
   })),
 );
 
-/** Those who cross before the waiting taxi. */
+/** People who cross before the waiting taxi. */
 const over = ([1, -1] as const).map((side): Flow => ({
   id: side > 0 ? 'over' : 'back',
   perMinute: 9,
@@ -94,7 +94,7 @@ export const streetscape: WorldPlan = {
   camera: { positionM: [0, 1.35, 0], targetM: [10, 1.35, 0], fovDeg: 48, k1: 0 },
   mount: { mover: 'car-e-4', heightM: 1.35, forwardM: 0.5, pitchDeg: 1.5 },
   sightM: 90,
-  // Grain that a moving picture spends its bits on hides the far people; under the awnings it is dim.
+  // Noise costs the bits of a moving picture and hides the far people; under the awnings it is dim.
   sensor: { ...CLEAN_SENSOR, noise: 1.2, exposure: 0.25 },
   onMap: { lat: 35.6612, lon: 139.6687, bearingDeg: 74 },
   // The sun stands behind the taxi and shines along the street: on both pavements, under the awnings.
@@ -124,7 +124,7 @@ export const streetscape: WorldPlan = {
   lines: [],
   zones: [],
   groundAt,
-  // Grey before grey glass and checks before shelves are what nobody can make out.
+  // Grey clothes before grey glass, and checks before shelves, would be invisible to detectors.
   cast: {
     'back-14': { character: 1548721664, age: 66, sex: 'female', outfit: 2 },
     'over-7': { character: 1322272978, age: 81, sex: 'female', outfit: 2 },

@@ -1,4 +1,4 @@
-/** What stands on the shop's floor: middles and sizes in metres, as the set builds and visitors avoid it. */
+/** Furniture of the shop: centres and sizes in metres, for the set and for the visitors' paths. */
 export interface Furniture {
   x: number;
   z: number;

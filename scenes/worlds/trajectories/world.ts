@@ -146,7 +146,7 @@ export const trajectories: WorldPlan = {
       ],
     },
   ],
-  // Pale and grey clothes far back, before pale goods, are what nobody can make out.
+  // Pale and grey clothes far back, before pale goods, would be invisible to detectors.
   cast: {
     'drinks-3': { character: 3827127721, age: 32, sex: 'female', outfit: 14 },
     'drinks-4': { character: 117153606, age: 58, sex: 'male', outfit: 3 },

@@ -1,4 +1,4 @@
-/** Words for age bands and sexes, in the reader's language. */
+/** Labels of age bands and sexes, in the reader's language. */
 import { count } from '../../app/format.ts';
 import { m } from '../../paraglide/messages.js';
 import { BANDS, type Band, type SexWord } from './records.svelte.ts';

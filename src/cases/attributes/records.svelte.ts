@@ -1,4 +1,4 @@
-/** What case 1 keeps: passages, and how many there were of each age band and sex. */
+/** The records of attributes: face tracks, and their number by age band and sex. */
 import { AGE_BANDS, SEXES, type OutRecord, type OutRecordOf } from '../../../contract/index.ts';
 import { CaseRecords, type Run } from '../shared/records.svelte.ts';
 
@@ -6,7 +6,7 @@ export type AttributeRecord = OutRecordOf<'attribute'>;
 export type Band = AttributeRecord['age'];
 export type SexWord = AttributeRecord['sex'];
 
-/** In the order in which they are shown; what is not known comes last. */
+/** In display order; unknown comes last. */
 export const BANDS: readonly Band[] = [...AGE_BANDS, 'unknown'];
 export const SEX_WORDS: readonly SexWord[] = [...SEXES, 'unknown'];
 
@@ -25,7 +25,7 @@ const NOBODY = Object.freeze(Object.fromEntries(BANDS.map((band) => [band, NO_RO
 
 export class AttributesRecords extends CaseRecords {
   passages = $state.raw<readonly KeptPassage[]>([]);
-  /** Passages by age band and sex. */
+  /** Face tracks by age band and sex. */
   population = $state.raw<Population>(NOBODY);
 
   override get empty(): boolean {
@@ -36,7 +36,7 @@ export class AttributesRecords extends CaseRecords {
     return this.passages.length;
   }
 
-  /** Share of passages of which the age is not known, 0..1; so for the sex. 0 where nobody passed. */
+  /** Share of face tracks with unknown age, 0..1; the same for the sex. 0 without tracks. */
   unknownShare(of: 'age' | 'sex'): number {
     const unknown = this.passages.filter(({ record }) => record[of] === 'unknown').length;
     return this.total === 0 ? 0 : unknown / this.total;

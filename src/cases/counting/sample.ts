@@ -1,4 +1,4 @@
-/** The sample clip and what is known of it: its lines, its ground, and how many truly cross. */
+/** The sample clip and its description: its lines, its ground, and the true counts. */
 import * as v from 'valibot';
 import { CountingLine, GroundCalibration, KINDS, Polygon } from '../../../contract/index.ts';
 import { DEFAULT_ANGLE_DEG, EMPTY, type Drawing } from '../../drawing/drawing.ts';
@@ -21,7 +21,7 @@ export const Sample = v.object({
 });
 export type Sample = v.InferOutput<typeof Sample>;
 
-/** What is drawn on the sample as long as nobody has drawn anything else. */
+/** The default drawing on the sample. */
 export function sampleDrawing(sample: Sample): Drawing {
   return {
     ...EMPTY,
@@ -35,7 +35,7 @@ export function sampleDrawing(sample: Sample): Drawing {
   };
 }
 
-/** What is drawn on any other source: one upright line in the middle, so that something counts at once. */
+/** The default drawing on any other source: one upright line in the middle, so that counting starts at once. */
 export const PLAIN_DRAWING: Drawing = {
   ...EMPTY,
   lines: [{ id: 'l1', name: '', a: [0.5, 0.05], b: [0.5, 0.95], minAngleDeg: DEFAULT_ANGLE_DEG }],

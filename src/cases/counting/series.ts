@@ -1,9 +1,9 @@
-/** Crossings of one line by kind and stretch of time, for the chart and its table. */
+/** Crossings of one line by kind and interval, for the chart and its table. */
 import { KINDS, type Kind } from '../../../contract/index.ts';
 import { tally, type Tally } from '../shared/tally.ts';
 import type { Crossing } from './records.svelte.ts';
 
-/** @param untilS end of the time axis, in seconds; the stretch it falls in is the last one */
+/** @param untilS end of the time axis, in seconds; its interval is the last one */
 export const seriesOf = (
   crossings: readonly Crossing[],
   line: string,

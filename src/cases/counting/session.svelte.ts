@@ -1,4 +1,4 @@
-/** Case 4 at work. */
+/** The session of counting. */
 import type { Point } from '../../../contract/index.ts';
 import { toConfig } from '../../drawing/drawing.ts';
 import { CaseSession, type CaseSpec, type SessionOptions } from '../shared/session.svelte.ts';
@@ -24,7 +24,7 @@ export class CountingSession extends CaseSession<CountingRecords, Sample> {
     super(COUNTING_SPEC, options);
   }
 
-  /** What truly crosses in the sample, once it was played through exactly once with its own lines. */
+  /** True crossings of the sample, after it was played through exactly once with its own lines. */
   get truth(): Sample['counts'] | undefined {
     if (this.choice.kind !== 'sample' || !this.sample || !this.camera.ended) return undefined;
     if (this.kept.runs.length !== 1 || !this.kept.whole) return undefined;

@@ -1,4 +1,4 @@
-/** What case 6 does with data. */
+/** The life cycle of the data of crowding. */
 import { m } from '../../paraglide/messages.js';
 import { FRAME } from '../shared/data-items.ts';
 import type { LifeCycle } from '../shared/life-cycle.ts';

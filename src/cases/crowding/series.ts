@@ -6,17 +6,17 @@ export interface Series {
   readonly startsS: readonly number[];
   /** Length of a stretch, seconds. */
   readonly stretchS: number;
-  /** Mean of the stretch, whole people; where nothing was said, the last that was. */
+  /** Mean of the interval, whole people; without records, the last known value. */
   readonly standing: readonly number[];
   readonly moving: readonly number[];
 }
 
-/** Lengths of a stretch, in seconds; the shortest with which everything fits is taken. */
+/** Lengths of an interval, in seconds; the shortest with which all records fit is used. */
 const STRETCHES_S = [2, 5, 15, 60, 300, 900] as const;
-/** Stretches shown at most; the newest are kept. */
+/** Maximum number of intervals; the newest are kept. */
 const MAX = 60;
 
-/** @param untilS end of the time axis, in seconds; the stretch it falls in is the last one */
+/** @param untilS end of the time axis, in seconds; its interval is the last one */
 export function seriesOf(figures: readonly Figures[], untilS: number): Series {
   const fromS = figures[0]?.timeS ?? 0;
   const stretchS = STRETCHES_S.find((s) => (untilS - fromS) / s <= MAX - 1) ?? STRETCHES_S.at(-1)!;

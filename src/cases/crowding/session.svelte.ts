@@ -94,7 +94,7 @@ export class CrowdingSession extends CaseSession<CrowdingRecords, CrowdingSample
     await this.tellCamera();
   }
 
-  /** @param limit undefined for the level's own; what is no positive whole number is passed over */
+  /** @param limit undefined for the level's own; ignored unless a positive integer */
   async setLimit(limit: number | undefined): Promise<void> {
     if (limit !== undefined && !(Number.isInteger(limit) && limit >= 1 && limit <= MAX_PEOPLE)) return;
     this.limit = limit;

@@ -1,4 +1,4 @@
-/** What a person at the desk takes home: all that is held about them, in their language. */
+/** The disclosure for a person at the desk: all data held about them, in their language. */
 import { stampedName } from '../shared/tables.ts';
 import type { DeskRecord } from './records.svelte.ts';
 import type { Rules } from './session.svelte.ts';
@@ -14,7 +14,7 @@ export interface DisclosureText {
 
 /**
  * @param now wall clock, milliseconds since 1970
- * @returns JSON; the feature vector is not in it, because it never leaves the camera
+ * @returns JSON, without the feature vector, which never leaves the camera
  */
 export function disclosure({ held }: DeskRecord, rules: Rules, now: number, text: DisclosureText): string {
   const { title, what, vector, retention, rights, language } = text;

@@ -1,6 +1,6 @@
 /**
- * What case 3 keeps: single visits for as long as the retention period lasts, and of the time before that statistics only,
- * as the guidebook has it. What the desk has answered is kept until the desk is closed.
+ * The records of repeat visits: single visits during the retention period, and only statistics of the time before, as
+ * the guidebook asks. The desk's answers are kept until the desk is closed.
  */
 import type { OutRecord, OutRecordOf, SourceKind } from '../../../contract/index.ts';
 import { CaseRecords } from '../shared/records.svelte.ts';
@@ -9,7 +9,7 @@ export type VisitRecord = OutRecordOf<'visit'>;
 export type VaultRecord = OutRecordOf<'vault'>;
 export type DeskRecord = OutRecordOf<'desk'>;
 
-/** Visits of one day: of people not known, and of those who have been here before. */
+/** Visits of one day: new and returning visitors. */
 export interface DayStatistics {
   readonly day: number;
   readonly first: number;
@@ -20,13 +20,13 @@ export class RepeatVisitsRecords extends CaseRecords {
   /** Within the retention period; one a day and person. */
   visits = $state.raw<readonly VisitRecord[]>([]);
   days = $state.raw<readonly DayStatistics[]>([]);
-  /** By the number of days since the visit before: how many visits. */
+  /** Number of visits by days since the previous visit. */
   intervals = $state.raw<Readonly<Record<number, number>>>({});
   vault = $state.raw<VaultRecord | undefined>();
   desk = $state.raw<DeskRecord | undefined>();
-  /** Days after which a single visit is forgotten; as the camera was told. */
+  /** Days after which a single visit is deleted; the same as in the camera. */
   retentionDays = 1;
-  /** Where the days of the run under way begin: a vault in memory starts anew with each run. */
+  /** First day of the current run: a vault in memory restarts with each run. */
   #firstDay = 0;
 
   override get empty(): boolean {
@@ -37,13 +37,13 @@ export class RepeatVisitsRecords extends CaseRecords {
     return this.days.reduce((sum, { first, returning }) => sum + first + returning, 0);
   }
 
-  /** Share of the visits that were not somebody's first within the retention period, 0..1; 0 where there are none. */
+  /** Share of visits by returning visitors within the retention period, 0..1; 0 without visits. */
   get returningShare(): number {
     const returning = this.days.reduce((sum, day) => sum + day.returning, 0);
     return this.total === 0 ? 0 : returning / this.total;
   }
 
-  /** The day it is, counted like `days`. */
+  /** The current day, counted like `days`. */
   get today(): number {
     return this.#firstDay + (this.vault?.day ?? 0);
   }
@@ -59,11 +59,11 @@ export class RepeatVisitsRecords extends CaseRecords {
   override accept(record: OutRecord, bytes: number): void {
     super.accept(record, bytes);
     if (record.type !== 'vault') return;
-    // The vault's state is told every second; on the tape the last one is enough.
+    // The vault's state is reported every second; the tape shows the last one only.
     this.slips = this.slips.filter((slip, i) => i === 0 || slip.record.type !== 'vault');
   }
 
-  /** The desk is closed: what it has answered is nobody's business any more. */
+  /** The desk is closed: its answers are deleted. */
   closeDesk(): void {
     this.desk = undefined;
     this.slips = this.slips.filter(({ record }) => record.type !== 'desk');
@@ -97,7 +97,7 @@ export class RepeatVisitsRecords extends CaseRecords {
   #visit(record: VisitRecord): void {
     const { visit, daysSinceLast } = record;
     this.advance(record.atS);
-    // Seen again on the same day: no further visit.
+    // Seen again on the same day: not another visit.
     if (daysSinceLast === 0) return;
     this.visits = [...this.visits, record];
     const day = this.#firstDay + record.day;
@@ -111,7 +111,7 @@ export class RepeatVisitsRecords extends CaseRecords {
       this.intervals = { ...this.intervals, [daysSinceLast]: (this.intervals[daysSinceLast] ?? 0) + 1 };
   }
 
-  /** Single visits go with the vectors they hang on; their numbers stay in the statistics. */
+  /** Single visits are deleted with their vectors; their numbers stay in the statistics. */
   #keepWithin(): void {
     const today = this.vault?.day;
     const isOver = ({ day }: VisitRecord) => today === undefined || day + this.retentionDays <= today;

@@ -10,10 +10,10 @@ export const VisitsSample = v.looseObject({
 });
 export type VisitsSample = v.InferOutput<typeof VisitsSample>;
 
-/** One minute is one day: of any source that does not say itself where its days begin. */
+/** One minute is one day, for sources without their own days. */
 const LAPSE: RetentionDays = { kind: 'lapse', dayS: 60 };
 
-/** @param sample known only while it is the source */
+/** @param sample the sample's description, only while it is the source */
 export function lapseOf(sample: VisitsSample | undefined): RetentionDays {
   const startsS = (sample?.days ?? []).map(({ fromS }) => fromS).filter((fromS) => fromS < sample!.durationS);
   return sample && startsS.length > 0 ? { kind: 'clip', startsS, lengthS: sample.durationS } : LAPSE;

@@ -1,4 +1,4 @@
-/** Case 3 at work. */
+/** The session of repeat visits. */
 import { VAULT_DATABASE, type CaseConfig, type DeskCommand, type Keep } from '../../../contract/index.ts';
 import { EMPTY } from '../../drawing/drawing.ts';
 import { CaseSession, type CaseSpec, type SessionOptions } from '../shared/session.svelte.ts';
@@ -6,7 +6,9 @@ import { RepeatVisitsRecords } from './records.svelte.ts';
 import { lapseOf, VisitsSample } from './sample.ts';
 import { REPEAT_VISITS } from './life-cycle.ts';
 
-/** What the operator states beforehand (guidebook duty 12): how long, what a day is, and where the vault is. */
+/**
+ * Settings that the operator states beforehand (guidebook duty 12): retention, definition of a day, place of the vault.
+ */
 export interface Rules {
   readonly retentionDays: number;
   readonly time: 'lapse' | 'calendar';
@@ -14,7 +16,7 @@ export interface Rules {
   readonly mistakenShare: number;
 }
 
-/** Retention periods offered; in a time-lapse short ones, so that their end is seen. */
+/** Retention periods to choose from; short ones in a time-lapse, so that their end shows. */
 export const PERIODS: Readonly<Record<Rules['time'], readonly number[]>> = {
   lapse: [1, 2, 3, 5, 10],
   calendar: [1, 7, 14, 30, 90, 180],
@@ -58,8 +60,8 @@ export class RepeatVisitsSession extends CaseSession<RepeatVisitsRecords, Visits
   }
 
   /**
-   * Changes the rules of a camera at work. Simulated days can not be kept on the device; where days or vault are others
-   * than before, statistics begin anew.
+   * Changes the rules of a running camera. Simulated days cannot be kept on the device. A change of the days or the
+   * vault restarts the statistics.
    */
   async change(part: Partial<Rules>): Promise<void> {
     const before = this.#rules;
@@ -73,15 +75,15 @@ export class RepeatVisitsSession extends CaseSession<RepeatVisitsRecords, Visits
     await this.tellCamera();
   }
 
-  /** Asks the desk. The answer comes as a record, once a face is before the camera. */
+  /** Sends a data-subject request. The answer is a record, once a face is before the camera. */
   async ask(order: Pick<DeskCommand, 'do' | 'day'>): Promise<void> {
     this.kept.closeDesk();
     await this.camera.command({ case: 'repeat-visits', ...order });
   }
 
   /**
-   * Destroys everything, also with the camera off: then the browser deletes the vault's whole database, keys and all,
-   * without anybody opening it.
+   * Destroys the vault, also with the camera off: then the browser deletes its whole database, keys included, without
+   * opening it.
    * @returns whether it is gone
    */
   async deleteAll(): Promise<boolean> {

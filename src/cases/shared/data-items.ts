@@ -1,8 +1,8 @@
-/** Kinds of data that several cases have to do with. */
+/** Kinds of data that several cases share. */
 import { m } from '../../paraglide/messages.js';
 import type { DataItem } from './life-cycle.ts';
 
-/** A frame as the lens saw it. */
+/** A frame from the sensor. */
 export const FRAME: DataItem = {
   what: m.data_frame,
   how: m.data_frame_how,

@@ -1,10 +1,10 @@
 /**
- * What a guidebook case does with data over their whole life: the one source from which its page, the ledger's labels,
- * the notices and the reports are made (guidebook duties 1, 3, 6, 8, 9, 10).
+ * The life cycle of a case's data: the one source of its page, the ledger's labels, the notices and the reports
+ * (guidebook duties 1, 3, 6, 8, 9, 10).
  */
 import type { CaseId } from '../../../contract/index.ts';
 
-/** A message of the catalogue; notices ask for other languages than the page's. */
+/** A message of the catalogue; notices use other languages than the page's. */
 export type Text = (
   inputs?: Record<string, never>,
   options?: { locale?: 'ja' | 'en' | 'zh' | 'ko' },
@@ -13,19 +13,19 @@ export type Text = (
 /** Rows of the camera's ledger that count pieces of a kind of data. */
 export type LedgerRow = 'frames' | 'crops' | 'vectors' | 'pictures' | 'records';
 
-/** One kind of data, from where it comes into being to where it ends. */
+/** One kind of data, from its origin to its end. */
 export interface DataItem {
   readonly what: Text;
-  /** How it comes into being. */
+  /** Its origin. */
   readonly how: Text;
-  /** Inside the camera it can be seen by nobody. */
+  /** Place of the data; data inside the camera are visible to no person. */
   readonly where: 'camera' | 'outside';
   readonly fate: 'destroyed' | 'kept' | 'handed-over';
-  /** When it ends, or how long it is kept. */
+  /** Its end, or its retention. */
   readonly until: Text;
-  /** Whether a person could be identified from it while it exists. */
+  /** Whether it could identify a person while it exists. */
   readonly identifies: boolean;
-  /** Where the ledger counts it; absent: it is no piece that could be counted. */
+  /** The ledger's row; absent: it cannot be counted in pieces. */
   readonly ledger?: LedgerRow;
 }
 
@@ -37,14 +37,14 @@ export interface LifeCycle {
   readonly name: Text;
   /** Short, for the head of its page. */
   readonly title: Text;
-  /** What it is for, in a sentence for those who are filmed. */
+  /** Its purpose, in a sentence for the people filmed. */
   readonly purpose: Text;
-  /** In one line each: what is filmed, kept, destroyed. */
+  /** Filmed, kept and destroyed data, one line each. */
   readonly sees: Text;
   readonly kept: Text;
   readonly destroyed: Text;
-  /** What the stages of a frame that differ from case to case do, for the single-step explainer. */
+  /** Explanations of the stages that differ between cases, for the single-step explainer. */
   readonly stages: { readonly infer: Text; readonly extract: Text };
-  /** In the order in which they come into being. */
+  /** In the order of their origin. */
   readonly data: readonly DataItem[];
 }

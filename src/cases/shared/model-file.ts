@@ -12,9 +12,9 @@ export interface ModelFile {
 const WithId = v.looseObject({ id: modelId });
 
 /**
- * @param files what was chosen: a model, and perhaps a card of its own as JSON
- * @param known the card to go by where no other was chosen
- * @returns undefined when there is no model among the files, or no card that names itself
+ * @param files the chosen files: a model, and optionally its own card as JSON
+ * @param known the card for a model without its own
+ * @returns undefined when the files have no model, or no card with an id
  */
 export async function cardForFile(
   files: readonly File[],
@@ -28,7 +28,7 @@ export async function cardForFile(
   return named.success ? { file, card: named.output, id: named.output.id } : undefined;
 }
 
-/** The registry's card for a file that does not come from where the card says: no facts, no hash to hold it to. */
+/** The registry's card for a file of other origin: without facts, and without a hash to check. */
 function describe(entry: RegistryEntry, name: string): unknown {
   const { facts: _facts, source: _source, ...rest } = entry;
   return { ...rest, tier: 'file', source: { file: name } };

@@ -1,10 +1,10 @@
 /**
- * What every case keeps of its records: the last ones as they left, and how much has come. In this page's memory and
- * nowhere else (guidebook duty 10); a case adds what it makes of them.
+ * The records of a case: the latest ones as they left, and their totals. They exist only in this page's memory
+ * (guidebook duty 10); a case adds its own aggregates.
  */
 import type { OutRecord, SourceKind } from '../../../contract/index.ts';
 
-/** One stretch of looking, from a start of the camera to its stop. */
+/** One run of the camera, from a start to its stop. */
 export interface Run {
   readonly source: SourceKind;
   /** Wall clock of the start, milliseconds since 1970. */
@@ -20,7 +20,7 @@ export interface Slip {
   readonly bytes: number;
 }
 
-/** Slips shown at most; what a case makes of its records is kept apart. */
+/** Maximum number of records shown; a case's aggregates are kept separately. */
 const MAX_SLIPS = 60;
 
 export abstract class CaseRecords {
@@ -28,15 +28,15 @@ export abstract class CaseRecords {
   runs = $state.raw<readonly Run[]>([]);
   records = $state(0);
   bytes = $state(0);
-  /** The latest moment heard of on the common time axis, in seconds. */
+  /** The latest moment on the common time axis, in seconds. */
   latestS = $state(0);
-  /** Whether what is kept goes back to the beginning of its first run. */
+  /** Whether the kept records reach back to the beginning of the first run. */
   whole = $state(true);
 
-  /** Whether anything is kept that would be lost by a reset. */
+  /** Whether a reset would lose records. */
   abstract readonly empty: boolean;
 
-  /** Begins a stretch of looking; what was kept before stays. */
+  /** Begins a run; earlier records stay. */
   beginRun(source: SourceKind, startedAt: number): void {
     if (this.empty) {
       this.runs = [];
@@ -53,19 +53,19 @@ export abstract class CaseRecords {
     this.take(record);
   }
 
-  /** Everything that is kept is forgotten. */
+  /** Discards all records. */
   reset(): void {
     const { runs } = this;
     this.slips = [];
     this.records = 0;
     this.bytes = 0;
     this.forget();
-    // The run now under way goes on; it has still begun when it did.
+    // The current run continues with its original start.
     this.runs = runs.slice(-1);
     this.whole = false;
   }
 
-  /** Makes of a record what the case keeps. */
+  /** Adds a record to the case's aggregates. */
   protected abstract take(record: OutRecord): void;
   protected abstract forget(): void;
 

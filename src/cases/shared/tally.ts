@@ -1,4 +1,4 @@
-/** How often something happened, by kind and stretch of time: for a chart and its table. */
+/** Number of events by kind and interval, for a chart and its table. */
 
 export interface Happening<K extends string> {
   readonly kind: K;
@@ -9,11 +9,11 @@ export interface Happening<K extends string> {
 export interface Tally<K extends string> {
   /** Start of each stretch on the common time axis, in seconds, without gaps. */
   readonly startsS: readonly number[];
-  /** How often each kind happened in each stretch. */
+  /** Number of events of each kind in each interval. */
   readonly of: Readonly<Record<K, readonly number[]>>;
 }
 
-/** Stretches shown at most; the newest are kept. */
+/** Maximum number of intervals; the newest are kept. */
 const MAX = 96;
 
 /**

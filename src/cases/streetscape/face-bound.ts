@@ -1,14 +1,11 @@
-/**
- * How many pixels wide the largest face can be in a picture of a lowered sensor: the bound that the resolution gives, before
- * anything is recognised or covered.
- */
+/** Upper bound of a face's width in pixels in a picture of the downscaled sensor, before any detection or covering. */
 
 /** Width of a head as the standard below assumes it, metres. */
 const FACE_M = 0.16;
 
 /**
- * Pixels a metre that IEC 62676-4:2014 (video surveillance, application guidelines) asks for at least, so that somebody who
- * knows a person can recognise him, and so that anybody can be identified beyond reasonable doubt.
+ * Minimum pixels a metre of IEC 62676-4:2014 (video surveillance, application guidelines) for recognition by an
+ * acquaintance, and for identification beyond reasonable doubt.
  */
 export const PIXELS_PER_METRE = { recognise: 125, identify: 250 } as const;
 
@@ -23,7 +20,7 @@ export interface Optics {
   readonly sensorWidth: number;
   /** Horizontal angle of view, degrees; a lens without distortion. */
   readonly fovDeg: number;
-  /** How near a face can come, metres. */
+  /** Minimum distance of a face, metres. */
   readonly nearestM: number;
 }
 
@@ -36,7 +33,7 @@ export function facePixels({ sensorWidth, fovDeg, nearestM }: Optics): number {
   return (FACE_M * focal) / nearestM;
 }
 
-/** What the bound means: nobody can be recognised, acquaintances may be, anybody may be identified. */
+/** Meaning of the bound: no recognition, recognition by acquaintances, or identification. */
 export type FaceVerdict = 'below' | 'recognisable' | 'identifiable';
 
 export function verdictOf(pixels: number): FaceVerdict {

@@ -1,4 +1,4 @@
-/** Words of case 5. */
+/** Labels of streetscape. */
 import type { RoadState, SignKind, SignRecord, WithheldReason } from '../../../contract/index.ts';
 import { m } from '../../paraglide/messages.js';
 import type { FaceVerdict } from './face-bound.ts';

@@ -1,6 +1,6 @@
 /**
- * Where the vehicle was. The camera does not know: what leaves it carries a time, and the page joins the two. So no place
- * ever enters the camera, and a fact has one only where its operator has allowed it.
+ * Positions of the vehicle. The camera does not know them: its records carry a time, and the page joins time and place.
+ * So no place enters the camera, and a fact has one only if the operator has allowed it.
  */
 import * as v from 'valibot';
 
@@ -17,17 +17,17 @@ export interface Fix extends Place {
 
 /** A clip's own track, as its description has it. */
 export const Track = v.object({
-  /** The route lies on the map, but nobody ever drove it. */
+  /** The route lies on the map, but no vehicle has driven it. */
   invented: v.boolean(),
   points: v.pipe(v.array(v.object({ atS: v.number(), lat: v.number(), lon: v.number() })), v.minLength(2)),
 });
 export type Track = v.InferOutput<typeof Track>;
 
-/** Beyond this no fix says where the vehicle was, seconds. */
+/** Maximum age of a fix, seconds. */
 const STALE_S = 5;
 
 /**
- * The place at a moment, on the straight way between the two fixes around it.
+ * The place at a moment, by linear interpolation between the two fixes around it.
  * @param fixes by time
  * @returns undefined where there is no fix near enough
  */
@@ -43,7 +43,7 @@ export function placeAt(fixes: readonly Fix[], atS: number): Place | undefined {
   return { lat: a.lat + (b.lat - a.lat) * share, lon: a.lon + (b.lon - a.lon) * share };
 }
 
-/** A clip that begins again is at its beginning again. */
+/** A restarted clip is at the start of its track. */
 export const clipTime = (atS: number, durationS: number): number =>
   durationS > 0 && atS > durationS ? atS % durationS : atS;
 

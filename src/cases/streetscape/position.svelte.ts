@@ -1,9 +1,11 @@
-/** This device's position, while somebody wishes it and allows it. Fixes are kept with the run and destroyed with it. */
+/**
+ * This device's position, while the operator requests and allows it. Fixes are kept with the run and destroyed with it.
+ */
 import type { Fix } from './places.ts';
 
 export type PositionState = 'off' | 'waiting' | 'on' | 'denied' | 'unavailable';
 
-/** Fixes remembered at most: an hour, one a second. */
+/** Maximum number of fixes: an hour, one a second. */
 const MAX = 3600;
 
 export class DevicePosition {
@@ -22,7 +24,7 @@ export class DevicePosition {
     this.#geolocation = geolocation;
   }
 
-  /** Asks for the position; the browser asks the visitor. */
+  /** Requests the position; the browser asks for permission. */
   start(): void {
     if (this.#watch !== undefined) return;
     if (!this.#geolocation) {
@@ -45,14 +47,14 @@ export class DevicePosition {
     );
   }
 
-  /** Stops and forgets. */
+  /** Stops and deletes all fixes. */
   stop(): void {
     this.#end();
     this.fixes = [];
     this.state = 'off';
   }
 
-  /** Another run has begun: what was counted from the start of the last one is forgotten. */
+  /** Begins another run: deletes the fixes of the last one. */
   begin(): void {
     this.fixes = [];
   }

@@ -1,6 +1,7 @@
 /**
- * What case 5 keeps until it is handed over: facts with place and time, and pictures without people. Handing over empties
- * it at once. Pictures are here and not in the camera, which keeps none: hand-over is the operator's act, not the camera's.
+ * The records of streetscape until the hand-over: facts with place and time, and pictures without people. The hand-over
+ * empties them at once. Pictures are here and not in the camera, which keeps none: hand-over is the operator's act, not
+ * the camera's.
  */
 import type {
   OutRecord,
@@ -17,14 +18,14 @@ interface Located {
   /** On the common time axis, and since the start of the run; seconds. */
   readonly timeS: number;
   readonly atS: number;
-  /** Where the vehicle was; unknown where nobody said so. */
+  /** Position of the vehicle; absent where unknown. */
   readonly place: Place | undefined;
 }
 
 export interface SignFact extends Located {
   readonly kind: SignRecord['kind'];
   readonly lamp: SignRecord['lamp'];
-  /** How often it was passed; a clip that is repeated passes it again and again. */
+  /** Number of passes; a repeated clip passes it each time. */
   readonly times: number;
 }
 
@@ -40,7 +41,7 @@ export interface KeptPicture extends Located {
   readonly icons: number;
 }
 
-/** What became of what was kept. */
+/** The result of a hand-over. */
 export interface HandOver {
   readonly signs: number;
   readonly roads: number;
@@ -49,11 +50,11 @@ export interface HandOver {
   readonly at: number;
 }
 
-/** Older pictures are destroyed for newer ones. */
+/** Maximum number of pictures; older ones are destroyed for newer ones. */
 const MAX_PICTURES = 60;
 /** The same for the state of the road, told every few seconds. */
 const MAX_ROADS = 2000;
-/** What has the same kind within so many metres, at another time, is the same thing. */
+/** Distance in metres within which facts of one kind at different times are one object. */
 const SAME_M = 12;
 const ANOTHER_TIME_S = 20;
 /** Characters of a picture that its slip shows. */
@@ -64,10 +65,10 @@ export class StreetscapeRecords extends CaseRecords {
   roads = $state.raw<readonly RoadFact[]>([]);
   pictures = $state.raw<readonly KeptPicture[]>([]);
   withheld = $state.raw<Readonly<Partial<Record<WithheldReason, number>>>>({});
-  /** Pictures destroyed without having been handed over, because newer ones needed their place. */
+  /** Pictures destroyed without a hand-over, because newer ones needed their place. */
   dropped = $state(0);
   lastHandOver = $state.raw<HandOver | undefined>();
-  /** Where the vehicle was, by seconds since the start of the run; set by the session. */
+  /** Position of the vehicle by seconds since the start of the run; set by the session. */
   locate: (atS: number) => Place | undefined = () => undefined;
 
   override get empty(): boolean {
@@ -92,7 +93,7 @@ export class StreetscapeRecords extends CaseRecords {
     super.accept({ ...record, base64: `${record.base64.slice(0, SHOWN)}…` }, bytes);
   }
 
-  /** Everything that was handed over is destroyed here, at once; what comes from now on is kept for the next time. */
+  /** Destroys all handed-over records at once; later ones are kept for the next hand-over. */
   handedOver(at: number): void {
     const { signs, roads, pictures } = this;
     this.lastHandOver = { signs: signs.length, roads: roads.length, pictures: pictures.length, at };

@@ -1,4 +1,4 @@
-/** Case 5 at work. */
+/** The session of streetscape. */
 import * as v from 'valibot';
 import { SENSOR_WIDTHS, type CaseConfig } from '../../../contract/index.ts';
 import { EMPTY } from '../../drawing/drawing.ts';
@@ -17,8 +17,8 @@ export const StreetSample = v.looseObject({
 export type StreetSample = v.InferOutput<typeof StreetSample>;
 
 /**
- * With the sample's lens (77 degrees) a face 2 m away is 19 pixels wide: just below what recognition by acquaintances
- * takes (`face-bound.ts`).
+ * With the sample's lens (77 degrees) a face 2 m away is 19 pixels wide: just below the limit for recognition by
+ * acquaintances (`face-bound.ts`).
  */
 export const DEFAULT_SENSOR_WIDTH = 384;
 /** Seconds between two pictures. */
@@ -38,11 +38,11 @@ export const STREETSCAPE_SPEC: CaseSpec<StreetscapeRecords, StreetSample> = {
 };
 
 export class StreetscapeSession extends CaseSession<StreetscapeRecords, StreetSample> {
-  /** Pixels across to which the sensor is lowered. */
+  /** Width of the downscaled sensor, pixels. */
   sensorWidth = $state(DEFAULT_SENSOR_WIDTH);
-  /** Of the lens, degrees across; assumed, since no picture says it. */
+  /** Horizontal angle of the lens, degrees; assumed, since no picture states it. */
   fovDeg = $state(77);
-  /** How near a face can come, metres; assumed. */
+  /** Minimum distance of a face, metres; assumed. */
   nearestM = $state(2);
   readonly position: DevicePosition;
 
@@ -55,19 +55,19 @@ export class StreetscapeSession extends CaseSession<StreetscapeRecords, StreetSa
     return configOf(this.sensorWidth);
   }
 
-  /** Where the places come from; undefined where nobody knows any. */
+  /** Source of the places; undefined without one. */
   get placesFrom(): 'sample' | 'device' | undefined {
     if (this.choice.kind === 'sample') return this.sample?.track ? 'sample' : undefined;
     return this.choice.kind === 'webcam' && this.position.state === 'on' ? 'device' : undefined;
   }
 
-  /** The way driven, or to be driven, oldest first. */
+  /** The route driven or planned, oldest first. */
   get track(): readonly Fix[] {
     if (this.placesFrom === 'sample') return this.sample?.track?.points ?? [];
     return this.placesFrom === 'device' ? this.position.fixes : [];
   }
 
-  /** Where the vehicle is now. */
+  /** Present position of the vehicle. */
   get here(): Place | undefined {
     const atS = this.camera.status.positionS;
     return atS === undefined || this.camera.power !== 'on' ? undefined : this.#placeAt(atS);
@@ -84,7 +84,7 @@ export class StreetscapeSession extends CaseSession<StreetscapeRecords, StreetSa
     await super.start();
   }
 
-  /** Lowers the sensor of a camera at work. What is out of range is passed over. */
+  /** Downscales the sensor of a running camera. Values out of range are ignored. */
   async setSensorWidth(pixels: number): Promise<void> {
     if (!(Number.isInteger(pixels) && pixels >= SENSOR_WIDTHS.min && pixels <= SENSOR_WIDTHS.max)) return;
     this.sensorWidth = pixels;

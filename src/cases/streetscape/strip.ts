@@ -1,4 +1,4 @@
-/** A map strip: the way driven, turned so that it runs from left to right. No tiles, no network. */
+/** A map strip: the route, rotated to run from left to right. No tiles, no network. */
 import { metresFrom, type Place } from './places.ts';
 
 export interface Strip {

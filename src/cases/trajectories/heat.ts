@@ -8,7 +8,7 @@ export interface Cell {
   readonly seconds: number;
 }
 
-/** What was released together. */
+/** One release. */
 export interface HeatRelease {
   /** On the common time axis, in seconds. */
   readonly timeS: number;
@@ -16,8 +16,8 @@ export interface HeatRelease {
 }
 
 /**
- * Sums releases up at a moment, each the less the older it is: half of it is left after every half-life.
- * @param halfLifeS Infinity: nothing fades
+ * Sums releases at a moment with exponential decay: half of each is left after every half-life.
+ * @param halfLifeS Infinity: no decay
  */
 export function fade(releases: readonly HeatRelease[], timeS: number, halfLifeS: number): Cell[] {
   const cells = new Map<string, Cell>();

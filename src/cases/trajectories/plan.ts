@@ -1,4 +1,4 @@
-/** How the floor is laid on the screen: metres with y upwards become units of a drawing with y downwards. */
+/** Maps the floor to the screen: metres with y upwards become drawing units with y downwards. */
 import type { FloorPoint } from '../../../contract/index.ts';
 
 export interface Frame {
@@ -9,12 +9,12 @@ export interface Frame {
   readonly height: number;
 }
 
-/** Room around what is shown, metres. */
+/** Margin of the view, metres. */
 const MARGIN = 0.75;
 
 /**
  * The frame around points of the floor.
- * @returns undefined for no points at all
+ * @returns undefined without points
  */
 export function frameAround(points: readonly FloorPoint[]): Frame | undefined {
   if (points.length === 0) return undefined;
@@ -24,7 +24,7 @@ export function frameAround(points: readonly FloorPoint[]): Frame | undefined {
   return { x, y, width: Math.max(...xs) + MARGIN - x, height: Math.max(...ys) + MARGIN - y };
 }
 
-/** The same frame, widened to a shape, so that a plan fills its place. @param aspect width / height */
+/** The same frame, widened to an aspect ratio, so that a plan fills its area. @param aspect width / height */
 export function widened({ x, y, width, height }: Frame, aspect: number): Frame {
   const wide = Math.max(width, height * aspect);
   const high = Math.max(height, width / aspect);
@@ -47,7 +47,7 @@ export function curveOf(points: readonly FloorPoint[]): string {
   return `M${first.join(',')}${middles.join('')}L${last.join(',')}`;
 }
 
-/** The middle of a zone's corners: where its name goes. */
+/** Position of a zone's name: the mean of its corners. */
 export function middleOf(points: readonly FloorPoint[]): FloorPoint {
   const n = Math.max(1, points.length);
   return [points.reduce((sum, [x]) => sum + x, 0) / n, points.reduce((sum, [, y]) => sum + y, 0) / n];

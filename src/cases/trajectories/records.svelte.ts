@@ -1,6 +1,6 @@
 /**
- * What case 2 keeps: sums over groups of people. Each record is about k people or more who are new to it; adding them up
- * gives totals, and there is no single person in them.
+ * The records of trajectories: sums over groups of people. Each record covers k or more people who are new to it; their
+ * sums are totals without single people.
  */
 import type { FloorPoint, OutRecord, OutRecordOf } from '../../../contract/index.ts';
 import { CaseRecords } from '../shared/records.svelte.ts';
@@ -19,7 +19,7 @@ export interface Flow {
   readonly points: readonly FloorPoint[];
 }
 
-/** Visits that were released together. */
+/** Visits of one release. */
 export interface VisitGroup {
   readonly people: number;
   readonly visits: number;
@@ -28,7 +28,7 @@ export interface VisitGroup {
 
 export interface ZoneVisits {
   readonly visits: number;
-  /** Of all visits, seconds. */
+  /** Total of all visits, seconds. */
   readonly meanS: number;
   /** Means of the groups: the middle one, weighted by visits, the shortest and the longest, seconds. */
   readonly medianS: number;
@@ -36,7 +36,7 @@ export interface ZoneVisits {
   readonly maxS: number;
 }
 
-/** Heat releases remembered; older ones have faded away. */
+/** Maximum number of heat releases; older ones have decayed. */
 const MAX_RELEASES = 2000;
 
 export class TrajectoriesRecords extends CaseRecords {
@@ -66,14 +66,14 @@ export class TrajectoriesRecords extends CaseRecords {
     return this.trips[pairOf(from, to)] ?? 0;
   }
 
-  /** How many are in a zone now, at least; 0 for fewer than k. */
+  /** Minimum number of people in a zone now; 0 for fewer than k. */
   presentIn(zone: string): number {
     return this.presence?.zones.find((each) => each.zone === zone)?.atLeast ?? 0;
   }
 
   /**
-   * The heat map at a moment: time spent in each cell, of which half fades in every half-life.
-   * @param halfLifeS Infinity: nothing fades
+   * The heat map at a moment: time spent in each cell, halved in every half-life.
+   * @param halfLifeS Infinity: no decay
    */
   heatAt(timeS: number, halfLifeS: number): Cell[] {
     return fade(this.heat, timeS, halfLifeS);
@@ -119,7 +119,7 @@ export class TrajectoriesRecords extends CaseRecords {
     this.#groups = {};
   }
 
-  /** Another drawing has another floor: what was kept of the old one cannot be laid on it. */
+  /** Another drawing has another floor: records of the old one do not fit it. */
   #draw(plan: Plan): void {
     if (this.plan && JSON.stringify(this.plan) !== JSON.stringify(plan)) this.forget();
     this.plan = plan;
@@ -128,7 +128,7 @@ export class TrajectoriesRecords extends CaseRecords {
 
 const pairOf = (from: string, to: string) => `${from} ${to}`;
 
-/** Adds people to a route; its line becomes the mean of all of them. */
+/** Adds people to a route; its path becomes the mean of all. */
 function joined(flows: readonly Flow[], { from, to, route, people, points }: OutRecordOf<'flow'>): Flow[] {
   const same = (flow: Flow) => flow.from === from && flow.to === to && flow.route === route;
   const before = flows.find(same);
@@ -141,7 +141,7 @@ function joined(flows: readonly Flow[], { from, to, route, people, points }: Out
   return flows.map((flow) => (same(flow) ? { ...flow, people: flow.people + people, points: mean } : flow));
 }
 
-/** Totals of groups of visits. The range is that of the groups' means: a single visit is not known to anybody. */
+/** Totals of groups of visits. The range is that of the groups' means: single visits are not known. */
 export function summarise(groups: readonly VisitGroup[]): ZoneVisits {
   const visits = groups.reduce((sum, group) => sum + group.visits, 0);
   const meanS = groups.reduce((sum, group) => sum + group.visits * group.meanS, 0) / visits;

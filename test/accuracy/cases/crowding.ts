@@ -27,14 +27,14 @@ const CONFIG = {
   palette: 'calm',
 } as const;
 
-/** Hidden to more than this share, or smaller than this in pixels, nobody could be counted. */
+/** Maximum hidden share, and minimum height in pixels, of a person who counts. */
 const MAX_HIDDEN = 0.75;
 const MIN_PIXELS = 16;
-/** Somebody walks from here on, metres a second; between the camera's own two thresholds. */
+/** Speed from which a person walks, metres a second; between the camera's own two thresholds. */
 const WALKS_MPS = 0.4;
 
 export interface CrowdResult {
-  /** Everybody in the picture who is hidden to less than three quarters. */
+  /** All people in the picture who are hidden to less than three quarters. */
   people: CrowdScores;
   /** Those in the area, by their feet; hidden or not. */
   area?: CrowdScores;

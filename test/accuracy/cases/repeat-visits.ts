@@ -14,7 +14,7 @@ import { markdownTable, roundedAll } from '../report.ts';
 import type { EvalContext } from '../set.ts';
 
 const SAMPLES = resolve(import.meta.dirname, '../../../public/samples');
-/** Longer than any clip: nobody is forgotten while it is measured. */
+/** Longer than any clip: no visitor is forgotten during the measurement. */
 const RETENTION_DAYS = 30;
 
 export interface RepeatVisitsResult extends VisitScores {
@@ -69,7 +69,7 @@ export function identification(
   const similarity = (a: number, b: number) => cosine(passages[a]!.template, passages[b]!.template);
   const threshold = thresholdFor(1, 0.01);
   const returning = ids.filter((id, i) => ids.some((other, j) => i !== j && id === other)).length;
-  // Whoever passes only once has nobody to be found as.
+  // A person who passes only once has no other passage to match.
   const share = (rank: number) => (rank * ids.length) / returning;
   const scores = pairScores(ids, similarity);
   return {

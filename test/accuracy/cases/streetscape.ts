@@ -71,7 +71,7 @@ function truePasses({ objects, frames, fps, width }: Truth): TruePass[] {
   });
 }
 
-/** Boxes of everybody who could be looked at, riders too, in each frame. */
+/** Boxes of all visible people, riders included, in each frame. */
 function truePeople({ objects, frames, height }: Truth): Box[][] {
   const people = new Set(objects.filter(({ person }) => person).map(({ id }) => id));
   return frames.map((frame) =>

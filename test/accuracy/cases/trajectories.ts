@@ -1,8 +1,8 @@
 /**
  * Case 2 against exact truth: where lines run, how long visits last, whose box is whose.
  *
- * Lines never leave the camera, so the camera's detections are taken through its window (`test/lab`) and given to the very
- * same pipeline again here, with somebody listening: it is deterministic. Keys:
+ * Lines never leave the camera, so the camera's detections are taken through its opening (`test/lab`) and given to the
+ * same pipeline again here, with a listener: it is deterministic. Keys:
  *   floorErrorM.{median,p90} (metrics/floor.ts), floorPoints, strayLines, dwellErrorShare, visits.{truth,told,matched},
  *   trips.{truth,told}, present (of people truly in front of the camera, the share who have a line near them),
  *   hota, mota, idf1, idSwitches (boxes of people at most 60 % hidden), recordTypes (records of the real run)
@@ -39,7 +39,7 @@ export interface TrajectoriesResult {
   dwellErrorShare: number;
   visits: { truth: number; told: number; matched: number };
   trips: { truth: number; told: number };
-  /** Of the moments at which somebody could be seen, the share with a line within a metre. */
+  /** Share of the moments with a visible person at which a trajectory is within a metre. */
   present: number;
   hota: number;
   mota: number;
@@ -53,7 +53,7 @@ export interface TrajectoriesResult {
 const MIN_STAY_S: Readonly<Record<ZoneRole, number>> = { entrance: 0, shelf: 2, till: 2, other: 1 };
 /** Who is back within this has not left, seconds. */
 const BACK_S = 2;
-/** Boxes of people who are hidden by more than this are asked for by nobody. */
+/** Maximum hidden share of a person whose box is expected. */
 const MAX_HIDDEN = 0.6;
 
 export interface Listening {
@@ -169,7 +169,7 @@ function judge(
   };
 }
 
-/** Of all moments at which somebody is at most so far hidden, the share with a line within a metre. */
+/** Share of all moments with a person hidden at most so far at which a trajectory is within a metre. */
 function presence(
   truth: ClipTruth,
   pedestrians: ReadonlySet<string>,
@@ -217,7 +217,7 @@ function trackingOf(
     const boxes = tracks.map(({ id, observed }) => ({ id, box: observed }));
     const best = (box: IdentifiedBox['box'], among: typeof visible) =>
       Math.max(0, ...among.map(({ seen }) => overlap(box, seen!)));
-    // Who finds somebody nobody asked for is not wrong.
+    // A detection of a person who is not expected is not an error.
     tracked.push(boxes.filter(({ box }) => best(box, asked) >= 0.5 || best(box, ignored) < 0.3));
   });
   return evaluateTracking(real, tracked);

@@ -1,4 +1,4 @@
-/** How well passages of faces were told: how many, and what was said of each. */
+/** Accuracy of the reported face tracks: their number, and the attributes of each. */
 import { bandOf } from '../../../workers/camera/cases/attributes/vision/ages.ts';
 import { AGE_BANDS, type AttributeRecord } from '../../../contract/index.ts';
 import { bestPairs } from './pairing.ts';
@@ -33,8 +33,8 @@ export interface PassageScores {
 const SLACK_S = 1.5;
 
 /**
- * Which record tells of which passage, so that as many as possible have one and their ends lie as close as possible. A
- * record names nobody; its time is all there is.
+ * Assigns records to passages, so that as many as possible have one and their ends lie as close as possible. A record
+ * has no identity; only its time can match.
  * @returns pairs [passage, record]
  */
 export function pairPassages(

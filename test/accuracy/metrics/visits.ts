@@ -1,5 +1,5 @@
 /**
- * Visits told against those that were. A told visit is paired with the true passage that ended nearest to it on the same
+ * Reported against true visits. A reported visit is paired with the true passage that ended nearest to it on the same
  * day; each is paired once.
  */
 export interface TrueVisit {
@@ -21,17 +21,17 @@ export interface ToldVisit {
 }
 
 export interface VisitScores {
-  /** Passages that were, and visits that were told, without those of people seen again on the same day. */
+  /** True passages and reported visits, without those of people seen again on the same day. */
   expected: number;
   told: number;
-  /** Of the passages that were told, the share with the right number of the visit and days since the last. */
+  /** Share of the reported passages with the right number of the visit and days since the last. */
   correct: number;
   /** Of true returns that were told, the share told as such; of first visits, the share told as returns. */
   returnsFound: number;
   firstMistaken: number;
 }
 
-/** A passage is told when it is over or its face has been seen well enough: this much later at most, seconds. */
+/** Maximum delay of a report, seconds: it comes at the end of a passage, or when the face has been seen well enough. */
 const SLACK_S = 1;
 
 export function visitScores(passages: readonly TrueVisit[], records: readonly ToldVisit[]): VisitScores {

@@ -15,7 +15,9 @@ import type { FoundFace, FoundObject } from './sides.ts';
  */
 export const FACE_IOU = 0.25;
 export const OBJECT_IOU = 0.5;
-/** Faces of a shorter longer side are neither asked for nor held against anybody, in pixels of the picture. */
+/**
+ * Minimum longer side of a face that counts, in pixels of the picture; smaller ones are neither expected nor errors.
+ */
 const MIN_FACE = 36;
 /** Shorter sides of objects under this many pixels, or hidden by more than half, are not asked for. */
 const MIN_OBJECT = 24;
@@ -28,7 +30,7 @@ interface TrueFace extends TruthBox {
   readonly person: SceneObject['person'];
 }
 
-/** The faces of a frame; those that nobody can be expected to find are to be ignored. */
+/** The faces of a frame; those too hard to find are marked to be ignored. */
 export function trueFaces(frame: Frame, people: ReadonlyMap<string, SceneObject['person']>): TrueFace[] {
   return frame.objects.flatMap(({ id, face }) =>
     face

@@ -15,7 +15,7 @@ interface TraceEvent {
 /** Operators of one kind. */
 export interface Share {
   readonly kind: string;
-  /** Of one run; of each operator the fastest: what it takes when nobody else has the processor. */
+  /** Time in one run; the fastest of each operator: its time on an otherwise idle processor. */
   readonly ms: number;
   /** Of all operators, 0..1. */
   readonly share: number;

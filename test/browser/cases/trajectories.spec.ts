@@ -8,7 +8,10 @@ import { openSite, watch } from '../../site/watch.ts';
 
 const QUICK = { backend: 'wasm', threads: 2, size: '512x288', pace: 'exact', loop: false } as const;
 
-test('the sample becomes a floor plan of groups, and nobody is told of alone', async ({ page, baseURL }) => {
+test('the sample becomes a floor plan of groups, and no person is reported alone', async ({
+  page,
+  baseURL,
+}) => {
   test.slow();
   const seen = await watch(page);
   await openSite(page, '', 'trajectories', QUICK);

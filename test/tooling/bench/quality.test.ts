@@ -48,7 +48,7 @@ describe('the quality of faces', () => {
     });
   });
 
-  it('holds neither small nor averted faces against whoever finds them', () => {
+  it('counts neither small nor averted faces as false detections', () => {
     const found = [
       { box: [400, 20, 420, 40], score: 0.9 },
       { box: [500, 20, 540, 70], score: 0.9 },
@@ -81,7 +81,7 @@ describe('the quality of objects', () => {
   const rider = { box: [120, 0, 180, 120], score: 0.6, label: 'person' } as const;
   const bicycle = { box: [100, 60, 200, 150], score: 0.4, label: 'bicycle' } as const;
 
-  it('wants a bicycle and a person where somebody rides', () => {
+  it('expects a bicycle and a person where a person rides', () => {
     expect(objectQuality(truth, [0], [[person, rider, bicycle]])).toMatchObject({
       precision: 1,
       recall: 1,

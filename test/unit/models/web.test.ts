@@ -1,4 +1,4 @@
-/** The carried models in the runtime that the site uses: they load, give what their cards say, and nobody warns. */
+/** The carried models in the runtime that the site uses: they load, give what their cards state, and log no warning. */
 import fs from 'node:fs';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import type * as Ort from 'onnxruntime-web/wasm';

@@ -1,6 +1,7 @@
 /**
- * The lowering's arithmetic in 128-bit vectors: a row of the lower picture at a time, a pixel's four channels side by
- * side. First the rows that it covers are summed by their weights, then, pixel by pixel, what each covers of that sum.
+ * The arithmetic of the downscale in 128-bit vectors: one row of the small picture at a time, the four channels of a
+ * pixel side by side. First it sums the covered rows by their weights; then, for each pixel, the covered part of that
+ * sum.
  */
 import {
   add,
@@ -31,9 +32,9 @@ export const PIXEL = 4;
 export const SUM = 16;
 export const READ = 16;
 
-/** All are bytes in memory, or places there. */
+/** All values are bytes in memory, or addresses there. */
 export interface RowOrder {
-  /** First row of the upper picture, its end, and from one row to the next. */
+  /** First row of the large picture, its end, and the distance between rows. */
   readonly rows: number;
   readonly rowsEnd: number;
   readonly stride: number;
@@ -42,10 +43,10 @@ export interface RowOrder {
   /** [width, channel] floats, as many as whole reads fill, and one span beyond. */
   readonly sums: number;
   readonly sumsEnd: number;
-  /** For each pixel of the lower row: where its sums begin, after the first, and the `taps` weights of these. */
+  /** For each pixel of the small row: the start of its sums after the first, and their `taps` weights. */
   readonly spans: number;
   readonly spansEnd: number;
-  /** The lower row. */
+  /** The small row. */
   readonly out: number;
 }
 
@@ -64,7 +65,7 @@ const P = Object.fromEntries(ORDER.map((name, i) => [name, i])) as Record<keyof 
 
 const increase = (local: number, by: Code) => set(local, add(get(local), by));
 
-/** @param taps sums that a pixel covers at most */
+/** @param taps maximum number of sums that a pixel covers */
 function body(taps: number): Uint8Array {
   const locals = new Locals(ORDER.length);
   const [at, row, weightAt] = [locals.one('i32'), locals.one('i32'), locals.one('i32')];

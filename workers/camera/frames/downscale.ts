@@ -1,6 +1,6 @@
 /**
- * A sensor of lower resolution, simulated from one of higher: every pixel of the lower picture is the mean of the area
- * that it covers, as a larger photosite would have it (a pixel mixing model; no sampling, hence no aliasing).
+ * Simulates a sensor of lower resolution: every pixel of the small picture is the mean of the area it covers, as in a
+ * larger photosite (a pixel mixing model: no sampling, hence no aliasing).
  */
 import { downscaleRow, PIXEL, READ, spanBytes, SUM, type RowOrder } from './downscale-kernel.ts';
 
@@ -10,8 +10,8 @@ export interface Size {
 }
 
 /**
- * The size of a picture after it was lowered to `sensorWidth`; the shape is kept, and nothing is ever made larger.
- * @param sensorWidth pixels; absent: as it is
+ * The size of a picture after the downscale to `sensorWidth`. It keeps the aspect ratio and never enlarges.
+ * @param sensorWidth pixels; absent: unchanged
  */
 export function downscaledSize({ width, height }: Size, sensorWidth: number | undefined): Size {
   if (sensorWidth === undefined || sensorWidth >= width) return { width, height };
@@ -21,20 +21,18 @@ export function downscaledSize({ width, height }: Size, sensorWidth: number | un
 const PAGE = 65536;
 const aligned = (bytes: number) => Math.ceil(bytes / READ) * READ;
 
-/** Lowers pictures of one size to another, in a memory of its own. */
+/** Downscales pictures of one size to another, in its own memory. */
 export class Downscaler {
-  /** Where the picture at full size stands, RGBA, [height, width, 4], from its arrival to its lowering. */
+  /** Buffer of the picture at full size, RGBA, [height, width, 4], from its arrival to its downscale. */
   readonly full: Uint8ClampedArray<ArrayBuffer>;
-  /** Bytes of picture that stand here from then on: the full one, a row of sums, the lower one. */
+  /** Bytes of picture held here: the full one, a row of sums, the small one. */
   readonly bytes: number;
   readonly #picture: Uint8Array;
   readonly #lowered: Uint8Array;
   readonly #orders: readonly RowOrder[];
   readonly #lowerRow: (order: RowOrder) => void;
 
-  /**
-   * @throws {RangeError} when `to` is larger than `from` on a side, or there is no memory for both
-   */
+  /** @throws {RangeError} when `to` is larger than `from` on a side, or memory is not enough for both */
   constructor(
     readonly from: Size,
     readonly to: Size,
@@ -44,7 +42,7 @@ export class Downscaler {
     const [across, down] = [spans(from.width, to.width), spans(from.height, to.height)];
     const taps = Math.max(...across.map(({ weights }) => weights.length));
     const stride = from.width * PIXEL;
-    // The last read of the last row reaches beyond it, and so do the last span's taps that weigh nothing.
+    // The last read of the last row reaches beyond it, and so do the last span's taps of weight 0.
     const sums = aligned(stride * from.height + READ);
     const sumsBytes = aligned(stride) * (SUM / PIXEL);
     const lowered = sums + sumsBytes + taps * SUM;
@@ -92,15 +90,15 @@ export class Downscaler {
   }
 
   /**
-   * Lowers what stands in `full`.
-   * @param pixels of the lower picture, RGBA
+   * Downscales the picture in `full`.
+   * @param pixels of the small picture, RGBA
    */
   lowerInto(pixels: Uint8ClampedArray): void {
     for (const order of this.#orders) this.#lowerRow(order);
     pixels.set(this.#lowered);
   }
 
-  /** Overwrites every picture in here with zeros. */
+  /** Overwrites all pictures held here with zeros. */
   wipe(): void {
     this.#picture.fill(0);
   }

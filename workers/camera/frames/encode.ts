@@ -12,7 +12,7 @@ export interface EncodedFile {
   readonly base64: string;
 }
 
-/** WebP at high quality first; then what every browser can, in full and with coarser colours. */
+/** WebP at high quality first; then formats of all browsers, in full and with coarser colours. */
 const QUALITIES = [0.9, 0.7] as const;
 const DEPTHS = [8, 5, 4] as const;
 
@@ -32,7 +32,7 @@ export async function encodePicture(
   context.putImageData(image, 0, 0);
   for (const quality of QUALITIES) {
     const file = await canvas.convertToBlob({ type: 'image/webp', quality });
-    // A browser that does not know the format answers with PNG.
+    // A browser without the format returns PNG.
     if (file.type !== 'image/webp') break;
     const base64 = toBase64(await file.arrayBuffer());
     if (base64.length <= mostBase64) return { mime: 'image/webp', base64 };
@@ -52,7 +52,7 @@ function coarser(image: ImageData, bits: number): ImageData {
   return new ImageData(data, image.width, image.height);
 }
 
-/** In pieces, because a call takes only so many arguments. */
+/** In pieces, because the number of arguments of a call is limited. */
 function toBase64(buffer: ArrayBuffer): string {
   const bytes = new Uint8Array(buffer);
   let text = '';

@@ -1,6 +1,6 @@
 /**
- * A picture inside the camera. It lives in a buffer of the pool and nowhere else; whoever holds it must end in
- * `destroy()`, which zeroes the buffer and enters the destruction in the ledger.
+ * A picture inside the camera. It lives in a buffer of the pool and nowhere else. Its holder must call `destroy()`,
+ * which zeroes the buffer and enters the destruction in the ledger.
  */
 export interface SensorFrame {
   /** Running number of the frame in its source, from 0. */
@@ -16,5 +16,5 @@ export interface SensorFrame {
   destroy(): void;
 }
 
-/** What the vision code may see of a frame: pixels and their size. */
+/** The part of a frame that vision code may see: pixels and their size. */
 export type Picture = Pick<SensorFrame, 'width' | 'height' | 'pixels'>;

@@ -1,15 +1,15 @@
 import type { Polygon } from '../../../contract/index.ts';
 import type { Picture } from './frame.ts';
 
-/** What a masked pixel is set to. */
+/** Value of a masked pixel. */
 export const MASK_GREY = 128;
 
 /**
- * Privacy masks: polygons that are blanked in every frame before anything else looks at it (guidebook duty 8: what is
- * not needed must not be taken in the first place).
+ * Privacy masks: polygons that are blanked in every frame before any other stage (guidebook duty 8: do not take what is
+ * not needed).
  *
- * A polygon covers every pixel it touches, so a mask never leaves a sliver of what it should hide, and one drawn as a
- * mere line still hides what is under the line. Inside is decided by the even-odd rule.
+ * A polygon covers every pixel it touches, so a mask leaves no sliver, and a mask drawn as a line still hides the
+ * pixels under the line. Inside is decided by the even-odd rule.
  */
 export class PrivacyMasks {
   #spans: { width: number; height: number; runs: Uint32Array } | undefined;

@@ -1,6 +1,6 @@
 /**
- * A small fixed pool of picture buffers. A frame lives here and nowhere else; destroying it fills the buffer with
- * zeros before anyone else may have it, and enters that in the ledger.
+ * A small fixed pool of picture buffers. A frame lives here and nowhere else; destroying it fills the buffer with zeros
+ * before its next use, and enters that in the ledger.
  */
 import { Fault } from '../isolation/fault.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -10,7 +10,7 @@ import type { SourceFrame } from './source.ts';
 
 export class FramePool {
   #free: Uint8ClampedArray[] = [];
-  /** Where a picture stands for the moment of its lowering; zeros at any other time. */
+  /** Buffer of a picture during its downscale; zeros at all other times. */
   #lowering: Downscaler | undefined;
   #inUse = 0;
   readonly #ledger: Ledger;
@@ -29,9 +29,9 @@ export class FramePool {
 
   /**
    * Copies a source's picture into a buffer and closes the source's own.
-   * @param sensorWidth lowers the sensor's resolution to so many pixels across: the picture at full size exists only
-   *   while the lowered one is made of it
-   * @throws {Fault} 'memory-exhausted' when the buffer can not be had; whatever the source's copy throws
+   * @param sensorWidth downscales the sensor to this width in pixels: the picture at full size exists only while the
+   *   small one is made
+   * @throws {Fault} 'memory-exhausted' when there is no memory for the buffer; or the fault of the source's copy
    * @throws {Error} when every buffer is in use: a frame was not destroyed in time, which is a programming error
    */
   async acquire(source: SourceFrame, index: number, sensorWidth?: number): Promise<SensorFrame> {
@@ -75,7 +75,7 @@ export class FramePool {
     };
   }
 
-  /** Zeroes the idle buffers once more and lets them go. Frames still alive keep theirs until they are destroyed. */
+  /** Zeroes the idle buffers once more and releases them. Frames still alive keep theirs until they are destroyed. */
   wipe(): void {
     for (const buffer of this.#free) buffer.fill(0);
     this.#free = [];
@@ -122,7 +122,7 @@ export class FramePool {
   }
 }
 
-/** @throws {Fault} 'memory-exhausted' when it can not be had */
+/** @throws {Fault} 'memory-exhausted' when there is no memory for it */
 function attempt<T>({ width, height }: Size, make: () => T): T {
   try {
     return make();

@@ -1,7 +1,7 @@
 /**
- * Which engine runs a model: decided by timing the candidates on the device itself, because no rule of thumb holds.
- * A graphics device can be slower than the CPU through its copies, and more threads than free cores are slower than
- * fewer (design, section 9).
+ * Chooses the engine of a model by timing the candidates on the device itself, because no rule of thumb holds. A
+ * graphics device can be slower than the CPU through its copies, and more threads than free cores are slower than fewer
+ * (design, section 9).
  */
 import { upperMedian } from '../../../lib/stats.ts';
 import { Fault } from '../isolation/fault.ts';
@@ -9,11 +9,11 @@ import type { Engine, Fallback, Outputs } from './engine.ts';
 
 export interface Wish {
   readonly backend: 'auto' | 'wasm' | 'webgpu';
-  /** 0: as many as measure fastest. */
+  /** 0: the fastest number, as measured. */
   readonly threads: number;
 }
 
-/** What the chooser has to know of the device. */
+/** The facts of the device that the choice needs. */
 export interface Host {
   /** Logical cores. */
   readonly cores: number;
@@ -30,7 +30,7 @@ export type MakeEngine = (backend: 'wasm' | 'webgpu', threads: number) => Promis
 
 export interface Chosen {
   readonly engine: Engine;
-  /** Why it is not what was asked for or, with `auto`, why it is not the graphics device. */
+  /** Why the engine is not the requested one or, with `auto`, not the graphics device. */
   readonly fallback?: Fallback | undefined;
 }
 
@@ -38,13 +38,13 @@ export interface Chosen {
 const MAX_THREADS = 8;
 /** Fewer threads are preferred as long as they cost no more than this: the rest of the page needs cores, too. */
 const TOLERANCE = 1.05;
-/** Timed runs of each candidate: at least, at most, and the time after which `least` will do. */
+/** Timed runs of each candidate: minimum, maximum, and the time after which the minimum is enough. */
 const ROUNDS = { min: 3, max: 7, budgetMs: 1500 };
 /** Largest difference between CPU and graphics device, as a share of the output's largest value. */
 const AGREEMENT = 0.01;
 
 export class EngineChooser {
-  /** Measured once: a copy of the runtime never gives its threads back, so later models share the one there is. */
+  /** Measured once: a copy of the runtime never returns its threads, so later models share it. */
   #threads: number | undefined;
   #gpuIsLost = false;
   readonly #host: Host;
@@ -53,14 +53,14 @@ export class EngineChooser {
     this.#host = host;
   }
 
-  /** The graphics device went away; it is not asked again. */
+  /** The graphics device was lost; it is not used again. */
   gpuLost(): void {
     this.#gpuIsLost = true;
   }
 
   /**
    * @param onMeasure called when candidates are about to be timed
-   * @throws {Fault} what `make` throws once there is nothing left to fall back to
+   * @throws {Fault} the error of `make` when no fallback is left
    */
   async choose({ backend, threads }: Wish, make: MakeEngine, onMeasure: () => void): Promise<Chosen> {
     const unthreaded = !this.#host.isolated && threads !== 1 ? 'not-isolated' : undefined;
@@ -71,7 +71,7 @@ export class EngineChooser {
     if (backend === 'wasm') return onCpu();
 
     const gpu = await this.#onGpu(backend === 'webgpu', make);
-    // With `auto` nobody asked for the graphics device; that threads are missing is more worth knowing.
+    // With `auto` the graphics device was not requested; the missing threads are the more useful reason.
     if (typeof gpu === 'string') return onCpu(backend === 'auto' ? (unthreaded ?? gpu) : gpu);
     if (backend === 'webgpu') return { engine: gpu };
 
@@ -85,7 +85,7 @@ export class EngineChooser {
     return verdict ? { engine: rival.engine, fallback: unthreaded ?? verdict } : { engine: gpu };
   }
 
-  /** An engine on the graphics device, or why there is none. */
+  /** An engine on the graphics device, or the reason why there is none. */
   async #onGpu(forced: boolean, make: MakeEngine): Promise<Engine | Fallback> {
     if (this.#gpuIsLost) return 'lost';
     const adapter = await this.#host.adapter();
@@ -93,7 +93,7 @@ export class EngineChooser {
     return make('webgpu', 1).catch(() => 'failed' as const);
   }
 
-  /** The fastest number of threads that can be had, from the most that are sensible downwards. */
+  /** The fastest available number of threads, tried from the largest sensible one downwards. */
   async #onCpu(wished: number, make: MakeEngine, onMeasure: () => void): Promise<Engine> {
     if (!this.#host.isolated) return make('wasm', 1);
     const settled = wished || this.#threads;
@@ -106,7 +106,7 @@ export class EngineChooser {
         next = await make('wasm', threads);
       } catch (error) {
         failure = error;
-        // Another number of threads does not mend a model.
+        // Another number of threads does not repair a model.
         if (error instanceof Fault && error.code.startsWith('model-')) break;
         continue;
       }
@@ -132,7 +132,7 @@ export class EngineChooser {
     );
   }
 
-  /** Why the graphics device is not to be used, or nothing if it wins. */
+  /** Why the graphics device is not used, or undefined if it wins. */
   async #judge(gpu: Engine, cpu: Engine): Promise<'failed' | 'slower' | undefined> {
     try {
       const picture = testPicture(cpu);
@@ -145,7 +145,7 @@ export class EngineChooser {
     }
   }
 
-  /** Median milliseconds of either, taken in turns so that whatever else the device does hits both alike. */
+  /** Median milliseconds of both, measured in turns so that other load on the device affects both alike. */
   async #race(a: Engine, b: Engine): Promise<[number, number]> {
     const picture = testPicture(a);
     const timed = async (engine: Engine) => {
@@ -160,7 +160,7 @@ export class EngineChooser {
     const times: [number[], number[]] = [[], []];
     for (let round = 0; round < ROUNDS.max; round++) {
       if (round >= ROUNDS.min && this.#host.now() - start > ROUNDS.budgetMs) break;
-      // Who comes first changes, because the second finds the caches of the first.
+      // The order alternates, because the second one finds the caches of the first.
       if (round % 2 === 0) times[0].push(await timed(a));
       times[1].push(await timed(b));
       if (round % 2 === 1) times[0].push(await timed(a));
@@ -169,7 +169,7 @@ export class EngineChooser {
   }
 }
 
-/** Numbers of threads worth a try, falling: all cores but one, then half of that, and so on. */
+/** Candidate numbers of threads, descending: all cores but one, then half of that, and so on. */
 export function threadLadder(cores: number): [number, ...number[]] {
   let threads = Math.max(1, Math.min(cores - 1, MAX_THREADS));
   const ladder: [number, ...number[]] = [threads];
@@ -177,7 +177,7 @@ export function threadLadder(cores: number): [number, ...number[]] {
   return ladder;
 }
 
-/** Noise that is the same every time: what a network does with it takes as long as with a photo. */
+/** Noise from a fixed seed: a network takes as long for it as for a photo. */
 function testPicture({ width, height }: Engine): Uint8Array {
   const pixels = new Uint8Array(width * height * 4);
   let state = 1;
@@ -188,7 +188,7 @@ function testPicture({ width, height }: Engine): Uint8Array {
   return pixels;
 }
 
-/** Whether two runs of one model gave the same, but for rounding. Broken graphics drivers give nonsense silently. */
+/** Whether two runs of one model agree up to rounding. Broken graphics drivers return nonsense without an error. */
 function agree(a: Outputs, b: Outputs): boolean {
   for (const [name, { data }] of b) {
     const other = a.get(name)?.data;

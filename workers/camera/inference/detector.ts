@@ -10,20 +10,20 @@ import type { Detector, Engine, EngineInfo, StageClock } from './engine.ts';
 import { ModelInput } from './resize.ts';
 import { SerialQueue } from './serial-queue.ts';
 
-/** The parts of a model card that matter for running it. */
+/** The parts of a model card that a run needs. */
 export type ModelCard = Pick<Card, 'id' | 'family' | 'engine' | 'input' | 'classes' | 'thresholds'>;
 
 export interface DetectorOptions {
   /**
-   * Candidates below this score are left out, 0..1; the card's threshold by default. Trackers that look at doubtful
-   * detections as well ask for less.
+   * Candidates below this score are left out, 0..1; the card's threshold by default. Trackers that also use uncertain
+   * detections pass a lower one.
    */
   readonly minScore?: number | undefined;
   /** Boxes of one class that overlap more than this (IoU, 0..1) are one object; the card's by default. */
   readonly maxIou?: number | undefined;
 }
 
-/** For cards that say nothing. */
+/** For cards without thresholds. */
 const DEFAULT_SCORE = 0.3;
 const DEFAULT_IOU = 0.45;
 
@@ -78,7 +78,7 @@ export interface Finder {
   release(): Promise<void>;
 }
 
-/** Adds what all detectors have in common: the input buffer, the way back to the source, taking turns. */
+/** The common part of all detectors: the input buffer, the mapping back to the source, the queue. */
 export function detectorAround(
   info: EngineInfo & Pick<Detector, 'labels'>,
   { fit, align, pad }: Pick<InputContract, 'fit' | 'align' | 'pad'>,

@@ -13,10 +13,10 @@ export type Outputs = ReadonlyMap<string, Tensor>;
 
 export type Backend = 'wasm' | 'webgpu' | 'mediapipe';
 
-/** Why an engine is not the one first asked for; the user is told. */
+/** Why an engine is not the requested one; shown to the visitor. */
 export type Fallback = 'no-adapter' | 'slower' | 'failed' | 'lost' | 'not-isolated' | 'no-webgl';
 
-/** What runs where. The input size is in pixels. */
+/** The engine and input size of a model. The size is in pixels. */
 export interface EngineInfo {
   readonly model: string;
   readonly backend: Backend;
@@ -41,7 +41,7 @@ export interface Engine extends EngineInfo {
   release(): Promise<void>;
 }
 
-/** Times the two parts of a detection apart. */
+/** Times the two parts of a detection separately. */
 export interface StageClock {
   prepare<T>(work: () => T): T;
   infer<T>(work: () => Promise<T>): Promise<T>;
@@ -55,8 +55,8 @@ export interface Detector extends EngineInfo {
   /**
    * Detections in pixels of the picture, best first. The detector's copy of the picture is zeroed before this
    * settles, whether it succeeds or not.
-   * @param region part of the picture to look at; the whole by default
-   * @throws {Fault} of the engine, or 'model-wrong-shape' when the outputs are not what the model's family gives
+   * @param region part of the picture to process; the whole by default
+   * @throws {Fault} of the engine, or 'model-wrong-shape' when the outputs do not fit the model's family
    */
   detect(picture: Picture, clock: StageClock, region?: Region): Promise<Detection[]>;
   wipe(): Promise<void>;

@@ -9,8 +9,8 @@ const MARGIN = Math.SQRT2;
 /**
  * Reused for every face. The buffers hold a face; `wipe` zeroes them.
  *
- * The picture is resized first and turned after, by bilinear interpolation, so that large faces are averaged and not
- * skipped through. A face that is upright already is not touched a second time.
+ * The picture is resized first and turned after, by bilinear interpolation, so that large faces are averaged, not
+ * subsampled. An upright face is not resampled a second time.
  */
 export class FaceInput {
   /** RGBA, [side, side, 4]. */
@@ -50,7 +50,7 @@ export class FaceInput {
     else this.#turn(roll);
   }
 
-  /** Left becomes right. */
+  /** Mirrors each row. */
   mirror(): void {
     for (let row = 0; row < this.side; row++)
       this.#words.subarray(row * this.side, (row + 1) * this.side).reverse();

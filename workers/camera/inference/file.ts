@@ -1,4 +1,4 @@
-/** A model the user dropped in: nothing about it is known but what the page says, and nothing of it is trusted. */
+/** A model file that the visitor drops in. The page states what it is; the camera trusts none of it. */
 import * as v from 'valibot';
 import { OnnxError, type OnnxReason } from '../../../lib/onnx/errors.ts';
 import { Card } from '../../../models/registry.ts';
@@ -21,8 +21,8 @@ const MEANINGS = {
 } as const satisfies Record<OnnxReason, string>;
 
 /**
- * Reads the file and, if it is an ONNX graph that takes normalised numbers, puts in front of it what turns a picture
- * into them. MediaPipe's files are taken as they are.
+ * Reads the file. If it is an ONNX graph that takes normalised numbers, adds the nodes that make them from a picture.
+ * MediaPipe's files stay as they are.
  *
  * @throws {Fault} 'config-invalid' (the card), 'model-corrupt', 'model-unsupported', 'model-wrong-shape',
  *   'memory-exhausted'

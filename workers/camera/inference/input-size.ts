@@ -15,14 +15,14 @@ export interface SizeWish {
 }
 
 /**
- * The input size that wastes least on the letterbox's border: the long side as the card has it, the short side in the
- * source's proportions, rounded to what the graph can take. 16:9 gives 512 x 288 with the default model.
+ * The input size with the smallest letterbox border: the long side as the card has it, the short side in the source's
+ * proportions, rounded to a size that the graph accepts. 16:9 gives 512 x 288 with the default model.
  *
  * Graphs of one fixed size keep it.
  *
  * @param aspect width / height of the source
- * @param wish explicit sides; a side not given follows from the other
- * @throws {Fault} 'config-invalid' when a wished side is not possible with this model
+ * @param wish explicit sides; an absent side follows from the other
+ * @throws {Fault} 'config-invalid' when a requested side is not possible with this model
  */
 export function inputSize(
   { id, input }: Pick<ModelCard, 'id' | 'input'>,

@@ -1,13 +1,13 @@
-/** A function whose results are remembered. */
+/** A function with memoised results. */
 export interface Memoised<K, T> {
   (key: K): Promise<T>;
-  /** Loads anew when it is next asked for: what was given has turned out to be of no use. */
+  /** Discards a result, so that the next call computes it again. */
   forget(key: K): void;
 }
 
 /**
- * Remembers what an asynchronous function gave for a key, also while it is still working; failures are forgotten, so
- * that the next call tries again.
+ * Memoises an asynchronous function by key, including calls in flight. Failures are not kept, so the next call tries
+ * again.
  */
 export function memoise<K extends string | number | void, T>(load: (key: K) => Promise<T>): Memoised<K, T> {
   const known = new Map<K, Promise<T>>();

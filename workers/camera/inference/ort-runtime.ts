@@ -1,11 +1,11 @@
-/** A copy of ONNX Runtime at work: its thread pool or graphics device, and the order of what it does. */
+/** A running copy of ONNX Runtime: its thread pool or graphics device, and its queue of work. */
 import type * as Ort from 'onnxruntime-web/wasm';
 import { Fault } from '../isolation/fault.ts';
 
-/** What we use of the runtime; the native build for Node has the same face, which the tests make use of. */
+/** The part of the runtime that the camera uses. The native build for Node has the same interface, which tests use. */
 export type OrtModule = Pick<typeof Ort, 'InferenceSession' | 'Tensor'>;
 
-/** What we need of a GPUDevice. */
+/** The part of GPUDevice that the camera needs. */
 export type Losable = { readonly lost: Promise<{ readonly reason: string }> };
 
 export class OrtRuntime {
@@ -13,7 +13,7 @@ export class OrtRuntime {
   #isLost = false;
   #watched: Losable | undefined;
   #queue: Promise<void> = Promise.resolve();
-  /** Gives up on the work under way. */
+  /** Rejects the work in progress. */
   #abandon: ((reason: Fault) => void) | undefined;
   readonly #device: (() => Promise<Losable>) | undefined;
 
@@ -55,9 +55,9 @@ export class OrtRuntime {
   }
 
   /**
-   * Runs `work` when everything asked for before is over: a copy of the runtime has one heap and, with WebGPU, one
-   * suspended stack, so two sessions must not run at a time. With its device the runtime is lost, too: it is left in
-   * the middle of whatever it did, and must not be entered again.
+   * Runs `work` after all earlier work: a copy of the runtime has one heap and, with WebGPU, one suspended stack, so
+   * two sessions must not run at a time. A lost device makes the runtime unusable, too: it stops in the middle of its
+   * work and must not be entered again.
    * @throws {Fault} 'gpu-lost'
    */
   exclusively<T>(work: () => Promise<T>): Promise<T> {
@@ -67,7 +67,7 @@ export class OrtRuntime {
     return turn;
   }
 
-  /** Not a race against a promise of the loss: that would remember every frame's result for as long as there is none. */
+  /** Not a race against a promise of the loss: that promise would retain every frame's result until a loss. */
   #unlessLost<T>(work: () => Promise<T>): Promise<T> {
     if (this.#isLost) return Promise.reject(gone());
     return new Promise((resolve, reject) => {

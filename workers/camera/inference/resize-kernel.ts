@@ -1,6 +1,6 @@
 /**
- * The arithmetic of `resize.ts` in 128-bit vectors, four pixels at a time: channels as numbers of 16 bits, weights that
- * add up to 256.
+ * The arithmetic of `resize.ts` in 128-bit vectors, four pixels at a time: channels have 16 bits, weights add up to
+ * 256.
  */
 import {
   add,
@@ -34,12 +34,12 @@ import { smallModule } from '../../../lib/wasm/small.ts';
 /** The two weights of a pixel add up to this. */
 export const ONE = 256;
 export const PIXEL = 4;
-/** Bytes that are written at a time: where nothing is said of the end, up to so many beyond it. */
+/** Bytes written at a time; a function may write up to that many beyond the end, unless it says otherwise. */
 export const WRITTEN = 16;
 /** Bytes of one pixel's weights in `along`: of its two neighbours, four channels each, 16 bits. */
 export const WEIGHTS = 16;
 
-/** All arguments are places in memory, in bytes, if nothing else is said. */
+/** All arguments are addresses in memory, in bytes, unless stated otherwise. */
 export interface Resizing {
   /**
    * Halves two rows to one: each pixel the mean of two by two. One mean rounds down, one up, so that the picture does not

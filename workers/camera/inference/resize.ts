@@ -2,15 +2,16 @@
  * Turns a region of an RGBA picture into a model's input, in integers.
  *
  * Up to a factor of two the filter is bilinear, one pass per axis. Beyond, bilinear sampling would skip source pixels
- * and small objects would flicker, so the picture is halved first, as often as it takes, each pixel the average of
- * four. Weights have 8 bits and add up to 256, so that a channel stays within its 16 bits (`resize-kernel.ts`). Results are within three grey levels of exact arithmetic, and areas of one colour keep it; so alpha stays
- * 255, which the graphs rely on (design, section 9: the alpha channel's weight carries the normalisation's shift).
+ * and small objects would flicker, so the picture is halved first, as often as needed; each pixel is then the average
+ * of four. Weights have 8 bits and add up to 256, so that a channel stays within its 16 bits (`resize-kernel.ts`).
+ * Results are within three grey levels of exact arithmetic, and areas of one colour keep it; so alpha stays 255, which
+ * the graphs rely on (design, section 9: the alpha channel's weight carries the normalisation's shift).
  */
 import type { Picture } from '../frames/frame.ts';
 import { place, type Fit, type Placement, type Region } from '../vision/geometry/letterbox.ts';
 import { ONE, PIXEL, resizing, WEIGHTS, WRITTEN, type Resizing } from './resize-kernel.ts';
 
-/** How one axis of the output is put together from the source, after that was halved. */
+/** Composition of one output axis from the halved source. */
 interface Axis {
   /** Pixels on the axis after halving; what is left over there is less than one pixel of the output. */
   readonly size: number;
@@ -50,13 +51,13 @@ function planAxis(
     const position = (from + (first + i + 0.5) * step) / block - 0.5;
     const start = Math.min(Math.max(Math.floor(position), 0), Math.max(size - 2, 0));
     starts[i] = start;
-    // A single pixel has no second one beside it; whatever is read in its place then weighs nothing.
+    // A single pixel has no neighbour; the value read in its place has weight 0.
     weights[i] = size === 1 ? ONE : Math.round(Math.min(Math.max(1 - (position - start), 0), 1) * ONE);
   }
   return { size, first: at + first, last: at + last, starts, weights };
 }
 
-/** How often to halve so that a factor of one to two is left to the bilinear passes, on the axis that shrinks less. */
+/** Number of halvings that leaves a factor of one to two to the bilinear passes, on the axis that shrinks less. */
 function halvings({ region, width, height }: Placement, picture: Picture): number {
   const step = Math.min(region.width / width, region.height / height);
   return Math.max(0, Math.floor(Math.log2(Math.min(step, picture.width, picture.height))));
@@ -69,7 +70,7 @@ export interface Preparation extends Fit {
   readonly pad: number;
 }
 
-/** Two rows of pixels in the kernels' memory, by their places. */
+/** Two rows of pixels in the kernels' memory, by address. */
 type RowPair = readonly [number, number];
 
 interface Plan {
@@ -87,7 +88,7 @@ interface Plan {
 /**
  * A model's input picture, in a buffer that is reused for every frame.
  *
- * The buffer and the few rows in between hold a copy of what the camera saw; `wipe` zeroes them.
+ * The buffer and the few rows in between hold a copy of the camera's picture; `wipe` zeroes them.
  */
 export class ModelInput {
   readonly #border: number;
@@ -117,9 +118,9 @@ export class ModelInput {
   }
 
   /**
-   * Fills the input with a region of the picture, by default all of it; what lies beyond the picture's border becomes
+   * Fills the input with a region of the picture, by default all of it; the area beyond the picture's border becomes
    * the card's grey.
-   * @returns where the region now lies, for the way back
+   * @returns the region's mapping to the input, for the inverse
    * @throws {RangeError} when the picture's buffer does not match its size, or the region has none
    */
   fill(picture: Picture, region?: Region): Placement {
@@ -189,7 +190,7 @@ export class ModelInput {
     }
   }
 
-  /** A row of the picture after it was halved so many times: where it lies, in the first or second place for it. */
+  /** Address of a row of the picture after a number of halvings, in the first or second slot. */
   #halved(picture: Picture, plan: Plan, times: number, row: number, place: 0 | 1): number {
     const { kernels, halves, pictures } = this.#memory;
     const out = halves[times]![place];
@@ -209,7 +210,7 @@ const PAGE = 65536;
 /** Bytes of a row with room for the last vector that is read from it or written to it. */
 const rowBytes = (pixels: number) => Math.ceil((pixels * PIXEL) / WRITTEN) * WRITTEN + WRITTEN;
 
-/** Where the kernels work: the input, rows in between, and the tables for the rows' pixels. */
+/** The kernels' memory: the input, the rows in between, and the tables of the rows' pixels. */
 class Memory {
   /** The input's pixels, as bytes and as words. */
   readonly input: Uint8Array<ArrayBuffer>;
@@ -252,7 +253,7 @@ class Memory {
     this.kernels = resizing(memory);
   }
 
-  /** Enters where a row's pixels come from. */
+  /** Fills the tables with the sources of a row's pixels. */
   tabulate({ starts, weights }: Axis): void {
     const first = starts[0] ?? 0;
     // Pixels beyond the last one are made of the first, and not used.

@@ -1,8 +1,8 @@
-/** One after the other: work that shares a buffer waits until what was asked for before is over. */
+/** Runs tasks one after the other: tasks that share a buffer wait for all earlier ones. */
 export class SerialQueue {
   #last: Promise<unknown> = Promise.resolve();
 
-  /** Runs `work` in its turn; its failure is the caller's and does not stop those after it. */
+  /** Runs `work` in its turn. A failure goes to the caller and does not stop later tasks. */
   take<T>(work: () => Promise<T>): Promise<T> {
     const result = this.#last.then(work);
     const over = () => {};
@@ -10,7 +10,7 @@ export class SerialQueue {
     return result;
   }
 
-  /** Resolves when all that was asked for till now is over. */
+  /** Resolves when all tasks queued so far have settled. */
   async over(): Promise<void> {
     await this.#last;
   }

@@ -1,8 +1,8 @@
 import type { FaultCode } from '../../../contract/index.ts';
 
 /**
- * Something went wrong in a way the user can be told about. The code is looked up in the message catalogue; the
- * message here is for developers and never leaves the worker.
+ * A fault with a text for the visitor. The page finds the text by the code; the message here is for developers and
+ * never leaves the worker.
  */
 export class Fault extends Error {
   constructor(

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { Fault } from './fault.ts';
 
 /**
- * What the page sends is checked like anything from outside.
+ * Checks the page's messages like all input from outside.
  * @throws {Fault} 'config-invalid'
  */
 export function parseInput<S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> {

@@ -1,10 +1,10 @@
 /**
- * The running account of everything the camera holds: what came into being, what was destroyed, and when
- * (guidebook duty 8: destroy the picture as soon as the needed data exists; duty 9: make the method clear).
+ * The running account of all that the camera holds: what was made, what was destroyed, and when (guidebook duty 8:
+ * destroy the picture as soon as the needed data exists; duty 9: make the method clear).
  *
- * Entries come from the places where memory is really taken and zeroed, so the account is exact, and it must balance:
- * acquired = destroyed + alive + waiting, for frames, and for bytes likewise. What a browser does below that (a decoder's own frames, the
- * copies on the WASM heap before they are overwritten) can not be counted from here; the page says so.
+ * Entries come from the code that takes and zeroes the memory, so the account is exact. It must balance: acquired =
+ * destroyed + alive + waiting, for frames, and for bytes likewise. Copies made by the browser itself (a decoder's own
+ * frames, the WASM heap before it is overwritten) cannot be counted from here; the page says so.
  */
 import { CaseAccount } from './case-account.ts';
 import type { CaseId, OutRecordOf } from '../../../contract/index.ts';
@@ -25,7 +25,7 @@ export class Ledger {
   #bytesDestroyed = 0;
   #longestMs = 0;
   #wipes = 0;
-  /** What the source has and nobody has looked at yet. */
+  /** Frames that the source holds and the camera has not processed yet. */
   #waiting = { frames: 0, bytes: 0 };
   #waitingPeak = 0;
   readonly #lives = new SlidingWindow(LIVES);
@@ -51,13 +51,13 @@ export class Ledger {
     return this.#bytesAcquired - this.#bytesDestroyed + this.#waiting.bytes;
   }
 
-  /** The source holds this much that it has not handed out yet: decoded ahead, or the newest so far. */
+  /** Sets the frames that the source holds and has not delivered yet: decoded ahead, or the newest so far. */
   sourceHolds(frames: number, bytes: number): void {
     this.#waiting = { frames, bytes };
     this.#waitingPeak = Math.max(this.#waitingPeak, frames);
   }
 
-  /** A frame entered the camera's own buffers; its bytes are entered apart, copy by copy. */
+  /** A frame entered the camera's own buffers; its bytes are entered separately, copy by copy. */
   frameAcquired(): void {
     this.#acquired++;
     this.#alivePeak = Math.max(this.#alivePeak, this.framesAlive);
@@ -72,7 +72,7 @@ export class Ledger {
     this.#longestMs = Math.max(this.#longestMs, lifeMs);
   }
 
-  /** A frame came and went unseen: a newer one was already there. */
+  /** A frame was destroyed without being processed: a newer one had arrived. */
   frameUnseen(bytes: number): void {
     this.#acquired++;
     this.#destroyed++;
@@ -81,7 +81,7 @@ export class Ledger {
     this.#bytesDestroyed += bytes;
   }
 
-  /** A copy of pixels came into being. */
+  /** A copy of pixels was made. */
   pixelsMade(bytes: number): void {
     this.#bytesAcquired += bytes;
   }
@@ -93,7 +93,7 @@ export class Ledger {
     this.#bytesDestroyed += bytes;
   }
 
-  /** The account of one case; the same one each time, also after the case was switched off and on again. */
+  /** The account of one case; the same object each time, also after the case was switched off and on again. */
   account(caseId: CaseId): CaseAccount {
     const known = this.#accounts.get(caseId);
     if (known) return known;

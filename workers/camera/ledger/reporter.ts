@@ -1,4 +1,4 @@
-/** What the camera says of itself through the gate: state, times, ledger and faults; at every change and once a second. */
+/** Reports state, times, ledger and faults through the gate, at every change and once a second. */
 import { Fault } from '../isolation/fault.ts';
 import type { Gate } from '../isolation/gate.ts';
 import type { Ledger } from './ledger.ts';
@@ -16,7 +16,7 @@ export class Reporter {
   readonly #timing: Timing;
   readonly #camera: () => Described;
 
-  /** @param camera what the status record says besides the state */
+  /** @param camera the rest of the status record, beside the state */
   constructor(gate: Gate, ledger: Ledger, timing: Timing, camera: () => Described) {
     this.#gate = gate;
     this.#ledger = ledger;
@@ -50,7 +50,7 @@ export class Reporter {
     this.#gate.send(this.#ledger.snapshot(this.#gate.tally));
   }
 
-  /** @param severity 'warning' where the camera goes on as before */
+  /** @param severity 'warning' where the camera continues */
   fail(error: unknown, severity: 'warning' | 'error'): void {
     const fault = error instanceof Fault ? error : new Fault('internal', String(error), { cause: error });
     this.#gate.send({

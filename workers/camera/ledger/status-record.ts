@@ -16,7 +16,7 @@ export interface Described {
   readonly engines: Status['engines'];
 }
 
-/** What the camera says of itself: its state, its source and the engines at work. */
+/** The status record: the camera's state, its source and its engines. */
 export function statusRecord(
   state: Status['state'],
   { glass, source, positionS, engines }: Described,

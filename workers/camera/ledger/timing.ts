@@ -32,7 +32,7 @@ export class FrameTimes {
     }
   }
 
-  /** Adds the time of `work` to a stage, less what it books under stages itself meanwhile. */
+  /** Adds the time of `work` to a stage, less the time that `work` itself books under stages. */
   async timeRest<T>(stage: Stage, work: () => Promise<T>): Promise<T> {
     const start = this.#now();
     const booked = this.total;
@@ -90,7 +90,7 @@ export class Timing {
     this.#frames = 0;
   }
 
-  /** Tells each frame's time once: what was told is not told again. */
+  /** Reports each frame's time once. */
   snapshot(): OutRecordOf<'timing'> {
     const first = this.#ends[0];
     const last = this.#ends.at(-1);

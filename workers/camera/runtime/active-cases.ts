@@ -1,4 +1,4 @@
-/** The cases that share this camera. Each has data of its own (guidebook 5.2); one that is switched off is wiped. */
+/** The cases that share this camera. Each has its own data (guidebook 5.2); a case that is switched off is wiped. */
 import type { CaseConfig, CaseId, CaseCommand, OutRecord, Role } from '../../../contract/index.ts';
 import type { Pipeline } from '../cases/pipeline.ts';
 
@@ -20,8 +20,8 @@ export class ActiveCases {
   }
 
   /**
-   * From now on these cases run and no others; one that runs already keeps what it knows.
-   * @throws {Fault} when a configuration makes no sense
+   * Sets the running cases; a case that already runs keeps its state.
+   * @throws {Fault} when a configuration is invalid
    */
   async configure(configs: readonly CaseConfig[]): Promise<void> {
     const created = configs.filter((config) => !this.#pipelines.has(config.case)).map(this.#create);
@@ -35,22 +35,22 @@ export class ActiveCases {
     }
   }
 
-  /** Does something once, at the page's wish. @returns what there is to say */
+  /** Runs a one-off command. @returns records to send */
   async command(command: CaseCommand): Promise<OutRecord[]> {
     return (await this.#pipelines.get(command.case)?.command?.(command)) ?? [];
   }
 
-  /** The source has ended: what was still waiting to be settled is given out, case by case. */
+  /** Ends the source: returns the pending records, case by case. */
   async finish(give: (record: OutRecord) => void): Promise<void> {
     for (const pipeline of this.pipelines) (await pipeline.finish()).forEach(give);
   }
 
-  /** One case, or all, forget everything. */
+  /** Resets one case, or all. */
   reset(id?: CaseId): void {
     for (const pipeline of this.pipelines) if (id === undefined || pipeline.case === id) pipeline.reset();
   }
 
-  /** Likewise, and they let go of what they hold open. */
+  /** Resets all cases and releases their resources. */
   async close(): Promise<void> {
     for (const pipeline of this.pipelines) {
       pipeline.reset();

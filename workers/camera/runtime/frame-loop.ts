@@ -1,10 +1,10 @@
-/** Turns one after the other, until somebody halts it, there is nothing left, or a turn fails. */
+/** Runs one turn after the other, until the caller halts it, the source ends, or a turn fails. */
 import { yieldTask } from './yield-task.ts';
 
 export interface Turns {
   /** @param signal aborted when the loop is halted. @returns whether there is more */
   readonly turn: (signal: AbortSignal) => Promise<boolean>;
-  /** There was nothing left. */
+  /** The source has ended. */
   readonly ended: () => void;
   readonly failed: (error: unknown) => Promise<void>;
 }
@@ -21,7 +21,7 @@ export class FrameLoop {
     this.#now = { abort, done: this.#run(turns, abort.signal) };
   }
 
-  /** Halts between two turns; whoever does so says what becomes of it. @returns whether it was running */
+  /** Halts between two turns; the caller decides the next state. @returns whether it was running */
   async halt(): Promise<boolean> {
     const now = this.#now;
     this.#now = undefined;

@@ -1,6 +1,6 @@
 /**
- * Lets one frame be walked through stage by stage, for the explainer: processing calls `reached` after each stage and
- * waits there until the visitor goes on. Without a step under way `reached` costs nothing.
+ * Walks one frame through stage by stage, for the explainer: processing calls `reached` after each stage and waits
+ * there until the visitor goes on. Without a walk `reached` returns at once.
  */
 export class Stepper {
   #go: (() => void) | undefined;
@@ -9,7 +9,7 @@ export class Stepper {
   #running: Promise<void> | undefined;
   #stepping = false;
 
-  /** A frame is being walked through. */
+  /** Whether a walk is in progress. */
   get stepping(): boolean {
     return this.#stepping;
   }
@@ -26,7 +26,7 @@ export class Stepper {
     });
     return Promise.race([arrived, finished]).then(() => {
       this.#running = finished;
-      // Whoever steps on learns of a failure; until then it must not count as unhandled.
+      // The next step reports a failure; until then it must not count as unhandled.
       finished.catch(() => {});
     });
   }

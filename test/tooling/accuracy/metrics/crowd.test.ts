@@ -50,7 +50,7 @@ describe('how many there truly are', () => {
     })),
   } as unknown as Truth;
 
-  it('counts people, not cars, and nobody who is all but hidden', () => {
+  it('counts people, not cars, and no one almost hidden', () => {
     expect(trueCrowd(truth).people).toEqual([2, 2]);
   });
 

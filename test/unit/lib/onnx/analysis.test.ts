@@ -157,7 +157,7 @@ describe('memory', () => {
       expected: 30,
     },
     {
-      says: 'what nobody reads lives for its own step only',
+      says: 'a value without readers lives for its own step only',
       peak: schedule(
         { x: 1, a: 5, unread: 100, b: 5 },
         [

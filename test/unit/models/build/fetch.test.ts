@@ -171,7 +171,7 @@ describe('a download that fails', () => {
     expect(requests.length).toBe(1);
   });
 
-  it('because nobody answers says so', async () => {
+  it('because no server answers says so', async () => {
     server.close();
     await expect(fetchFile(spec, target, quick)).rejects.toThrow(refused('offline'));
   });

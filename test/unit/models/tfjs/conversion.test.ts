@@ -141,7 +141,7 @@ describe('clips that follow each other', () => {
     expect(chain(bounds)).toEqual(clips);
   });
 
-  it('stay apart where somebody else reads the value between them', () => {
+  it('stay apart where another node reads the value between them', () => {
     const both = { name: 'both', op: 'Add', input: ['n0', 'n1'] };
     expect(
       chain(
@@ -192,7 +192,7 @@ describe('channels that are not wanted', () => {
   it.each([
     { says: 'there are fewer', outputs: { out: { value: 'y', channels: [5] } } },
     {
-      says: 'somebody else needs them',
+      says: 'another node needs them',
       outputs: { out: { value: 'y', channels: [0] }, sum: { value: 'both' } },
     },
   ])('are refused where $says', ({ outputs }) => {

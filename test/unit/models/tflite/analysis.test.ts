@@ -49,7 +49,7 @@ describe('costs worked out by hand', () => {
       operators: { Convolution2DTransposeBias: 1 },
     },
     {
-      says: 'an operation without multiplications, and a number nobody knows',
+      says: 'an operation without multiplications, and an unknown number',
       file: tfliteOf({ op: 120, x: [1, 4], weights: [4], y: [1, 4] }),
       macs: 0,
       parameters: 4,

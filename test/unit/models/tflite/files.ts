@@ -70,7 +70,7 @@ export function tfliteOf({ op, custom, x, weights, y }: Sketch): Uint8Array {
   return b.asUint8Array().slice();
 }
 
-/** A zip; `method` 0 is stored. Check sums are left out, nobody here reads them. */
+/** A zip; `method` 0 is stored. Check sums are left out: the reader does not use them. */
 export function zipOf(files: Record<string, Uint8Array>, method = 0): Uint8Array {
   const parts: Uint8Array[] = [];
   const directory: Uint8Array[] = [];

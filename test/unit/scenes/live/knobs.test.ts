@@ -42,7 +42,7 @@ describe('knobs turned too far', () => {
     { says: 'a crowd beyond measure', part: { density: 99 }, fit: { density: 2.5 } },
     { says: 'a camera above the ceiling', part: { cameraM: 9 }, fit: { cameraM: 4.1 } },
     { says: 'dusk under a roof', part: { light: 'dusk' }, fit: { light: 'indoor' } },
-    { says: 'more pictures than anybody draws', part: { fps: 240 }, fit: { fps: 30 } },
+    { says: 'more pictures than the maximum', part: { fps: 240 }, fit: { fps: 30 } },
   ] as const)('come back to what the world has: $says', ({ part, fit }) => {
     const { start } = WORLD_KNOBS.crowding;
     expect(fitKnobs('crowding', { ...start, ...part })).toEqual({ ...start, ...fit });

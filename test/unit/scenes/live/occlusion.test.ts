@@ -41,7 +41,7 @@ describe('the hull', () => {
 });
 
 describe('who is seen', () => {
-  it('sees all of somebody who stands alone, to the cell', () => {
+  it('sees all of a person who stands alone, to the cell', () => {
     const { occlusion, seen, box: whole } = look(box('a', 100, 100, 140, 220, 5)).get('a')!;
     expect(occlusion).toBe(0);
     expect(whole).toEqual([100, 100, 140, 220]);
@@ -58,7 +58,7 @@ describe('who is seen', () => {
     }
   });
 
-  it('sees nothing of somebody right behind somebody larger', () => {
+  it('sees nothing of a person right behind a larger one', () => {
     const found = look(box('near', 90, 90, 150, 230, 5), box('far', 100, 100, 140, 220, 9)).get('far')!;
     expect(found).toMatchObject({ seen: null, occlusion: 1 });
   });

@@ -7,7 +7,7 @@ import { ShapeWorkers } from '../../../../scenes/live/shape-workers.ts';
 const PEOPLE = [1, 2, 3].map((seed) => randomPerson(seed));
 const PACKED = packShape(buildShape(PEOPLE[0]!, 'far'));
 
-/** A builder that takes orders and delivers when it is told to; what it builds is always the first person. */
+/** A builder that takes requests and answers on command; it always builds the first person. */
 class FakeBuilder {
   onmessage: ((event: MessageEvent) => void) | undefined;
   onerror: ((event: ErrorEvent) => void) | undefined;

@@ -31,7 +31,7 @@ describe('a world that goes on', () => {
     expect(movers(7)).not.toEqual(movers(8));
   });
 
-  it('is fuller the more the knob asks for, and takes in nobody when it is full', () => {
+  it('is fuller the more the knob asks for, and admits no arrivals when it is full', () => {
     const [few, usual, many] = [0.25, 1, 2.5].map((density) => run('counting', density, 7, 0).movers.length);
     expect(few).toBeLessThan(usual! / 2);
     expect(many).toBeGreaterThan(usual! * 1.4);
@@ -71,7 +71,7 @@ describe('a world that goes on', () => {
     expect(live.cuts).toBe(1);
   });
 
-  it('moves the camera without moving anybody', () => {
+  it('moves the camera without moving people', () => {
     const live = run('counting', 1, 7, 2);
     const { movers } = live;
     live.turn({ ...WORLD_KNOBS.counting.start, cameraM: 8, tiltDeg: 30, light: 'dusk' }, 180);
@@ -96,7 +96,7 @@ describe('who carries the camera through the street', () => {
       travelled: [80, 20],
       is: 'car-e-1',
     },
-    { says: 'nobody, when all are at the end', before: 'car-e-1', travelled: [270, 290], is: undefined },
+    { says: 'none, when all are at the end', before: 'car-e-1', travelled: [270, 290], is: undefined },
   ])('is $says', ({ before, travelled, is }) => {
     const movers = [
       mover('car-e-1', travelled[0]!),

@@ -191,7 +191,7 @@ describe.each(Object.values(WORLDS).map((plan) => [plan.id, plan] as const))('wo
     expect(seldom.movers).toEqual(frames.at(-1));
   });
 
-  it('nobody walks through anybody, nothing drives into anything', () => {
+  it('no person walks through another, no vehicle drives into an object', () => {
     const collisions: string[] = [];
     for (const [frame, movers] of frames.entries()) {
       for (const [i, a] of movers.entries())
@@ -201,7 +201,7 @@ describe.each(Object.values(WORLDS).map((plan) => [plan.id, plan] as const))('wo
     expect(collisions).toEqual([]);
   });
 
-  it('nobody jumps or runs', () => {
+  it('no person jumps or runs', () => {
     for (let i = 1; i < frames.length; i++) {
       const before = new Map(frames[i - 1]!.map((mover) => [mover.id, mover]));
       for (const mover of frames[i]!) {

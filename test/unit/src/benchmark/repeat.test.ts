@@ -32,7 +32,7 @@ describe('whether the machine was idle', () => {
     expect(idleness(checks)).toEqual({ idle, slowed: expect.closeTo(slowed, 9) });
   });
 
-  it('is not said where nobody looked', () => {
+  it('is unknown without an idle check', () => {
     expect(idleness([])).toBeUndefined();
   });
 
@@ -63,7 +63,7 @@ describe('whether the machine was idle', () => {
 
 describe('a piece of work, again and again', () => {
   it('has a best time, and an average with what came in between', () => {
-    // Pieces of 2 and, when somebody else had a turn, 6 milliseconds.
+    // Pieces of 2 milliseconds, or 6 when another program used the core.
     const ticks = [0, 2, 8, 10, 12];
     expect(spin({ forMs: 12, steps: 1 }, () => ticks.shift()!)).toEqual({ bestMs: 2, meanMs: 3 });
   });
@@ -95,7 +95,7 @@ describe('the same measured again', () => {
     { says: 'all near although busy', cells: [near], idle: busy, is: 'agrees' },
     { says: 'one far apart, idle: the benchmark is to blame', cells: [near, far], idle, is: 'differs' },
     { says: 'one far apart, busy: nothing is known', cells: [near, far], idle: busy, is: 'busy' },
-    { says: 'one far apart, and nobody looked', cells: [far], idle: undefined, is: 'unknown' },
+    { says: 'one far apart, without an idle check', cells: [far], idle: undefined, is: 'unknown' },
     { says: 'a cell that gave nothing the second time', cells: [near, lost], idle, is: 'differs' },
     { says: 'nothing to compare', cells: [lost], idle, is: 'unknown' },
     { says: 'no cells', cells: [], idle, is: 'unknown' },

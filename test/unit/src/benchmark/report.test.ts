@@ -36,14 +36,14 @@ describe('reading a report', () => {
   it.each([
     { says: 'a picture', text: '\u0089PNG', is: 'not-json' },
     { says: 'nothing', text: '', is: 'not-json' },
-    { says: 'JSON of somebody else', text: '{"format":"other","version":1}', is: 'not-a-report' },
+    { says: 'JSON of another program', text: '{"format":"other","version":1}', is: 'not-a-report' },
     { says: 'a list', text: '[]', is: 'not-a-report' },
     { says: 'a report without its version', text: '{"format":"incam-bench"}', is: 'not-a-report' },
     { says: 'a newer version, whatever is in it', text: '{"format":"incam-bench","version":4}', is: 'newer' },
     { says: 'a newer set', text: '{"format":"incam-bench-set","version":9}', is: 'newer' },
     { says: 'a part missing', text: '{"format":"incam-bench","version":1}', is: 'damaged' },
     {
-      says: 'a field that nobody knows',
+      says: 'an unknown field',
       text: JSON.stringify({ ...one, more: 1 }),
       is: 'damaged',
     },

@@ -67,7 +67,7 @@ describe('a file', () => {
       fault: { code: 'truncated' },
     },
     {
-      says: 'operations nobody knows, all of them named',
+      says: 'unknown operations, all of them named',
       bytes: sketch({
         nodes: [
           ['Conv', ['x', 'w'], ['c']],

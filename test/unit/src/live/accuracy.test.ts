@@ -108,7 +108,7 @@ describe('numbers present', () => {
   });
 
   it.each([
-    { says: 'of a moment nobody has seen', atS: 9 },
+    { says: 'of a moment without truth', atS: 9 },
     { says: 'of a moment forgotten long ago', atS: 0 },
   ])('say nothing $says', ({ atS }) => {
     const accuracy = new PresenceAccuracy<number>();

@@ -1,6 +1,6 @@
 /**
- * The empty background of case 6 in the camera's memory: the sample's own, or one that the camera took while nobody was
- * there. It is never changed, and destroyed on reset, on stop, and before another is taken.
+ * The empty background of case 6 in the camera's memory: the sample's own, or one that the camera took while the place
+ * was empty. It never changes. It is destroyed on reset, on stop, and before another one is taken.
  */
 import type { CaseAccount } from '../../ledger/case-account.ts';
 import type { BackgroundState, BackgroundWait } from '../../../../contract/index.ts';
@@ -10,9 +10,9 @@ import { MovedCameraDetector } from './vision/camera-moved.ts';
 import type { Box } from '../../vision/geometry/detection.ts';
 import type { Raster } from '../../vision/image/raster.ts';
 
-/** What the detector says of a frame. */
+/** The detector's result for a frame. */
 export interface BackgroundFrame {
-  /** Whether it sees anybody, however faintly. */
+  /** Whether it detects a person at any score. */
   readonly someone: boolean;
   /** Boxes of people, pixels. */
   readonly people: readonly Box[];
@@ -25,14 +25,14 @@ export type LoadPicture = (path: string, width: number, height: number) => Promi
 export class BackgroundStore {
   readonly #taker: BackgroundTaker;
   #background: Raster | undefined;
-  /** Tells when the background is no longer that of what the camera sees. */
+  /** Detects when the background is not that of the present view any more. */
   #place: MovedCameraDetector | undefined;
   #state: BackgroundState = 'waiting';
   /** Bytes of the taker's working copies that are in the ledger. */
   #booked = 0;
-  /** Whether the sample's background is not, or no longer, wanted: it could not be had, or another was ordered. */
+  /** Whether the sample's background is dropped: it was not available, or a command asked for another one. */
   #takesItself = false;
-  /** Grows with every destruction: what was asked for before is not wanted any more. */
+  /** Grows with every destruction: earlier requests are then void. */
   #generation = 0;
   readonly #account: CaseAccount;
   readonly #load: LoadPicture;
@@ -57,11 +57,11 @@ export class BackgroundStore {
   }
 
   /**
-   * Looks at a frame: for a background where there is none yet, else whether it still is that of this place. A background of
-   * another place is destroyed, and a new one taken when nobody is there.
-   * @param someone whether the detector sees anybody in it, however faintly
+   * Processes a frame: takes a background where there is none yet, else checks that it is still that of the view. A
+   * background of another view is destroyed, and a new one taken when the place is empty.
+   * @param someone whether the detector finds a person in it, at any score
    * @param people boxes in the picture
-   * @param sample path of a background below the site, to be used instead of taking one
+   * @param sample path of a background below the site, used in place of a taken one
    * @returns whether the camera was moved
    */
   async look(
@@ -78,7 +78,7 @@ export class BackgroundStore {
     return { moved: false };
   }
 
-  /** @throws {Fault} 'place-not-empty', 'place-moving' when another can not be taken now; the old one stays then */
+  /** @throws {Fault} 'place-not-empty', 'place-moving' when another one cannot be taken now; the old one stays */
   retake(someone: boolean): void {
     if (someone) throw new Fault('place-not-empty', 'a background is taken only while nobody is there');
     if (this.waitingFor === 'motion') throw new Fault('place-moving', 'something moves');
@@ -129,7 +129,7 @@ export class BackgroundStore {
     }
   }
 
-  /** Enters in the ledger what the taker holds on the way. */
+  /** Enters the taker's working copies in the ledger. */
   #book(): void {
     const { bytes } = this.#taker;
     if (bytes === this.#booked) return;

@@ -1,6 +1,6 @@
 /**
- * Faces seen together (case 3): whoever was in the picture together with somebody is somebody else. So this is how alike
- * strangers look at this camera, and whose entry in the vault a face can not be.
+ * Co-occurrence of faces: two faces in one frame are two people. They give impostor scores for the Z-norm, and vault
+ * entries to exclude from a comparison.
  */
 import type { CaseAccount } from '../../ledger/case-account.ts';
 import { likenessOf } from '../../../../contract/index.ts';
@@ -17,7 +17,7 @@ const TOGETHER_S = 0.3;
 
 export class CoOccurrence {
   readonly strangers = new ImpostorScores(likenessOf());
-  /** Faces whose likeness is in there already. */
+  /** Pairs of faces whose similarity is already included. */
   readonly #compared = new WeakMap<FaceViews, WeakSet<FaceViews>>();
   readonly #account: CaseAccount;
 
@@ -25,7 +25,7 @@ export class CoOccurrence {
     this.#account = account;
   }
 
-  /** Takes in how alike a face and those present are, each pair once. */
+  /** Adds the similarities of a face with the faces present, each pair once. */
   compare(face: Face, present: readonly Face[]): void {
     const faces = [face, ...present].filter(({ evidence }) => evidence.fit);
     for (const [i, one] of faces.entries()) {
@@ -40,7 +40,7 @@ export class CoOccurrence {
     }
   }
 
-  /** Descriptors of those present who are somebody else; the caller's own, to be zeroed and accounted for. */
+  /** Descriptors of other people present. The caller owns them, must zero them, and enters that in the account. */
   rivals(face: Face, present: readonly Face[]): Float32Array[] {
     const others = present.filter((other) => other.evidence.fit && seenTogether(face, other));
     const rivals = others.flatMap(({ evidence }) => evidence.average() ?? []);
@@ -58,7 +58,10 @@ export class CoOccurrence {
   }
 }
 
-/** Boxes that overlap may be one face, found twice; and whoever comes when the other has left may be the same one. */
+/**
+ * Overlapping boxes may be one face, detected twice; and a face that appears after the other has left may be the same
+ * one.
+ */
 const seenTogether = (one: Face, other: Face): boolean =>
   intersection(one.track.box, other.track.box) === 0 &&
   Math.min(one.lastSeenS, other.lastSeenS) - Math.max(one.track.firstSeenS, other.track.firstSeenS) >=

@@ -1,10 +1,10 @@
 /**
- * The data subject's desk (開示・訂正・利用停止): whoever stands before the camera is shown what is held about them, has a day
- * struck out that was not theirs, or is forgotten. The face itself is the proof of who asks, so that an order needs just
- * one face before the camera; and a face at the desk is no visit.
+ * Data-subject requests (開示・訂正・利用停止): the person before the camera gets the data held about them, has a wrong day
+ * removed, or is forgotten. The face itself identifies the requester. So a request needs exactly one face before the
+ * camera, and a face at the desk is not a visit.
  *
- * There is no list of people who do not want to be recognised: it would be a list of faces. Who has been forgotten and
- * comes again is a new visitor.
+ * There is no list of people who do not want to be recognised: it would be a list of faces. A forgotten person who
+ * returns is a new visitor.
  */
 import type { CaseAccount } from '../../ledger/case-account.ts';
 import type { DeskCommand, OutRecordOf } from '../../../../contract/index.ts';
@@ -16,7 +16,7 @@ import type { FaceTrack } from '../../vision/faces/face-tracks.ts';
 type DeskAnswer = OutRecordOf<'desk'>;
 
 export interface RequestContext {
-  /** As records say it. */
+  /** Source time as in records. */
   readonly atS: number;
   /** Exact source time in seconds. */
   readonly timeS: number;
@@ -24,9 +24,9 @@ export interface RequestContext {
   readonly threshold: number;
 }
 
-/** How long the desk waits for a single face, seconds. */
+/** Time for which a request waits for a single face, seconds. */
 const PATIENCE_S = 12;
-/** A second face of more than this share of the nearest one's area is too near to know who asks. */
+/** Maximum area of a second face, share of the nearest one's: a larger one makes the requester ambiguous. */
 const ASIDE = 0.35;
 
 export class SubjectRequests {
@@ -42,7 +42,7 @@ export class SubjectRequests {
     return this.#order !== undefined;
   }
 
-  /** Waits from now on for a face to serve. */
+  /** Starts to wait for a face. */
   take(order: DeskCommand): void {
     this.#order = order.do === 'cancel' ? undefined : order;
     this.#sinceS = undefined;

@@ -1,4 +1,4 @@
-/** What of a drawing can not be counted with is refused at once, with the id of the line or zone it is about. */
+/** What of a drawing cannot be counted with is refused at once, with the id of the line or zone it is about. */
 import {
   MIN_LINE,
   type CountingConfig,

@@ -1,6 +1,6 @@
 /**
- * The pictures of case 5: every few seconds one, with people replaced by icons, if there is no doubt about any part of it.
- * The camera keeps none: composed at once, encoded beside the next frames, and zeroed.
+ * The pictures of case 5: one every few seconds, with icons in place of people, if no part of it is doubtful. The
+ * camera keeps none: a picture is composed at once, encoded while the next frames run, and zeroed.
  */
 import type { CaseAccount } from '../../ledger/case-account.ts';
 import { MAX_BASE64, type OutRecord } from '../../../../contract/index.ts';
@@ -14,10 +14,10 @@ import { HOLD_S, PersonMasks, plateArea } from './vision/person-masks.ts';
 import { doubtOf } from './vision/release-check.ts';
 import type { PictureSize, Track } from '../../vision/tracking/track.ts';
 
-/** Turns pixels into a file; exchanged in tests. */
+/** Encodes pixels as a file; replaced in tests. */
 export type Encode = (picture: Raster, mostBase64: number) => Promise<EncodedFile>;
 
-/** What is known of one frame. */
+/** The detections and tracks of one frame. */
 export interface StreetSight {
   readonly timeS: number;
   /** All detections, faint ones too. */
@@ -30,10 +30,10 @@ export interface StreetSight {
 }
 
 const VEHICLES = ['car', 'bus', 'truck', 'motorcycle', 'train'];
-/** A plate on a smaller vehicle is smaller than a pixel's neighbourhood, pixels across. */
+/** Minimum width of a vehicle whose plate is covered, pixels; on a smaller one the plate is not visible. */
 const MIN_VEHICLE = 10;
 
-/** What was covered in the picture that left last; for the laboratory. */
+/** Boxes covered in the last picture that left; for the laboratory. */
 export interface Released {
   readonly atS: number;
   readonly covers: readonly Box[];
@@ -61,7 +61,7 @@ export class StreetPictures {
     return this.#released;
   }
 
-  /** Remembers where people were seen; to be called with every frame. */
+  /** Updates the held boxes of people; call it with every frame. */
   see(objects: readonly Detection[], timeS: number, picture: PictureSize): void {
     if (timeS < this.#lastS) {
       this.#dueS = -Infinity;
@@ -76,7 +76,7 @@ export class StreetPictures {
     const { timeS } = sight;
     this.#beganS ??= timeS;
     if (timeS < this.#dueS || this.#encoding) return;
-    // Without a stretch of frames before it there is nothing that a hold could have held.
+    // Without preceding frames the temporal hold has nothing to hold.
     const isSteady = this.#covers.steadyS >= HOLD_S;
     if (!isSteady && timeS - this.#beganS < everyS) return;
     this.#dueS = timeS + everyS;
@@ -132,7 +132,7 @@ export class StreetPictures {
   }
 }
 
-/** Where plates may be: of the vehicles seen, and of those followed. */
+/** Boxes of plates: of detected vehicles and of tracked ones. */
 function platesOf({ objects, vehicles }: StreetSight): Box[] {
   const seen = objects.filter(({ label }) => VEHICLES.includes(label)).map(({ box }) => box);
   return [...seen, ...vehicles.map(({ box }) => box)]

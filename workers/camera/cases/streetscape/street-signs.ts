@@ -1,6 +1,6 @@
 /**
- * Signs and signals along the way, each told once: followed while they come nearer, believed after several sightings, told
- * when they have left the view.
+ * Signs and signals, each reported once: tracked while they come nearer, confirmed after several sightings, reported
+ * after they left the view.
  */
 import type { Lamp, SignKind } from '../../../../contract/index.ts';
 import { widthOf } from '../../vision/geometry/boxes.ts';
@@ -11,19 +11,22 @@ import { isRedInside, RED_SIGNS, readRedSigns } from './vision/red-signs.ts';
 import type { PictureSize, Track } from '../../vision/tracking/track.ts';
 import { Tracker } from '../../vision/tracking/tracker.ts';
 
-/** What the object detector knows of them, by its class names. */
+/** The object detector's classes for them. */
 const DETECTED: ReadonlyMap<string, SignKind> = new Map([
   ['traffic light', 'signal'],
   ['stop sign', 'stop'],
 ]);
-/** A red sign may be read differently from afar; a signal is never one. */
+/** Labels that one track may mix: a red sign may be read differently from afar; a signal is never one. */
 const GROUPS = [['signal'], RED_SIGNS];
-/** Small things are missed for longer, and they do not go away: only the camera does, seconds. */
+/** Time before a missed track ends, seconds: small objects are missed for longer, and they do not move. */
 const LOST_S = 2;
 
-/** What is passed comes nearer: a red sign that never grew by this factor while it was followed is something else. */
+/**
+ * Minimum growth of a red sign along its track: a passed sign comes nearer; an object that never grew by this factor is
+ * not a sign.
+ */
 const GROWS = 1.25;
-/** Share of its sightings in which a lamp of a signal was seen lit, at least. */
+/** Minimum share of a signal's sightings with a lit lamp. */
 const LIT = 0.4;
 
 export interface PassedSign {
@@ -34,7 +37,7 @@ export interface PassedSign {
 
 export class StreetSigns {
   readonly #tracker: Tracker;
-  /** By track: the lamp last seen lit, and how often one was. */
+  /** By track: the lamp last seen lit, and the number of sightings with a lit lamp. */
   readonly #lamps = new Map<number, { lamp: Lamp; times: number }>();
   /** By track, the least width seen, pixels. */
   readonly #least = new Map<number, number>();
@@ -44,7 +47,7 @@ export class StreetSigns {
     this.#tracker = new Tracker({ picture, groups: GROUPS, lostForS: LOST_S });
   }
 
-  /** Boxes of those believed to be there, for the glass. */
+  /** Boxes of confirmed signs and signals, for the preview. */
   get boxes(): readonly Box[] {
     return this.#boxes;
   }
@@ -89,9 +92,9 @@ export class StreetSigns {
     });
   }
 
-  /** Detectors take much for a signal that hangs at the roadside; but a signal is always lit. */
+  /** Detectors take many roadside objects for a signal; but a signal is always lit. */
   #isBelieved({ id, label, confirmed, named, hits, observed }: Track): boolean {
-    // What was never more than guessed is left out: of faint stop signs on German roads, three in five are others.
+    // Drops tracks without a confident sighting: of faint stop signs on German roads, three in five are other signs.
     if (!confirmed || !named) return false;
     if (label !== 'signal') return widthOf(observed) >= GROWS * this.#least.get(id)!;
     return (this.#lamps.get(id)?.times ?? 0) >= LIT * hits;

@@ -1,4 +1,4 @@
-/** The floor as it was drawn in the picture, in metres: zones, and what of the floor the camera can measure on. */
+/** The floor as drawn in the picture, in metres: zones, and the measurable part of the floor. */
 import type { OutRecordOf, Point, TrajectoriesConfig } from '../../../../contract/index.ts';
 import type { Vec } from '../../vision/geometry/boxes.ts';
 import type { GroundFloor } from './vision/ground-position.ts';
@@ -29,7 +29,7 @@ export function planOf(
   };
 }
 
-/** Uppermost row of a column where places are known to a metre, by bisection: they get coarser the further up. */
+/** Uppermost row of a column where positions are known to a metre, by bisection: the error grows upwards. */
 function farthestRow(x: number, floor: GroundFloor, height: number): number {
   let [unknown, known] = [0, height];
   for (let i = 0; i < HALVINGS; i++) {

@@ -1,6 +1,6 @@
 /**
- * What has been gathered of people's ways and may not leave yet: held back per cell, route, pair of zones and zone until
- * k different people have contributed, then told for all of them at the next release (`vision/pool.ts`).
+ * Contributions of trajectories that may not leave yet: held back per cell, route, pair of zones and zone until k
+ * different people have contributed, then reported together at the next release (`vision/k-anonymity.ts`).
  */
 import { CELL_M, type OutRecord, type OutRecordOf } from '../../../../contract/index.ts';
 import type { Vec } from '../../vision/geometry/boxes.ts';
@@ -9,17 +9,17 @@ import { ThresholdAggregate } from './vision/k-anonymity.ts';
 import { resample, Routes, type Path } from './vision/routes.ts';
 import type { Stay } from './vision/dwell.ts';
 
-/** What was not released within this time is forgotten, seconds: nothing of single people stays for longer. */
+/** Maximum hold of an unreleased contribution, seconds: no data of single people stay longer. */
 const HOLD_S = 900;
 
-/** Cells that fit into one record. */
+/** Maximum number of cells in one record. */
 const CELLS = 256;
-/** Coordinates beyond this are not of this floor, metres. */
+/** Maximum coordinate on a floor, metres. */
 const FARTHEST_M = 1000;
 
 interface Ways {
   readonly ways: number;
-  /** Sum of the ways, point by point. */
+  /** Sum of the paths, point by point. */
   readonly sum: Path;
 }
 
@@ -39,7 +39,7 @@ export class ReleaseAggregator implements TripListener {
   readonly #routes = new Routes();
   readonly #metric: boolean;
 
-  /** @param metric whether places are metres; without them there is no heat map and no flow line */
+  /** @param metric whether positions are in metres; otherwise there is no heat map and no route */
   constructor(metric: boolean) {
     this.#metric = metric;
   }
@@ -62,12 +62,12 @@ export class ReleaseAggregator implements TripListener {
     this.#ways.add(`${pair} ${route}`, key, { ways: 1, sum: line }, timeS);
   }
 
-  /** People go under other keys from now on. */
+  /** Replaces the keys of people. */
   rename(keys: ReadonlyMap<number, number>): void {
     for (const pool of this.#pools) for (const [before, now] of keys) pool.rename(before, now);
   }
 
-  /** Everything that k different people have contributed to; what is too old to wait any longer is forgotten. */
+  /** Releases all figures with k different contributors; discards contributions that are too old. */
   release(k: number, atS: number): OutRecord[] {
     this.#routes.forgetBefore(atS - HOLD_S);
     for (const pool of this.#pools) pool.forgetBefore(atS - HOLD_S);

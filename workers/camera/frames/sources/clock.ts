@@ -1,4 +1,4 @@
-/** The time a source plays at, in milliseconds since its start. It stands still until `run` is called. */
+/** Playback time of a source, in milliseconds since its start. It stands still until `run` is called. */
 export class SourceClock {
   #running = false;
   /** Position when standing; `now()` at position 0 when running. */
@@ -27,7 +27,7 @@ export class SourceClock {
     this.#running = false;
   }
 
-  /** Goes to a position and goes on (or stands) there. */
+  /** Seeks to a position; the clock keeps running or standing. */
   seek(positionMs: number): void {
     this.#base = this.#running ? this.#now() - positionMs : positionMs;
   }

@@ -1,4 +1,4 @@
-/** Wakes whoever waits for something to change; who wakes must look again whether it is what they waited for. */
+/** A condition variable: wakes all waiters on a change. A woken waiter must check its condition again. */
 export class Condition {
   readonly #waiting = new Set<() => void>();
 
@@ -6,7 +6,7 @@ export class Condition {
     for (const wake of [...this.#waiting]) wake();
   }
 
-  /** Resolves at the next ring, when `signal` is aborted, or after `ms` milliseconds. Never rejects. */
+  /** Resolves at the next wake, when `signal` is aborted, or after `ms` milliseconds. Never rejects. */
   wait(signal?: AbortSignal, ms?: number): Promise<void> {
     if (signal?.aborted) return Promise.resolve();
     return new Promise((resolve) => {

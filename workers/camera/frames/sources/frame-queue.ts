@@ -1,12 +1,12 @@
 import type { SourceEvents } from '../source.ts';
 
-/** What a source can keep for a while: it takes up memory and must be destroyed. */
+/** An item of the queue: it holds memory and must be destroyed. */
 export interface Keepable {
   readonly bytes: number;
   close(): void;
 }
 
-/** Pictures a source keeps before it hands them out, oldest first; every change is told to the camera. */
+/** Pictures that a source holds before delivery, oldest first; it reports every change to the camera. */
 export class FrameQueue<T extends Keepable> {
   #kept: T[] = [];
   #bytes = 0;
@@ -20,7 +20,7 @@ export class FrameQueue<T extends Keepable> {
     return this.#kept.length;
   }
 
-  /** A picture left where it is; 0 is the oldest. */
+  /** A picture without removing it; 0 is the oldest. */
   at(index: number): T | undefined {
     return this.#kept[index];
   }
@@ -31,7 +31,7 @@ export class FrameQueue<T extends Keepable> {
     this.#tell();
   }
 
-  /** Hands out the oldest picture; from here on the taker answers for it. */
+  /** Delivers the oldest picture; the caller must destroy it. */
   take(): T | undefined {
     const picture = this.#kept.shift();
     if (picture) {
@@ -41,7 +41,7 @@ export class FrameQueue<T extends Keepable> {
     return picture;
   }
 
-  /** Destroys the `count` oldest pictures unseen; by default all. */
+  /** Destroys the `count` oldest pictures without delivery; by default all. */
   drop(count = this.#kept.length): void {
     while (count-- > 0 && this.#kept.length > 0) {
       const picture = this.#kept.shift()!;
@@ -58,8 +58,8 @@ export class FrameQueue<T extends Keepable> {
 }
 
 /**
- * Lets several holders of one source tell what they keep: the camera hears the sum.
- * @returns makes the events for one more holder
+ * Combines the events of several queues of one source: the camera gets the sum.
+ * @returns a function that makes the events of one more queue
  */
 export function addUp(events: SourceEvents): () => SourceEvents {
   let frames = 0;

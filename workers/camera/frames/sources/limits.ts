@@ -1,14 +1,11 @@
 import { Fault } from '../../isolation/fault.ts';
 
-/** Longest side of a picture the camera takes, in pixels. */
+/** Maximum side of a picture, in pixels. */
 export const MAX_SIDE = 8192;
 /** 8K UHD (7680 x 4320) still fits; one RGBA copy of it takes 128 MiB. */
 export const MAX_PIXELS = 2 ** 25;
 
-/**
- * @throws {Fault} 'source-too-large' when the camera's buffers should not be made that big; 'source-unreadable' when
- *   there is no picture at all
- */
+/** @throws {Fault} 'source-too-large' when a picture exceeds the limits; 'source-unreadable' when it has no pixels */
 export function checkSize(width: number, height: number): void {
   if (!(width >= 1 && height >= 1)) {
     throw new Fault('source-unreadable', `a picture of ${width} x ${height} pixels`);

@@ -5,7 +5,7 @@ import { SourceClock } from './clock.ts';
 import { checkSize } from './limits.ts';
 import { TestCard } from './testcard.ts';
 
-/** A live test card: frames come at `fps`, and those nobody asked for in time are never drawn. */
+/** A live test card: frames are due at `fps`; a frame that is not requested in time is never drawn. */
 export class PatternSource implements FrameSource {
   readonly kind = 'pattern';
   readonly live = true;
@@ -16,7 +16,7 @@ export class PatternSource implements FrameSource {
   #index = -1;
   #closed = false;
 
-  /** @throws {Fault} 'source-too-large', 'source-unreadable' or 'config-invalid' for a size or rate that can not be */
+  /** @throws {Fault} 'source-too-large', 'source-unreadable' or 'config-invalid' for an invalid size or rate */
   constructor(
     readonly width: number,
     readonly height: number,
@@ -40,7 +40,7 @@ export class PatternSource implements FrameSource {
       }
       const due = Math.floor(this.#clock.positionMs / frameMs);
       if (due > this.#index) return this.#frame((this.#index = due));
-      // A timer may fire a little early; a hundredth of a millisecond makes up for rounding.
+      // A timer may fire early; the tolerance of a hundredth of a millisecond covers rounding.
       await this.#bell.wait(signal, (this.#index + 1) * frameMs - this.#clock.positionMs + 0.01);
     }
     return null;
@@ -63,7 +63,7 @@ export class PatternSource implements FrameSource {
       timestampUs: Math.round((index / this.fps) * 1e6),
       width: this.width,
       height: this.height,
-      // Drawn straight into the camera's buffer; there is no copy of its own.
+      // Drawn directly into the camera's buffer, without a copy.
       bytes: 0,
       copyTo: (target) => Promise.resolve(this.#card.draw(target, index)),
       close: () => {},

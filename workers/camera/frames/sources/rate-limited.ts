@@ -4,18 +4,18 @@ import type { FrameSource, SourceEvents, SourceFrame } from '../source.ts';
 const SLACK_US = 1000;
 
 /**
- * A camera that can not keep up: of another source's pictures it takes at most so many a second, by the source's own
- * time, and destroys the others unseen. So a slower chip can be simulated, in real time as well as picture by picture.
+ * Limits the rate of another source by the source's own time, and destroys the other pictures without delivery. It
+ * simulates a slower chip, in real time as well as picture by picture.
  */
 export class RateLimitedSource implements FrameSource {
-  /** Source time from which on the next picture is taken, in microseconds. */
+  /** Source time from which the next picture is taken, in microseconds. */
   #dueUs = -Infinity;
   #lastUs = -Infinity;
   readonly #inner: FrameSource;
   readonly #maxFps: number;
   readonly #events: Pick<SourceEvents, 'unseen'>;
 
-  /** @param maxFps pictures a second that are taken at most, above 0 */
+  /** @param maxFps maximum rate, pictures a second, above 0 */
   constructor(inner: FrameSource, maxFps: number, events: Pick<SourceEvents, 'unseen'>) {
     this.#inner = inner;
     this.#maxFps = maxFps;
@@ -59,12 +59,12 @@ export class RateLimitedSource implements FrameSource {
   }
 
   #takes(timestampUs: number): boolean {
-    // A clip that begins again begins its time again.
+    // A clip that restarts also restarts its time.
     const again = timestampUs < this.#lastUs;
     this.#lastUs = timestampUs;
     if (!again && timestampUs < this.#dueUs - SLACK_US) return false;
     const periodUs = 1e6 / this.#maxFps;
-    // Periods are laid end to end, so that the rate is kept whatever the source's own; after a gap they begin anew.
+    // Periods are contiguous, so that the rate is independent of the source's; after a gap they restart.
     const onTime = !again && timestampUs - this.#dueUs < periodUs;
     this.#dueUs = (onTime ? this.#dueUs : timestampUs) + periodUs;
     return true;

@@ -4,21 +4,21 @@ import { SourceClock } from './clock.ts';
 import { FrameQueue } from './frame-queue.ts';
 
 /**
- * How long the camera waits for a decoder that is behind the clock before it takes a late picture, in milliseconds.
- * Then the clock is set back: on a slow machine the clip plays slower instead of showing nothing.
+ * Maximum wait for a decoder behind the clock, in milliseconds. After it, a late picture is taken and the clock is set
+ * back: on a slow machine the clip plays slower instead of showing nothing.
  */
 const PATIENCE_MS = 250;
 
 /**
- * Plays a source that waits as if it were a real camera: each picture comes when its time has come, the newest one
- * wins, and those the camera was too slow for are destroyed unseen.
+ * Plays a waiting source as a real camera: each picture is delivered at its time, the newest one wins, and late ones
+ * are destroyed without delivery.
  */
 export class RealTimeSource implements FrameSource {
   readonly live = true;
   readonly #bell = new Condition();
   readonly #waiting: FrameQueue<SourceFrame>;
   readonly #clock: SourceClock;
-  /** The first picture starts the clock, however long it took to come. */
+  /** The first picture starts the clock, regardless of its delay. */
   #started = false;
   #over = false;
   #broken: unknown;
@@ -85,7 +85,7 @@ export class RealTimeSource implements FrameSource {
     await this.#inner.close();
   }
 
-  /** Gets the two pictures that decide: the first is the newest due as long as the second is not due yet. */
+  /** Reads two pictures ahead: the first is the newest due as long as the second is not due yet. */
   async #fill(signal: AbortSignal): Promise<void> {
     try {
       while (this.#waiting.size < 2 && !this.#over && !signal.aborted) {
@@ -95,7 +95,7 @@ export class RealTimeSource implements FrameSource {
         if (this.#closed) this.#waiting.drop();
       }
     } catch (error) {
-      // What came before the break is still shown.
+      // Pictures before the break are still delivered.
       this.#over = true;
       this.#broken = error;
     }
@@ -105,7 +105,7 @@ export class RealTimeSource implements FrameSource {
     return picture.timestampUs / 1000 - this.#clock.positionMs;
   }
 
-  /** Hands out the first picture whatever the time is, and makes it that picture's. */
+  /** Delivers the first picture at once, and sets the clock to its time. */
   #take(first: SourceFrame): SourceFrame {
     this.#started = true;
     this.#clock.seek(first.timestampUs / 1000);

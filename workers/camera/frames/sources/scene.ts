@@ -5,15 +5,15 @@ import { FrameQueue } from './frame-queue.ts';
 import { checkSize } from './limits.ts';
 import { DecodedPicture, PictureReader } from './picture.ts';
 
-/** What the synthetic scene's worker posts on the port: a frame, or that it can draw no more. */
+/** A message of the synthetic scene's worker on the port: a frame, or the end of rendering. */
 export type SceneMessage = { frame: VideoFrame } | { ended: true };
 
 /**
- * Frames of the synthetic scene, straight from the worker that draws them; the page only passed the port on.
+ * Frames of the synthetic scene, straight from the worker that draws them; the page only passes the port on.
  *
- * The next frame is asked for when the last one was taken, so that never more than one waits here and a scene on a slow
- * machine draws nothing that nobody looks at. Time stamps are the scene's own time, as they are: its truth is told in
- * the same time. The size may change from frame to frame (it is one of the scene's knobs).
+ * The next frame is requested when the last one was taken. So at most one waits here, and a scene on a slow machine
+ * draws no frame in vain. Time stamps are the scene's own time, unchanged: its truth has the same time. The size may
+ * change from frame to frame (it is one of the scene's knobs).
  */
 export class SceneSource implements FrameSource {
   readonly kind = 'scene';
@@ -86,7 +86,7 @@ export class SceneSource implements FrameSource {
     this.#fit(frame);
     const timestampUs = Math.max(frame.timestamp, this.#lastUs + 1);
     this.#lastUs = timestampUs;
-    // A scene that does not wait until it is asked costs its own older frame.
+    // A scene that does not wait for the request loses its older frame.
     this.#waiting.drop();
     this.#waiting.push(new DecodedPicture(frame, this.#reader, timestampUs));
     this.#bell.ring();
@@ -94,7 +94,7 @@ export class SceneSource implements FrameSource {
 
   #fit({ displayWidth, displayHeight }: VideoFrame): void {
     if (displayWidth === this.width && displayHeight === this.height) return;
-    // The reader of the old size is left to the frame that is still being read with it.
+    // The reader of the old size stays with the frame that still uses it.
     this.#reader = new PictureReader(displayWidth, displayHeight);
   }
 

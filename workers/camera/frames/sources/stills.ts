@@ -3,14 +3,14 @@ import type { FrameSource, SourceFrame } from '../source.ts';
 import { checkSize } from './limits.ts';
 import { PictureReader } from './picture.ts';
 
-/** Pictures as they were taken: upright as the file says, colours as they are, nothing multiplied in. */
+/** Decoding options: orientation of the file, colours unchanged, alpha not premultiplied. */
 const AS_STORED: ImageBitmapOptions = {
   imageOrientation: 'from-image',
   colorSpaceConversion: 'none',
   premultiplyAlpha: 'none',
 };
 
-/** A list of still pictures as the frames of a film. All have the size of the first; others are fitted in. */
+/** A list of still pictures as the frames of a clip. All have the size of the first; others are fitted in. */
 export class StillsSource implements FrameSource {
   readonly kind = 'stills';
   readonly live = false;

@@ -1,7 +1,6 @@
 /**
- * A test card with a life of its own: colour bars, a grey ramp, a grid with the classic circle, a walker, a cyclist
- * and a car that pass, and the time code. Drawn by hand, not on a canvas, so that frame n has the same bytes in every
- * browser.
+ * A moving test card: colour bars, a grey ramp, a grid with the classic circle, a walker, a cyclist and a car that
+ * pass, and the time code. Drawn by hand, not on a canvas, so that frame n has the same bytes in every browser.
  */
 
 /** 75 % bars in the order of falling luminance, as on broadcast cards. */
@@ -31,7 +30,7 @@ const GLYPHS: Readonly<Record<string, readonly number[]>> = {
 };
 
 export class TestCard {
-  /** Everything that does not move, drawn once. */
+  /** The static part, drawn once. */
   readonly #still: Uint32Array;
 
   constructor(
@@ -50,7 +49,7 @@ export class TestCard {
     pixels.set(this.#still);
     const brush = new Brush(pixels, w, h);
     const s = index / this.fps;
-    // Speeds in picture widths a second; a passer-by is off the picture for a moment before the next round.
+    // Speeds in picture widths a second; a passer-by is outside the picture for a moment before the next round.
     const pass = (speed: number, phase: number) => (((s * speed + phase) % 1.3) - 0.15) * w;
     drawWalker(brush, pass(0.11, 0.2), h * 0.56, h * 0.2, s);
     drawCyclist(brush, pass(0.21, 0.75), h * 0.68, h * 0.18);
@@ -139,7 +138,7 @@ function drawCar(brush: Brush, x: number, foot: number, size: number): void {
   }
 }
 
-/** Fills shapes in a picture of packed pixels; whatever lies outside is cut off. Coordinates are pixels. */
+/** Fills shapes in a picture of packed pixels; parts outside are clipped. Coordinates are pixels. */
 class Brush {
   readonly #pixels: Uint32Array;
   readonly #width: number;

@@ -1,11 +1,11 @@
 import type { EncodedPacket, EncodedPacketSink } from 'mediabunny';
 
 /**
- * Whether a file breaks off before what its own headers promise: the index names a further packet whose bytes are not
- * there, or a top-level box or element reaches beyond the end. A recording that never states its length (live WebM)
- * can not be judged, and passes.
+ * Whether a file ends before the length that its own headers state: the index names a further packet whose bytes are
+ * not there, or a top-level box or element reaches beyond the end. A recording without a stated length (live WebM)
+ * cannot be judged, and passes.
  *
- * @param last the last packet that could be read, if any could
+ * @param last the last readable packet, if there is one
  */
 export async function endsTooEarly(
   file: Blob,
@@ -31,7 +31,7 @@ async function isIsoCut(file: Blob): Promise<boolean> {
   while (at + 8 <= file.size) {
     const header = await bytesAt(file, at);
     const isBox = [4, 5, 6, 7].every((i) => header.getUint8(i) >= 0x20 && header.getUint8(i) < 0x7f);
-    // Bytes behind the last box that are none are somebody's own business.
+    // Bytes after the last box that form no box are ignored.
     if (!isBox) return false;
     let size = header.getUint32(0);
     if (size === 1) size = Number(header.getBigUint64(8));

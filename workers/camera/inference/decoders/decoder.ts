@@ -1,9 +1,9 @@
-/** What the decoders of all families share. */
+/** Shared parts of all decoders. */
 import { Fault } from '../../isolation/fault.ts';
 import type { Detection } from '../../vision/geometry/detection.ts';
 import type { Outputs, Tensor } from '../engine.ts';
 
-/** What a decoder has to know beside the tensors. */
+/** The input of a decoder beside the tensors. */
 export interface DecoderInput {
   /** Size of the model input in pixels. */
   readonly width: number;
@@ -17,7 +17,7 @@ export interface DecoderInput {
 /**
  * Turns a model's tensors into detections in pixels of the model input, overlapping ones included. Pure. Thresholds are
  * written so that a score that is not a number does not pass.
- * @throws {Fault} 'model-wrong-shape' when the tensors are not what the family gives
+ * @throws {Fault} 'model-wrong-shape' when the tensors do not fit the family
  */
 export type Decoder = (outputs: Outputs, input: DecoderInput) => Detection[];
 
@@ -52,7 +52,7 @@ const wrong = (message: string) => new Fault('model-wrong-shape', message);
 
 export const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 
-/** The threshold in front of a sigmoid, so that only what passes has to go through it. */
+/** The threshold before a sigmoid, so that only passing values need the sigmoid. */
 export const logit = (p: number): number => Math.log(p / (1 - p));
 
 /** Index of the greatest of `count` values from `from`; the first of equals. */

@@ -2,7 +2,7 @@ import type { Detection } from '../../vision/geometry/detection.ts';
 import { argmax, onlyOutput, sigmoid, type Decoder } from './decoder.ts';
 
 const STRIDE = 16;
-/** How much of a score is objectness; the rest is the class's. */
+/** Weight of the objectness in a score; the rest is the weight of the class. */
 const OBJECTNESS = 0.6;
 
 /**

@@ -8,7 +8,7 @@ import { decodeRfb } from './rfb.ts';
 import { decodeYolox } from './yolox.ts';
 import { decodeYunet } from './yunet.ts';
 
-/** The families that detect something with an ONNX graph, and how their tensors are read. */
+/** The detector families with an ONNX graph, and their decoders. */
 export const DECODERS: Partial<Record<Family, Decoder>> = {
   blazeface: decodeBlazeface,
   centernet: decodeCenternet,

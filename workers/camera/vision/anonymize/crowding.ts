@@ -1,6 +1,6 @@
 /**
- * Case 6: icons on a background that was taken while nobody was there. No pixel of the frame in which people were found
- * takes part in this, so that somebody whom the detector missed can not leak into the picture (guidebook case 6, duty 11).
+ * Case 6: icons on a background that was taken while the place was empty. No pixel of the current frame enters the
+ * picture, so that a person whom the detector missed cannot leak into it (guidebook case 6, duty 11).
  */
 import type { Vec } from '../geometry/boxes.ts';
 import type { CrowdStyle } from '../../../../contract/index.ts';
@@ -8,13 +8,13 @@ import { drawAreas } from './crowd-areas.ts';
 import { drawDot, drawPerson, type PersonIcon } from './icons.ts';
 import { requireRaster, type Raster, type Rgb } from '../image/raster.ts';
 
-/** Somebody in the camera's picture. */
+/** A person in the camera's picture. */
 export interface CrowdMember {
-  /** Where they stand, pixels of the camera's picture. */
+  /** The foot point, pixels of the camera's picture. */
   readonly foot: Vec;
-  /** How tall a person looks there, pixels of the camera's picture. */
+  /** Height of a person there, pixels of the camera's picture. */
   readonly height: number;
-  /** Way of walking in the camera's picture; absent: standing still. */
+  /** Direction of walking in the camera's picture; absent: standing still. */
   readonly heading?: Vec | undefined;
 }
 
@@ -24,7 +24,7 @@ export interface CrowdColours {
 }
 
 /**
- * @param background without anybody in it; not changed
+ * @param background without people; not changed
  * @param scale pixels of the background for one of the camera's picture
  * @param style figures or dots, one for each person, those in front over those behind; or areas, without single people
  * @returns a new picture: the background, and on it the crowd

@@ -1,6 +1,6 @@
 /**
- * Fills holes in a picture from what surrounds them, with a pyramid of weighted means (pull-push: Gortler et al., "The
- * Lumigraph", SIGGRAPH 1996). What was in the holes takes no part: its weight is 0 on every level.
+ * Fills holes in a picture from their surroundings, with a pyramid of weighted means (pull-push: Gortler et al., "The
+ * Lumigraph", SIGGRAPH 1996). Pixels inside the holes have weight 0 on every level.
  */
 import type { Raster } from '../image/raster.ts';
 
@@ -11,7 +11,7 @@ interface Level {
   readonly data: Float32Array;
 }
 
-/** Where nothing at all is left of a picture. */
+/** Fill colour where no pixel of a picture is left. */
 const GREY = 128;
 
 /**
@@ -44,7 +44,7 @@ function weighted({ width, height, pixels }: Raster, hidden: Uint8Array): Level 
   return { width, height, data };
 }
 
-/** Each pixel the sum of four, its weight capped at 1: a level above, what is known at all is known. */
+/** Each pixel is the sum of four, with a weight of at most 1: one known pixel makes its parent known. */
 function halved({ width, height, data }: Level): Level {
   const to = { width: Math.ceil(width / 2), height: Math.ceil(height / 2) };
   const sums = new Float32Array(to.width * to.height * 4);
@@ -62,7 +62,7 @@ function halved({ width, height, data }: Level): Level {
   return { ...to, data: sums };
 }
 
-/** Makes a level whole with the one above it, which is whole already. */
+/** Completes a level from the complete level above it. */
 function push({ width, height, data }: Level, above: Level | undefined): void {
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {

@@ -1,6 +1,6 @@
 /**
- * Icons that stand for people: pure functions on pixels, so that tests can tell to the pixel what an icon touches. All
- * icons have one shape: nothing of anybody's build, clothes or posture is in them. Edges are smoothed by the signed
+ * Icons that stand for people: pure functions on pixels, so that tests can state to the pixel what an icon changes. All
+ * icons have one shape: they show nothing of a person's build, clothes or posture. Edges are smoothed by the signed
  * distance to the shape, one pixel wide.
  */
 import type { Vec } from '../geometry/boxes.ts';
@@ -8,28 +8,28 @@ import type { Box } from '../geometry/detection.ts';
 import type { Raster, Rgb } from '../image/raster.ts';
 
 export interface PersonIcon {
-  /** Where the person stands: the middle of the icon's lower edge, pixels. */
+  /** Foot point of the person: the middle of the icon's lower edge, pixels. */
   readonly foot: Vec;
   /** Pixels from foot to crown. */
   readonly height: number;
   readonly colour: Rgb;
-  /** Way of walking as the picture shows it (any length but 0); absent: standing still. */
+  /** Direction of walking in the picture (any length but 0); absent: standing still. */
   readonly heading?: Vec | undefined;
 }
 
-/** Around every icon, so that it stands out from any background. */
+/** Casing of every icon, so that it stands out from any background. */
 const CASING: Rgb = [255, 255, 255];
 
-/** Smaller icons could not be told apart; they are drawn this tall, pixels. */
+/** Minimum height of an icon, pixels: smaller ones would not be distinguishable. */
 export const MIN_HEIGHT = 10;
 
 /** Shares of the icon's height. */
 const HEAD_RADIUS = 0.13;
 const BODY = { top: 0.3, halfWidth: 0.17 };
 const CASING_WIDTH = 0.035;
-/** The arrow lies on the floor, which most cameras see at a slant. */
+/** Foreshortening of the arrow: it lies on the floor, which most cameras see at a slant. */
 const ARROW = { length: 0.5, half: 0.2, slant: 0.5 };
-/** Edges are smoothed over this many pixels. */
+/** Width of the smoothed edge, pixels. */
 const SMOOTH = 1;
 
 /** Signed distance to a shape, pixels; negative inside. */
@@ -51,7 +51,7 @@ export function personExtent({ foot: [x, y], height, heading }: PersonIcon): Box
 
 /**
  * Draws one person: a head, a body (round-shouldered when walking, square when standing) and, when walking, an arrow on
- * the floor that points the way. Changes no pixel outside `personExtent`.
+ * the floor in the direction of walking. Changes no pixel outside `personExtent`.
  */
 export function drawPerson(raster: Raster, icon: PersonIcon): void {
   const { foot, heading, colour } = icon;

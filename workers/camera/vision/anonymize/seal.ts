@@ -1,7 +1,7 @@
 /**
- * Marks pictures that were made by iconising, so that the gate can tell them from any other object of the same form.
- * Only `iconise.ts` may call `seal`; the type's brand can not be written by hand, and the run-time mark can not be forged:
- * it is membership in a set that nobody else holds.
+ * Marks pictures that were made by iconising, so that the gate can distinguish them from any other object of the same
+ * form. Only `iconise.ts` may call `seal`. The type's brand cannot be written by hand. The run-time mark is membership
+ * in a set that only this module holds.
  */
 declare const iconised: unique symbol;
 
@@ -10,7 +10,7 @@ export type Iconised<T extends object> = T & { readonly [iconised]: true };
 
 const sealed = new WeakSet<object>();
 
-/** Seals a picture record; it can not be changed afterwards. */
+/** Seals a picture record and freezes it. */
 export function seal<T extends object>(picture: T): Iconised<T> {
   sealed.add(Object.freeze(picture));
   return picture as Iconised<T>;

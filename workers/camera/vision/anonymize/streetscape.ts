@@ -1,7 +1,7 @@
 /**
- * Case 5: a street without the people in it. Every box in which anybody may be is filled from what surrounds it, and icons
- * stand in for those who are surely there. No pixel inside a covered box takes part in any way: what is made is the same
- * whatever was there.
+ * Case 5: a street without the people in it. Every box that may contain a person is filled from its surroundings, and
+ * an icon replaces each certain person. Pixels inside a covered box have no influence: the result is the same for any
+ * content.
  */
 import type { Box } from '../geometry/detection.ts';
 import { fillHoles } from './filling.ts';
@@ -9,9 +9,9 @@ import { drawPerson, type PersonIcon } from './icons.ts';
 import { requireRaster, type Raster } from '../image/raster.ts';
 
 export interface StreetCovering {
-  /** Where people may be, margins included, plates and the like; pixels of the picture. */
+  /** Boxes to cover: possible people, margins included, and plates; pixels of the picture. */
   readonly covers: readonly Box[];
-  /** Those who stand for people. */
+  /** Icons that replace people. */
   readonly icons: readonly PersonIcon[];
 }
 
@@ -26,7 +26,7 @@ export function composeStreet(picture: Raster, { covers, icons }: StreetCovering
   for (const box of covers) hide(hidden, box, picture);
   const made = { width, height, pixels: picture.pixels.slice() };
   fillHoles(made, hidden);
-  // Those in front cover those behind.
+  // Near icons cover far ones.
   for (const icon of icons.toSorted((a, b) => a.foot[1] - b.foot[1])) drawPerson(made, icon);
   return made;
 }

@@ -1,4 +1,4 @@
-/** Vectors that stand for a face: comparing, averaging, forgetting them. */
+/** Face descriptors: comparison, average, wipe. */
 
 /**
  * Cosine of the angle between two vectors, -1..1; 0 when one of them is all zero.
@@ -25,8 +25,8 @@ export function normalise(vector: Float32Array): Float32Array {
 }
 
 /**
- * The direction in the middle of several, of length 1: what a face and its mirror image have in common, or the views of
- * one track. Each counts by its direction alone, whatever its length.
+ * Mean direction of several vectors, of length 1: of a face and its mirror image, or of the views of one track. Only
+ * the direction of each counts, not its length.
  * @throws {RangeError} when there is none, or they differ in length
  */
 export function averageOf(vectors: readonly Float32Array[]): Float32Array {
@@ -47,13 +47,13 @@ interface View {
   readonly worth: number;
 }
 
-/** A track's best views of a face. It owns what it is given: what it does not keep, it zeroes at once. */
+/** A track's best views of a face. It owns the vectors it receives, and zeroes those it does not keep. */
 export class BestViews {
   #views: View[] = [];
 
   /**
-   * @param most so many are kept
-   * @throws {RangeError} when `most` is not a positive whole number
+   * @param most maximum number of views
+   * @throws {RangeError} when `most` is not a positive integer
    */
   constructor(private readonly max = 5) {
     if (!(Number.isInteger(max) && max > 0)) throw new RangeError(`${max} views can not be kept`);
@@ -68,19 +68,19 @@ export class BestViews {
     return this.#views.reduce((sum, { vector }) => sum + vector.byteLength, 0);
   }
 
-  /** Whether a view of this worth would be kept, so that the others need not be computed. */
+  /** Whether a view of this quality would be kept, so that others need not be computed. */
   wants(worth: number): boolean {
     return this.#views.length < this.max || worth > this.#views.at(-1)!.worth;
   }
 
-  /** @param vector from now on belongs to this object */
+  /** @param vector this object takes ownership */
   add(vector: Float32Array, worth: number): void {
     this.#views.push({ vector, worth });
     this.#views.sort((a, b) => b.worth - a.worth);
     for (const { vector: out } of this.#views.splice(this.max)) out.fill(0);
   }
 
-  /** The average, the caller's own; undefined when there is none. */
+  /** The mean; undefined without views. The caller owns it. */
   average(): Float32Array | undefined {
     return this.#views.length > 0 ? averageOf(this.#views.map(({ vector }) => vector)) : undefined;
   }

@@ -1,7 +1,7 @@
 /**
- * Faces on their way past a camera. A passage is one face from the moment it is seen to the moment it is gone for good;
- * it is told once. A face that turns away and comes back soon is the same passage, as far as place, motion and size can
- * tell: there is no appearance in it, hence nothing that could know the face again.
+ * Tracks of faces. A face track is one face from its first detection to its final loss; it is reported once. A face
+ * that turns away and returns soon continues its track, by position, motion and size. No appearance takes part, so a
+ * track cannot recognise a face.
  */
 import { sizeOf } from '../geometry/boxes.ts';
 import type { Detection } from '../geometry/detection.ts';
@@ -11,36 +11,36 @@ import type { PictureSize, Track } from '../tracking/track.ts';
 import { Tracker } from '../tracking/tracker.ts';
 
 /**
- * In sizes of a face, which is some .2 m: a walker makes seven a second (1.4 m/s), which two deviations cover; heads nod
- * and bob with several sizes a second squared; and whoever comes near doubles in size within two seconds.
+ * In sizes of a face, which is some .2 m: a walker makes seven a second (1.4 m/s), which two deviations cover; heads
+ * nod and bob with several sizes a second squared; and an approaching face doubles in size within two seconds.
  */
 const FACE_NOISE: BoxNoise = { measurement: 0.07, acceleration: 4, velocity: 4, growth: 0.6 };
 
 /**
- * A face is believed from where its detector believes it. A lost one is given up early, because where it may be by then
- * is where the next visitor comes from; whether a later one is the same is asked with its size in mind.
+ * A face counts from its detector's own threshold. A lost face ends early, because the next visitor appears where it
+ * may be by then; size decides whether a later face is the same.
  */
 const FACE_TRACKING = { highScore: 0.5, lowScore: 0.3, lostForS: 0.7, noise: FACE_NOISE } as const;
 
-/** How long after its last sight a passage waits for the face to come back, seconds. */
+/** Time for which a track waits for a lost face, seconds. */
 const COME_BACK_S = 3;
 
-/** A face that was out of sight for this long, seconds, and is then so many times larger or smaller, is another one. */
+/** Absence in seconds, and ratio of sizes, from which a returning face is another one. */
 const JUMP_S = 0.2;
 const JUMP = 2;
 
-/** What is learnt of a face while it passes. */
+/** Evidence gathered during a track. */
 export interface Evidence {
-  /** Nothing remains. */
+  /** Wipes the evidence. */
   wipe(): void;
 }
 
 export interface FaceTrack<E extends Evidence> {
   readonly evidence: E;
   readonly track: Track;
-  /** The face as detected in this very frame; undefined while it is not seen. */
+  /** The face as detected in this frame; undefined while it is lost. */
   readonly face: Detection | undefined;
-  /** Believed to be a face: seen often enough. */
+  /** Whether it is confirmed by enough detections. */
   readonly believed: boolean;
   readonly firstSeenS: number;
   readonly lastSeenS: number;
@@ -51,7 +51,7 @@ interface Follower<E extends Evidence> extends FaceTrack<E> {
   face: Detection | undefined;
   believed: boolean;
   lastSeenS: number;
-  /** Of the face when last seen, pixels. */
+  /** Size of the face at its last detection, pixels. */
   size: number;
 }
 
@@ -61,7 +61,7 @@ const isAnother = ({ size, lastSeenS }: Follower<Evidence>, now: number, timeS: 
 export class FaceTracks<E extends Evidence> {
   readonly #tracker: Tracker;
   readonly #succession = new TrackStitcher(COME_BACK_S);
-  /** By the id of the track that carries it at the moment. */
+  /** By the id of its current track. */
   #open = new Map<number, Follower<E>>();
   #nowS = -Infinity;
   readonly #newEvidence: () => E;
@@ -73,7 +73,7 @@ export class FaceTracks<E extends Evidence> {
     this.#tracker = new Tracker({ ...FACE_TRACKING, picture });
   }
 
-  /** Passages under way whose face is followed now, seen or lost for a moment. */
+  /** Open face tracks, detected or lost for a moment. */
   get present(): readonly FaceTrack<E>[] {
     return [...this.#open.values()].filter(
       ({ believed, lastSeenS }) => believed && lastSeenS > this.#nowS - FACE_TRACKING.lostForS,
@@ -82,8 +82,8 @@ export class FaceTracks<E extends Evidence> {
 
   /**
    * Takes the faces of one frame.
-   * @param timeS source time in seconds; if it runs backwards, the source has begun anew and all passages are over
-   * @returns passages that are over; their evidence is the caller's, to be wiped
+   * @param timeS source time in seconds; if it runs backwards, the source has restarted and all tracks end
+   * @returns ended tracks; the caller owns their evidence and must wipe it
    */
   update(faces: readonly Detection[], timeS: number): FaceTrack<E>[] {
     const over = timeS < this.#nowS ? this.finish() : [];
@@ -107,7 +107,7 @@ export class FaceTracks<E extends Evidence> {
     return over;
   }
 
-  /** The source has ended: all passages are over. */
+  /** Ends all face tracks at the end of the source. */
   finish(): FaceTrack<E>[] {
     this.#tracker.reset();
     this.#succession.clear();
@@ -130,7 +130,7 @@ export class FaceTracks<E extends Evidence> {
     return passage;
   }
 
-  /** What was never believed leaves no trace. */
+  /** An unconfirmed face is dropped without a report. */
   #close(isOver: (passage: Follower<E>, id: number) => boolean): FaceTrack<E>[] {
     const over: FaceTrack<E>[] = [];
     for (const [id, passage] of this.#open) {

@@ -1,4 +1,4 @@
-/** Checks of options at construction. The messages name the option and what it was. */
+/** Checks of options at construction. The messages name the option and its value. */
 
 /** @throws {RangeError} when a value is negative, infinite or not a number */
 export function requireFromZero(values: Readonly<Record<string, number>>): void {

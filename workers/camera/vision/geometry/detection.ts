@@ -1,7 +1,7 @@
 /** [x0, y0, x1, y1] in pixels of the source picture, x0 <= x1, y0 <= y1; may reach beyond the picture's border. */
 export type Box = readonly [number, number, number, number];
 
-/** What every detector returns, whatever its model family. */
+/** The result of every detector, for all model families. */
 export interface Detection {
   readonly box: Box;
   /** 0..1 */

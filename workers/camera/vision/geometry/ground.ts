@@ -1,5 +1,5 @@
 /**
- * Measuring on the ground: where things stand, how fast they go, how tall they are.
+ * Measurements on the ground: position, speed and height of objects.
  *
  * Four points of a rectangle on the ground give the homography between picture and ground. Heights above the ground
  * need the camera as well: with square pixels and the principal point in the middle of the picture, the only unknown
@@ -7,8 +7,8 @@
  * example 8.18; Zhang, PAMI 2000, section 3.1; Criminisi, Reid & Zisserman, "Single View Metrology", IJCV 2000).
  *
  * Limits: the ground is a plane; the lens does not distort; a cropped picture shifts the principal point. A camera that
- * looks straight down sees no perspective, so it has no focal length to find: then there are places and speeds, but
- * no heights.
+ * looks straight down sees no perspective, so its focal length cannot be found: there are positions and speeds, but no
+ * heights.
  */
 import { groundPointOf, type Vec } from './boxes.ts';
 import type { Box } from './detection.ts';
@@ -30,7 +30,7 @@ interface Projection {
 
 export class Ground {
   readonly #projection: Projection | undefined;
-  /** Focal length in pixels, where it could be found. */
+  /** Focal length in pixels, where it is known. */
   readonly focal: number | undefined;
   readonly #toMetres: Homography;
   readonly #picture: PictureSize;
@@ -48,7 +48,7 @@ export class Ground {
    * @param corners of a rectangle on the ground, in pixels: near left, near right, far right, far left
    * @param widthM near left to near right, metres
    * @param depthM near right to far right, metres
-   * @returns undefined when the corners do not determine a plane: three on one line, or not in order around
+   * @returns undefined when the corners do not determine a plane: three on one line, or not in cyclic order
    */
   static fromRectangle(
     corners: readonly [Vec, Vec, Vec, Vec],
@@ -66,7 +66,7 @@ export class Ground {
   }
 
   /**
-   * The same from any four or more points whose places on the ground are known, in metres; least squares.
+   * The same from four or more points with known positions on the ground, in metres; least squares.
    * @returns undefined when they do not determine a plane
    */
   static fromPoints(
@@ -78,20 +78,20 @@ export class Ground {
     return homography && new Ground(homography, picture);
   }
 
-  /** A point of the ground seen at a pixel, metres; undefined at and above the horizon. */
+  /** The ground point at a pixel, metres; undefined at and above the horizon. */
   locate(pixel: Vec): Vec | undefined {
     return this.#toMetres.apply(pixel);
   }
 
   /**
-   * The point of the ground below what a pixel shows, if that is so high above the ground.
+   * The ground point below an object at a pixel and at a given height above the ground.
    * @returns metres; undefined where it cannot be known (no focal length, at or above that plane's horizon)
    */
   locateBelow([u, v]: Vec, heightM: number): Vec | undefined {
     if (!this.#projection) return undefined;
     const { x, y, z, origin } = this.#projection;
     const centred = [u - this.#picture.width / 2, v - this.#picture.height / 2] as const;
-    // Two equations, one for each coordinate of the pixel, linear in the place: a X + b Y + c = 0.
+    // Two equations, one for each coordinate of the pixel, linear in the position: a X + b Y + c = 0.
     const [p, q] = centred.map((w, k) => {
       const of = (column: Vec3) => column[k]! - w * column[2];
       return [of(x), of(y), of(origin) + heightM * of(z)] as const;
@@ -103,13 +103,13 @@ export class Ground {
     return Number.isFinite(det) && det !== 0 && depth * before > 0 && before > 0 ? at : undefined;
   }
 
-  /** The pixel that shows a point of the ground. */
+  /** The pixel of a ground point. */
   show(metres: Vec): Vec | undefined {
     return this.#toMetres.unapply(metres);
   }
 
   /**
-   * How tall something looks that stands on the ground where a pixel shows it.
+   * Height in the picture of an object that stands on the ground at a pixel.
    * @returns pixels; undefined where it cannot be known (no focal length, at or above the horizon)
    */
   shownHeight(pixel: Vec, heightM: number): number | undefined {
@@ -122,7 +122,7 @@ export class Ground {
   }
 
   /**
-   * Height of something that stands on the ground at the middle of its box's lower edge and reaches to the upper edge.
+   * Height of an object that stands on the ground at the middle of its box's lower edge and reaches to the upper edge.
    * @returns metres; undefined where it cannot be known (no focal length, foot above the horizon)
    */
   heightOf(box: Box): number | undefined {
@@ -137,7 +137,7 @@ export class Ground {
   }
 }
 
-/** The camera from the ground's homography; undefined when the focal length does not show. */
+/** The camera from the ground's homography; undefined when the focal length cannot be found. */
 function recover(
   toMetres: Homography,
   { width, height }: PictureSize,

@@ -21,20 +21,20 @@ export class Homography {
     this.inverse = inverse;
   }
 
-  /** A point of the first plane on the second; undefined on or beyond the horizon, where there is no ground. */
+  /** Maps a point of the first plane to the second; undefined on or beyond the horizon, where there is no ground. */
   apply(p: Vec): Vec | undefined {
     return project(this.matrix, p);
   }
 
-  /** A point of the second plane on the first. */
+  /** Maps a point of the second plane to the first. */
   unapply(p: Vec): Vec | undefined {
     return project(this.inverse, p);
   }
 }
 
 /**
- * The homography that takes `from` to `to`, exactly for four points, with least algebraic error for more. Its sign is
- * such that the calibration points lie before the horizon; points behind it are told apart by that.
+ * The homography from `from` to `to`: exact for four points, with least algebraic error for more. Its sign places the
+ * calibration points before the horizon, which identifies points behind it.
  *
  * @returns undefined when the points do not determine it: fewer than four, three of four on one line, or points that
  *   coincide

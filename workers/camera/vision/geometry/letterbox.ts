@@ -1,5 +1,5 @@
 /**
- * Where a region of the source picture lies in a model's input, and the way back.
+ * The mapping from a region of the source picture to a model's input, and its inverse.
  *
  * Both pictures are continuous planes here: x runs from 0 to the width, and pixel i covers [i, i + 1). That is what
  * box coordinates mean, and it keeps the mapping free of half-pixel corrections.
@@ -21,7 +21,7 @@ export interface Fit {
   readonly align: 'centre' | 'top-left';
 }
 
-/** The region's rectangle in the model input, in whole pixels, and what one source pixel measures there. */
+/** The region's rectangle in the model input, in whole pixels, and the size of a source pixel there. */
 export interface Placement {
   readonly region: Region;
   readonly x: number;
@@ -59,7 +59,7 @@ export function place(
     y: centred ? (inputHeight - height) >> 1 : 0,
     width,
     height,
-    // Rounding to whole pixels makes the two scales differ by a trace; each axis keeps its own, so the way back is exact.
+    // Rounding to whole pixels makes the two scales differ slightly; each axis keeps its own, so the inverse is exact.
     scaleX: width / region.width,
     scaleY: height / region.height,
   };

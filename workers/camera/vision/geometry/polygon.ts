@@ -5,7 +5,7 @@ export class Area {
   /** Unsigned area in square pixels. */
   readonly area: number;
 
-  /** @throws {RangeError} when there are fewer than three corners or they enclose nothing */
+  /** @throws {RangeError} when there are fewer than three corners or the area is zero */
   constructor(
     readonly id: string,
     readonly corners: readonly Vec[],

@@ -1,6 +1,6 @@
 /**
- * Robust straight lines: the median of the slopes of all pairs of points, which up to 29 % of wild points do not harm
- * (Theil 1950; Sen, "Estimates of the regression coefficient based on Kendall's tau", JASA 1968).
+ * Robust straight lines: the median of the slopes of all pairs of points, which tolerates up to 29 % of outliers (Theil
+ * 1950; Sen, "Estimates of the regression coefficient based on Kendall's tau", JASA 1968).
  */
 import { median } from '../../../../lib/stats.ts';
 

@@ -1,4 +1,4 @@
-/** Pictures that icons are drawn on: RGBA, row by row. The camera's own pictures have the same form. */
+/** Rasters for icons: RGBA, row by row. The camera's own pictures have the same form. */
 export interface Raster {
   readonly width: number;
   readonly height: number;

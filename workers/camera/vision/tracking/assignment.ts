@@ -1,10 +1,10 @@
 /**
  * Linear assignment: pair rows with columns so that the sum of costs is least.
  *
- * Shortest augmenting paths with column potentials (Jonker & Volgenant, "A Shortest Augmenting Path Algorithm for
- * Dense and Sparse Linear Assignment Problems", Computing 38, 1987) over a sparse list of allowed pairs. A search
- * never leaves the connected component of its row, so that many small knots of overlapping objects cost the sum of
- * their own sizes, not the cube of the whole.
+ * Shortest augmenting paths with column potentials (Jonker & Volgenant, "A Shortest Augmenting Path Algorithm for Dense
+ * and Sparse Linear Assignment Problems", Computing 38, 1987) over a sparse list of allowed pairs. A search never
+ * leaves the connected component of its row, so that many small groups of overlapping objects cost the sum of their own
+ * costs, not the cube of the whole.
  */
 
 /** Allowed pairs in compressed rows: those of row r are `col[start[r]] .. col[start[r + 1] - 1]`, with their `cost`. */
@@ -25,7 +25,7 @@ export interface SparseCosts {
  */
 export function assignSparse(costs: SparseCosts, limit: number): Int32Array {
   const { rows, cols, start, col, cost } = costs;
-  // Column cols + r is row r's private way out, at the price `limit`; so every search ends.
+  // Column cols + r is row r's private exit, at the price `limit`; so every search ends.
   const width = cols + rows;
   const columnOf = new Int32Array(rows).fill(-1);
   const paid = new Float64Array(rows);
@@ -36,7 +36,7 @@ export function assignSparse(costs: SparseCosts, limit: number): Int32Array {
   const scanned = new Uint8Array(width);
   const touched = new Int32Array(width);
 
-  // Rows that want a column nobody has asked for yet get it at once: most of them, in practice.
+  // A row whose best column is free gets it at once: most rows, in practice.
   for (let r = 0; r < rows; r++) {
     let best = cols + r;
     let min = limit;

@@ -1,30 +1,30 @@
 /**
- * One object, one sighting: a detector may give several boxes for it, of one class or of several ("car" and "truck", or a
- * faint "person" on the roof of a car seen from above, a faint "bicycle" on somebody's legs). Boxes that coincide are one
- * object, whatever they are called; what they are called is its class as far as known. (A rider and his bicycle overlap,
- * but do not coincide.)
+ * Merges detections of one object: a detector may give several boxes for it, of one class or of several ("car" and
+ * "truck", a faint "person" on the roof of a car seen from above, a faint "bicycle" on a person's legs). Boxes that
+ * coincide are one object, independent of their labels; the labels together decide its class. (A rider and a bicycle
+ * overlap, but do not coincide.)
  */
 import type { Box, Detection } from '../geometry/detection.ts';
 import type { LabelGroups } from './labels.ts';
 import { cluster } from './nms.ts';
 
 export interface MergedDetection {
-  /** Of the surest detection. */
+  /** Score of the best detection. */
   readonly box: Box;
   readonly score: number;
-  /** Whether the score is high enough to be believed by itself. */
+  /** Whether the score is high enough to be certain by itself. */
   readonly sure: boolean;
-  /** The group whose labels have the most score together, and the surest label in it. */
+  /** The group with the highest total score, and the best label in it. */
   readonly group: number;
   readonly label: string;
-  /** All detections of it, the surest first. */
+  /** All its detections, best first. */
   readonly detections: readonly Detection[];
 }
 
 /**
  * @param duplicateIou boxes that overlap more than this are one object, 0..1
- * @param highScore from here on a sighting is sure, 0..1
- * @returns the surest first
+ * @param highScore score from which a detection is certain, 0..1
+ * @returns best first
  */
 export function mergeClasses(
   detections: readonly Detection[],
@@ -40,7 +40,7 @@ export function mergeClasses(
   });
 }
 
-/** The group with the most score; that of the surest detection if others only equal it. */
+/** The group with the highest total score; on a tie, that of the best detection. */
 function strongest(found: readonly [Detection, ...Detection[]], groups: LabelGroups): number {
   let best = groups.of(found[0].label);
   if (found.length === 1) return best;

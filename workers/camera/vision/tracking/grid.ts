@@ -1,6 +1,6 @@
 /**
- * A uniform grid over boxes, rebuilt for every frame, that answers "which boxes touch this one" in time proportional to
- * the answer. It keeps the tracker near linear: only neighbours are ever compared.
+ * A uniform grid over boxes, rebuilt for every frame, that finds the boxes that touch a box in time proportional to
+ * their number. It keeps the tracker near linear: only neighbours are compared.
  */
 import type { Box } from '../geometry/detection.ts';
 
@@ -14,7 +14,7 @@ export class BoxGrid {
   /** Members of cell k are `member[start[k]] .. member[start[k + 1] - 1]`. */
   readonly #start: Int32Array;
   readonly #member: Int32Array;
-  /** The last query that met each box, so that one in several cells is told once. */
+  /** The last query that found each box, so that a box in several cells is reported once. */
   readonly #met: Int32Array;
   #query = 0;
   readonly #boxes: readonly Box[];

@@ -2,10 +2,10 @@
  * Constant-velocity Kalman filter for a box: centre and size, each with its velocity, in seconds and pixels.
  *
  * With noise that does not couple them, the eight-state filter of SORT-type trackers (Bewley et al. 2016; Wojke et al.
- * 2017) falls apart into four filters of two states, which is exact and needs no matrices. Process noise is white
+ * 2017) decomposes into four filters of two states, which is exact and needs no matrices. Process noise is white
  * acceleration integrated over the true time step (Bar-Shalom, Li & Kirubarajan, "Estimation with Applications to
  * Tracking and Navigation", 2001, 6.2.2), so that irregular and dropped frames need no special case. All noise is
- * relative to the size of the box: what is near moves, and errs, by more pixels.
+ * relative to the size of the box: a near object moves, and errs, by more pixels.
  */
 import { boxAt, type Vec } from '../geometry/boxes.ts';
 import type { Box } from '../geometry/detection.ts';
@@ -64,7 +64,7 @@ export class BoxFilter {
       s[o + VR]! += dt * s[o + RR]! + (q * dt ** 2) / 2;
       s[o + RR]! += q * dt;
     }
-    // A shrinking box must not turn inside out while nobody corrects it.
+    // A shrinking box must not turn inside out without corrections.
     for (const side of [2 * STRIDE, 3 * STRIDE]) {
       if (s[side + VALUE]! < 1) {
         s[side + VALUE] = 1;
@@ -93,12 +93,12 @@ export class BoxFilter {
     }
   }
 
-  /** Takes in that the box reaches further than thought, by `box` instead of the present one: no motion, no new velocity. */
+  /** Extends the box to `box` without a change of motion or velocity. */
   extend(box: Box): void {
     toCentre(box).forEach((value, c) => (this.#s[c * STRIDE + VALUE] = value));
   }
 
-  /** Sides keep their size from now on until the next correction: what is not seen is not known to grow. */
+  /** Freezes the size until the next correction: an unseen box must not grow. */
   holdSize(): void {
     this.#s[2 * STRIDE + RATE] = 0;
     this.#s[3 * STRIDE + RATE] = 0;
@@ -124,7 +124,7 @@ export class BoxFilter {
     return Math.sqrt(Math.max(this.#s[VV]!, this.#s[STRIDE + VV]!));
   }
 
-  /** A copy of the whole state, to come back to with `restore`. */
+  /** A copy of the whole state, for `restore`. */
   save(into: Float64Array = new Float64Array(this.#s.length)): Float64Array {
     into.set(this.#s);
     return into;

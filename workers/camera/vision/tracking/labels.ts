@@ -1,8 +1,8 @@
-/** Which class names can be the same object, and what case 4 calls them. */
+/** Groups of class names that can be one object, and their counted kinds. */
 
 /**
- * Classes that detectors confuse on one and the same object, frame by frame. A track keeps within its group; what it
- * is called is voted over its life. A person is never a vehicle.
+ * Classes that detectors confuse on one and the same object, frame by frame. A track stays within its group; a vote
+ * over its life decides its label. A person is never a vehicle.
  */
 export const COCO_GROUPS: readonly (readonly string[])[] = [
   ['person'],
@@ -10,7 +10,7 @@ export const COCO_GROUPS: readonly (readonly string[])[] = [
   ['car', 'bus', 'truck', 'train'],
 ];
 
-/** Who may sit on what: boxes of these classes overlap although they are two detections of good faith. */
+/** Riders and ridden vehicles: boxes of these classes overlap although both detections are right. */
 export const RIDERS: readonly string[] = ['person'];
 export const RIDDEN: readonly string[] = ['bicycle', 'motorcycle'];
 
@@ -28,13 +28,13 @@ const KINDS = {
 } as const;
 export type CountedKind = (typeof KINDS)[keyof typeof KINDS];
 
-/** COCO class -> what is counted. Classes that are not counted are absent. */
+/** COCO class -> counted kind. Classes that are not counted are absent. */
 const KIND_OF_COCO: ReadonlyMap<string, CountedKind> = new Map(Object.entries(KINDS));
 
-/** What a COCO class is counted as, or undefined if it is not counted. */
+/** The counted kind of a COCO class; undefined if it is not counted. */
 export const kindOf = (label: string): CountedKind | undefined => KIND_OF_COCO.get(label);
 
-/** Gives each label the number of its group; a label in no group gets one of its own. */
+/** Assigns each label the number of its group; a label in no group gets its own. */
 export class LabelGroups {
   readonly #ids = new Map<string, number>();
   #next = 0;
@@ -56,7 +56,7 @@ export class LabelGroups {
     return id;
   }
 
-  /** Whether what is in one group can ride what is in the other. */
+  /** Whether objects of one group can ride objects of the other. */
   canRide(a: number, b: number): boolean {
     const of = (labels: readonly string[], id: number) => labels.some((label) => this.of(label) === id);
     return (of(RIDERS, a) && of(RIDDEN, b)) || (of(RIDERS, b) && of(RIDDEN, a));

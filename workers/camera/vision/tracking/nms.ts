@@ -1,4 +1,4 @@
-/** Non-maximum suppression: of several boxes on one object only the surest stays. */
+/** Non-maximum suppression: of several boxes on one object only the best stays. */
 import { areaOf, intersection } from '../geometry/boxes.ts';
 import type { Detection } from '../geometry/detection.ts';
 import { BoxGrid } from './grid.ts';
@@ -6,9 +6,9 @@ import { BoxGrid } from './grid.ts';
 /**
  * Greedy suppression in order of score; equal scores keep their order, so the result is deterministic.
  *
- * @param maxIou a box that overlaps a surer one by more than this is dropped, 0..1
- * @param rivals whether two detections could be one object; left out: those of the same label
- * @returns what stays, by falling score; the detections themselves are not copied
+ * @param maxIou a box that overlaps a better one by more than this is dropped, 0..1
+ * @param rivals whether two detections could be one object; absent: those of the same label
+ * @returns the remaining detections by descending score, not copied
  * @throws {RangeError} when maxIou is not within 0..1
  */
 export function nms<T extends Detection>(
@@ -19,7 +19,10 @@ export function nms<T extends Detection>(
   return cluster(detections, maxIou, rivals).map((boxes) => boxes[0]!);
 }
 
-/** The same, keeping with each survivor what it suppressed, by falling score: their word on the class counts too. */
+/**
+ * The same, but returns each remaining detection with those it suppressed, by descending score: their labels count in
+ * the vote, too.
+ */
 export function cluster<T extends Detection>(
   detections: readonly T[],
   maxIou: number,

@@ -1,14 +1,14 @@
 /**
- * Objects under changing names. A tracker sometimes loses an object and finds it again as a new one; who counts must
- * not start anew with it. This keeps the objects that went missing for a while and tells of a newcomer whose place it
- * takes: the nearest missing one of the same group and a similar size, where it should be by now or where it was.
+ * Links tracks of one object. A tracker sometimes loses an object and finds it again under a new id; a counter must not
+ * restart with it. This keeps lost objects for a while and finds the predecessor of a new one: the nearest lost object
+ * of the same group and a similar size, at its predicted or its last position.
  */
 import { sizeOf, type Vec } from '../geometry/boxes.ts';
 import { requireFromZero } from '../geometry/checks.ts';
 import type { Box } from '../geometry/detection.ts';
 import { LabelGroups } from './labels.ts';
 
-/** What must be known of an object to follow it. A `Track` has all of it. */
+/** The properties needed for stitching. A `Track` has all of them. */
 export interface Followed {
   readonly id: number;
   readonly label: string;
@@ -18,7 +18,7 @@ export interface Followed {
   readonly lost: boolean;
 }
 
-/** Where an object was when it was last seen. */
+/** The last observation of an object. */
 interface Trace {
   readonly id: number;
   label: string;
@@ -33,10 +33,10 @@ interface Offer {
   readonly off: number;
 }
 
-/** How far from the expected place a successor may appear: this much of the object's size, and more by the second. */
+/** Maximum distance of a successor from the expected position, in sizes of the object, and its growth a second. */
 const REACH = 0.5;
 const REACH_PER_S = 1;
-/** Sizes of one object seen twice differ by at most this factor. */
+/** Maximum ratio of the sizes of one object. */
 const SIZE_RATIO = 2;
 
 export class TrackStitcher {
@@ -44,7 +44,7 @@ export class TrackStitcher {
   readonly #groups = new LabelGroups();
   readonly #memoryS: number;
 
-  /** @param memoryS how long a missing object may be succeeded, seconds */
+  /** @param memoryS time for which a lost object may get a successor, seconds */
   constructor(memoryS: number) {
     this.#memoryS = memoryS;
 
@@ -53,7 +53,7 @@ export class TrackStitcher {
 
   /**
    * Takes the objects of one frame.
-   * @returns newcomer's id -> id of the object whose place it takes; that one is forgotten
+   * @returns new id -> id of its predecessor, which is then removed
    */
   update(objects: readonly Followed[], timeS: number): ReadonlyMap<number, number> {
     const seen = objects.filter((o) => !o.lost);
@@ -75,7 +75,7 @@ export class TrackStitcher {
     return heirs;
   }
 
-  /** This one is not missing: it has become part of another. */
+  /** Removes an object that is not lost but has become part of another. */
   forget(id: number): void {
     this.#traces.delete(id);
   }
@@ -84,7 +84,7 @@ export class TrackStitcher {
     this.#traces.clear();
   }
 
-  /** Every newcomer with every missing object whose place it may take. */
+  /** All pairs of a new object and a possible predecessor. */
   #offers(seen: readonly Followed[], timeS: number): Offer[] {
     const newcomers = seen.filter((o) => !this.#traces.has(o.id));
     const here = new Set(seen.map((o) => o.id));
@@ -104,7 +104,7 @@ export class TrackStitcher {
     return offers;
   }
 
-  /** How far the newcomer is from where the missing one may be, as a share of the reach; above 1 is out of question. */
+  /** Distance of a new object from the lost one's possible position, as a share of the reach; above 1 is excluded. */
   #distance(trace: Trace, object: Followed, timeS: number): number {
     if (this.#groups.of(trace.label) !== this.#groups.of(object.label)) return Infinity;
     const size = sizeOf(trace.box);

@@ -1,10 +1,10 @@
-/** What an object is, as far as its detections tell: a vote over its life, weighted by score. */
+/** The class of an object: a vote of its detections over its life, weighted by score. */
 import type { Detection } from '../geometry/detection.ts';
 import type { LabelGroups } from './labels.ts';
 
 export class LabelVotes {
   readonly #votes = new Map<string, number>();
-  /** A sure detection has settled what group of labels it belongs to; within the group the vote goes on. */
+  /** A certain detection has fixed the group of labels; within the group the vote continues. */
   #isSettled = false;
   readonly #groups: LabelGroups;
   #winner: string;
@@ -27,15 +27,15 @@ export class LabelVotes {
   }
 
   /**
-   * Hears all labels given to one box.
-   * @param label the one the box goes by
+   * Adds all labels of one box.
+   * @param label the box's own label
    */
   hear(label: string, detections: readonly Detection[], sure: boolean): void {
     if (sure && !this.#isSettled) {
       this.#isSettled = true;
       if (this.#groups.of(label) !== this.group) this.#winner = label;
     }
-    // One more vote for the leader changes nothing.
+    // A further vote for the leader changes nothing.
     const unanimous = detections.length === 1 && label === this.#winner;
     for (const d of detections) this.#votes.set(d.label, (this.#votes.get(d.label) ?? 0) + d.score);
     if (unanimous) return;
@@ -52,7 +52,7 @@ export class LabelVotes {
     return sum;
   }
 
-  /** The label with the most; the present one if that has as many. */
+  /** The label with the highest score; the present one on a tie. */
   #first(labels: readonly string[], of: (label: string) => number): string {
     let best = this.#winner;
     let max = labels.includes(best) ? of(best) : -Infinity;

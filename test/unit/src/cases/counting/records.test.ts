@@ -65,7 +65,7 @@ describe('what is kept', () => {
     expect(kept.of('l1').forward.pedestrian).toBe(2);
   });
 
-  it('forgets a run in which nobody crossed', () => {
+  it('forgets a run without crossings', () => {
     const kept = keptOf(zone({ atS: 9 }));
     kept.beginRun('webcam', 60_000);
     expect(kept.runs).toEqual([{ source: 'webcam', startedAt: 60_000, offsetS: 0 }]);

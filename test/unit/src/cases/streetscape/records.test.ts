@@ -69,7 +69,7 @@ describe('the largest face', () => {
     expect(verdictOf(pixels)).toBe(expected);
   });
 
-  it('can not be recognised at the default resolution, as the page opens', () => {
+  it('cannot be recognised at the default resolution, as the page opens', () => {
     const pixels = facePixels({ sensorWidth: DEFAULT_SENSOR_WIDTH, fovDeg: 77, nearestM: 2 });
     expect(pixels).toBeLessThan(FACE_PIXELS.recognise);
     expect(v.is(StreetscapeConfig, { ...CASE, sensorWidth: DEFAULT_SENSOR_WIDTH })).toBe(true);
@@ -142,7 +142,7 @@ describe('what is kept', () => {
     ]);
   });
 
-  it('keeps without a place what nobody can place, and never merges it', () => {
+  it('keeps a fact of unknown place without one, and never merges it', () => {
     const { signs } = kept([sign('stop', 3), sign('stop', 50)], []);
     expect(signs.map(({ place, times }) => [place, times])).toEqual([
       [undefined, 1],
@@ -236,7 +236,7 @@ describe('the bundle for the map maker', () => {
     expect((features[0]!.geometry as { coordinates: number[] }).coordinates[0]).toBeGreaterThan(139);
   });
 
-  it('has features without geometry where nobody knows the place', () => {
+  it('has features without geometry where the place is unknown', () => {
     const { features } = read(kept([sign('stop', 3), road('free', 4), picture(5)], [])) as {
       features: Feature[];
     };

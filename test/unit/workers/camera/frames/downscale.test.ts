@@ -38,7 +38,13 @@ describe('the lowered size', () => {
     { says: 'keeps the shape', width: 960, height: 540, to: 384, expected: [384, 216] },
     { says: 'rounds the other side', width: 641, height: 361, to: 320, expected: [320, 180] },
     { says: 'never enlarges', width: 320, height: 180, to: 640, expected: [320, 180] },
-    { says: 'leaves what nobody lowers', width: 320, height: 180, to: undefined, expected: [320, 180] },
+    {
+      says: 'leaves a picture without a target width',
+      width: 320,
+      height: 180,
+      to: undefined,
+      expected: [320, 180],
+    },
     {
       says: 'keeps a line of pixels of a very flat picture',
       width: 4000,

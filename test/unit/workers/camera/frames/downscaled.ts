@@ -1,4 +1,4 @@
-/** A picture lowered at once, as tests want it; the camera keeps its `Lowering` from picture to picture. */
+/** A picture downscaled at once, for tests; the camera keeps its downscaler from picture to picture. */
 import type { Picture } from '../../../../../workers/camera/frames/frame.ts';
 import { Downscaler } from '../../../../../workers/camera/frames/downscale.ts';
 

@@ -254,13 +254,13 @@ describe('EngineChooser', () => {
 
   it.each<Situation & { says: string; wish?: Partial<Wish>; name: string; fallback?: string }>([
     {
-      says: 'the most can not be had',
+      says: 'the largest number is not available',
       broken: { 'wasm-3': failure('memory-exhausted') },
       cpuMs: { 2: 50, 1: 80 },
       name: 'wasm-2',
     },
     {
-      says: 'as many as asked for can not be had',
+      says: 'the requested number is not available',
       wish: { threads: 8 },
       broken: { 'wasm-8': failure('memory-exhausted') },
       name: 'wasm-1',

@@ -8,7 +8,7 @@ const version = (path: string) => (JSON.parse(read(path)) as { version: string }
 
 /** From 1.0.0 on the package reports its usage to its maker every minute, without a switch to turn that off. */
 describe('the MediaPipe package', () => {
-  it('is the last version that talks to nobody, exactly', () => {
+  it('is exactly the last version without telemetry', () => {
     const { dependencies } = JSON.parse(read('package.json')) as { dependencies: Record<string, string> };
     expect(dependencies['@mediapipe/tasks-vision']).toBe('0.10.35');
     expect(version('node_modules/@mediapipe/tasks-vision/package.json')).toBe('0.10.35');

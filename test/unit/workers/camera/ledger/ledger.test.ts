@@ -31,7 +31,7 @@ describe('ledger', () => {
     expect(lifeMs).toEqual({ p50: 12, p95: 12, max: 12 });
   });
 
-  it('counts what the source has decoded and nobody has looked at yet', () => {
+  it('counts frames that are decoded and not yet processed', () => {
     const ledger = new Ledger(4);
     ledger.sourceHolds(2, 60);
     expect(ledger.snapshot(tally)).toMatchObject({

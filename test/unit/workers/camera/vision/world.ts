@@ -8,10 +8,13 @@ export interface Actor {
   readonly label?: string;
   readonly width: number;
   readonly height: number;
-  /** Way points [seconds, centre x, centre y]; between them it moves straight. Not there before the first or after the last. */
+  /**
+   * Waypoints [seconds, centre x, centre y]; between them it moves straight. Not there before the first or after the
+   * last.
+   */
   readonly way: readonly (readonly [number, number, number])[];
   readonly score?: number;
-  /** How much larger it is at the end of its way than at the beginning. */
+  /** Ratio of its sizes at the end and at the beginning of its path. */
   readonly growth?: number;
   /** Times [from, to) when it is hidden. */
   readonly hidden?: readonly (readonly [number, number])[];
@@ -47,7 +50,7 @@ function place({ way, hidden }: Actor, timeS: number): [number, number] | undefi
   return undefined;
 }
 
-/** Frames from 0 to the end of the longest way. */
+/** Frames from 0 to the end of the longest path. */
 export function film(actors: readonly Actor[], detector: Detector = {}): Frame[] {
   const { fps = 10, missed = 0, jitter = 0, seed = 1, clipped = true } = detector;
   const next = random(seed);

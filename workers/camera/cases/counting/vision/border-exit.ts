@@ -1,19 +1,19 @@
-/** Objects at the border of the picture: what moves out over it, and how far. */
+/** Objects at the border of the picture: which of them leave the picture, and how far. */
 import { heightOf, widthOf, type Vec } from '../../../vision/geometry/boxes.ts';
 import type { Box } from '../../../vision/geometry/detection.ts';
 import type { PictureSize } from '../../../vision/tracking/track.ts';
 
-/** What would take longer than this to be half out may as well have stopped, seconds. */
+/** Maximum time for half of an object to leave, seconds: a slower one may have stopped. */
 const LEAVE_S = 2;
 /** Detectors end a box that the border cuts this far from it, as a share of the picture's side. */
 const MARGIN = 0.01;
 
 /**
- * The way out of the picture for an object that is cut off by the border, or would reach it within a frame.
+ * The exit from the picture of an object that the border cuts off, or that would reach the border within a frame.
  *
  * @param velocity pixels a second
  * @param frameS time between frames, seconds
- * @returns the shift along `velocity` that takes the whole box out; undefined when it is not about to leave: still too
+ * @returns the shift along `velocity` that moves the whole box out; undefined when it is not about to leave: still too
  *   far inside, moving inwards or along the border, or so slowly that it may have stopped
  */
 export function borderExit(box: Box, velocity: Vec, frameS: number, picture: PictureSize): Vec | undefined {

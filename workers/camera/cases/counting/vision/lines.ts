@@ -4,19 +4,18 @@
  * - An object must have been seen clearly on both sides; the dead band around the line is a share of its size.
  * - Where and when it crossed is interpolated between frames, so that fast cars at a few frames a second count; the
  *   place must be on the segment and the motion steep enough against it.
- * - A new id that appears where an old one was lost goes on with the old one's memory (`Succession`): an unstable id
- *   never counts twice, and a crossing during the gap is not missed.
+ * - A new id that appears where an old one was lost continues its state (`track-stitching.ts`): an unstable id never
+ *   counts twice, and a crossing during the gap is not missed.
  * - The border: an object that moves out of the picture passes every line between its last place and the border, and
  *   one that moves in has passed every line between the border and its first place, provided that the border cut it
- *   off, or was within a frame's motion, when it was last (first) seen. What was already there in the first frame did
- *   not enter. What vanishes or appears further inside is not extended.
+ *   off, or was within a frame's motion, when it was last (first) seen. An object of the first frame did not enter. An
+ *   object that vanishes or appears further inside is not extended.
  * - A count is given out only after `settleS`, with the class the object has by then, or when the object ends: a rider
- *   is not a pedestrian because the bicycle under him was recognised three frames later. Who turns back within that
+ *   is not a pedestrian because the bicycle was recognised three frames later. An object that turns back within that
  *   time has not crossed.
- * - What no sure detection has ever named does not count beside another object that crosses at the same place and time:
- *   it is a piece of that one (half a rider, a wheel behind a passer-by), which the detector saw faintly on its own. Nor
- *   does what lay within that other object and was named only later: a wheel that is taken for a bicycle when the whole
- *   leaves the picture.
+ * - An object without a certain detection does not count beside another one that crosses at the same place and time: it
+ *   is a faintly detected part of that one (half a rider, a wheel behind a passer-by). Neither does an object inside
+ *   the other one that was recognised only later: a wheel taken for a bicycle while the whole leaves the picture.
  */
 import type { Vec } from '../../../vision/geometry/boxes.ts';
 import { complete, type CounterOptions } from './counter-options.ts';
@@ -31,11 +30,11 @@ export interface LineSpec {
   readonly id: string;
   readonly a: Vec;
   readonly b: Vec;
-  /** A crossing flatter than this against the line is not counted, in pixels' geometry, 0..90. */
+  /** Minimum angle between path and line for a crossing to count, in pixel geometry, 0..90 degrees. */
   readonly minAngleDeg?: number;
 }
 
-/** An object crossed a line. */
+/** One crossing of a line. */
 export interface Crossing {
   readonly line: string;
   readonly kind: CountedKind;
@@ -47,7 +46,7 @@ export interface Crossing {
   readonly objectId: number;
 }
 
-/** Passages that a late doubt may be about are remembered this long, seconds. */
+/** Time for which crossings are kept to detect late duplicates, seconds. */
 const REMEMBERED_S = 10;
 
 export class LineCounter {
@@ -55,14 +54,14 @@ export class LineCounter {
   #lines: readonly Line[] = [];
   readonly #ways = new Map<number, CrossingState>();
   readonly #succession: TrackStitcher;
-  /** Passages given out lately. */
+  /** Crossings reported lately. */
   #given: TrackCrossing[] = [];
   #startS: number | undefined;
   #nowS: number | undefined;
   /** Time between the last two frames. */
   #frameS = 0;
 
-  /** @throws {RangeError} when a line has no length or an option makes no sense; the message names it */
+  /** @throws {RangeError} when a line has no length or an option is invalid; the message names it */
   constructor(lines: readonly LineSpec[], options: CounterOptions) {
     this.#options = complete(options);
     this.#succession = new TrackStitcher(this.#options.handOverS);
@@ -70,9 +69,9 @@ export class LineCounter {
   }
 
   /**
-   * Replaces the lines. One that stays as it was keeps what it knows of the objects around it; what has crossed one that
-   * goes is still given out.
-   * @throws {RangeError} when a line has no length; the old ones stay then
+   * Replaces the lines. An unchanged line keeps its state of the objects around it; crossings of a removed line are
+   * still reported.
+   * @throws {RangeError} when a line has no length; the old lines stay in force
    */
   setLines(lines: readonly LineSpec[]): void {
     const { width, height } = this.#options.picture;
@@ -85,7 +84,7 @@ export class LineCounter {
 
   /**
    * Takes the objects of one frame, lost and unconfirmed ones among them.
-   * @returns the crossings decided by now, in order of time; each is given out once
+   * @returns the crossings decided by now, in order of time; each is reported once
    */
   update(objects: readonly TrackedObject[], timeS: number): Crossing[] {
     this.#startS ??= timeS;
@@ -109,7 +108,7 @@ export class LineCounter {
     return inOrder(decided);
   }
 
-  /** The source has ended: gives out what still waits, and begins anew. */
+  /** Ends the source: reports pending crossings and resets. */
   finish(): Crossing[] {
     const decided: Crossing[] = [];
     for (const way of [...this.#ways.values()]) this.#end(way, decided);
@@ -117,7 +116,7 @@ export class LineCounter {
     return inOrder(decided);
   }
 
-  /** Forgets all objects, also crossings not yet given out. */
+  /** Discards all objects, and crossings not reported yet. */
   reset(): void {
     this.#ways.clear();
     this.#given = [];
@@ -161,7 +160,7 @@ export class LineCounter {
     }
   }
 
-  /** Whether another object made this very passage, or is about to be said to have made it. */
+  /** Whether another object has made this crossing, or is about to be reported for it. */
   #isExplained(passage: TrackCrossing, by: CrossingState): boolean {
     if (passage.named) return false;
     const likely = by.named ? isPart : isNear;

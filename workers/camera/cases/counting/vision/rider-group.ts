@@ -1,9 +1,9 @@
-/** Several tracks that are one object: a vehicle that is ridden, and who is on it. */
+/** Several tracks that are one object: a vehicle and its riders. */
 import { union } from '../../../vision/geometry/boxes.ts';
 import type { Box } from '../../../vision/geometry/detection.ts';
 import { UNCUT, type Cut, type Track, type TrackedObject } from '../../../vision/tracking/track.ts';
 
-/** The box of the whole in units of one member's box, so that the whole can be drawn when only that one is seen. */
+/** The box of the whole in units of one member's box, so that the whole can be drawn when only that member is seen. */
 type Frame = Box;
 
 export interface RiderGroup {
@@ -12,14 +12,14 @@ export interface RiderGroup {
   readonly firstSeenS: number;
   readonly members: Set<number>;
   readonly frames: Map<number, Frame>;
-  /** The whole, when it was last composed. */
+  /** The whole box at its last composition. */
   box: Box;
-  /** What the vehicle track with the most detections is called. */
+  /** Label of the vehicle track with the most detections. */
   label: string;
   labelHits: number;
   /** Track of the vehicle, while it has one. */
   vehicle: number | undefined;
-  /** When anybody was last seen on it, and when it became a ride, seconds. */
+  /** Time of the last detection of a rider, and of the group's formation, seconds. */
   riderSeenS: number;
   readonly beganS: number;
 }
@@ -41,7 +41,7 @@ export function beginRiderGroup(person: Track, vehicle: Track): RiderGroup {
   };
 }
 
-/** The ride as one object; brings its box and label up to date. */
+/** The group as one object, with updated box and label. */
 export function compose(ride: RiderGroup, byId: ReadonlyMap<number, Track>): TrackedObject {
   const alive = [...ride.members].flatMap((id) => byId.get(id) ?? []);
   const seen = alive.filter((t) => !t.lost);

@@ -1,15 +1,15 @@
 /**
  * A bicycle (or motorcycle) with its rider is one object: a bicycle.
  *
- * A detector gives two boxes, sometimes one, sometimes neither. Boxes that overlap prove nothing: people walk past
- * parked bicycles. So a person and a vehicle become one only after they have *travelled together*: in riding position
- * while both went at least half a vehicle's length, in the same direction. From then on they stay one: the bicycle may be
+ * A detector gives two boxes, sometimes one, sometimes neither. An overlap is no evidence: people walk past parked
+ * bicycles. So a person and a vehicle become one only after they have *travelled together*: in riding position while
+ * both went at least half a vehicle's length, in the same direction. From then on they stay one: the bicycle may be
  * missed while the rider is seen, or the other way round, and a track that is lost and found under a new id in the same
- * position joins at once. They part when they are seen apart.
+ * position joins at once. They separate when they are detected apart.
  *
- * Limits: someone who pushes a bicycle is one bicycle with it. A rider who waits, and never moved in view, is two
- * objects, because nothing tells him from someone standing behind a parked bicycle. A rider who gets off while his bicycle
- * is not seen stays a bicycle.
+ * Limits: a person who pushes a bicycle counts as one bicycle. A waiting rider who never moved in view is two objects,
+ * because nothing distinguishes the rider from a person behind a parked bicycle. A rider who gets off while the bicycle
+ * is not detected stays a bicycle.
  */
 import {
   centreOf,
@@ -27,7 +27,7 @@ import type { Track, TrackedObject } from '../../../vision/tracking/track.ts';
 
 /** They must go together this far, in sizes of the vehicle, ... */
 const TOGETHER = 0.5;
-/** ... and may drift apart by this share of the way at most, ... */
+/** ... and may drift apart by this share of the path at most, ... */
 const DRIFT = 0.5;
 /** ... seen in riding position in this share of the frames in which both were seen, and in this many. */
 const RIDING_SHARE = 0.6;
@@ -39,7 +39,7 @@ const COVERED = 0.8;
 /** Of a second person on the same vehicle (a child's seat) this much lies within the box of the whole. */
 const SEATED = 0.8;
 
-/** A person and a vehicle that may belong together. */
+/** A person and a vehicle that may be one object. */
 interface Pair {
   readonly ids: readonly [person: number, vehicle: number];
   /** Centres when they first were in riding position. */
@@ -55,7 +55,8 @@ export class RiderMerger {
 
   /**
    * Takes the tracks of one frame.
-   * @returns the objects they make up: rides first, then every track that is part of none, in the tracker's order
+   * @returns the objects they make up: rider groups first, then every track that is part of none, in the tracker's
+   * order
    */
   update(tracks: readonly Track[]): TrackedObject[] {
     const byId = new Map(tracks.map((t) => [t.id, t]));
@@ -74,7 +75,7 @@ export class RiderMerger {
     this.#pairs.clear();
   }
 
-  /** Lets go of riders that are seen apart from the vehicle, and of rides that are over. */
+  /** Releases riders detected apart from the vehicle, and groups that have ended. */
   #part(byId: ReadonlyMap<number, Track>): void {
     this.#rides = this.#rides.filter((ride) => {
       const vehicle = byId.get(ride.vehicle ?? -1);
@@ -86,7 +87,7 @@ export class RiderMerger {
         if (vehicle && !vehicle.lost && isApart(rider.observed, vehicle.observed)) {
           parted = true;
           ride.members.delete(id);
-          // His id is his own again; the vehicle goes on under its.
+          // The rider gets its own id back; the vehicle keeps its id.
           if (ride.id === id) ride.id = vehicle.id;
         } else ride.riderSeenS = rider.lastSeenS;
       }
@@ -127,16 +128,16 @@ export class RiderMerger {
     const ride = this.#rideOf(vehicle);
     const riderless = this.#rideOf(person);
     if (riderless) {
-      // A rider whose bicycle was lost: this is it again.
+      // A rider whose bicycle was lost, and found again.
       if (riding && !ride && riderless.vehicle === undefined) this.#join(riderless, vehicle);
       return;
     }
     const isNew = ride !== undefined && person.firstSeenS > ride.beganS;
     if (isNew && riding && person.firstSeenS > ride.riderSeenS && !this.#hasRider(ride, byId)) {
-      // The rider's track was lost, and a new one began in his place.
+      // The rider's track was lost, and a new one began at its place.
       this.#join(ride, person);
     } else if (isNew && pair.seen === 1 && isSeated(person, ride)) {
-      // A second box of the same rider, or of a part of the whole: nobody else begins there.
+      // A second box of the same rider, or of a part of the whole: it does not start another person.
       this.#join(ride, person);
     } else if (vehicle.confirmed && travelledTogether(pair, person, vehicle)) {
       if (!ride) this.#rides.push(beginRiderGroup(person, vehicle));
@@ -153,7 +154,7 @@ export class RiderMerger {
     return this.#rides.find((r) => r.members.has(track.id));
   }
 
-  /** Whether anybody is seen on it now. */
+  /** Whether a rider is detected on it now. */
   #hasRider(ride: RiderGroup, byId: ReadonlyMap<number, Track>): boolean {
     return [...ride.members].some((id) => id !== ride.vehicle && byId.get(id)?.lost === false);
   }

@@ -1,10 +1,10 @@
 /**
- * Takes a picture of the place while nobody is there, and only then.
+ * Takes a picture of the place only while it is empty.
  *
- * Detector and motion must agree for some seconds. The picture is the mean of the frames in the middle of that time: those at
- * its beginning may still hold somebody who is just leaving, those at its end somebody whom neither witness has noticed
- * yet, so that neither takes part. Anybody who shows up before it is finished undoes all of it. Once taken it is never
- * changed; another one is taken anew.
+ * Detector and motion must agree for some seconds. The picture is the mean of the frames in the middle of that time:
+ * those at its beginning may still show a person who is leaving, those at its end a person whom neither witness has
+ * noticed yet, so both ends are left out. A person who appears before the end discards all of it. A finished background
+ * never changes; another one is taken from scratch.
  */
 import type { Raster } from '../../../vision/image/raster.ts';
 import { MotionModel, type MotionOptions } from './motion.ts';
@@ -13,7 +13,7 @@ import { MotionModel, type MotionOptions } from './motion.ts';
 export type Waiting = 'people' | 'motion' | 'time';
 
 export interface BackgroundOptions {
-  /** Nobody must be there this long, seconds. */
+  /** Time for which the place must be empty, seconds. */
   readonly quietS?: number;
   /** Left out at the beginning and at the end of it, seconds. */
   readonly guardS?: number;
@@ -22,7 +22,7 @@ export interface BackgroundOptions {
   readonly motion?: MotionOptions;
 }
 
-/** Fewer frames than this are no mean. */
+/** Minimum number of frames of a mean. */
 const MIN_FRAMES = 2;
 
 const DEFAULTS = { quietS: 4, guardS: 1, maxWidth: 640 };
@@ -62,8 +62,8 @@ export class BackgroundTaker {
 
   /**
    * Takes a frame.
-   * @param someone whether the detector sees anybody, however faintly
-   * @returns the background, when it is finished; what was held on the way is overwritten then
+   * @param someone whether the detector finds a person, at any score
+   * @returns the background, when finished; working copies are then overwritten
    */
   update(picture: Raster, someone: boolean, timeS: number): Raster | undefined {
     const moves = this.#motion.update(picture, timeS);

@@ -1,9 +1,9 @@
 /**
- * Whether a fixed camera still looks at the place of its background. Means of 48 x 27 cells are compared, each less that of
- * its neighbourhood: what remains are edges, and what hangs or stands there, not how light it is. Part by part they
- * correlate (normalised cross-correlation) as long as it is the same view. Of Intel's clips, PETS 2009 and the samples
- * nine tenths of the parts do, nobody left out, and never less than half of them while it is not a close-up; of the same
- * pictures displaced by 4 % four in ten at most, up or down one in five.
+ * Detects whether a fixed camera still has the view of its background (tamper detection). It compares the means of 48 x
+ * 27 cells, each less that of its neighbourhood: edges and objects remain, brightness does not. Part by part they
+ * correlate (normalised cross-correlation) as long as the view is the same. In Intel's clips, PETS 2009 and the samples
+ * nine tenths of the parts correlate, people included, and never less than half of them except in a close-up; in the
+ * same pictures displaced by 4 % at most four in ten, up or down one in five.
  */
 import type { Box } from '../../../vision/geometry/detection.ts';
 import type { Raster } from '../../../vision/image/raster.ts';
@@ -14,21 +14,21 @@ const COLUMNS = 48;
 const ROWS = 27;
 /** Pixels read along each side of a cell. */
 const READ = 6;
-/** Parts that are judged each for itself, in cells. */
+/** Size of a part that is judged by itself, in cells. */
 const PART = { columns: 8, rows: 9 };
-/** A part looks like the background's from this correlation on. */
+/** Correlation from which a part matches the background. */
 const ALIKE = 0.5;
-/** It is another place when no more than this share of the parts look alike. */
+/** Maximum share of matching parts of another view. */
 const OTHER = 0.35;
-/** Of fewer parts nothing is said. */
+/** Minimum number of parts for a decision. */
 const MIN_PARTS = 5;
-/** And it has to stay so for this long, seconds: somebody may stand right before the lens. */
+/** Minimum duration of another view, seconds: a person may stand right before the lens. */
 const MOVED_S = 3;
-/** Looks closer together say nothing new, seconds. */
+/** Minimum interval of two checks, seconds. */
 const EVERY_S = 0.5;
-/** Cells of a part with nobody in them, at least, as a share. */
+/** Minimum share of a part's cells without people. */
 const MIN_FREE = 0.3;
-/** Root mean square of what distinguishes the cells of the background, grey levels: a bare wall says nothing. */
+/** Minimum root mean square contrast of the background's cells, grey levels: a bare wall gives no evidence. */
 const MIN_TEXTURE = 1.5;
 
 export class MovedCameraDetector {
@@ -64,7 +64,7 @@ export class MovedCameraDetector {
   }
 }
 
-/** What distinguishes each cell from those around it, grey levels. */
+/** Contrast of each cell with its neighbourhood, grey levels. */
 function texture(picture: Raster): Float32Array {
   const means = cellMeans(picture);
   const result = new Float32Array(means.length);
@@ -96,7 +96,7 @@ function cellMeans({ width, height, pixels }: Raster): Float32Array {
   return means;
 }
 
-/** 1 where a cell and its neighbours hold nobody. */
+/** 1 where a cell and its neighbours contain no person. */
 function freeCells({ width, height }: Raster, people: readonly Box[]): Uint8Array {
   const free = new Uint8Array(COLUMNS * ROWS).fill(1);
   for (const [x0, y0, x1, y1] of people) {
@@ -109,8 +109,8 @@ function freeCells({ width, height }: Raster, people: readonly Box[]): Uint8Arra
 }
 
 /**
- * The share of the parts of a picture that look like those of the background: a train that has come in, or goods put down,
- * change some of them, a camera that was moved changes all.
+ * Share of a picture's parts that match the background: an arrived train, or goods put down, change some of them; a
+ * moved camera changes all.
  * @returns undefined where too few can be compared
  */
 function alikeShare(a: Float32Array, b: Float32Array, free: Uint8Array): number | undefined {
@@ -139,6 +139,6 @@ function correlation(a: Float32Array, b: Float32Array, free: Uint8Array, top: nu
     }
   }
   if (n < MIN_FREE * PART.rows * PART.columns || aa < MIN_TEXTURE ** 2 * n) return undefined;
-  // A lens that is covered shows nothing: that is not the same place either.
+  // A covered lens shows no contrast: that is another view, too.
   return bb > 0 ? ab / Math.sqrt(aa * bb) : 0;
 }

@@ -1,10 +1,10 @@
-/** Which day it is: by the calendar, or in a time-lapse by the source's own time. */
+/** The current day: by the calendar, or in a time-lapse by the source's time. */
 import type { RetentionDays } from '../../../../../contract/index.ts';
 
 export interface Moment {
   /** Calendar: days since 1 January 1970, local time. Otherwise days since the source began. */
   readonly day: number;
-  /** How much of the day has passed, 0..1. */
+  /** Elapsed share of the day, 0..1. */
   readonly share: number;
   /** Length of the day in seconds. */
   readonly dayS: number;
@@ -12,11 +12,11 @@ export interface Moment {
 
 const CALENDAR_DAY_S = 86_400;
 
-/** Clocks of the machine, exchanged in tests. */
+/** Clocks of the machine; replaced in tests. */
 export interface Clocks {
-  /** Local time in seconds since 1 January 1970. May be set by anybody. */
+  /** Local time in seconds since 1 January 1970. The user of the machine can set it. */
   readonly wall: () => number;
-  /** Seconds that only ever grow, whatever the wall clock does. */
+  /** Monotonic seconds, independent of the wall clock. */
   readonly steady: () => number;
 }
 
@@ -38,12 +38,12 @@ export class RetentionClock {
     this.#clocks = clocks;
   }
 
-  /** Whether a new day is another picture at once, so that nobody is followed over midnight. */
+  /** Whether a new day begins with another picture, so that no track continues over midnight. */
   get cuts(): boolean {
     return this.#days.kind === 'clip';
   }
 
-  /** The clock was at least here before: time goes on from this day even if the wall clock was set back. */
+  /** Sets the earliest day: time continues from it even if the wall clock was set back. */
   notBefore(day: number): void {
     if (this.#days.kind !== 'calendar') return;
     const wallS = day * CALENDAR_DAY_S;
@@ -62,7 +62,7 @@ export class RetentionClock {
     }
   }
 
-  /** The wall clock, but it never runs slower than the steady one. */
+  /** The wall clock, but never slower than the monotonic one. */
   #nowS(): number {
     const wallS = this.#clocks.wall();
     const steadyS = this.#clocks.steady();

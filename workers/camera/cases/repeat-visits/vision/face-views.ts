@@ -1,22 +1,25 @@
 /**
- * What is kept of a face while it passes, for telling it from others: the descriptors of its best few views. Once it has
- * been told who it is, nothing of that is kept any more, even if the face stays.
+ * Descriptors of a face's best few views, kept while its track lasts. After the identification none is kept, even if
+ * the face stays.
  */
 import { BestViews } from '../../../vision/faces/descriptors.ts';
 
-/** Views that make a face's descriptor; more of the same walk add little. */
+/** Maximum number of views in a face's descriptor; more of the same walk add little. */
 const VIEWS = 5;
-/** With fewer, a face is judged only when it has gone and there will be no more. */
+/** Minimum number of views while the track lasts; with fewer, a face is matched only at the track's end. */
 const ENOUGH = 3;
-/** Views as good as this need not be waited to be bettered, 0..1. */
+/** Quality from which the matching does not wait for better views, 0..1. */
 const GOOD = 0.75;
-/** After this long nobody waits for better views, seconds. */
+/** Maximum wait for better views, seconds. */
 const LONG_S = 2.5;
-/** One view, or a few of which not even one as a whole is left, says nothing: there may not even be a face. */
+/**
+ * Minimum quality of the views together, 0..1: one view, or a few weak ones, are not enough evidence; there may not
+ * even be a face.
+ */
 const MIN_QUALITY = 0.1;
-/** Frames that follow at once show hardly anything new, seconds. */
+/** Minimum interval of two readings, seconds: consecutive frames show hardly anything new. */
 const APART_S = 0.15;
-/** Readings of one face at most: computing time is for the others, too. */
+/** Maximum number of readings of one face: other faces need computing time, too. */
 const MAX_READINGS = 15;
 
 export class FaceViews {
@@ -28,7 +31,7 @@ export class FaceViews {
   #settled = false;
   readonly #destroyed: (count: number) => void;
 
-  /** @param destroyed told of descriptors that were zeroed */
+  /** @param destroyed called for each zeroed descriptor */
   constructor(destroyed: (count: number) => void) {
     this.#destroyed = destroyed;
   }
@@ -37,7 +40,7 @@ export class FaceViews {
     return this.#readings;
   }
 
-  /** Whether the face has been told who it is; nothing of it is kept then. */
+  /** Whether the face has been identified; nothing of it is kept then. */
   get settled(): boolean {
     return this.#settled;
   }
@@ -46,18 +49,18 @@ export class FaceViews {
     return this.#views.count >= ENOUGH;
   }
 
-  /** How good the views are, 0..1: their mean, less where there are few. */
+  /** Quality of the views, 0..1: their mean, reduced where there are few. */
   get quality(): number {
     return Math.min(1, this.#worths.slice(0, VIEWS).reduce((sum, worth) => sum + worth, 0) / ENOUGH);
   }
 
-  /** Whether a view of such a worth is worth a reading. */
+  /** Whether a view of this quality is worth a reading. */
   wants(worth: number, atS: number): boolean {
     if (this.#settled || this.#readings >= MAX_READINGS || atS - this.#lastS < APART_S) return false;
     return this.#views.wants(worth);
   }
 
-  /** @param descriptor from now on belongs to this object */
+  /** @param descriptor this object takes ownership */
   add(descriptor: Float32Array, worth: number, atS: number): void {
     const before = this.#views.count;
     this.#views.add(descriptor, worth);
@@ -69,29 +72,29 @@ export class FaceViews {
     this.#destroyed(before + 1 - this.#views.count);
   }
 
-  /** Whether the views are good enough to tell anybody by. */
+  /** Whether the views are good enough for an identification. */
   get fit(): boolean {
     return this.#views.count > 1 && this.quality >= MIN_QUALITY;
   }
 
-  /** Whether nothing is gained by looking on. */
+  /** Whether further views would add nothing. */
   sureAt(timeS: number): boolean {
     if (this.#settled || this.#views.count < VIEWS) return false;
     return this.#worths[VIEWS - 1]! >= GOOD || timeS - this.#firstS! >= LONG_S;
   }
 
-  /** The descriptor of all views together, the caller's own, to be zeroed; undefined when there is no view. */
+  /** The mean descriptor of all views; undefined without views. The caller owns it and must zero it. */
   average(): Float32Array | undefined {
     return this.#views.average();
   }
 
-  /** The face has been told who it is. */
+  /** Marks the face as identified. */
   settle(): void {
     this.#settled = true;
     this.wipe();
   }
 
-  /** The face is needed once more: it is read anew. */
+  /** Marks the face as not identified, so that it is read again. */
   reopen(): void {
     if (!this.#settled) return;
     this.#settled = false;

@@ -6,14 +6,14 @@ export interface Component {
   /** Whole pixels; right and lower edge exclusive. */
   readonly box: Box;
   readonly area: number;
-  /** For each row of the box the first pixel, and the one behind the last; what lies between may be a hole. */
+  /** For each row of the box the first pixel, and the one after the last; the pixels between may be a hole. */
   readonly left: Int32Array;
   readonly right: Int32Array;
   /** Mean luminance of the component's own pixels in an RGBA picture of the mask's size. */
   meanLuminance(pixels: Uint8ClampedArray): number;
 }
 
-/** Fewer pixels have no shape. */
+/** Minimum number of pixels: fewer do not form a shape. */
 const MIN_AREA = 16;
 
 /**

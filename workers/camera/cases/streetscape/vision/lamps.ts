@@ -7,29 +7,29 @@ import { hsv } from '../../../vision/image/colour.ts';
 export type Lamp = 'red' | 'amber' | 'green';
 
 /**
- * Hues of lamps in degrees, [from, to). Japan's green is bluish; the gaps between the ranges belong to nobody, and sky
- * is beyond them all.
+ * Hues of lamps in degrees, [from, to). Japan's green is bluish; hues in the gaps are no lamp, and the sky lies outside
+ * all ranges.
  */
 const HUES: readonly (readonly [Lamp, number, number])[] = [
   ['red', 340, 375],
   ['amber', 24, 60],
   ['green', 95, 195],
 ];
-/** What shines is brighter and more colourful than this, 0..1. */
+/** Minimum value and saturation of a lit lamp, 0..1. */
 const MIN_VALUE = 0.35;
 const MIN_SATURATION = 0.4;
 /** A lamp fills about a ninth of a head of three; less of the box than this is a reflection. */
 const MIN_SHARE = 0.015;
 /** A lamp takes up about a ninth of its head; what is colourful all over is a signboard, share of the box. */
 const MAX_SHARE = 0.4;
-/** The lit lamp outshines the other colours together by this factor, or nothing is said. */
+/** Minimum ratio of the lit lamp to the other colours together; below it the result is undefined. */
 const CLEARLY = 2;
-/** Heads are black or dark, so that lamps stand out: the lamp is brighter than what surrounds it by this factor. */
+/** Heads are black or dark, so that lamps stand out: minimum ratio of the lamp's brightness to its surroundings. */
 const CONTRAST = 1.25;
 
 /**
  * @param box of the signal's head, pixels of the picture
- * @returns undefined where the colours do not tell: too small, too dark, another colour as strong
+ * @returns undefined where the colours do not decide: too small, too dark, another colour as strong
  */
 export function lampOf({ width, height, pixels }: Raster, box: Box): Lamp | undefined {
   const [x0, y0, x1, y1] = clip(box, width, height).map(Math.round) as [number, number, number, number];

@@ -1,39 +1,41 @@
 /**
- * Which parts of a picture may show people, and so must be covered: every box in which anybody was seen a moment ago, or is
- * supposed to be now. A detector misses people in single frames; what was covered therefore stays covered for a while, and
- * the cover grows meanwhile, since both the people and the camera move (temporal hold).
+ * The parts of a picture that may show people and must be covered: every box with a person a moment ago, and every
+ * predicted one. A detector misses people in single frames. So a cover stays for a while and grows meanwhile, since
+ * both the people and the camera move (temporal hold).
  */
 import { areaOf, clip, grow, heightOf, sizeOf, widthOf } from '../../../vision/geometry/boxes.ts';
 import type { Box, Detection } from '../../../vision/geometry/detection.ts';
 import type { PictureSize, Track } from '../../../vision/tracking/track.ts';
 
 /**
- * Around every box, as a share of its size: detectors cut off hands and bags, and take two who walk abreast for one. At
- * least some pixels.
+ * Margin around every box, as a share of its size, with a minimum in pixels: detectors cut off hands and bags, and take
+ * two people abreast for one.
  */
 export const MARGIN = 0.3;
 export const MIN_MARGIN = 3;
 /**
- * Above it, as a share of its height: before a dark wall a box begins at the shoulders, and of somebody who is half hidden
- * the head is a third.
+ * Margin above a box, as a share of its height: before a dark wall a box begins at the shoulders, and the head of a
+ * half hidden person is a third of the box.
  */
 export const HEADROOM = 1 / 3;
-/** How long a box stays covered after it was seen, seconds; and at low frame rates for at least so many frames. */
+/** Hold time of a box after its last detection, seconds, and minimum number of frames at low frame rates. */
 export const HOLD_S = 0.8;
 const HOLD_FRAMES = 4;
-/** By how much its cover grows meanwhile, shares of its size a second. */
+/** Growth of a held cover, shares of its size a second. */
 export const DRIFT = 0.6;
 /**
- * The same around where somebody lost from sight is supposed to be, body heights a second: a walk is 1.4 m/s, and whoever
- * turns is that far from where he was expected.
+ * Growth around the predicted position of a lost track, body heights a second: a walk is 1.4 m/s, and a person who
+ * turns is that far from the prediction.
  */
 const STRAY = 1;
-/** Bicycles and motorcycles carry somebody, whether that was seen or not: as tall again above them, from this score. */
+/**
+ * Minimum score of a bicycle or motorcycle to cover a rider above it, as tall again: it has a rider, detected or not.
+ */
 const CARRIES = ['bicycle', 'motorcycle'];
 const CARRIER_SCORE = 0.2;
 /**
- * Faint detections count as people, too, those that are far away only from here on: clutter at the vanishing point would
- * otherwise cover the road, and whoever is smaller than this share of the picture's height has a face of a few pixels.
+ * Faint detections count as people, too; far away ones only from this score, because clutter at the vanishing point
+ * would cover the road. Far away means smaller than this share of the picture's height: such a face has a few pixels.
  */
 const FAR = 0.1;
 const FAR_SCORE = 0.18;
@@ -43,7 +45,7 @@ interface Held {
   readonly seenS: number;
 }
 
-/** A box with its margins, and with what it may have moved: `drift` pixels on every side. */
+/** A box with its margins, and with its possible motion: `drift` pixels on every side. */
 export function maskOf(box: Box, drift = 0): Box {
   const margin = Math.max(MIN_MARGIN, MARGIN * sizeOf(box));
   const above = Math.max(margin, HEADROOM * heightOf(box)) + drift;
@@ -61,14 +63,14 @@ export function personBox({ box, label, score }: Detection, picture: PictureSize
 
 export class PersonMasks {
   #held: Held[] = [];
-  /** Of the last frames, the newest last, seconds. */
+  /** Times of the last frames, the newest last, seconds. */
   #times: number[] = [];
   #sinceS: number | undefined;
   #lastS = -Infinity;
 
   /**
-   * @param detections of one frame: all there are, faint ones too
-   * @param timeS source time; when it runs backwards, nothing that was held belongs to the picture
+   * @param detections all detections of one frame, faint ones included
+   * @param timeS source time, seconds; when it runs backwards, the held boxes are discarded
    */
   see(detections: readonly Detection[], timeS: number, picture: PictureSize): void {
     if (timeS < this.#lastS || timeS - this.#lastS > HOLD_S) this.#sinceS = timeS;
@@ -86,13 +88,13 @@ export class PersonMasks {
     }
   }
 
-  /** For how long frames have come without a gap longer than the hold: only then a hold protects, seconds. */
+  /** Duration of the frames without a gap longer than the hold, seconds: only then does the hold protect. */
   get steadyS(): number {
     return this.#lastS - (this.#sinceS ?? this.#lastS);
   }
 
   /**
-   * What must be covered in the last frame seen.
+   * The boxes to cover in the last frame.
    * @param tracks of people, those lost but not given up among them
    */
   covers(tracks: readonly Pick<Track, 'box' | 'lastSeenS'>[], picture: PictureSize): Box[] {
@@ -113,7 +115,7 @@ export class PersonMasks {
   }
 }
 
-/** Where a vehicle carries its plate, as shares of its box: the lower middle, seen from before or behind. */
+/** Position of a plate, as shares of the vehicle's box: the lower middle, seen from the front or from behind. */
 const PLATE = [0.18, 0.48, 0.82, 0.97] as const;
 
 /** Where the plate of a vehicle with this box may be, pixels. */

@@ -1,7 +1,7 @@
 /**
- * Reads the red signs of a road by colour and shape alone: connected red areas whose outline is a triangle on its tip or a
- * disc, and what is inside. Japan's stop sign is a red triangle on its tip, which detectors trained on the American octagon
- * do not know. No training, so nothing to explain; what it misses is measured (`test/accuracy`).
+ * Reads the red signs of a road by colour and shape alone: connected red areas whose outline is a triangle on its tip
+ * or a disc, and their content. Japan's stop sign is a red triangle on its tip, which detectors trained on the American
+ * octagon do not know. It needs no training; its misses are measured (`test/accuracy`).
  *
  * Shapes after Japan's Order on Road Signs (標識令): 330 stop, 329 slow, 323 and other limits, 303 no entry, 315/316 no
  * parking. The Vienna Convention's give-way has the shape of 329.
@@ -16,21 +16,21 @@ import { components, type Component } from './components.ts';
 export const RED_SIGNS = ['stop', 'slow', 'limit', 'no-entry', 'no-parking'] as const;
 export type RedSign = (typeof RED_SIGNS)[number];
 
-/** What is red enough to fill a sign. */
+/** Minimum redness of a sign's pixels. */
 const RED = 0.1;
 /**
  * Outlines are looked for at several degrees of redness: a pale sign needs a low one, a sign before a red wall a high one
  * (the idea of maximally stable extremal regions: Matas et al., BMVC 2002).
  */
 const LEVELS = [0.07, 0.1, 0.15, 0.22] as const;
-/** Outlines of several levels that overlap more than this are one sign. */
+/** Minimum overlap of outlines at several levels that are one sign. */
 const SAME = 0.4;
 const BLUE = 0.08;
-/** Darker pixels have no colour to speak of, sum of the three channels. */
+/** Minimum brightness, sum of the three channels: darker pixels have no reliable colour. */
 const DARK = 70;
-/** Smaller ones have no shape, pixels across. */
+/** Minimum width, pixels: smaller signs have no shape. */
 const MIN_SIDE = 7;
-/** Larger ones would have been passed, share of the picture's height. */
+/** Maximum height, share of the picture's height: a larger sign would have been passed. */
 const MAX_SIDE = 0.4;
 const ASPECTS = [0.62, 1.5] as const;
 /** Root mean square between an outline and the ideal one, as a share of its width. */
@@ -49,7 +49,7 @@ export function readRedSigns(picture: Raster): Detection[] {
   return cluster(found, SAME, () => true).map(([surest]) => surest);
 }
 
-/** Where the picture is red enough for any level, in order, and how red: few pixels are, and no others are looked at. */
+/** Pixels that are red enough for any level, in order, with their redness: they are few, and only they are searched. */
 function redPixels({ width, height, pixels }: Raster): { places: Int32Array; degrees: Float32Array } {
   const places = new Int32Array(width * height);
   const degrees = new Float32Array(width * height);
@@ -85,7 +85,7 @@ function signsAmong(found: readonly Component[], picture: Raster): Detection[] {
 const IDEAL = {
   triangle: (t: number) => 1 - t,
   disc: (t: number) => 2 * Math.sqrt(t * (1 - t)),
-  /** Warnings stand on their base: known only so that they are not taken for discs. */
+  /** Warnings stand on their base: a class only to keep them from the discs. */
   warning: (t: number) => t,
 };
 type Shape = keyof typeof IDEAL;
@@ -106,7 +106,7 @@ function outlineOf(left: Int32Array, right: Int32Array, width: number): { shape:
   return shapes.reduce((best, other) => (other.misfit < best.misfit ? other : best));
 }
 
-/** What fills an area of the sign, as shares of its pixels. */
+/** Colours of an area of the sign, as shares of its pixels. */
 interface Filling {
   readonly red: number;
   readonly blue: number;
@@ -143,8 +143,8 @@ function fillingOf(
 const MIN_RED_MIDDLE = 0.3;
 
 /**
- * Whether a box may show the octagon that says stop elsewhere: detectors know it, but take other red signs for it, rings
- * above all (on German roads seven of ten at a confidence of .35).
+ * Whether a box may show the octagonal stop sign of other countries: detectors know it, but take other red signs for
+ * it, rings above all (on German roads seven of ten at a confidence of .35).
  */
 export function isRedInside({ width, height, pixels }: Raster, box: Box): boolean {
   const [x0, y0, x1, y1] = box;

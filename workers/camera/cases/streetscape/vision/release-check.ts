@@ -1,4 +1,4 @@
-/** Whether a picture may leave: with anything doubtful in it, it is withheld. */
+/** Decides whether a picture may leave: a doubtful picture is withheld. */
 import { coverage, heightOf } from '../../../vision/geometry/boxes.ts';
 import type { Box, Detection } from '../../../vision/geometry/detection.ts';
 import type { PictureSize, Track } from '../../../vision/tracking/track.ts';
@@ -6,13 +6,13 @@ import type { PictureSize, Track } from '../../../vision/tracking/track.ts';
 export const DOUBTS = ['dark', 'faint', 'crowded'] as const;
 export type Doubt = (typeof DOUBTS)[number];
 
-/** Detectors are not to be relied on below this mean luminance, 0..255. */
+/** Minimum mean luminance, 0..255: detectors are not reliable below it. */
 const DARK = 40;
-/** Somebody this tall is near, share of the picture's height. */
+/** Height from which a person is near, share of the picture's height. */
 const NEAR = 0.25;
-/** Above this score a detection is believed (the tracker's own mark). */
+/** Score above which a detection is certain (the tracker's own threshold). */
 const SURE = 0.35;
-/** With more than this share of it covered, what is left of a picture is of no use. */
+/** Maximum covered share: the rest of a picture covered further is of no use. */
 const CROWDED = 0.75;
 
 export interface ReleaseContext {
@@ -28,12 +28,13 @@ export interface ReleaseContext {
 
 /**
  * - dark: too dark for the detector;
- * - faint: something near that may be a person, but is not surely one, and is nobody who is known already. Such a sight is
- *   covered like all others; but where the detector is unsure of one who is near, it has often missed his neighbour (on COCO
- *   photos it leaves three times as much of people uncovered there as elsewhere);
- * - crowded: hardly anything would be left.
+ * - faint: a near detection that may be a person, but is uncertain and belongs to no known track. It is covered like
+ *   all others. But where the detector is uncertain of a near person, it has often missed a neighbour (on COCO photos
+ *   it leaves three times as much of people uncovered there as elsewhere);
+ * - crowded: the covers would leave almost nothing.
  *
- * Somebody who is known and out of sight for a moment is no doubt: his cover grows with all that he may have walked.
+ * A known track that is lost for a moment is not doubtful: its cover grows with the distance that the person may have
+ * walked.
  *
  * @returns the first reason that applies; undefined where there is none
  */
@@ -52,14 +53,14 @@ export function doubtOf({
       label === 'person' &&
       score < SURE &&
       near(box) &&
-      // The lower half of somebody who is surely there is no one else, and nor is a weak sight of somebody followed.
+      // The lower half of a certain person is not another person, and neither is a weak detection of a tracked one.
       ![...sure, ...people].some((person) => coverage(box, person.box) > 0.7),
   );
   if (faint) return 'faint';
   return share(covers, picture) > CROWDED ? 'crowded' : undefined;
 }
 
-/** Share of the picture that boxes cover together; on a grid, to a few thousandths. */
+/** Share of the picture under the union of the boxes; on a grid, to a few thousandths. */
 export function share(boxes: readonly Box[], { width, height }: PictureSize): number {
   const [columns, rows] = [64, 36];
   let covered = 0;

@@ -1,6 +1,6 @@
 /**
- * Whether the camera itself moves, and how bright it is, from the mean luminances of a few large cells. Of one picture
- * nothing is kept until the next but these means (16 x 9 of them: nobody could be seen in them).
+ * Detects the camera's own motion, and the brightness, from the mean luminances of large cells. Only these 16 x 9 means
+ * are kept from one picture to the next: they cannot show a person.
  */
 import type { Raster } from '../../../vision/image/raster.ts';
 import { luminance } from '../../../vision/image/colour.ts';
@@ -9,11 +9,14 @@ const COLUMNS = 16;
 const ROWS = 9;
 /** Every n-th pixel and row is enough for a mean. */
 const STEP = 2;
-/** A cell whose mean changes by less than this from picture to picture is still, grey levels. Noise is far below. */
+/** Maximum change of a still cell's mean between two pictures, grey levels. Noise is far below. */
 const STILL = 0.8;
-/** The camera stands when this share of the cells is still; others may have somebody walking in them. */
+/** The camera stands when this share of the cells is still; people may walk in the others. */
 const STANDING = 0.6;
-/** Pictures nearer together than this say nothing about motion, those further apart are not neighbours, seconds. */
+/**
+ * Minimum and maximum interval of two pictures to compare, seconds: shorter ones show no motion, longer ones are not
+ * neighbours.
+ */
 const MIN_S = 0.06;
 const MAX_S = 1;
 

@@ -1,9 +1,9 @@
 /**
- * Stays of one person in zones, from the points of a line.
+ * Stays of one person in zones, from the points of a trajectory.
  *
- * Who walks along a border does not enter and leave with every step: a side counts once the point is clearly on it
- * (deeper than a dead band) or has been on it for a while; it counts from when the border was crossed, so that the
- * band does not shorten the stay. Who is back soon has not left.
+ * A walk along a border is not a series of entries: a side counts once the point is deeper than a dead band, or has
+ * been on it for a while. It counts from the crossing of the border, so that the band does not shorten the stay. A
+ * short absence does not end the stay.
  */
 import type { Vec } from '../../../vision/geometry/boxes.ts';
 import type { LinePoint } from './trajectory-smoother.ts';
@@ -13,27 +13,27 @@ export interface Stay {
   readonly zone: string;
   readonly fromS: number;
   readonly toS: number;
-  /** Whether it began while somebody watched: only then is its length the dwell time. */
+  /** Whether the beginning was observed: only then is its length the dwell time. */
   readonly whole: boolean;
 }
 
-/** Half the width of the dead band, in metres; about what a measured place errs by. */
+/** Half the width of the dead band, in metres; about the error of a measured position. */
 const BAND_M = 0.25;
-/** The dead band is at most this share of the root of a zone's area, so that a small zone can be entered. */
+/** Maximum dead band, share of the root of a zone's area, so that a small zone can be entered. */
 const SHALLOW = 0.1;
-/** Within the band, a side counts after this long, seconds. */
+/** Time after which a side counts within the band, seconds. */
 const HOLD_S = 1;
-/** Who is back within this has not left, seconds. */
+/** Maximum absence that does not end a stay, seconds. */
 const BACK_S = 2;
 
 interface InZone {
   inside: boolean;
-  /** The side the last point was on, and since when. */
+  /** The side of the last point, and its beginning. */
   side: boolean;
   sideSinceS: number;
   fromS: number;
   whole: boolean;
-  /** Left, but perhaps not for good. */
+  /** Time of an exit that may be a short absence. */
   leftS: number | undefined;
 }
 
@@ -45,7 +45,7 @@ export class ZoneDwell {
 
   /**
    * @param areas in the units of the floor
-   * @param watched whether the person came while somebody watched; false for who was there from the beginning
+   * @param watched whether the arrival was observed; false for a person present from the beginning
    */
   constructor(areas: readonly Area[], watched: boolean) {
     this.#areas = areas;
@@ -64,9 +64,9 @@ export class ZoneDwell {
   }
 
   /**
-   * The person has gone, or nobody looks any longer.
-   * @param cut whether the person may still be there: a stay that goes on is not whole then
-   * @returns the stays that end with that
+   * Ends the trajectory: the person has gone, or the source has ended.
+   * @param cut whether the person may still be present: an open stay is then not whole
+   * @returns the stays that end with it
    */
   finish(cut = false): Stay[] {
     const last = [...this.#zones].flatMap(([area, state]) => {
@@ -105,7 +105,7 @@ export class ZoneDwell {
     if (!inside) {
       state.leftS = state.sideSinceS;
     } else {
-      // Back again: the stay goes on as if it had not been interrupted.
+      // After a short absence the stay continues as if uninterrupted.
       if (state.leftS === undefined) Object.assign(state, { fromS: state.sideSinceS, whole: true });
       state.leftS = undefined;
     }

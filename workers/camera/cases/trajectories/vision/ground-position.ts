@@ -1,13 +1,13 @@
 /**
- * Where people stand, from their boxes: on a calibrated floor in metres, else in the picture's own pixels.
+ * Positions of people from their boxes: on a calibrated floor in metres, else in pixels of the picture.
  *
- * A person stands where the middle of the box's lower edge shows the floor. When the picture's border cuts the legs
- * off, or furniture or somebody else hides them, the lower edge shows something further away than the feet; then the
- * head tells: it is above the floor by the person's height, known from clear views or typical, and the plane at that
- * height has a homography of its own (Criminisi, Reid & Zisserman, "Single View Metrology", IJCV 2000).
+ * The middle of the box's lower edge shows the foot point. If the picture's border, furniture or another person hides
+ * the legs, the lower edge shows a point further away. Then the head gives the position: it is above the floor by the
+ * person's height, known from clear views or typical, and the plane at that height has its own homography (Criminisi,
+ * Reid & Zisserman, "Single View Metrology", IJCV 2000).
  *
- * Each place comes with its error: that of the box's edge, taken through the homography by its derivative, and for
- * heads that of the height. Places that are not known to a metre are left out.
+ * Each position has an error: that of the box's edge, propagated through the derivative of the homography, and for
+ * heads that of the height. Positions with an error above a metre are dropped.
  */
 import {
   groundPointOf,
@@ -21,7 +21,7 @@ import type { Placed } from './trajectory-smoother.ts';
 import type { Ground } from '../../../vision/geometry/ground.ts';
 import type { Track } from '../../../vision/tracking/track.ts';
 
-/** What is known of a person's height. */
+/** Estimate of a person's height. */
 export class Stature {
   #heights: number[] = [];
 
@@ -30,7 +30,7 @@ export class Stature {
     this.#heights = [...this.#heights.slice(-MEMORY + 1), heightM];
   }
 
-  /** Metres; undefined before enough clear views. The upper quartile: what hides a part of somebody only ever shortens. */
+  /** Metres; undefined before enough clear views. The upper quartile: occlusion only shortens a person. */
   get known(): number | undefined {
     if (this.#heights.length < MIN_VIEWS) return undefined;
     const sorted = this.#heights.toSorted((a, b) => a - b);
@@ -38,33 +38,33 @@ export class Stature {
   }
 }
 
-/** Heights remembered of a person. */
+/** Number of heights kept for a person. */
 const MEMORY = 40;
 const MIN_VIEWS = 5;
-/** Of people, metres: children over six to tall men, and what lies in between. */
+/** Heights of people, metres: from children over six to tall men, and a typical one. */
 const HEIGHTS_M = [1.1, 2.1] as const;
 const TYPICAL_M = 1.62;
-/** Standard deviation of a height that is known from clear views, and of one that is not, metres. */
+/** Standard deviation of a height from clear views, and of the typical height, metres. */
 const KNOWN_SD_M = 0.06;
 const TYPICAL_SD_M = 0.12;
-/** A person who looks shorter than this share of the known height is partly hidden. */
+/** Share of the known height below which a person is partly hidden. */
 const HIDDEN = 0.85;
-/** Whoever stands upright is hardly wider than this share of the height; a half-hidden one is. */
+/** Maximum width of an upright person, share of the height; a half-hidden person is wider. */
 const UPRIGHT = 0.55;
 /** Detectors place an edge to about this share of the object's size (Wojke et al. 2017). */
 const EDGE = 0.05;
-/** But not to less than so many pixels: networks see the picture reduced. */
+/** Minimum error of an edge, pixels: networks see a reduced picture. */
 const MIN_EDGE_PX = 1.5;
-/** Places that err by more than this are no places, metres. */
+/** Maximum error of a position, metres. */
 const COARSEST_M = 1;
 
 /** A floor on which people are placed. */
 export interface Floor {
   /** Whether its units are metres. */
   readonly metric: boolean;
-  /** @returns undefined where the place cannot be known well enough */
+  /** @returns undefined where the position is not accurate enough */
   place(track: Pick<Track, 'observed' | 'cut'>, stature: Stature): Placed | undefined;
-  /** A point of the picture, in pixels, on the floor; undefined above the horizon. */
+  /** Maps a point of the picture, in pixels, to the floor; undefined above the horizon. */
   locate(pixel: Vec): Vec | undefined;
   /** The pixel that shows a point of the floor. */
   show(at: Vec): Vec | undefined;
@@ -96,7 +96,7 @@ export class GroundFloor implements Floor {
       stature.see(apparent);
     }
     const placed = hidden && !cut.top ? this.#byHead(observed, stature.known) : undefined;
-    // A foot that the border has cut off is nowhere; one that is hidden is at least about there.
+    // A foot beyond the border has no position; a hidden one has an approximate position.
     return placed ?? (cut.bottom ? undefined : this.#byFoot(observed, hidden ? 2 : 1));
   }
 
@@ -108,7 +108,7 @@ export class GroundFloor implements Floor {
     return this.#ground.show(at);
   }
 
-  /** Whether a place seen at a pixel is known to a metre, for a person of typical height who stands there. */
+  /** Whether the position of a person of typical height at a pixel is known to a metre. */
   measurable(pixel: Vec): boolean {
     const height = this.#ground.shownHeight(pixel, TYPICAL_M);
     if (height === undefined) return false;
@@ -143,7 +143,7 @@ function isHidden(box: Box, apparent: number, known: number | undefined): boolea
   return apparent < HIDDEN * TYPICAL_M && widthOf(box) > UPRIGHT * boxHeight(box);
 }
 
-/** A pixel's place and error in metres; undefined where it is not known to a metre. */
+/** Position and error of a pixel in metres; undefined where the error exceeds a metre. */
 function precise(pixel: Vec, sdPixels: number, locate: (p: Vec) => Vec | undefined): Placed | undefined {
   const at = locate(pixel);
   const right = locate([pixel[0] + 1, pixel[1]]);

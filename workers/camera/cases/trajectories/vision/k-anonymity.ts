@@ -1,28 +1,28 @@
 /**
- * What people contribute to a statistic, held back until enough different people have contributed to the same thing.
+ * Contributions to a statistic, held back until enough different people have contributed to the same figure.
  *
- * A release gives the sum over all who have contributed since the last one, and empties what it gave; so neither a
- * release nor the difference of two tells of fewer than k people. This is the threshold rule of statistical disclosure
- * control (Hundepool et al., "Statistical Disclosure Control", 2012, 4.2), applied to increments, because totals told
- * again and again would give single people away by their differences.
+ * A release gives the sum over all contributors since the last one, and removes it. So neither a release nor the
+ * difference of two covers fewer than k people. This is the threshold rule of statistical disclosure control (Hundepool
+ * et al., "Statistical Disclosure Control", 2012, 4.2), applied to increments, because the differences of repeated
+ * totals would reveal single people.
  *
- * Limits: people are told apart by their keys. Who is lost and found again under another key counts twice; k has to
- * leave room for that. Statistics are released apart from one another; that somebody is missing from one of them says
- * nothing, since he may be among those still held back.
+ * Limits: keys identify people. A person who is lost and found under another key counts twice; k must leave room for
+ * that. Statistics are released independently; the absence of a person from one of them reveals nothing, since the
+ * contribution may still be held back.
  */
 
-/** What one person has contributed to one thing. */
+/** One person's contribution to one figure. */
 interface Share<T> {
   value: T;
-  /** Of the last contribution, seconds. */
+  /** Time of the last contribution, seconds. */
   atS: number;
 }
 
 export interface Released<T> {
   readonly key: string;
-  /** Different people; k or more. */
+  /** Number of different people; k or more. */
   readonly people: number;
-  /** Of all of them together. */
+  /** Sum over all of them. */
   readonly value: T;
 }
 
@@ -35,7 +35,7 @@ export class ThresholdAggregate<T> {
     this.#merge = merge;
   }
 
-  /** Things that are held back. */
+  /** Number of figures held back. */
   get size(): number {
     return this.#held.size;
   }
@@ -48,9 +48,9 @@ export class ThresholdAggregate<T> {
   }
 
   /**
-   * Everything that k different people have contributed to, in order of the keys: the order of arrival would tell
-   * something, too. What is given out is forgotten.
-   * @throws {RangeError} when k is not a whole number from 1 up
+   * Releases the figures with k different contributors, in order of the keys: the order of arrival would reveal
+   * something, too. Released figures are removed.
+   * @throws {RangeError} when k is not a positive integer
    */
   release(k: number): Released<T>[] {
     if (!(Number.isInteger(k) && k >= 1))
@@ -65,7 +65,7 @@ export class ThresholdAggregate<T> {
       });
   }
 
-  /** Forgets what was contributed before a moment and not released since. */
+  /** Discards contributions from before a moment. */
   forgetBefore(timeS: number): void {
     for (const [key, shares] of this.#held) {
       for (const [person, { atS }] of shares) if (atS < timeS) shares.delete(person);
@@ -73,7 +73,7 @@ export class ThresholdAggregate<T> {
     }
   }
 
-  /** A person goes under another key from now on. */
+  /** Replaces the key of a person. */
   rename(before: number, now: number): void {
     for (const shares of this.#held.values()) {
       const share = shares.get(before);

@@ -1,9 +1,9 @@
 /**
- * People on the floor, each with a line and stays of their own. Tracks come and go; whoever is found again under another
- * track carries on, so that nobody counts twice.
+ * People on the floor, each with a trajectory and stays. A person found again under another track continues, so that no
+ * person counts twice.
  *
- * A visitor is known by a random key. Keys are drawn anew from time to time, so that what is in the camera's memory at two
- * moments cannot be joined by them. They never leave.
+ * A visitor has a random key. Keys are redrawn from time to time, so that they cannot link two states of the camera's
+ * memory. They never leave.
  */
 import type { Floor } from './ground-position.ts';
 import { Stature } from './ground-position.ts';
@@ -16,65 +16,66 @@ import { DEFAULT_SETTINGS } from '../../../vision/tracking/tracker-options.ts';
 import type { Track } from '../../../vision/tracking/track.ts';
 
 /**
- * From this score on a sighting is believed by itself, as in tracking. Fainter ones bridge the time until the next sure one;
- * a line does not end with them, since a track that has lost its person likes to rest on goods that look a little like one.
+ * Score from which a detection is certain by itself, as in tracking. Fainter ones bridge the time to the next certain
+ * one. A trajectory does not end with a faint one, since a track that has lost its person tends to rest on goods that
+ * resemble one.
  */
 const SURE = DEFAULT_SETTINGS.highScore;
-/** How long a person who is not surely seen is waited for, and may be succeeded, seconds. */
+/** Time after the last certain detection in which a track may be continued, seconds. */
 const HAND_OVER_S = 3;
 /**
- * A track that has lost its person may rest on something else meanwhile, so that in the picture nobody is missing. On the
- * floor somebody is: whoever has just been believed, and was first seen where such a person was a moment before or must be
- * by now, is that person. Not after more than a second, in which walkers change their ways (on PETS, links over two seconds
- * were wrong); as near as places are known, and half a walking pace for each second. Seconds, metres, metres a second.
+ * A track that has lost its person may rest on another object, so that in the picture no track is lost. On the floor
+ * the person is missing. A newly confirmed person continues that track if first seen near the person's last or
+ * predicted position: within a second, since walkers change direction (on PETS, links over two seconds were wrong), and
+ * within the error of positions plus half a walking pace for each second. Seconds, metres, metres a second.
  */
 const MISSING_S = 1;
 const NEAR_M = 0.5;
 const NEAR_MPS = 0.75;
 /**
- * Where people meet their ways do not tell who is who: anybody else must be so many times as far from there, and further
- * than an arm reaches, metres.
+ * Ambiguity limits where people meet: every other candidate must be this many times further away, and beyond an arm's
+ * length, metres.
  */
 const CLEARLY = 2;
 const APART_M = 0.6;
 /**
- * Who vanishes in the middle of the floor has not left but is hidden; whoever then appears in the middle of it, no further
- * than that person can have walked by then, goes under the same key: two people may be taken for one, which only means that
- * more is held back, but one is not taken for several. Seconds, metres a second, metres.
+ * A person who vanishes in the middle of the floor is hidden, not gone. A person who then appears in the middle of it,
+ * within walking distance, gets the same key: two people may count as one, which only holds back more, but one person
+ * does not count as several. Seconds, metres a second, metres.
  */
 const VANISHED_S = 60;
 const WALK_MPS = 1.5;
 const REACH_M = 1;
-/** Sure sightings that make a person. */
+/** Number of certain detections that confirm a person. */
 const MIN_SURE = DEFAULT_SETTINGS.confirmHits;
-/** A line is settled up to so long ago; what comes later hardly changes it any more, seconds. */
+/** Delay up to which a trajectory is settled, seconds: later points hardly change it. */
 const LAG_S = 2;
-/** The preview shows where somebody has been for so long, seconds. */
+/** Length of a trail in the preview, seconds. */
 const TRAIL_S = 8;
 const TRAIL_STEP_S = 0.25;
 
 export interface PersonTrack {
   readonly key: number;
   readonly track: Track;
-  /** Seen often enough to be believed. */
+  /** Whether the person is confirmed. */
   readonly believed: boolean;
-  /** Where it is now; undefined where that is not known. */
+  /** Current position; undefined where unknown. */
   readonly now: LinePoint | undefined;
-  /** Zones by where it is now. */
+  /** Zones by current position. */
   readonly present: ZoneDwell;
-  /** The latest places, for the preview. */
+  /** The latest positions, for the preview. */
   readonly trail: readonly Vec[];
 }
 
-/** A piece of somebody's line that will not change any more. */
+/** A settled piece of a trajectory. */
 export interface Stretch {
   readonly key: number;
-  /** The track that it was seen as; for the laboratory. */
+  /** Id of its track; for the laboratory. */
   readonly track: number;
   readonly points: readonly LinePoint[];
-  /** Whether the person was there when the camera began to look. */
+  /** Whether the camera observed the arrival. */
   readonly watched: boolean;
-  /** Whether this was the last piece: because the person has gone, or because the source has ended. */
+  /** Whether this is the last piece: the person has gone, or the source has ended (`cut`). */
   readonly over: false | 'gone' | 'cut';
 }
 
@@ -85,20 +86,20 @@ interface Follower extends PersonTrack {
   readonly line: TrajectorySmoother;
   readonly stature: Stature;
   readonly watched: boolean;
-  /** Places until it is believed; then nothing. */
+  /** Positions until the confirmation; then empty. */
   first: { readonly timeS: number; readonly placed: Placed }[];
-  /** The vanished person whose key it took. */
+  /** The vanished person whose key it continues. */
   readonly was: Vanished | undefined;
   sure: number;
-  /** Surely. */
+  /** Time of the last certain detection, seconds. */
   lastSeenS: number;
-  /** Where it was then, and how it moved. */
+  /** Position and velocity at that time. */
   last: { readonly at: Vec; readonly rate: Vec } | undefined;
   trail: Vec[];
   trailS: number;
 }
 
-/** Somebody who vanished in the middle of the floor. */
+/** A person who vanished in the middle of the floor. */
 interface Vanished {
   key: number;
   readonly last: LinePoint;
@@ -115,7 +116,7 @@ export class PersonTracks {
 
   /**
    * @param areas zones, in the units of the floor
-   * @param draw a number that nobody can foresee
+   * @param draw returns an unpredictable number
    */
   constructor(floor: Floor, areas: readonly Area[], draw: () => number) {
     this.#floor = floor;
@@ -135,7 +136,7 @@ export class PersonTracks {
       if (track.lost) continue;
       const sure = track.score >= SURE;
       const predecessor = heirs.get(track.id);
-      // Nobody begins with a faint sighting.
+      // A faint detection does not start a person.
       if (!sure && !this.#open.has(track.id) && predecessor === undefined) continue;
       const visitor = this.#visitorOf(track, predecessor, timeS);
       visitor.track = track;
@@ -156,7 +157,7 @@ export class PersonTracks {
     }
   }
 
-  /** Pieces of lines that will not change any more, and the last pieces of those who have gone. */
+  /** Settled pieces of trajectories, and the last pieces of people who have gone. */
   settle(timeS: number): Stretch[] {
     const stretches: Stretch[] = [];
     for (const [id, visitor] of this.#open) {
@@ -166,13 +167,13 @@ export class PersonTracks {
         const { now: last, key, track } = visitor;
         if (last && visitor.believed && !atBorder(track)) this.#vanished.push({ key, last });
       }
-      // Who is not believed yet may turn out to be nobody.
+      // An unconfirmed person may be a false detection.
       if (visitor.believed) stretches.push(stretchOf(visitor, timeS - LAG_S, over));
     }
     return stretches;
   }
 
-  /** The source has ended: everybody has gone. */
+  /** Ends all trajectories at the end of the source. */
   finish(): Stretch[] {
     const stretches = [...this.#open.values()]
       .filter(({ believed }) => believed)
@@ -184,7 +185,7 @@ export class PersonTracks {
     return stretches;
   }
 
-  /** Draws new keys for everybody. @returns old key -> new key */
+  /** Draws new keys for all people. @returns old key -> new key */
   rotate(): ReadonlyMap<number, number> {
     return new Map(
       [...this.#open.values(), ...this.#vanished].map((visitor) => {
@@ -203,7 +204,7 @@ export class PersonTracks {
     return visitor;
   }
 
-  /** Whoever has just been believed may be somebody who is missing: then that one goes on, with all that was seen since. */
+  /** A newly confirmed person may be a missing one: then that trajectory continues, with all positions since. */
   #resume(newcomer: Follower): void {
     const [begin] = newcomer.first;
     if (!begin || atBorder(newcomer.track)) return;
@@ -252,7 +253,7 @@ export class PersonTracks {
     };
   }
 
-  /** The vanished person who it may be. */
+  /** The vanished person that a new one may be. */
   #vanishedAt(track: Track, timeS: number): Vanished | undefined {
     this.#vanished = this.#vanished.filter(({ last }) => timeS - last.timeS <= VANISHED_S);
     const placed = atBorder(track) ? undefined : this.#floor.place(track, new Stature());
@@ -267,7 +268,7 @@ export class PersonTracks {
   }
 }
 
-/** Enters where somebody is now. */
+/** Adds the current position of a person. */
 function notice(visitor: Follower, timeS: number): void {
   const { now } = visitor;
   const rate = visitor.line.rate;
@@ -281,7 +282,7 @@ function notice(visitor: Follower, timeS: number): void {
 
 type FirstSight = Follower['first'][number];
 
-/** How far a first sight is from where somebody was last surely seen, or must be by now, metres. */
+/** Distance from a first position to a person's last certain or predicted position, metres. */
 function distanceOf({ last, lastSeenS }: Follower, { timeS, placed }: FirstSight): number {
   if (!last) return Infinity;
   const gap = Math.max(0, timeS - lastSeenS);
@@ -290,13 +291,13 @@ function distanceOf({ last, lastSeenS }: Follower, { timeS, placed }: FirstSight
   return Math.min(Math.hypot(dx, dy), moved) / placed.unit;
 }
 
-/** Whether somebody has not been seen since the newcomer came, and can be where the newcomer was first seen. */
+/** Whether a person has been unseen since the new one appeared, and can be at the new one's first position. */
 function isMissing(who: Follower, begin: FirstSight): boolean {
   const gap = begin.timeS - who.lastSeenS;
   return gap > 0 && gap <= MISSING_S && distanceOf(who, begin) <= NEAR_M + NEAR_MPS * gap;
 }
 
-/** Whether the picture's border cuts a person off who may be leaving or coming. */
+/** Whether the picture's border cuts a person off, who may be leaving or arriving. */
 const atBorder = ({ cut }: Track) => cut.left || cut.right || cut.bottom;
 
 const stretchOf = (

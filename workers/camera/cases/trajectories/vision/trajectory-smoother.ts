@@ -1,20 +1,20 @@
 /**
- * The line that somebody walks on the floor, from places that are each known with an error of their own.
+ * Smooths a walked trajectory on the floor, from positions with an error each.
  *
  * Forward a constant-velocity Kalman filter with white acceleration over the true time steps (Bar-Shalom, Li &
  * Kirubarajan 2001, 6.2.2), backward the Rauch-Tung-Striebel smoother ("Maximum likelihood estimates of linear dynamic
- * systems", AIAA Journal 3, 1965). It is preferred to a moving fit such as Savitzky and Golay's because it takes
- * irregular frames and gaps as they are, weighs each place by its own error (a far place errs by more than a near one,
- * and more in depth than sideways), and needs no window to be chosen. The two axes are filtered apart.
+ * systems", AIAA Journal 3, 1965). It is preferred to a moving fit such as Savitzky and Golay's because it handles
+ * irregular frames and gaps, weighs each position by its own error (a far one errs more than a near one, and more in
+ * depth than sideways), and needs no choice of a window. The two axes are filtered separately.
  */
 import type { Vec } from '../../../vision/geometry/boxes.ts';
 
-/** A place on the floor as it was measured. */
+/** A measured position on the floor. */
 export interface Placed {
   readonly at: Vec;
   /** Standard deviations along the two axes. */
   readonly sd: Vec;
-  /** Length of a metre there; 1 where the floor is measured in metres. */
+  /** Length of a metre there, in floor units; 1 where the floor is in metres. */
   readonly unit: number;
 }
 
@@ -41,19 +41,19 @@ interface Step {
 }
 
 /**
- * Velocity of a walker changes by so much in a second of unknown acceleration, metres a second: somebody who sets off
- * or stops within a second or two does that (walking speed in shops: 1 m/s).
+ * Change of a walker's velocity in a second of unknown acceleration, metres a second: a person who starts or stops
+ * within a second or two has it (walking speed in shops: 1 m/s).
  */
 const ACCELERATION = 0.8;
-/** Of a person just found, metres a second: standing or walking in any direction. */
+/** Standard deviation of a new person's velocity, metres a second: standing, or walking in any direction. */
 const VELOCITY = 1;
-/** Measurements further off than this many standard deviations are believed as much less as they are further off. */
+/** Standard deviations beyond which a measurement's weight falls with its distance. */
 const DOUBT_FROM = 3;
 
 export class TrajectorySmoother {
   #steps: Step[] = [];
 
-  /** Takes the next place; times must not run backwards. */
+  /** Adds the next position; times must not run backwards. */
   add(timeS: number, { at, sd, unit }: Placed): void {
     const last = this.#steps.at(-1);
     const axes = [0, 1].map((axis) => {
@@ -76,19 +76,19 @@ export class TrajectorySmoother {
     });
   }
 
-  /** Where the last place was, by all that was known until then; undefined before the first. */
+  /** The filtered last position; undefined before the first. */
   get now(): LinePoint | undefined {
     const last = this.#steps.at(-1);
     return last && pointOf(last, last.corrected[0].value, last.corrected[1].value);
   }
 
-  /** How it moved then, floor units a second. */
+  /** Its velocity, floor units a second. */
   get rate(): Vec | undefined {
     const last = this.#steps.at(-1);
     return last && [last.corrected[0].rate, last.corrected[1].rate];
   }
 
-  /** Takes places back that were measured later than this and are not settled. */
+  /** Removes unsettled positions measured after this time. */
   forgetAfter(timeS: number): void {
     this.#steps = this.#steps.filter((step) => step.timeS <= timeS);
   }
@@ -98,7 +98,7 @@ export class TrajectorySmoother {
     return this.#steps.length;
   }
 
-  /** Smooths the line, gives its points up to a moment (all by default), and forgets those. */
+  /** Smooths the trajectory, returns its points up to a moment (all by default), and removes them. */
   settle(untilS = Infinity): LinePoint[] {
     const points: LinePoint[] = [];
     let after: { step: Step; smooth: readonly [Smooth, Smooth] } | undefined;
@@ -149,9 +149,9 @@ function correct({ value, rate, vv, vr, rr }: Axis, measured: number, variance: 
   };
 }
 
-/** One step back: what is known of the step after corrects what was known of this one. */
+/** One backward step: the smoothed next step corrects this one. */
 function smoothed(now: Axis, predicted: Axis, after: Smooth, dt: number): Smooth {
-  // C = P F' Q^-1, with P of now, F = [[1, dt], [0, 1]] and Q of what was predicted from it.
+  // C = P F' Q^-1, with P of now, F = [[1, dt], [0, 1]] and Q the covariance predicted from it.
   const [a, b, c, d] = [now.vv + now.vr * dt, now.vr, now.vr + now.rr * dt, now.rr];
   const det = predicted.vv * predicted.rr - predicted.vr ** 2;
   if (!(det > 0)) return now;

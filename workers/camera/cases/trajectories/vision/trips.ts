@@ -1,6 +1,6 @@
 /**
- * What of settled lines is worth knowing: stays in zones, ways from zone to zone, seconds in cells of the floor. Each is
- * told once, when it is over, with the key of the person; the line itself is not kept but for the way since the last zone.
+ * Extracts from settled trajectories the stays in zones, the paths from zone to zone, and the seconds in cells of the
+ * floor. Each is reported once, at its end, with the key of the person. Only the path since the last zone is kept.
  */
 import type { Vec } from '../../../vision/geometry/boxes.ts';
 import type { LinePoint } from './trajectory-smoother.ts';
@@ -8,23 +8,23 @@ import type { Area } from '../../../vision/geometry/polygon.ts';
 import { ZoneDwell, type Stay } from './dwell.ts';
 import type { Stretch } from './person-tracks.ts';
 
-/** Receives what happened; keys are those of visitors. */
+/** Receives the events; keys are those of visitors. */
 export interface TripListener {
-  /** Somebody was in a cell of the floor for so many seconds. */
+  /** A person was in a cell of the floor for a time, seconds. */
   spent(key: number, at: Vec, seconds: number, timeS: number): void;
   visited(key: number, stay: Stay): void;
-  /** Somebody went from one zone to another; the points in between, in order. */
+  /** A person went from one zone to another; the points in between, in order. */
   went(key: number, from: string, to: string, way: readonly Vec[], timeS: number): void;
 }
 
-/** Longer pauses between two points are not spent anywhere in particular, seconds. */
+/** Maximum pause between two points, seconds; a longer one is assigned to no cell. */
 const LONGEST_PAUSE_S = 2;
-/** Points kept of a way are this far apart at least, metres. */
+/** Minimum distance of the points kept of a path, metres. */
 const STRIDE_M = 0.2;
-/** Points kept of a way; a longer one is thinned out. */
+/** Maximum number of points kept of a path; a longer one is thinned out. */
 const MAX_POINTS = 256;
 
-/** What is remembered of one person between two pieces of the line. */
+/** State of one person between two pieces of the trajectory. */
 interface Journey {
   readonly stays: ZoneDwell;
   last: LinePoint | undefined;
@@ -41,7 +41,7 @@ export class TripBuilder {
 
   /**
    * @param areas zones, in the units of the floor
-   * @param minS shortest stay in each zone that is a visit, seconds; who only passes through does not visit
+   * @param minS minimum stay in each zone that is a visit, seconds
    */
   constructor(areas: readonly Area[], minS: ReadonlyMap<string, number>, account: TripListener) {
     this.#areas = areas;
@@ -61,7 +61,7 @@ export class TripBuilder {
     this.#open.delete(key);
   }
 
-  /** People go under other keys from now on. */
+  /** Replaces the keys of people. */
   rename(keys: ReadonlyMap<number, number>): void {
     const before = [...this.#open];
     this.#open.clear();
@@ -89,7 +89,7 @@ export class TripBuilder {
   #stay(key: number, journey: Journey, stay: Stay): void {
     if (stay.toS - stay.fromS < (this.#minS.get(stay.zone) ?? 0)) return;
     const { visit } = journey;
-    // A stay that was not seen from its beginning has no length that could be told, but was a stay all the same.
+    // A stay without an observed beginning has no known length, but it is a stay.
     if (stay.whole) this.#account.visited(key, stay);
     if (visit && visit.zone !== stay.zone && stay.fromS >= visit.fromS) {
       const way = journey.way.filter(({ timeS }) => timeS >= visit.toS && timeS <= stay.fromS);

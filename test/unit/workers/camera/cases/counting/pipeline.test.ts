@@ -152,7 +152,7 @@ describe('counting', () => {
   });
 });
 
-describe('a drawing that can not be counted with', () => {
+describe('a drawing that cannot be counted with', () => {
   const square = [
     [0.1, 0.1],
     [0.9, 0.1],

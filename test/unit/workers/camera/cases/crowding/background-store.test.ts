@@ -34,7 +34,7 @@ describe('the background', () => {
     expect(crowds(out).at(-1)?.background).toBe('captured');
   });
 
-  it('is not taken anew while somebody is there, and the old one stays', async () => {
+  it('is not retaken while a person is there, and the old one stays', async () => {
     const at = camera();
     await at.run(9, empty);
     await at.run(1, empty, () => [person(80, 100)]);
@@ -54,7 +54,7 @@ describe('the background', () => {
     });
   });
 
-  it('is destroyed and taken anew when asked for and nobody is there', async () => {
+  it('is destroyed and retaken on command when the place is empty', async () => {
     const at = camera();
     await at.run(9, empty);
     await at.pipeline.command({ case: 'crowding', do: 'capture-background' });

@@ -34,7 +34,7 @@ describe('what leaves of a crowd', () => {
     expect(pictures(out)).toEqual([]);
   });
 
-  it('is a sealed picture every few seconds, once nobody was there for a while', async () => {
+  it('is a sealed picture every few seconds, once the place was empty for a while', async () => {
     const at = camera();
     await at.run(9, empty);
     const out = await at.run(6, empty, () => [person(80, 100)]);
@@ -68,7 +68,7 @@ describe('what leaves of a crowd', () => {
     }
   });
 
-  it('is the background itself when nobody is found, whoever the frames show', async () => {
+  it('is the background itself without detections, whatever the frames show', async () => {
     const next = random(78);
     const at = camera({ ...CONFIG, everyS: 1 });
     await at.run(9, empty);
@@ -97,8 +97,8 @@ describe('what leaves of a crowd', () => {
   });
 
   it.each([
-    { says: 'somebody who stands', x: () => 60, standing: 1, moving: 0 },
-    { says: 'somebody who walks', x: (s: number) => 20 + 16 * s, standing: 0, moving: 1 },
+    { says: 'a person who stands', x: () => 60, standing: 1, moving: 0 },
+    { says: 'a person who walks', x: (s: number) => 20 + 16 * s, standing: 0, moving: 1 },
   ])('tells $says', async ({ x, standing, moving }) => {
     const at = camera({ ...CONFIG, calibration: ABOVE, area: EVERYWHERE });
     const out = await at.run(6, empty, (s) => [person(x(s), 90)]);
@@ -153,7 +153,7 @@ describe('closer looks', () => {
   const view = { picture: { width: WIDTH, height: HEIGHT }, input: { width: 64, height: 48 }, max: 4 };
 
   it.each([
-    { says: 'nobody has been seen', found: [], some: false },
+    { says: 'no person has been seen', found: [], some: false },
     { says: 'people are large', found: [person(40, 119, 118), person(120, 119, 118)], some: false },
     {
       says: 'people are small',

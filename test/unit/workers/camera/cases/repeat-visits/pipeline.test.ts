@@ -38,7 +38,7 @@ function faceAt(lane: number, size = 90): Detection {
   };
 }
 
-/** Somebody before the camera from one moment to another, seconds. */
+/** A visitor before the camera from one moment to another, seconds. */
 interface Presence {
   readonly who: number;
   readonly fromS: number;
@@ -118,7 +118,7 @@ describe('visits', () => {
     expect(test.of('vault').at(-1)?.strangers).toBeGreaterThan(0);
   });
 
-  it('of somebody forgotten at the end of the period are first visits again', async () => {
+  it('of a visitor forgotten at the end of the period are first visits again', async () => {
     const test = rig();
     await test.run(60, [
       { who: 1, fromS: 1, toS: 4 },
@@ -202,7 +202,7 @@ describe('the desk', () => {
     expect(desk(await asked('correct', 0))?.held?.days).toEqual([1]);
   });
 
-  it('forgets whoever asks; the same face is unknown from then on', async () => {
+  it('forgets the requester; the same face is unknown from then on', async () => {
     const test = await asked('delete');
     expect(desk(test)).toMatchObject({ outcome: 'found', destroyed: 1 });
     expect(test.of('vault').at(-1)).toMatchObject({ keys: [], destroyed: { onRequest: 1 } });
@@ -261,7 +261,7 @@ describe('trouble with the vault', () => {
     },
   );
 
-  it('a full one keeps nothing of the new visitor, and loses nobody', async () => {
+  it('a full one keeps nothing of the new visitor, and loses no other', async () => {
     const store = new MemoryStore();
     const put = store.put.bind(store);
     const test = rig({}, () => Promise.resolve(store));

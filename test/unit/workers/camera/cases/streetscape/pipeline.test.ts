@@ -48,7 +48,7 @@ async function run(objectsAt: (timeS: number) => Detection[], seconds: number, p
 }
 
 describe('case 5', () => {
-  it('lets a picture out every few seconds, in which nobody is left, and keeps none', async () => {
+  it('releases a picture without people every few seconds, and keeps none', async () => {
     const { records, encoded, account } = await run((t) => [person(40 + t)], 5);
     const pictures = recordsOf(records, 'picture');
     expect(pictures.map(({ icons }) => icons)).toEqual([1, 1, 1]);
@@ -69,7 +69,7 @@ describe('case 5', () => {
   it.each([
     { says: 'in the dark', objects: () => [], light: 20, reason: 'dark' },
     {
-      says: 'while somebody near is hardly seen',
+      says: 'while a near person is faintly detected',
       objects: () => [person(40, 0.2)],
       light: 140,
       reason: 'faint',
@@ -80,7 +80,7 @@ describe('case 5', () => {
     expect(recordsOf(records, 'withheld').map((record) => record.reason)).toEqual([reason]);
   });
 
-  it('lets pictures out while somebody near is out of sight, with his place covered', async () => {
+  it('releases pictures while a near person is lost, with the predicted place covered', async () => {
     const { pipeline, encoded } = await run((t) => (t < 0.6 ? [person(40)] : []), 1);
     expect(encoded).toHaveLength(1);
     // Around where he was, by what he may have walked in the .3 s since: .3 of his height on each side.

@@ -34,10 +34,10 @@ const configOf = (more: Partial<v.InferInput<typeof TrajectoriesConfig>> = {}) =
     ...more,
   });
 
-/** Where somebody is; undefined: not there. */
+/** Position of a person; undefined: absent. */
 type Walker = (timeS: number) => Vec | undefined;
 
-/** Stops on a way at 1 m/s: place, and how long to stay there. */
+/** Stops on a path at 1 m/s: position and length of the stay. */
 type Stop = readonly [x: number, y: number, stayS: number];
 
 function visitor(startS: number, stops: readonly Stop[]): Walker {
@@ -102,7 +102,7 @@ const of = <T extends OutRecord['type']>(records: readonly OutRecord[], type: T)
 /** What is told of people; the plan of the floor is not. */
 const ofPeople = (records: readonly OutRecord[]) => records.filter(({ type }) => type !== 'plan');
 
-/** Somebody who wanders from place to place within a part of the hall. */
+/** A person who wanders from place to place within a part of the hall. */
 function wanderer(next: () => number, [x0, y0, x1, y1]: readonly number[], seconds: number): Walker {
   const place = (): Stop => [
     x0! + (x1! - x0!) * next(),
@@ -246,7 +246,7 @@ describe('flow lines in a shop', () => {
   });
 });
 
-describe('nobody can be followed by what leaves', () => {
+describe('the records cannot follow a person', () => {
   /** Zones and people of a random world. */
   function world(seed: number, people: number, seconds = 80) {
     const next = random(seed);
@@ -291,7 +291,7 @@ describe('nobody can be followed by what leaves', () => {
     }
   });
 
-  it.each(SEEDS)('somebody who keeps to himself changes nothing (seed %i)', (seed) => {
+  it.each(SEEDS)('a person alone changes nothing (seed %i)', (seed) => {
     const next = random(300 + seed);
     const crowd = [0, 1, 2, 3].map((i) => shopper(1 + 3 * i, 4.4 + i, 4 + 4 * next()));
     const loner = wanderer(next, [0.5, 10.5, 23.5, 13], 60);

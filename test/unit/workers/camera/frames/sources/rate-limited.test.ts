@@ -20,7 +20,7 @@ async function through(timesMs: readonly number[], maxFps: number) {
   return { taken, heard, source };
 }
 
-describe('a camera that can not keep up', () => {
+describe('a camera that cannot keep up', () => {
   it.each([
     { says: 'a third of the rate', source: 30, max: 10, taken: 20 },
     { says: 'a rate that does not divide the source', source: 30, max: 20, taken: 40 },

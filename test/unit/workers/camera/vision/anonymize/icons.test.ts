@@ -59,7 +59,7 @@ describe('a person icon', () => {
     { says: 'to the right', heading: [1, 0], side: 'right' },
     { says: 'to the left', heading: [-3, 0], side: 'left' },
     { says: 'towards the camera', heading: [0, 2], side: 'below' },
-  ] as const)('shows where somebody goes: $says', ({ heading, side }) => {
+  ] as const)('shows the direction of a person: $says', ({ heading, side }) => {
     const still = drawn({ foot: [60, 80], height: 50, colour: INK })!;
     const walking = drawn({ foot: [60, 80], height: 50, colour: INK, heading })!;
     const reach = { right: walking[2] - still[2], left: still[0] - walking[0], below: walking[3] - still[3] };
@@ -68,7 +68,7 @@ describe('a person icon', () => {
     if (side !== 'right') expect(reach.right).toBeLessThanOrEqual(5);
   });
 
-  it('is the same for everybody: only place, size and way tell two of them apart', () => {
+  it('is the same for all people: only place, size and direction differ', () => {
     const [a, b] = [plain(60, 60), plain(60, 60)];
     drawPerson(a, { foot: [30, 50], height: 40, colour: INK });
     drawPerson(b, { foot: [30, 50], height: 40, colour: INK });
@@ -93,7 +93,7 @@ const someone = (next: () => number, width: number, height: number): CrowdMember
 };
 
 describe('a picture on the empty background', () => {
-  it('equals the background outside the icons, whoever is there', () => {
+  it('equals the background outside the icons, with any people', () => {
     const next = random(61);
     for (let run = 0; run < 60; run++) {
       const [width, height] = [16 + Math.floor(next() * 80), 16 + Math.floor(next() * 60)];

@@ -138,7 +138,7 @@ describe('Succession', () => {
     expect(heirs(before, after, gapS)).toHaveLength(expected.length);
   });
 
-  it('nobody succeeds what has become part of another', () => {
+  it('a track that has become part of another gets no successor', () => {
     const succession = new TrackStitcher(1.5);
     succession.update([track(1, one)], 1);
     succession.forget(1);

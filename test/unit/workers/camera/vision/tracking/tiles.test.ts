@@ -13,7 +13,7 @@ const plan = (change: Partial<Parameters<typeof planTiles>[0]> = {}) =>
 
 describe('planning closer looks', () => {
   it.each([
-    { says: 'nobody is small', change: { heightAt: () => SMALL / WHOLE + 1 } },
+    { says: 'no person is small', change: { heightAt: () => SMALL / WHOLE + 1 } },
     { says: 'people are too small even for a closer look', change: { heightAt: () => 15 } },
     { says: 'there is no time', change: { max: 0 } },
     { says: 'nothing is known of heights', change: { heightAt: () => undefined } },
@@ -70,25 +70,25 @@ describe('joining the views', () => {
 
   it.each([
     {
-      says: 'somebody seen in both is one',
+      says: 'a person seen in both is one',
       whole: [person([100, 150, 130, 230], 0.4)],
       found: [person([101, 151, 130, 229], 0.7)],
       boxes: [[101, 151, 130, 229]],
     },
     {
-      says: 'somebody seen only closely is added',
+      says: 'a person seen only in the tile is added',
       whole: [],
       found: [person([100, 150, 120, 200], 0.5)],
       boxes: [[100, 150, 120, 200]],
     },
     {
-      says: 'somebody cut off by an inner border is left to the neighbour',
+      says: 'a person cut off by an inner border is left to the neighbour',
       whole: [],
       found: [person([480, 150, 500, 220], 0.6)],
       boxes: [],
     },
     {
-      says: 'the border of the picture cuts nobody off',
+      says: 'the border of the picture cuts no person off',
       whole: [],
       found: [person([0, 150, 20, 220], 0.6)],
       boxes: [[0, 150, 20, 220]],
@@ -107,7 +107,7 @@ describe('joining the views', () => {
     expect(merged.map(({ box }) => [...box])).toEqual(boxes);
   });
 
-  it('somebody in the overlap of two tiles is one', () => {
+  it('a person in the overlap of two tiles is one', () => {
     const a = person([460, 150, 485, 220], 0.5);
     const merged = mergeViews(
       [],

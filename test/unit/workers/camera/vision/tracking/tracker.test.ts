@@ -171,7 +171,7 @@ describe('objects do not take over one another', () => {
     }
   });
 
-  it('who was away for longer than a track lives comes back as somebody else', () => {
+  it('a person away for longer than a track lives returns as another one', () => {
     const { idsOf } = follow(film([{ ...walker, hidden: [[3, 5.5]] }]));
     expect(idsOf[0]).toHaveLength(2);
   });

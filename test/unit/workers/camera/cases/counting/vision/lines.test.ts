@@ -228,7 +228,7 @@ describe('direction', () => {
       const [a, b] = [point(), point()];
       const line: LineSpec = { id: 'any', a, b };
       const angle = next() * 2 * Math.PI;
-      // A way of 200 px through the middle of the line.
+      // A path of 200 px through the middle of the line.
       const [mx, my] = [((a[0] + b[0]) / 2) * PICTURE.width, ((a[1] + b[1]) / 2) * PICTURE.height];
       const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
       const [nx, ny] = forwardNormal(a, b, aspect);

@@ -1,4 +1,4 @@
-/** Crossings when tracks are not as one would wish: interrupted, doubled, pieces of something else. */
+/** Crossings of imperfect tracks: interrupted, doubled, parts of another object. */
 import { describe, expect, it } from 'vitest';
 import { LineCounter } from '../../../../../../../workers/camera/cases/counting/vision/lines.ts';
 import { Tracker } from '../../../../../../../workers/camera/vision/tracking/tracker.ts';
@@ -128,7 +128,7 @@ describe('one object of several tracks', () => {
 });
 
 describe('what no sure detection has named', () => {
-  /** A walker, and something faint beside him that goes the same way. */
+  /** A walker, and a faint object beside the walker that moves along. */
   const pair = (dx: number, faint: Partial<Spot>) =>
     frames(12, 10, (t) => [
       { ...walk(Math.min(t, 4)), id: 1 },

@@ -24,7 +24,7 @@ const bicycle = (id: number, x: number, extra: Partial<Spot> = {}): Spot => ({
   label: 'bicycle',
   ...extra,
 });
-/** Someone on foot: feet on the ground, where the wheels are. */
+/** A person on foot: feet on the ground, where the wheels are. */
 const onFoot = (id: number, x: number): Spot => ({ id, x, y: 180, width: 30, height: 100 });
 
 /** After each frame, what there is: id, label and members. */

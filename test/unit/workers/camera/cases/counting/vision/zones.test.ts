@@ -206,7 +206,7 @@ describe('ZoneCounter', () => {
     expect(counter.state().map((s) => s.entered)).toEqual([{ pedestrian: 1 }, {}]);
   });
 
-  it('a zone drawn around somebody is not entered by him', () => {
+  it('a zone drawn around a person is not entered by that person', () => {
     const counter = new ZoneCounter([], { picture: PICTURE });
     for (const { timeS, objects } of frames(6, 10, (t) => [walk(Math.min(t, 3))])) {
       if (timeS > 3.95 && timeS < 4.05) counter.setZones([square]);

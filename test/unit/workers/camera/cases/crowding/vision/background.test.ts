@@ -23,7 +23,7 @@ function place(next: () => number, shift = 0): Raster {
   return { width: WIDTH, height: HEIGHT, pixels };
 }
 
-/** Somebody stands there, in red that the place does not have. */
+/** A person stands there, in a red that the place does not have. */
 function withSomebody(picture: Raster, x: number): Raster {
   for (let y = 20; y < 44; y++) {
     for (let column = x; column < x + 10; column++) {
@@ -42,7 +42,7 @@ describe('the motion model', () => {
       moves: false,
     },
     {
-      says: 'somebody who appears is',
+      says: 'a person who appears is',
       frame: (next: () => number) => withSomebody(place(next), 40),
       moves: true,
     },
@@ -102,9 +102,9 @@ describe('taking the background', () => {
   });
 
   it.each([
-    { says: 'somebody whom the detector sees', someone: () => ({ x: 40, seen: true }), wait: 'people' },
+    { says: 'a person whom the detector sees', someone: () => ({ x: 40, seen: true }), wait: 'people' },
     {
-      says: 'somebody who walks about unseen by the detector',
+      says: 'a person who walks about unseen by the detector',
       someone: (s: number) => ({ x: Math.round((s * 12) % 80), seen: false }),
       wait: 'motion',
     },
@@ -114,7 +114,7 @@ describe('taking the background', () => {
     expect(waits.slice(5)).toContain(wait);
   });
 
-  it('never holds a pixel of a frame in which anybody may be, whenever people come and go', () => {
+  it('never holds a pixel of a frame that may contain a person, whenever people come and go', () => {
     for (let seed = 1; seed <= 12; seed++) {
       const next = random(seed);
       // Visits at random times; half of them are seen by the detector only after a second, or not at all.

@@ -10,7 +10,7 @@ import { person as seen } from '../../../vision/tracks.ts';
 
 const PICTURE = { width: 640, height: 360 };
 
-/** Somebody so tall, with the feet at (x, y). */
+/** A person of this height, with the feet at (x, y). */
 const person = (id: number, x: number, y: number, height: number, part: Partial<TrackedObject> = {}) =>
   seen(id, [x - height / 5, y - height, x + height / 5, y], 0, part);
 
@@ -48,7 +48,7 @@ describe('how tall people look', () => {
     }
     expect(scale.heightAt([0, 160])).toBeCloseTo(40, -0.5);
     expect(scale.heightAt([0, 310])).toBeCloseTo(100, -0.5);
-    // Above the horizon nobody stands.
+    // No person stands above the horizon.
     expect(scale.heightAt([0, 10])).toBeUndefined();
   });
 
@@ -87,7 +87,7 @@ describe('who walks', () => {
     { says: 'stands, and shifts their weight', mps: 0, sway: 0.08, moving: false },
     { says: 'strolls', mps: 0.8, sway: 0, moving: true },
     { says: 'hurries', mps: 1.8, sway: 0, moving: true },
-  ])('on a calibrated floor: somebody who $says', ({ mps, sway, moving }) => {
+  ])('on a calibrated floor: a person who $says', ({ mps, sway, moving }) => {
     const { project, ground } = station();
     const pace = new PaceMeter(ground);
     for (let i = 0; i < 30; i++) {
@@ -107,7 +107,7 @@ describe('who walks', () => {
     expect(pace.of(2)?.moving).toBe(false);
   });
 
-  it('keeps what is known of somebody who is hidden, and forgets who has gone', () => {
+  it('keeps the state of a hidden person, and forgets one who has gone', () => {
     const pace = new PaceMeter();
     for (let i = 0; i < 20; i++) pace.update([person(1, 100 + 8 * i, 200, 80)], i / FPS);
     pace.update([person(1, 0, 0, 80, { lost: true })], 2.1);

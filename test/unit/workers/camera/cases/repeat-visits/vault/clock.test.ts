@@ -3,7 +3,7 @@ import { RetentionClock } from '../../../../../../../workers/camera/cases/repeat
 
 const DAY = 86_400;
 
-/** A wall clock anybody can set, and a steady one. */
+/** A wall clock that the test can set, and a monotonic one. */
 function machine(wall: number) {
   const now = { wall, steady: 0 };
   const clocks = { wall: () => now.wall, steady: () => now.steady };

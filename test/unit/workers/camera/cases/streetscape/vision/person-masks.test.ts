@@ -91,7 +91,7 @@ describe('what is covered', () => {
     expect(covering).toEqual([true, true, true, true, false, false]);
   });
 
-  it('covers whoever is followed although not seen, and more so the longer', () => {
+  it('covers a lost track, and more so the longer it is lost', () => {
     const covers = new PersonMasks();
     covers.see([], 2, PICTURE);
     const width = (lastSeenS: number) => {
@@ -99,7 +99,7 @@ describe('what is covered', () => {
       return box![2] - box![0];
     };
     expect(width(2)).toBeGreaterThan(10);
-    // He may have walked his own height a second, either way.
+    // The person may have walked one body height a second, in either direction.
     expect(width(1.5) - width(2)).toBeCloseTo(2 * 0.5 * 30, 9);
   });
 
@@ -121,7 +121,7 @@ describe('what is covered', () => {
   });
 });
 
-describe('the picture of a street, whoever is in it', () => {
+describe('the picture of a street, with any people in it', () => {
   const SMALL = { width: 64, height: 36 };
   it('has no pixel of the source inside any box of a person grown by its margin, seen now or held', () => {
     const next = random(55);
@@ -191,22 +191,22 @@ describe('a picture is withheld', () => {
     { says: 'not without reason', sight: clear, expected: undefined },
     { says: 'when it is dark', sight: { ...clear, brightness: 25 }, expected: 'dark' },
     {
-      says: 'when somebody may be near',
+      says: 'when a person may be near',
       sight: { ...clear, detections: [person(near, 0.2)] },
       expected: 'faint',
     },
     {
-      says: 'not for a faint second box on somebody who is surely there',
+      says: 'not for a faint second box on a certain person',
       sight: { ...clear, detections: [person(near), person([40, 40, 60, 70], 0.2)] },
       expected: undefined,
     },
     {
-      says: 'not for a weak sight of somebody who is followed',
+      says: 'not for a weak detection of a tracked person',
       sight: { ...clear, detections: [person(near, 0.2)], people: [{ box: near }] },
       expected: undefined,
     },
     {
-      says: 'when the weak sight is beside whoever is followed',
+      says: 'when the weak detection is beside the tracked person',
       sight: { ...clear, detections: [person(near, 0.2)], people: [{ box: [70, 20, 90, 70] as Box }] },
       expected: 'faint',
     },
@@ -216,7 +216,7 @@ describe('a picture is withheld', () => {
       expected: 'crowded',
     },
     {
-      says: 'not as long as a good part is left, since what is covered shows nobody',
+      says: 'not as long as a good part is left, since covered parts show no person',
       sight: { ...clear, covers: [[0, 0, 100, 90] as Box] },
       expected: undefined,
     },

@@ -65,16 +65,16 @@ describe('stays in a zone', () => {
   it.each([
     { says: 'who was there before the camera looked', watched: false, whole: false },
     { says: 'who appeared there', watched: true, whole: true },
-  ])('whole or not, of somebody $says', ({ watched, whole }) => {
+  ])('whole or not, of a person $says', ({ watched, whole }) => {
     expect(follow((t) => [2 + t, 2], 8, watched)).toMatchObject([{ whole, fromS: 0 }]);
   });
 
-  it('are whole the second time, whoever it is', () => {
+  it('are whole the second time, in either case', () => {
     const stays = follow((t) => [t < 3 ? 2 : t < 9 ? -2 : 2, 2], 15, false);
     expect(stays.map(({ whole }) => whole)).toEqual([false, true]);
   });
 
-  it('are not whole when nobody looks any longer while they go on', () => {
+  it('are not whole when the source ends while they go on', () => {
     const stays = new ZoneDwell([ZONE], true);
     for (const [timeS, x] of [-2, 2, 2].entries()) stays.update({ timeS, at: [x, 2], unit: 1 });
     expect(stays.finish(true)).toMatchObject([{ whole: false }]);

@@ -67,7 +67,7 @@ describe('where a person stands', () => {
     expect(placed.unit).toBe(1);
   });
 
-  it('is known by the own height of somebody who was in full view before', () => {
+  it('is known by the own height of a person in full view before', () => {
     const stature = new Stature();
     for (let i = 0; i < 10; i++) floor.place(seen(person(0, 5 + i / 10, 1.9)), stature);
     expect(stature.known).toBeCloseTo(1.9, 2);

@@ -35,7 +35,7 @@ describe('resampling', () => {
     { says: 'nothing', points: [] },
     { says: 'one point', points: [[1, 1]] },
     {
-      says: 'somebody who has not moved',
+      says: 'a person who has not moved',
       points: [
         [1, 1],
         [1, 1],
@@ -75,7 +75,7 @@ describe('routes', () => {
     expect(Math.max(...numbers)).toBe(MAX_ROUTES - 1);
   });
 
-  it('forgets a route that nobody uses, and gives its number to the next', () => {
+  it('forgets an unused route, and gives its number to the next', () => {
     const routes = new Routes();
     routes.assign('a b', straight(0), 0);
     routes.assign('a b', straight(9), 50);

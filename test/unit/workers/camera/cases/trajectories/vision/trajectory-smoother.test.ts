@@ -12,7 +12,7 @@ const rms = (values: readonly number[]) =>
   Math.sqrt(values.reduce((sum, v) => sum + v * v, 0) / Math.max(1, values.length));
 const off = (a: Vec, b: Vec) => Math.hypot(a[0] - b[0], a[1] - b[1]);
 
-/** Walks 4 m at 1 m/s, stands for 4 s, walks on to the left: what somebody in a shop does. */
+/** Walks 4 m at 1 m/s, stands for 4 s, walks on to the left: as a visitor in a shop does. */
 function shopper(timeS: number): Vec {
   if (timeS < 4) return [timeS, 0];
   return timeS < 8 ? [4, 0] : [4, timeS - 8];
