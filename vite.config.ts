@@ -1,15 +1,20 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
-import { securityHeaders } from './headers.ts';
 import { notices } from './notices.ts';
+import { sealedParts } from './sealed-parts.ts';
+import { siteHeaders } from './site-headers.ts';
 
-export default defineConfig(({ command, isPreview }) => ({
+const sealed = sealedParts();
+
+export default defineConfig({
   // Relative, so that the built site runs from any folder of any host.
   base: './',
   plugins: [
     svelte(),
     notices(),
+    sealed,
+    siteHeaders(sealed.sealed),
     paraglideVitePlugin({
       project: './project.inlang',
       outdir: './src/paraglide',
@@ -20,8 +25,7 @@ export default defineConfig(({ command, isPreview }) => ({
   build: { target: 'es2023', chunkSizeWarningLimit: 1500, assetsInlineLimit: 0 },
   optimizeDeps: { exclude: ['onnxruntime-web', '@mediapipe/tasks-vision', 'mediabunny'] },
   server: {
-    headers: securityHeaders({ dev: command === 'serve' && !isPreview }),
     watch: { ignored: ['**/test/.out/**', '**/scenes/.out/**'] },
   },
-  preview: { headers: securityHeaders(), port: 4173, strictPort: false },
-}));
+  preview: { port: 4173, strictPort: false },
+});

@@ -3,7 +3,7 @@ import type { CaseConfig } from '../../../contract/index.ts';
 import { AttributesPipeline } from './attributes/pipeline.ts';
 import { encodePicture } from '../frames/encode.ts';
 import { readSitePicture } from '../frames/still.ts';
-import { siteRoot } from '../inference/load.ts';
+import { supplies } from '../inference/supplies.ts';
 import { CountingPipeline } from './counting/pipeline.ts';
 import { CrowdingPipeline } from './crowding/pipeline.ts';
 import { storeOpener, type OpenStore } from './repeat-visits/vault/keeper.ts';
@@ -33,7 +33,8 @@ export function createPipeline(
       return new CountingPipeline(config);
     case 'crowding':
       return new CrowdingPipeline(config, account, {
-        load: (path, width, height) => readSitePicture(new URL(path, siteRoot()), width, height),
+        load: async (path, width, height) =>
+          readSitePicture(await supplies().file(path, 'background'), width, height),
         encode: encodePicture,
       });
     case 'streetscape':

@@ -2,6 +2,8 @@
 import type { Keep } from '../../../../../contract/index.ts';
 import { Fault } from '../../../isolation/fault.ts';
 import { openDatabase, type Databases } from './indexed-db.ts';
+import { lender } from '../../../isolation/lender.ts';
+import { openRemoteStore } from './remote-store.ts';
 import { MemoryStore, type VaultStore } from './store.ts';
 
 /** @param lost called when the database was taken away while it was open */
@@ -17,6 +19,8 @@ export const storeOpener =
   (databases?: Databases): OpenStore =>
   async (keep, lost) => {
     if (keep === 'session') return new MemoryStore();
+    const from = lender();
+    if (from) return openRemoteStore(from, lost);
     const release = await takeLock();
     try {
       const store = await openDatabase(databases, lost);
