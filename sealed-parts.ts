@@ -8,6 +8,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import { noteShipped } from './notices.ts';
 import { build, type Plugin, type Rolldown } from 'vite';
 
 /** Our own code, bundled; by the name under which the frame asks for it. */
@@ -83,7 +84,7 @@ export async function bundle(
     logLevel: 'warn',
     publicDir: false,
     define,
-    plugins: [ownAddress],
+    plugins: [ownAddress, noteShipped()],
     build: {
       write: false,
       target: 'es2023',

@@ -1,7 +1,7 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
-import { notices } from './notices.ts';
+import { notices, noteShipped } from './notices.ts';
 import { sealedParts } from './sealed-parts.ts';
 import { siteHeaders } from './site-headers.ts';
 
@@ -12,16 +12,17 @@ export default defineConfig({
   base: './',
   plugins: [
     svelte(),
-    notices(),
+    noteShipped(),
     sealed,
     siteHeaders(sealed.sealed),
+    notices(),
     paraglideVitePlugin({
       project: './project.inlang',
       outdir: './src/paraglide',
       strategy: ['localStorage', 'preferredLanguage', 'baseLocale'],
     }),
   ],
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [noteShipped()] },
   build: { target: 'es2023', chunkSizeWarningLimit: 1500, assetsInlineLimit: 0 },
   optimizeDeps: { exclude: ['onnxruntime-web', '@mediapipe/tasks-vision', 'mediabunny'] },
   server: {

@@ -46,7 +46,8 @@ export interface CameraSetup {
 }
 
 /** As much of the sealed frame as the client and the sources use. */
-export type CameraFrame = Pick<SealedFrame, 
+export type CameraFrame = Pick<
+  SealedFrame,
   'hand' | 'startScene' | 'endScene' | 'allowDisk' | 'close' | 'watchCamera'
 > & {
   start(): Promise<Records>;
@@ -302,9 +303,7 @@ export class Camera {
   }
 
   /** Passes a command to a camera that is on; a camera that is off takes none. */
-  async #tell(
-    send: (api: Comlink.Remote<CameraApi>, frame: CameraFrame) => Promise<void>,
-  ): Promise<void> {
+  async #tell(send: (api: Comlink.Remote<CameraApi>, frame: CameraFrame) => Promise<void>): Promise<void> {
     const api = this.#api;
     if (!api || !this.#frame || this.power !== 'on') return;
     try {

@@ -100,7 +100,15 @@ export class SealedFrame {
     element.tabIndex = -1;
     element.setAttribute('aria-hidden', 'true');
     element.srcdoc = frameHtml(POLICY, frameScript);
-    if (!place) Object.assign(element.style, { position: 'fixed', inset: 'auto 0 0 auto', width: '1px', height: '1px', border: '0', pointerEvents: 'none' });
+    if (!place)
+      Object.assign(element.style, {
+        position: 'fixed',
+        inset: 'auto 0 0 auto',
+        width: '1px',
+        height: '1px',
+        border: '0',
+        pointerEvents: 'none',
+      });
     const ready = new Promise<void>((resolve, reject) => {
       const timeout = setTimeout(() => reject(new Error('the frame does not come up')), READY_MS);
       const onMessage = (event: MessageEvent) => {
@@ -249,7 +257,10 @@ export class SealedFrame {
   }
 }
 
-async function fetchPart(name: string, onBytes?: (loaded: number, total: number) => void): Promise<ArrayBuffer> {
+async function fetchPart(
+  name: string,
+  onBytes?: (loaded: number, total: number) => void,
+): Promise<ArrayBuffer> {
   const part = parts[name];
   if (!part) throw new PartFault(name, 'missing');
   const answer = await fetch(new URL(part.url, document.baseURI)).catch(() => undefined);

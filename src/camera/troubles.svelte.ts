@@ -5,7 +5,13 @@ import { FAULTS, type FaultCode } from '../../contract/index.ts';
 export type TroubleCode = FaultCode | PageCode;
 
 /** What only the page can know: about the frame, and about what is handed into it. */
-const PAGE_CODES = ['worker-crashed', 'camera-silent', 'part-changed', 'gate-flooded', 'walls-missing'] as const;
+const PAGE_CODES = [
+  'worker-crashed',
+  'camera-silent',
+  'part-changed',
+  'gate-flooded',
+  'walls-missing',
+] as const;
 type PageCode = (typeof PAGE_CODES)[number];
 
 export interface Trouble {
@@ -28,7 +34,8 @@ const REFUSALS: ReadonlySet<TroubleCode> = new Set<FaultCode>([
 
 export const isRefusal = (code: TroubleCode): boolean => REFUSALS.has(code);
 
-const isCode = (code: unknown): code is TroubleCode => [...FAULTS, ...PAGE_CODES].some((known) => known === code);
+const isCode = (code: unknown): code is TroubleCode =>
+  [...FAULTS, ...PAGE_CODES].some((known) => known === code);
 
 /** Finds the fault code in whatever was thrown: a `Fault`-like error of the page, or the gate's reduced answer. */
 export function codeOf(error: unknown, otherwise: TroubleCode = 'internal'): TroubleCode {

@@ -49,7 +49,9 @@ function install() {
     const isAnswer = typeof data === 'object' && data !== null && 'id' in data && data.value === undefined;
     // The frame's own script: that it is ready, what it holds, that it is alive.
     const isWord =
-      typeof data === 'object' && data !== null && ('is' in data || 'scene' in data || data.incam === 'ready');
+      typeof data === 'object' &&
+      data !== null &&
+      ('is' in data || 'scene' in data || data.incam === 'ready');
     messages.push({
       is: isRecord ? 'record' : isAnswer ? 'answer' : isWord ? 'word' : 'other',
       ...(isRecord && { record: data.record }),

@@ -41,8 +41,7 @@ export const siteSupplies: Supplies = {
   },
   async binary(name: BinaryName) {
     if (name === 'mediapipe-binary') return new URL(mediapipeBinary, import.meta.url).href;
-    if (name === 'ort-webgpu-binary')
-      return (await fetch(new URL(gpuBinary, import.meta.url))).arrayBuffer();
+    if (name === 'ort-webgpu-binary') return (await fetch(new URL(gpuBinary, import.meta.url))).arrayBuffer();
     // Written into the name of the runtime's binary by `npm run models`.
     const { env } = (await import(/* @vite-ignore */ await this.code('ort-wasm'))) as typeof Ort;
     return new URL(`models/ort-${env.versions.web}.wasm`, ROOT).href;

@@ -38,7 +38,9 @@ export class SealedCamera {
       this.#heard = false;
       return;
     }
-    this.#queue = this.#queue.then(() => this.#carryOut(command, ports)).catch(() => this.say({ is: 'crashed' }));
+    this.#queue = this.#queue
+      .then(() => this.#carryOut(command, ports))
+      .catch(() => this.say({ is: 'crashed' }));
   }
 
   async #carryOut(command: FrameCommand, ports: readonly MessagePort[]): Promise<void> {
@@ -96,7 +98,7 @@ export class SealedCamera {
       this.say({ is: 'scene-crashed' });
     });
     const builder = blobUrl(this.#parts.get('shape-builder'));
-    worker.postMessage({ start: { builder } , records, pictures }, [records, pictures]);
+    worker.postMessage({ start: { builder }, records, pictures }, [records, pictures]);
   }
 
   #tell(message: ToCamera, transfer: Transferable[] = []): void {
@@ -108,7 +110,11 @@ export class SealedCamera {
     if ('ask' in message) {
       const { id } = message;
       this.#answer(message).then(
-        (value) => this.#tell({ id, value }, value instanceof MessagePort || value instanceof ArrayBuffer ? [value] : []),
+        (value) =>
+          this.#tell(
+            { id, value },
+            value instanceof MessagePort || value instanceof ArrayBuffer ? [value] : [],
+          ),
         () => this.#tell({ id, failed: true }),
       );
       return;

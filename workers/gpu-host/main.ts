@@ -30,7 +30,12 @@ async function answer(question: GpuQuestion, tell: (answer: GpuAnswer) => void):
       sessions.set(++last, session);
       await watch(tell);
       const { inputNames, outputNames, inputMetadata } = session;
-      return { session: last, inputNames, outputNames, inputMetadata: structuredClone(inputMetadata) } satisfies GpuSession;
+      return {
+        session: last,
+        inputNames,
+        outputNames,
+        inputMetadata: structuredClone(inputMetadata),
+      } satisfies GpuSession;
     }
     case 'run': {
       const { session, input, data, dims } = question;
@@ -38,7 +43,12 @@ async function answer(question: GpuQuestion, tell: (answer: GpuAnswer) => void):
       const outputs = await sessions.get(session)!.run({ [input]: tensor });
       data.fill(0);
       return Object.entries(outputs).map(([name, value]): GpuOutput => {
-        const output = { name, type: value.type, dims: value.dims, data: (value.data as Float32Array).slice() };
+        const output = {
+          name,
+          type: value.type,
+          dims: value.dims,
+          data: (value.data as Float32Array).slice(),
+        };
         (value.data as Float32Array).fill(0);
         value.dispose();
         return output;

@@ -47,5 +47,7 @@ export const ALLOWED_GLOBALS: ReadonlySet<string> = new Set(
 
 /** Of `navigator`: what a runtime asks of the machine it runs on. */
 export const ALLOWED_NAVIGATOR: ReadonlySet<string> = new Set(
-  words('constructor deviceMemory gpu hardwareConcurrency language languages platform product userAgent vendor'),
+  words(
+    'constructor deviceMemory gpu hardwareConcurrency language languages platform product userAgent vendor',
+  ),
 );

@@ -32,6 +32,4 @@ export interface DiskContents<K> {
 
 /** `fault` is a code of the contract. */
 export type DiskAnswer<K> =
-  | { id: number; value: DiskContents<K> | undefined }
-  | { id: number; fault: string }
-  | { lost: true };
+  { id: number; value: DiskContents<K> | undefined } | { id: number; fault: string } | { lost: true };

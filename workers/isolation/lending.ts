@@ -23,7 +23,13 @@ export type Question =
   | { ask: 'digest'; bytes: BufferSource }
   | { ask: 'new-key' }
   | { ask: 'drop-key'; key: KeyHandle }
-  | { ask: 'encrypt' | 'decrypt'; key: KeyHandle; iv: BufferSource; context: BufferSource; bytes: BufferSource }
+  | {
+      ask: 'encrypt' | 'decrypt';
+      key: KeyHandle;
+      iv: BufferSource;
+      context: BufferSource;
+      bytes: BufferSource;
+    }
   | { ask: 'disk'; question: DiskQuestion<KeyHandle> }
   | { ask: 'adapter' }
   | { ask: 'gpu-host' };

@@ -66,5 +66,6 @@ export function lockdown(scope: object, { createWorker, keep = [] }: Lockdown = 
 
 /** Errors stay inside: their text could carry anything. */
 export function muteErrors(scope: EventTarget): void {
-  for (const type of ['error', 'unhandledrejection']) scope.addEventListener(type, (event) => event.preventDefault());
+  for (const type of ['error', 'unhandledrejection'])
+    scope.addEventListener(type, (event) => event.preventDefault());
 }

@@ -18,4 +18,5 @@ const inOwnMemory = (url: string): string => {
 const policy = trustedTypes?.createPolicy('incam-frame', { createScriptURL: inOwnMemory });
 
 /** @throws {TypeError} for an address outside the frame */
-export const scriptUrl = (url: string): string => (policy ?? { createScriptURL: inOwnMemory }).createScriptURL(url);
+export const scriptUrl = (url: string): string =>
+  (policy ?? { createScriptURL: inOwnMemory }).createScriptURL(url);

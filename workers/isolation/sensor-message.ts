@@ -20,4 +20,3 @@ export interface SensorPicture {
   readonly unseen: number;
 }
 export type SensorMessage = { picture: SensorPicture } | { ended: true };
-

@@ -72,7 +72,14 @@ async function open({ world, seed, knobs }: Extract<SceneCommand, { order: 'open
   self.addEventListener('unhandledrejection', lost);
   const governor = new Governor(isSoftware(rendererName(renderer)));
   const fit = fitKnobs(world, knobs);
-  const stage = new LiveStage(world, seed, fit, governor.tier, renderer, new ShapeWorkers(HANDS, createBuilder));
+  const stage = new LiveStage(
+    world,
+    seed,
+    fit,
+    governor.tier,
+    renderer,
+    new ShapeWorkers(HANDS, createBuilder),
+  );
   await stage.prepare((done, of) => tell({ type: 'progress', done, of }));
   reel = new RenderLoop(stage, governor, renderer, port, tell, fit);
   // What was ordered while people were being made.

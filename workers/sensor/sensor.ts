@@ -50,7 +50,8 @@ export class Sensor {
     this.#wanted = false;
     try {
       // A picture on a graphics device has no planes that could be read: the browser converts it.
-      const options: VideoFrameCopyToOptions | undefined = frame.format === null ? { format: 'RGBA' } : undefined;
+      const options: VideoFrameCopyToOptions | undefined =
+        frame.format === null ? { format: 'RGBA' } : undefined;
       const size = frame.allocationSize(options);
       if (this.#buffer.byteLength !== size) this.#buffer = new Uint8Array(size);
       const layout = await frame.copyTo(this.#buffer, options);

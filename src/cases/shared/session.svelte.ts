@@ -6,7 +6,12 @@ import type * as v from 'valibot';
 import { missingWalls } from '../../app/isolation.ts';
 import { models } from '../../app/models.svelte.ts';
 import { engineChoice, settings } from '../../app/settings.svelte.ts';
-import { Camera, type CameraFrame, type CameraOptions, type OpenedSource } from '../../camera/client.svelte.ts';
+import {
+  Camera,
+  type CameraFrame,
+  type CameraOptions,
+  type OpenedSource,
+} from '../../camera/client.svelte.ts';
 import { DeviceFault, openCamera } from '../../camera/devices.ts';
 import { toMasks, type Drawing } from '../../drawing/drawing.ts';
 import { Layout } from '../../drawing/layout.svelte.ts';
@@ -207,7 +212,9 @@ export class CaseSession<K extends CaseRecords = CaseRecords, S extends SampleFi
     switch (choice.kind) {
       case 'sample': {
         this.sample ??= await this.#loadSample();
-        return { spec: { kind: 'sample', path: samplePath(this.sample), pace, loop: loop && pace === 'live' } };
+        return {
+          spec: { kind: 'sample', path: samplePath(this.sample), pace, loop: loop && pace === 'live' },
+        };
       }
       case 'file':
         requireWalls();

@@ -37,7 +37,12 @@ async function startWithIt(browser: Browser, host: Host): Promise<string> {
   try {
     const page = await context.newPage();
     await watch(page);
-    await openSite(page, host.url, 'counting', { backend: 'wasm', threads: 2, size: '320x192', pace: 'live' });
+    await openSite(page, host.url, 'counting', {
+      backend: 'wasm',
+      threads: 2,
+      size: '320x192',
+      pace: 'live',
+    });
     await control(page, 'Start').click({ timeout: 60_000 });
     if (await wasRefused(page)) return '';
     const ran = await page.evaluate(() =>

@@ -1,6 +1,15 @@
 /** Hosts that serve the built site: one with the site's headers, and one that sets none. Both tell what they were asked for. */
 import { spawn } from 'node:child_process';
-import { cpSync, createReadStream, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  createReadStream,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createSocket } from 'node:dgram';
@@ -64,9 +73,7 @@ function builtHeaders(): [string, string][] {
 }
 
 const listen = (server: Server, port = 0): Promise<number> =>
-  new Promise((done) =>
-    server.listen(port, '127.0.0.1', () => done((server.address() as AddressInfo).port)),
-  );
+  new Promise((done) => server.listen(port, '127.0.0.1', () => done((server.address() as AddressInfo).port)));
 
 /** A host that sends the headers in `dist/_headers`. */
 export async function hostWithHeaders(): Promise<Host> {
@@ -116,7 +123,13 @@ export async function plainHost(): Promise<Host> {
   });
   const url = `http://localhost:${port}/`;
   for (let tries = 0; tries < 50; tries++) {
-    if (await fetch(url).then((answer) => answer.ok, () => false)) break;
+    if (
+      await fetch(url).then(
+        (answer) => answer.ok,
+        () => false,
+      )
+    )
+      break;
     await new Promise((done) => setTimeout(done, 100));
   }
   return {

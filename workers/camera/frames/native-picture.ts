@@ -144,7 +144,11 @@ export class NativeReader {
     });
   }
 
-  #reorder([plane]: readonly PlaneLayout[], picture: NativeFormat, target: Uint8ClampedArray | Uint8Array): void {
+  #reorder(
+    [plane]: readonly PlaneLayout[],
+    picture: NativeFormat,
+    target: Uint8ClampedArray | Uint8Array,
+  ): void {
     const { format, width, height } = picture;
     const swapped = format.startsWith('B');
     const see = format.endsWith('A');
@@ -163,7 +167,11 @@ export class NativeReader {
   }
 
   /** A picture that is transparent in part stands before black. */
-  #applyAlpha(layout: readonly PlaneLayout[], { format, width, height }: NativeFormat, target: Uint8ClampedArray | Uint8Array) {
+  #applyAlpha(
+    layout: readonly PlaneLayout[],
+    { format, width, height }: NativeFormat,
+    target: Uint8ClampedArray | Uint8Array,
+  ) {
     const plane = format.endsWith('A') ? layout[3] : undefined;
     if (!plane) return;
     const from = new Uint8Array(this.#memory.buffer);
@@ -175,4 +183,5 @@ export class NativeReader {
   }
 }
 
-const over = (value: number, alpha: number): number => (alpha === 255 ? value : Math.round((value * alpha) / 255));
+const over = (value: number, alpha: number): number =>
+  alpha === 255 ? value : Math.round((value * alpha) / 255);

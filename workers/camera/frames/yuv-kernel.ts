@@ -47,7 +47,11 @@ const subtractShorts = (a: Code, b: Code): Code => [...a, ...b, ...vector(0x91)]
 /** (a * b + 2^14) >> 15 of signed numbers, kept within 16 bits. */
 const scaleShorts = (a: Code, b: Code): Code => [...a, ...b, ...vector(0x82)];
 const shiftLeft = (shorts: Code, bits: number): Code => [...shorts, ...constant(bits), ...vector(0x8b)];
-const shiftRightSigned = (shorts: Code, bits: number): Code => [...shorts, ...constant(bits), ...vector(0x8c)];
+const shiftRightSigned = (shorts: Code, bits: number): Code => [
+  ...shorts,
+  ...constant(bits),
+  ...vector(0x8c),
+];
 
 const PARAMETERS = ['y', 'u', 'v', 'out', 'end', 'black', 'luma', 'vr', 'ug', 'vg', 'ub'] as const;
 const P = Object.fromEntries(PARAMETERS.map((name, i) => [name, i])) as Record<
@@ -111,10 +115,7 @@ function body(chroma: Chroma): Uint8Array {
           finished(subtractShorts(subtractShorts(get(y), scaled(u, P.ug)), scaled(v, P.vg))),
         ),
       ),
-      set(
-        colours,
-        narrowShorts(finished(addShorts(get(y), scaled(u, P.ub))), splatShort(constant(255))),
-      ),
+      set(colours, narrowShorts(finished(addShorts(get(y), scaled(u, P.ub))), splatShort(constant(255)))),
       storeVector(get(P.out), pixels(0)),
       storeVector(get(P.out), pixels(4), 16),
       increase(P.y, STEP),

@@ -40,7 +40,10 @@ class PlainTensor {
 class GpuHost {
   readonly lost: Promise<{ readonly reason: string }>;
   readonly #post: (question: GpuQuestion & { id: number }) => void;
-  readonly #waiting = new Map<number, { resolve: (value: unknown) => void; reject: (reason: Error) => void }>();
+  readonly #waiting = new Map<
+    number,
+    { resolve: (value: unknown) => void; reject: (reason: Error) => void }
+  >();
   #lost!: (info: { reason: string }) => void;
   #last = 0;
 
@@ -96,7 +99,10 @@ class RemoteSession {
     const question = { do: 'run', session: this.#session, input, data: data as Uint8Array, dims } as const;
     const outputs = await this.host.ask<GpuOutput[]>(question);
     return Object.fromEntries(
-      outputs.map(({ name, type, data, dims }) => [name, new PlainTensor(type, data, dims) as unknown as Tensor]),
+      outputs.map(({ name, type, data, dims }) => [
+        name,
+        new PlainTensor(type, data, dims) as unknown as Tensor,
+      ]),
     );
   }
 

@@ -11,7 +11,10 @@ export interface DecoderEars {
 
 export class Lender {
   readonly #post: (message: FromCamera, transfer: Transferable[]) => void;
-  readonly #waiting = new Map<number, { resolve: (value: unknown) => void; reject: (reason: unknown) => void }>();
+  readonly #waiting = new Map<
+    number,
+    { resolve: (value: unknown) => void; reject: (reason: unknown) => void }
+  >();
   readonly #decoders = new Map<number, DecoderEars>();
   readonly #onPart: (name: string, bytes: ArrayBuffer) => void;
   #last = 0;

@@ -34,19 +34,15 @@ function scope() {
 }
 
 describe('lockdown', () => {
-  it.each([
-    'WebSocket',
-    'SomethingThatIsInventedTomorrow',
-    'postMessage',
-    'indexedDB',
-    'caches',
-    'Worker',
-  ])('takes %s away, wherever on the chain it is', (name) => {
-    const { doors } = scope();
-    lockdown(doors);
-    for (let holder: object | null = doors; holder; holder = Object.getPrototypeOf(holder) as object | null)
-      expect(Object.getOwnPropertyDescriptor(holder, name)).toBeUndefined();
-  });
+  it.each(['WebSocket', 'SomethingThatIsInventedTomorrow', 'postMessage', 'indexedDB', 'caches', 'Worker'])(
+    'takes %s away, wherever on the chain it is',
+    (name) => {
+      const { doors } = scope();
+      lockdown(doors);
+      for (let holder: object | null = doors; holder; holder = Object.getPrototypeOf(holder) as object | null)
+        expect(Object.getOwnPropertyDescriptor(holder, name)).toBeUndefined();
+    },
+  );
 
   it('leaves the language, and of the navigator what a runtime asks', () => {
     const { doors } = scope();

@@ -90,7 +90,8 @@ export class PictureReader {
   }
 
   close(): void {
-    for (const context of Object.values(this.#canvases ?? {})) context.canvas.width = context.canvas.height = 1;
+    for (const context of Object.values(this.#canvases ?? {}))
+      context.canvas.width = context.canvas.height = 1;
     this.#canvases = undefined;
     // Not under a picture that is still being read.
     void this.#last.then(() => this.#native.close());
@@ -114,7 +115,11 @@ export class PictureReader {
   }
 
   /** @param convert writes the picture as it lies, RGBA */
-  #finish(facts: PictureFacts, target: Uint8ClampedArray, convert: (pixels: Uint8ClampedArray) => void): void {
+  #finish(
+    facts: PictureFacts,
+    target: Uint8ClampedArray,
+    convert: (pixels: Uint8ClampedArray) => void,
+  ): void {
     if (this.#isDirect(facts)) return convert(target);
     const { width, height } = facts;
     const lying: Pixels = { width, height, data: new Uint8ClampedArray(width * height * 4) };

@@ -60,7 +60,9 @@ function transform(
     return crypto.subtle[what]({ name: 'AES-GCM', iv, additionalData: context(day) }, key, bytes);
   // A copy that is given away, and overwritten there.
   const given = bytes.slice().buffer;
-  return lent().ask<ArrayBuffer>({ ask: what, key: key.lent, iv, context: context(day), bytes: given }, [given]);
+  return lent().ask<ArrayBuffer>({ ask: what, key: key.lent, iv, context: context(day), bytes: given }, [
+    given,
+  ]);
 }
 
 function lent() {
