@@ -19,18 +19,23 @@ const WINDOW_MS = 10_000;
 export class FloodGauge {
   #since = -Infinity;
   #bytes = 0;
+  readonly #now: () => number;
+  readonly #maxBytesPerSecond: number;
 
-  constructor(private readonly now: () => number = () => performance.now()) {}
+  constructor(now: () => number = () => performance.now(), maxBytesPerSecond = MAX_BYTES_PER_SECOND) {
+    this.#now = now;
+    this.#maxBytesPerSecond = maxBytesPerSecond;
+  }
 
   /** @returns whether so much is more than a camera can have to say */
   exceeds(bytes: number): boolean {
-    const now = this.now();
+    const now = this.#now();
     if (now - this.#since > WINDOW_MS) {
       this.#since = now;
       this.#bytes = 0;
     }
     this.#bytes += bytes;
-    return this.#bytes > MAX_BYTES_PER_SECOND * (WINDOW_MS / 1000);
+    return this.#bytes > this.#maxBytesPerSecond * (WINDOW_MS / 1000);
   }
 }
 

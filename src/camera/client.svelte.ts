@@ -59,6 +59,8 @@ export type OpenFrame = (place: HTMLElement | undefined, ears: FrameEars) => Pro
 export interface CameraOptions {
   /** For tests; the real frame otherwise. */
   readonly openFrame?: OpenFrame;
+  /** For tests; the usual bound on records otherwise. */
+  readonly flood?: () => FloodGauge;
   /** How long to wait for `wiped` before the frame is taken away anyway, in milliseconds. */
   readonly wipeWithinMs?: number;
   /** Records of the cases; house-keeping records are kept by the client itself. */
@@ -131,7 +133,7 @@ export class Camera {
     this.arrived = { records: 0, bytes: 0, caseRecords: 0, caseBytes: 0 };
     this.status = { ...IDLE, glass: this.glass };
     this.wiped = false;
-    this.#flood = new FloodGauge();
+    this.#flood = this.#options.flood?.() ?? new FloodGauge();
     const run = (this.#run = {});
     const gone = new Promise<void>((resolve) => (this.#gone = resolve));
     await Promise.race([this.#powerOn(run), gone]);
@@ -385,8 +387,10 @@ export class Camera {
 
   #crash(run: object): void {
     if (run !== this.#run) return;
+    // One that is being switched off is gone early: that it has not said so is told by `wiped`.
+    const expected = this.power === 'stopping';
     this.#powerOff();
-    this.troubles.report('worker-crashed', 'error');
+    if (!expected) this.troubles.report('worker-crashed', 'error');
   }
 }
 

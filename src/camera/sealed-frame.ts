@@ -86,7 +86,20 @@ export class SealedFrame {
     this.#ears = ears;
     control.onmessage = ({ data }) => this.#hear(data);
     this.#timer = setInterval(() => this.#ping(), PING_MS);
+    // Before anything else hears of it: what shows the frame is about to be taken away.
+    addEventListener('hashchange', this.#rescue, { capture: true });
   }
+
+  /**
+   * A view that is left takes what it shows away at once; a camera in it would be gone before it has wiped itself. The frame
+   * is moved out of the view, alive, where a browser can do that, and closed when the camera has said that it is wiped.
+   */
+  readonly #rescue = (): void => {
+    const { body } = document as { body: HTMLElement & { moveBefore?(node: Node, before: null): void } };
+    if (this.#element.parentElement === body || !body.moveBefore || !this.#element.isConnected) return;
+    body.moveBefore(this.#element, null);
+    hide(this.#element);
+  };
 
   /**
    * Makes a fresh frame; one is never used twice, because only with the element its process goes.
@@ -100,15 +113,7 @@ export class SealedFrame {
     element.tabIndex = -1;
     element.setAttribute('aria-hidden', 'true');
     element.srcdoc = frameHtml(POLICY, frameScript);
-    if (!place)
-      Object.assign(element.style, {
-        position: 'fixed',
-        inset: 'auto 0 0 auto',
-        width: '1px',
-        height: '1px',
-        border: '0',
-        pointerEvents: 'none',
-      });
+    if (!place) hide(element);
     const ready = new Promise<void>((resolve, reject) => {
       const timeout = setTimeout(() => reject(new Error('the frame does not come up')), READY_MS);
       const onMessage = (event: MessageEvent) => {
@@ -192,6 +197,7 @@ export class SealedFrame {
   close(): void {
     this.#closed = true;
     clearInterval(this.#timer);
+    removeEventListener('hashchange', this.#rescue, { capture: true });
     this.#control.close();
     this.#records?.close();
     this.#disk?.terminate();
@@ -255,6 +261,12 @@ export class SealedFrame {
     this.close();
     this.#ears.gone();
   }
+}
+
+/** Present, but nowhere to be seen. */
+function hide({ style }: HTMLElement): void {
+  const corner = { position: 'fixed', inset: 'auto 0 0 auto', width: '1px', height: '1px' };
+  Object.assign(style, { ...corner, border: '0', pointerEvents: 'none' });
 }
 
 async function fetchPart(

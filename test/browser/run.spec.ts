@@ -50,6 +50,10 @@ test('the sample loops, pauses, steps through one frame and is switched off', as
       .toEqual(STAGES.slice(0, index + 1));
     const ledger = of(await seen.records(), 'ledger').at(-1)!;
     expect(ledger.frames.alive, stage).toBe(index < STAGES.indexOf('destroy') ? 1 : 0);
+    // What is said of this frame is not mixed with frames that wait: destroyed, it has no byte left.
+    const { bytesAlive } = of(await seen.records(), 'step').at(-1)!;
+    if (index < STAGES.indexOf('destroy')) expect(bytesAlive, stage).toBeGreaterThan(0);
+    else expect(bytesAlive, stage).toBe(0);
   }
   await control(page, 'Stop').click();
   await reach(page, 'wiped');
