@@ -136,3 +136,18 @@ test('the page can not read past the gate', async ({ page }) => {
   expect(answers.filter(({ id }) => /^\d$/.test(id ?? ''))).toEqual([{ id: '7', type: 'RAW' }]);
   expect(answers.length).toBeGreaterThan(1);
 });
+
+test('a view that is left while the camera runs: it wipes itself, and its frame is gone', async ({
+  page,
+  baseURL,
+}) => {
+  const seen = await open(page);
+  await control(page, 'Start').click();
+  await reach(page, 'running');
+  await page.evaluate(() => (location.hash = '#/about'));
+  await reach(page, 'wiped');
+  await expectSealed(seen, baseURL!);
+  await expect.poll(() => page.workers().length).toBe(0);
+  await expect(page.locator('iframe')).toHaveCount(0);
+  expect(seen.errors).toEqual([]);
+});
