@@ -88,7 +88,7 @@ export default ts.config(
             wall(
               'src',
               'workers',
-              ['camera/main.ts', 'feasibility', 'cpu-probe', 'live-scene/main.ts'],
+              ['feasibility', 'cpu-probe', 'sensor/main.ts', 'vault-disk/main.ts'],
               'The page knows the contract and the entries of workers, nothing else of the camera.',
             ),
             wall(
@@ -105,8 +105,8 @@ export default ts.config(
             wall(
               'workers/camera',
               'workers',
-              ['camera'],
-              'The camera shares the contract and lib with other workers, nothing else.',
+              ['camera', 'isolation'],
+              'The camera shares the contract, lib and the walls with other workers, nothing else.',
             ),
             wall(
               'workers/camera/vision',

@@ -1,91 +1,155 @@
 /**
- * Third-party notices, made at build time from what is really installed: the licence text of every package that goes
- * into the site, and the terms of every model. Nothing is copied into the repository, and nothing can go stale.
+ * Third-party notices, made at build time from what is really shipped: the licence text of every package whose code is in
+ * the site, of the libraries compiled into the runtimes' binaries, and the terms of every model. A licence that cannot be
+ * found, or a field that is not there, stops the build: a notice with a hole in it is none.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import * as v from 'valibot';
 import type { Plugin } from 'vite';
+import { COMPILED_IN, type CompiledLibrary } from './compiled-libraries.ts';
+
+/** Packages whose weights are part of the site although they are installed as development dependencies. */
+export const WEIGHT_PACKAGES = [
+  '@vladmandic/human',
+  '@mediapipe/face_detection',
+  '@mediapipe/selfie_segmentation',
+];
+/** Packages that are handed into the sealed frame as they were published, so that no bundler sees them. */
+export const COPIED_PACKAGES = ['onnxruntime-web', 'onnxruntime-common', '@mediapipe/tasks-vision'];
+
+const Manifest = v.object({
+  version: v.string(),
+  license: v.string(),
+  author: v.optional(v.union([v.string(), v.object({ name: v.string() })])),
+});
 
 interface Package {
-  name: string;
-  version: string;
-  licence: string;
-  text: string;
+  readonly name: string;
+  readonly version: string;
+  readonly licence: string;
+  readonly text: string;
 }
 
-/** Packages whose code or weights are part of the site although they are installed as development dependencies. */
-const WEIGHT_PACKAGES = ['@vladmandic/human', '@mediapipe/face_detection', '@mediapipe/selfie_segmentation'];
+const require = createRequire(import.meta.url);
 
-/** @throws {Error} when a package that goes into the site has no licence field: it must not be shipped then */
-function readPackage(root: string, name: string): Package & { dependencies: string[] } {
+/**
+ * The text of a licence by its SPDX identifier.
+ * @throws {Error} for an identifier that SPDX does not know
+ */
+function standardText(spdx: string): string {
+  const { licenseText } = require(`spdx-license-list/licenses/${spdx}.json`) as { licenseText: string };
+  return licenseText.trim();
+}
+
+/** @throws {Error} when a package that is shipped states no licence, or one whose text is nowhere to be found */
+function readPackage(root: string, name: string): Package {
   const folder = join(root, 'node_modules', name);
-  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  if (typeof manifest.license !== 'string') throw new Error(`${name} states no licence`);
+  const manifest = v.parse(Manifest, JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')));
   const file = readdirSync(folder).find((entry) => /^licen[cs]e(\.|$)/i.test(entry));
-  return {
-    name,
-    version: manifest.version,
-    licence: manifest.license,
-    text: file ? readFileSync(join(folder, file), 'utf8').trim() : '(the package carries no licence file)',
-    dependencies: Object.keys(manifest.dependencies ?? {}),
-  };
+  const author = typeof manifest.author === 'string' ? manifest.author : manifest.author?.name;
+  const text = file
+    ? readFileSync(join(folder, file), 'utf8').trim()
+    : [
+        ...(author ? [`Copyright ${author}`] : []),
+        'The package carries no licence file; this is the text of the licence that it names:',
+        standardText(manifest.license),
+      ].join('\n\n');
+  return { name, version: manifest.version, licence: manifest.license, text };
 }
 
-/** All packages reachable from the given ones, themselves included, by name. */
-function closure(root: string, names: readonly string[]): Package[] {
-  const found = new Map<string, Package>();
-  const queue = [...names];
-  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
-    if (found.has(name) || !existsSync(join(root, 'node_modules', name, 'package.json'))) continue;
-    const entry = readPackage(root, name);
-    found.set(name, entry);
-    queue.push(...entry.dependencies);
-  }
-  return [...found.values()].sort((a, b) => a.name.localeCompare(b.name));
-}
+const Text = v.object({ en: v.pipe(v.string(), v.minLength(1)) });
+const ModelTerms = v.object({
+  id: v.string(),
+  title: Text,
+  licence: v.pipe(v.string(), v.minLength(1)),
+  copyright: v.pipe(v.string(), v.minLength(1)),
+  trainedOn: Text,
+  source: v.union([
+    v.object({ package: v.string(), version: v.string(), files: v.array(v.string()), origin: v.string() }),
+    v.object({ url: v.string() }),
+  ]),
+  facts: v.optional(v.unknown()),
+});
 
-interface ModelTerms {
-  id: string;
-  title: string;
-  licence: string;
-  copyright: string;
-  trainedOn: string;
-  source: { package?: string; url?: string; file: string };
-  facts?: unknown;
-}
-
-function modelTerms(root: string): ModelTerms[] {
+function modelTerms(root: string): v.InferOutput<typeof ModelTerms>[] {
   const registry = join(root, 'public/models/registry.json');
   if (!existsSync(registry)) return [];
-  const { models } = JSON.parse(readFileSync(registry, 'utf8')) as { models: ModelTerms[] };
-  return models.filter((model) => model.facts);
+  const { models } = JSON.parse(readFileSync(registry, 'utf8')) as { models: unknown };
+  return v.parse(v.array(ModelTerms), models).filter(({ facts }) => facts !== undefined);
 }
 
-/** @param root the repository's root @returns the whole text */
-function thirdPartyNotices(root: string): string {
-  const own = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const line = '-'.repeat(80);
-  const packages = closure(root, [...Object.keys(own.dependencies), ...WEIGHT_PACKAGES]).map(
-    ({ name, version, licence, text }) => `${line}\n${name} ${version} (${licence})\n\n${text}\n`,
-  );
-  const models = modelTerms(root).map(
-    ({ id, title, licence, copyright, trainedOn, source }) =>
-      `${line}\n${title} [${id}]\nLicence: ${licence}\n${copyright}\nFrom: ${source.package ?? source.url ?? ''} ${source.file}\nTrained on: ${trainedOn}\n`,
-  );
-  return ['Models', ...models, 'Libraries', ...packages].join('\n');
+const LINE = '-'.repeat(80);
+const packageNotice = ({ name, version, licence, text }: Package) =>
+  `${LINE}\n${name} ${version} (${licence})\n\n${text}\n`;
+const libraryNotice = ({ name, licence, copyright, source }: CompiledLibrary) =>
+  `${LINE}\n${name} (${licence})\n${copyright}\nFrom: ${source}\n`;
+const modelNotice = ({
+  id,
+  title,
+  licence,
+  copyright,
+  trainedOn,
+  source,
+}: v.InferOutput<typeof ModelTerms>) =>
+  [
+    LINE,
+    `${title.en} [${id}]`,
+    `Licence: ${licence}`,
+    copyright,
+    'url' in source
+      ? `From: ${source.url}`
+      : `From: ${source.package} ${source.version}: ${source.files.join(', ')} (originally ${source.origin})`,
+    `Trained on: ${trainedOn.en}`,
+    '',
+  ].join('\n');
+
+/**
+ * @param root the repository's root
+ * @param packages names of the packages whose code is shipped
+ * @returns the whole text
+ * @throws {Error} when something that must be said is not known
+ */
+export function thirdPartyNotices(root: string, packages: Iterable<string>): string {
+  const names = [...new Set([...packages, ...COPIED_PACKAGES, ...WEIGHT_PACKAGES])].sort();
+  const licences = [...new Set(COMPILED_IN.flatMap(({ licences: all }) => all))].sort();
+  return [
+    'Models\n',
+    ...modelTerms(root).map(modelNotice),
+    'Libraries\n',
+    ...names.map((name) => packageNotice(readPackage(root, name))),
+    'Libraries compiled into the binaries of ONNX Runtime and MediaPipe\n',
+    ...COMPILED_IN.map(libraryNotice),
+    'Licences of the libraries compiled in\n',
+    ...licences.map((spdx) => `${LINE}\n${spdx}\n\n${standardText(spdx)}\n`),
+  ].join('\n');
 }
 
-/** Adds `third-party-notices.txt` to the built site. */
+/** The package that a module belongs to, if it is one's. */
+export const packageOf = (id: string): string | undefined =>
+  /node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules\/)/.exec(id.replaceAll('\\', '/'))?.[1];
+
+const shipped = new Set<string>();
+
+/** Notes whose code a bundle takes in; to be part of every bundle of the site. */
+export const noteShipped = (): Plugin => ({
+  name: 'incam-note-shipped',
+  apply: 'build',
+  transform(_code, id) {
+    const name = packageOf(id);
+    if (name) shipped.add(name);
+  },
+});
+
+/** Adds `third-party-notices.txt` to the built site. Comes after everything that adds bundles. */
 export function notices(): Plugin {
   return {
     name: 'incam-notices',
     apply: 'build',
     generateBundle() {
-      this.emitFile({
-        type: 'asset',
-        fileName: 'third-party-notices.txt',
-        source: thirdPartyNotices(import.meta.dirname),
-      });
+      const source = thirdPartyNotices(import.meta.dirname, shipped);
+      this.emitFile({ type: 'asset', fileName: 'third-party-notices.txt', source });
     },
   };
 }

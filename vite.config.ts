@@ -1,14 +1,20 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
-import { securityHeaders } from './headers.ts';
-import { notices } from './notices.ts';
+import { notices, noteShipped } from './notices.ts';
+import { sealedParts } from './sealed-parts.ts';
+import { siteHeaders } from './site-headers.ts';
 
-export default defineConfig(({ command, isPreview }) => ({
+const sealed = sealedParts();
+
+export default defineConfig({
   // Relative, so that the built site runs from any folder of any host.
   base: './',
   plugins: [
     svelte(),
+    noteShipped(),
+    sealed,
+    siteHeaders(sealed.sealed),
     notices(),
     paraglideVitePlugin({
       project: './project.inlang',
@@ -16,12 +22,11 @@ export default defineConfig(({ command, isPreview }) => ({
       strategy: ['localStorage', 'preferredLanguage', 'baseLocale'],
     }),
   ],
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [noteShipped()] },
   build: { target: 'es2023', chunkSizeWarningLimit: 1500, assetsInlineLimit: 0 },
   optimizeDeps: { exclude: ['onnxruntime-web', '@mediapipe/tasks-vision', 'mediabunny'] },
   server: {
-    headers: securityHeaders({ dev: command === 'serve' && !isPreview }),
     watch: { ignored: ['**/test/.out/**', '**/scenes/.out/**'] },
   },
-  preview: { headers: securityHeaders(), port: 4173, strictPort: false },
-}));
+  preview: { port: 4173, strictPort: false },
+});

@@ -8,18 +8,12 @@ import type { Polygon } from './shapes.ts';
  * device but never reads a frame.
  */
 export type SourceSpec =
-  | {
-      kind: 'webcam';
-      via: 'stream';
-      readable: ReadableStream<VideoFrame>;
-      width: number;
-      height: number;
-      fps?: number;
-    }
-  | { kind: 'webcam'; via: 'port'; port: MessagePort; width: number; height: number; fps?: number }
+  /** The port leads to the sensor worker, which copies the webcam's pictures. */
+  | { kind: 'webcam'; port: MessagePort; width: number; height: number; fps?: number }
   | { kind: 'scene'; port: MessagePort; width: number; height: number; fps?: number }
   | { kind: 'file'; file: Blob; pace: Pace }
-  | { kind: 'sample'; url: string; pace: Pace; loop: boolean }
+  /** Path below the site's root, as it was handed in. */
+  | { kind: 'sample'; path: string; pace: Pace; loop: boolean }
   | { kind: 'pattern'; width: number; height: number; fps: number }
   | { kind: 'stills'; files: Blob[]; fps: number; pace: Pace };
 
@@ -31,8 +25,6 @@ export type Pace = 'live' | 'exact';
  * Faults are records too; a method rejects only on a programming error (a wrong call order).
  */
 export interface CameraApi {
-  /** Hands over the canvas behind the glass; the worker paints on it, the page cannot read it back. */
-  attachPreview(canvas: OffscreenCanvas): Promise<void>;
   /**
    * Chooses the model for a role, and loads it if a case needs it; progress and the outcome leave as records.
    */

@@ -30,6 +30,7 @@ export const FAULTS = [
   'source-codec-unsupported',
   'source-truncated',
   'source-too-large',
+  'source-stalled',
   'camera-denied',
   'camera-absent',
   'camera-busy',

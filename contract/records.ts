@@ -136,7 +136,7 @@ export const StepRecord = v.strictObject({
   frame: count,
   stage: v.picklist(STAGES),
   ms: amount,
-  /** Pixel bytes alive after the stage. */
+  /** Pixel bytes of this frame alive after the stage; frames that wait and the glass are not among them. */
   bytesAlive: count,
   /** Objects found, tracked or reported, as the stage has it. */
   items: count,

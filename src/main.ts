@@ -1,9 +1,13 @@
-import { mount } from 'svelte';
-import App from './app/App.svelte';
+import { isolate } from './app/isolation.ts';
+import { installTrustedTypes } from './app/trusted-types.ts';
 import './app/styles/tokens.css';
 import './app/styles/base.css';
 import './app/styles/print.css';
 
+installTrustedTypes();
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no #app');
-mount(App, { target });
+if (!(await isolate())) {
+  const [{ mount }, { default: App }] = await Promise.all([import('svelte'), import('./app/App.svelte')]);
+  mount(App, { target });
+}

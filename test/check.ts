@@ -11,6 +11,8 @@ const CHECKS: Record<string, string[]> = {
   structure: ['tsx', 'test/structure.ts', '--check'],
   'types of the site': ['svelte-check', '--tsconfig', './tsconfig.json', '--output', 'human'],
   'types of the camera': ['tsc', '-p', 'workers'],
+  'types of the sealed frame': ['tsc', '-p', 'workers/frame'],
+  licences: ['tsx', 'test/licences.ts'],
   'types of the tests': ['tsc', '-p', 'test'],
 };
 

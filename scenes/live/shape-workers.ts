@@ -8,27 +8,20 @@ interface Job extends BuildRequest {
   done(shape: PersonShape): void;
 }
 
-const createBuilder = (): Worker =>
-  new Worker(new URL('../../workers/shape-builder/main.ts', import.meta.url), {
-    type: 'module',
-    name: 'incam-scene-builder',
-  });
-
 export class ShapeWorkers {
   readonly #busy = new Map<Worker, Job>();
   #hands: number;
   #jobs: Job[] = [];
-  readonly #create: () => Worker;
+  readonly #create: (() => Worker) | undefined;
 
   /** @param hands most workers at a time; where none can be had, the caller's own thread does the work */
-  constructor(hands: number, create: () => Worker = createBuilder) {
+  constructor(hands: number, create?: () => Worker) {
     this.#create = create;
-
     this.#hands = hands;
   }
 
   build(spec: PersonSpec, detail: Detail): Promise<PersonShape> {
-    if (this.#hands === 0) return Promise.resolve(buildShape(spec, detail));
+    if (this.#hands === 0 || !this.#create) return Promise.resolve(buildShape(spec, detail));
     return new Promise((done) => {
       this.#jobs.push({ spec, detail, done });
       if (this.#busy.size < this.#hands) this.#next(this.#hire());
@@ -36,7 +29,7 @@ export class ShapeWorkers {
   }
 
   #hire(): Worker {
-    const worker = this.#create();
+    const worker = this.#create!();
     worker.onmessage = ({ data }: MessageEvent<Built>) => {
       const job = this.#busy.get(worker);
       this.#next(worker);

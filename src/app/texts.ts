@@ -1,7 +1,7 @@
 /**
  * Texts for the closed lists of the contract. Each map is typed by its list: a code without a text does not compile.
  */
-import type { FaultCode, Kind, OutRecordOf, Stage } from '../../contract/index.ts';
+import type { Kind, OutRecordOf, Stage } from '../../contract/index.ts';
 import type { TroubleCode } from '../camera/troubles.svelte.ts';
 import { m } from '../paraglide/messages.js';
 
@@ -76,6 +76,7 @@ export const TROUBLE_TEXT: Record<TroubleCode, TroubleText> = {
   'source-unreadable': { what: m.fault_source_unreadable, todo: m.fault_source_unreadable_todo },
   'source-not-video': { what: m.fault_source_not_video, todo: m.fault_source_not_video_todo },
   'source-no-video-track': { what: m.fault_source_no_video_track, todo: m.fault_source_no_video_track_todo },
+  'source-stalled': { what: m.fault_source_stalled, todo: m.fault_source_stalled_todo },
   'source-codec-unsupported': {
     what: m.fault_source_codec_unsupported,
     todo: m.fault_source_codec_unsupported_todo,
@@ -114,4 +115,8 @@ export const TROUBLE_TEXT: Record<TroubleCode, TroubleText> = {
   'gate-refused': { what: m.fault_gate_refused, todo: m.fault_gate_refused_todo },
   internal: { what: m.fault_internal, todo: m.fault_internal_todo },
   'worker-crashed': { what: m.fault_worker_crashed, todo: m.fault_worker_crashed_todo },
-} satisfies Record<FaultCode | 'worker-crashed', TroubleText>;
+  'camera-silent': { what: m.fault_camera_silent, todo: m.fault_camera_silent_todo },
+  'part-changed': { what: m.fault_part_changed, todo: m.fault_part_changed_todo },
+  'gate-flooded': { what: m.fault_gate_flooded, todo: m.fault_gate_flooded_todo },
+  'walls-missing': { what: m.fault_walls_missing, todo: m.fault_walls_missing_todo },
+} satisfies Record<TroubleCode, TroubleText>;

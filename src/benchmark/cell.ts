@@ -3,8 +3,10 @@ import * as Comlink from 'comlink';
 import { models } from '../app/models.svelte.ts';
 import { DEFAULTS, engineChoice } from '../app/settings.svelte.ts';
 import { admit } from '../camera/admit.ts';
+import { partsOfCases, partsOfEngine } from '../camera/parts.ts';
+import { PartFault, SealedFrame } from '../camera/sealed-frame.ts';
 import { SPECS } from '../cases/index.ts';
-import { loadSample, sampleUrl } from '../cases/shared/source.ts';
+import { loadSample, samplePath } from '../cases/shared/source.ts';
 import { toMasks } from '../drawing/drawing.ts';
 import {
   needsOf,
@@ -34,12 +36,6 @@ class Stopped extends Error {
     super(code);
   }
 }
-
-const newWorker = () =>
-  new Worker(new URL('../../workers/camera/main.ts', import.meta.url), {
-    type: 'module',
-    name: 'incam-bench',
-  });
 
 /** What the camera is told of the engine; a case's first model takes the size, all take the backend and threads. */
 export function enginesOf(cell: Cell): EngineChoice[] {
@@ -90,18 +86,24 @@ async function measure(cell: Cell, { frames: wanted, signal, onProgress }: CellO
   // Else the camera would fall back to WASM, and its times would stand in the row of another engine.
   if (cell.backend === 'webgpu' && !(await adapterName())) throw new Stopped('no-adapter');
   const truth = wanted === 0 ? await truthOf(cell, sample) : undefined;
-  const worker = newWorker();
   const log = new Log(wanted, onProgress);
   const aborted = new Promise<never>((_, reject) =>
     signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }),
   );
+  let crash!: (reason: Error) => void;
+  const crashed = new Promise<never>((_, reject) => (crash = reject));
+  crashed.catch(() => {});
+  // Nothing is shown: a benchmark's glass is opaque.
+  const frame = await SealedFrame.open(undefined, {
+    silent: () => {},
+    gone: () => crash(new Stopped('worker-crashed')),
+  }).catch(() => {
+    throw new Stopped('worker-crashed');
+  });
+  const records = await frame.start();
   const failed = new Promise<never>((_, reject) => {
     let watchdog = setTimeout(() => reject(new Stopped('stuck')), PATIENCE_MS);
-    worker.addEventListener(
-      'error',
-      (event) => (event.preventDefault(), reject(new Stopped('worker-crashed'))),
-    );
-    worker.addEventListener('message', ({ data }) => {
+    records.addEventListener('message', ({ data }) => {
       const arrival = admit(data);
       clearTimeout(watchdog);
       watchdog = setTimeout(() => reject(new Stopped('stuck')), PATIENCE_MS);
@@ -115,19 +117,26 @@ async function measure(cell: Cell, { frames: wanted, signal, onProgress }: CellO
     });
     signal.addEventListener('abort', () => clearTimeout(watchdog), { once: true });
   });
-  const camera = Comlink.wrap<CameraApi>(worker);
+  const handAll = (names: readonly string[]) =>
+    Promise.all(names.map((name) => frame.hand(name))).catch((error: unknown) => {
+      throw new Stopped(error instanceof PartFault ? error.code : 'internal');
+    });
+  const camera = Comlink.wrap<CameraApi>(records);
   const drawing = spec.preset(sample);
   const work = async () => {
     // As the page of the case does it: masks before the source, the source before the model that takes its shape.
     await camera.setGlass('opaque');
-    await camera.configure([spec.configOf(drawing, sample)]);
+    const cases = [spec.configOf(drawing, sample)];
+    await handAll([...partsOfCases(cases), samplePath(sample)]);
+    await camera.configure(cases);
     await camera.setMasks(toMasks(drawing));
     await camera.open(
-      { kind: 'sample', url: sampleUrl(sample), pace: 'exact', loop: false },
+      { kind: 'sample', path: samplePath(sample), pace: 'exact', loop: false },
       cell.slowed?.maxFps,
     );
     for (const engine of enginesOf(cell)) {
       log.loading();
+      await handAll(await partsOfEngine(engine));
       await camera.load(engine);
     }
     const memory = measureMemory();
@@ -140,11 +149,11 @@ async function measure(cell: Cell, { frames: wanted, signal, onProgress }: CellO
     return { ...log.result(), ...(memoryBytes !== undefined && { memoryBytes }) };
   };
   try {
-    const result = await Promise.race([work(), failed, aborted]);
+    const result = await Promise.race([work(), failed, crashed, aborted]);
     const error = truth && log.whole ? countError(truth, log.records) : undefined;
     return { ...result, ...(error !== undefined && { countError: error }) };
   } finally {
-    worker.terminate();
+    frame.close();
   }
 }
 

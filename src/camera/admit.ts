@@ -11,6 +11,34 @@ const Done = v.strictObject({ id: v.string(), type: v.literal('RAW'), value: v.u
 /** Comlink's answer to a call that failed. */
 const Failed = v.looseObject({ id: v.string(), type: v.literal('HANDLER'), name: v.literal('throw') });
 
+/** Bytes of records a camera may send in a second, measured over ten: ten times what any case was seen to send. */
+export const MAX_BYTES_PER_SECOND = 2_000_000;
+const WINDOW_MS = 10_000;
+
+/** Bounds what can leave the camera even in records that fit the contract. */
+export class FloodGauge {
+  #since = -Infinity;
+  #bytes = 0;
+  readonly #now: () => number;
+  readonly #maxBytesPerSecond: number;
+
+  constructor(now: () => number = () => performance.now(), maxBytesPerSecond = MAX_BYTES_PER_SECOND) {
+    this.#now = now;
+    this.#maxBytesPerSecond = maxBytesPerSecond;
+  }
+
+  /** @returns whether so much is more than a camera can have to say */
+  exceeds(bytes: number): boolean {
+    const now = this.#now();
+    if (now - this.#since > WINDOW_MS) {
+      this.#since = now;
+      this.#bytes = 0;
+    }
+    this.#bytes += bytes;
+    return this.#bytes > this.#maxBytesPerSecond * (WINDOW_MS / 1000);
+  }
+}
+
 export type Arrival =
   { is: 'record'; record: OutRecord; bytes: number } | { is: 'answer' } | { is: 'refused' };
 

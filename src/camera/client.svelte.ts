@@ -1,6 +1,6 @@
 /**
- * The one client of the camera worker: switches it on and off, passes commands in, and holds the last of each record
- * that came out. It never sees a pixel: the canvas behind the glass is handed over and cannot be read back.
+ * The one client of the camera: opens the sealed frame and takes it away, passes commands in, and holds the last of each
+ * record that came out. It never sees a pixel: the canvas behind the glass is inside the frame.
  */
 import * as Comlink from 'comlink';
 import {
@@ -14,14 +14,16 @@ import {
   type Polygon,
   type SourceSpec,
 } from '../../contract/index.ts';
-import { admit } from './admit.ts';
+import { admit, FloodGauge } from './admit.ts';
+import { partsOfCases, partsOfEngine } from './parts.ts';
+import { SealedFrame, type FrameEars } from './sealed-frame.ts';
 import { takeNote, tuned } from './tuning.ts';
 import { codeOf, isRefusal, Troubles } from './troubles.svelte.ts';
 
-/** `off`: there is no worker at all, so no memory that could hold a picture. */
+/** `off`: there is no frame at all, so no memory that could hold a picture. */
 export type Power = 'off' | 'starting' | 'on' | 'stopping';
 
-/** A source ready to be handed to the worker, and how to let the device go afterwards. */
+/** A source ready to be handed to the camera, and how to let the device go afterwards. */
 export interface OpenedSource {
   readonly spec: SourceSpec;
   readonly transfer?: Transferable[];
@@ -38,27 +40,34 @@ export interface CameraSetup {
   readonly cases: CaseConfig[];
   readonly masks: Polygon[];
   /** Opens the device or names the file; may throw a fault. */
-  readonly source: () => Promise<OpenedSource>;
+  readonly source: (frame: CameraFrame) => Promise<OpenedSource>;
   /** Takes at most so many pictures a second, as a slower chip would. */
   readonly maxFps?: number | undefined;
 }
 
+/** As much of the sealed frame as the client and the sources use. */
+export type CameraFrame = Pick<
+  SealedFrame,
+  'hand' | 'startScene' | 'endScene' | 'allowDisk' | 'close' | 'watchCamera'
+> & {
+  start(): Promise<Records>;
+};
+/** Where records arrive and commands are given. */
+type Records = Comlink.Endpoint & EventTarget;
+export type OpenFrame = (place: HTMLElement | undefined, ears: FrameEars) => Promise<CameraFrame>;
+
 export interface CameraOptions {
-  /** For tests; the real worker otherwise. */
-  readonly createWorker?: () => Worker;
-  /** How long to wait for `wiped` before the worker is terminated anyway, in milliseconds. */
+  /** For tests; the real frame otherwise. */
+  readonly openFrame?: OpenFrame;
+  /** For tests; the usual bound on records otherwise. */
+  readonly flood?: () => FloodGauge;
+  /** How long to wait for `wiped` before the frame is taken away anyway, in milliseconds. */
   readonly wipeWithinMs?: number;
   /** Records of the cases; house-keeping records are kept by the client itself. */
   readonly onRecord?: (record: OutRecord, bytes: number) => void;
   /** The camera has just been switched off; its last ledger and status can still be read. */
   readonly onOff?: () => void;
 }
-
-const createCameraWorker = () =>
-  new Worker(new URL('../../workers/camera/main.ts', import.meta.url), {
-    type: 'module',
-    name: 'incam-camera',
-  });
 
 const IDLE: OutRecordOf<'status'> = { type: 'status', state: 'idle', glass: 'clear', engines: [] };
 
@@ -76,16 +85,21 @@ export class Camera {
   glass = $state<'clear' | 'opaque'>('clear');
   /** Whether the source came to its end by itself since the last start. */
   ended = $state(false);
-  /** Grows with every start: a canvas can be handed over only once, so the view makes a fresh one for each. */
-  generation = $state(0);
+  /**
+   * Whether the camera itself has said that it is wiped. Nothing else counts: a frame that is gone has taken its memory with
+   * it, but what was destroyed before nobody knows.
+   */
+  wiped = $state(false);
 
   readonly troubles = new Troubles();
   readonly #options: CameraOptions;
-  #worker: Worker | undefined;
+  #frame: CameraFrame | undefined;
+  #flood = new FloodGauge();
   #api: Comlink.Remote<CameraApi> | undefined;
-  #canvas: HTMLCanvasElement | undefined;
+  /** The start under way or running; another one is another camera. */
+  #run: object | undefined;
   #opened: OpenedSource | undefined;
-  #wiped: (() => void) | undefined;
+  #onWiped: (() => void) | undefined;
   #gone: (() => void) | undefined;
 
   constructor(options: CameraOptions = {}) {
@@ -102,10 +116,8 @@ export class Camera {
     return this.power === 'on' && this.status.state === 'running';
   }
 
-  /** The view's canvas; to be called with a fresh element for each generation. */
-  set canvas(canvas: HTMLCanvasElement | undefined) {
-    this.#canvas = canvas;
-  }
+  /** Where the view shows the frame; absent: nowhere. To be set before the start. */
+  place: HTMLElement | undefined;
 
   /**
    * Switches a fresh camera on and starts it. Resolves when it runs, has failed, or was switched off before it ran;
@@ -122,8 +134,18 @@ export class Camera {
     this.ledger = undefined;
     this.arrived = { records: 0, bytes: 0, caseRecords: 0, caseBytes: 0 };
     this.status = { ...IDLE, glass: this.glass };
-    const api = this.#powerOn();
+    this.wiped = false;
+    this.#flood = this.#options.flood?.() ?? new FloodGauge();
+    const run = (this.#run = {});
     const gone = new Promise<void>((resolve) => (this.#gone = resolve));
+    await Promise.race([this.#powerOn(run), gone]);
+    const api = this.#api;
+    const frame = this.#frame;
+    if (this.#run !== run) return;
+    if (!api || !frame) return this.#powerOff();
+    // All that is known to be needed is fetched at once, while the source opens.
+    const handing = setup.engines.map((engine) => this.#handEngine(frame, engine));
+    for (const handed of handing) handed.catch(() => {});
     /**
      * Runs one step of the start; nothing more is done once an error has stopped the camera. A worker that is no
      * longer there never answers: whoever switched it off is not to wait for that.
@@ -132,16 +154,17 @@ export class Camera {
       if (this.#api === api && !this.troubles.error) await Promise.race([work(), gone]);
     };
     try {
-      await unlessFailed(() => this.#attachCanvas(api));
       await unlessFailed(() => api.setGlass(this.glass));
+      await unlessFailed(() => this.#provide(frame, setup.cases));
       await unlessFailed(() => api.configure(setup.cases));
       // Masks before the source: not even the first frame is seen without them.
       await unlessFailed(() => api.setMasks(setup.masks));
       // The source before the model, whose input takes the shape of the picture.
-      await unlessFailed(() => this.#open(api, setup));
+      await unlessFailed(() => this.#open(api, frame, setup));
       for (const [i, wished] of setup.engines.entries()) {
         const file = i === 0 ? setup.modelFile : undefined;
         const engine = tuned(wished);
+        if (!file) await unlessFailed(() => handing[i]!);
         await unlessFailed(() => (file ? api.loadFile(file.file, file.card, engine) : api.load(engine)));
       }
       await unlessFailed(() => api.start());
@@ -171,12 +194,18 @@ export class Camera {
   }
 
   configure(cases: CaseConfig[]): Promise<void> {
-    return this.#tell((api) => api.configure(cases));
+    return this.#tell(async (api, frame) => {
+      await this.#provide(frame, cases);
+      await api.configure(cases);
+    });
   }
 
   /** Gets a model ready for a case that is to be switched on while the camera runs. */
   load(engine: EngineChoice): Promise<void> {
-    return this.#tell((api) => api.load(engine));
+    return this.#tell(async (api, frame) => {
+      await this.#handEngine(frame, engine);
+      await api.load(engine);
+    });
   }
 
   command(command: CaseCommand): Promise<void> {
@@ -199,9 +228,10 @@ export class Camera {
   /** Ends the source, waits until the camera has wiped itself, then takes its memory away altogether. */
   async stop(): Promise<void> {
     const api = this.#api;
-    if (!api || this.power === 'stopping') return;
+    if (this.power === 'off' || this.power === 'stopping') return;
+    if (!api) return this.#powerOff();
     this.power = 'stopping';
-    const wiped = new Promise<void>((resolve) => (this.#wiped = resolve));
+    const wiped = new Promise<void>((resolve) => (this.#onWiped = resolve));
     const tooLong = new Promise<void>((resolve) => setTimeout(resolve, this.#options.wipeWithinMs ?? 10_000));
     const stopped = api.stop().then(
       () => wiped,
@@ -211,62 +241,90 @@ export class Camera {
     if (this.#api === api) this.#powerOff();
   }
 
-  #powerOn(): Comlink.Remote<CameraApi> {
-    const worker = (this.#options.createWorker ?? createCameraWorker)();
-    worker.addEventListener('message', (event: MessageEvent) => this.#receive(worker, event.data));
-    worker.addEventListener('error', (event) => {
-      event.preventDefault();
-      this.#crash(worker);
-    });
-    worker.addEventListener('messageerror', () => this.#refuse(worker));
-    this.#worker = worker;
-    return (this.#api = Comlink.wrap<CameraApi>(worker));
+  async #powerOn(run: object): Promise<void> {
+    const ears: FrameEars = {
+      silent: (silent) => {
+        if (this.#run !== run) return;
+        if (silent) this.troubles.report('camera-silent', 'warning');
+        else this.troubles.dismissCode('camera-silent');
+      },
+      gone: () => this.#crash(run),
+    };
+    let frame: CameraFrame | undefined;
+    try {
+      frame = await (this.#options.openFrame ?? openSealedFrame)(this.place, ears);
+      const records = this.#run === run ? await frame.start() : undefined;
+      if (this.#run !== run || !records) return frame.close();
+      records.addEventListener('message', (event) => this.#receive(run, (event as MessageEvent).data));
+      records.addEventListener('messageerror', () => this.#refuse(run));
+      this.#frame = frame;
+      this.#api = Comlink.wrap<CameraApi>(records);
+      records.start?.();
+    } catch (error) {
+      frame?.close();
+      if (this.#run === run) this.troubles.report(codeOf(error, 'worker-crashed'), 'error');
+    }
   }
 
   #powerOff(): void {
-    this.#worker?.terminate();
-    this.#worker = undefined;
+    this.#frame?.close();
+    this.#frame = undefined;
     this.#api = undefined;
-    this.#wiped = undefined;
+    this.#run = undefined;
+    this.#onWiped = undefined;
     this.#opened?.close?.();
     this.#opened = undefined;
-    this.#canvas = undefined;
-    this.generation++;
+    this.troubles.dismissCode('camera-silent');
     this.power = 'off';
     this.#gone?.();
     this.#options.onOff?.();
   }
 
-  async #attachCanvas(api: Comlink.Remote<CameraApi>): Promise<void> {
-    if (!this.#canvas) return;
-    const canvas = this.#canvas.transferControlToOffscreen();
-    await api.attachPreview(Comlink.transfer(canvas, [canvas]));
+  /** What cases want of the outside before they are configured. */
+  async #provide(frame: CameraFrame, cases: readonly CaseConfig[]): Promise<void> {
+    if (cases.some((config) => 'keep' in config && config.keep === 'device')) frame.allowDisk();
+    await this.#handAll(frame, partsOfCases(cases));
   }
 
-  async #open(api: Comlink.Remote<CameraApi>, setup: CameraSetup): Promise<void> {
-    const opened = await setup.source();
+  async #handEngine(frame: CameraFrame, engine: EngineChoice): Promise<void> {
+    await this.#handAll(frame, await partsOfEngine(engine), engine);
+  }
+
+  /** Hands in what is needed; the download of a model is told like any other progress. */
+  async #handAll(frame: CameraFrame, names: readonly string[], engine?: EngineChoice): Promise<void> {
+    const tell = (loaded: number, total: number) => {
+      if (engine && this.power === 'starting')
+        this.progress = { type: 'progress', model: engine.model, phase: 'download', loaded, total };
+    };
+    await Promise.all(names.map((name) => frame.hand(name, name.startsWith('models/') ? tell : undefined)));
+  }
+
+  async #open(api: Comlink.Remote<CameraApi>, frame: CameraFrame, setup: CameraSetup): Promise<void> {
+    const opened = await setup.source(frame);
     if (this.#api !== api) return opened.close?.();
     this.#opened = opened;
+    if (opened.spec.kind === 'sample') await frame.hand(opened.spec.path);
     await api.open(Comlink.transfer(opened.spec, opened.transfer ?? []), setup.maxFps);
   }
 
   /** Passes a command to a camera that is on; a camera that is off takes none. */
-  async #tell(send: (api: Comlink.Remote<CameraApi>) => Promise<void>): Promise<void> {
+  async #tell(send: (api: Comlink.Remote<CameraApi>, frame: CameraFrame) => Promise<void>): Promise<void> {
     const api = this.#api;
-    if (!api || this.power !== 'on') return;
+    if (!api || !this.#frame || this.power !== 'on') return;
     try {
-      await send(api);
+      await send(api, this.#frame);
     } catch (error) {
       if (this.#api === api) this.troubles.report(codeOf(error), 'warning');
     }
   }
 
-  #receive(worker: Worker, message: unknown): void {
-    if (worker !== this.#worker) return;
+  #receive(run: object, message: unknown): void {
+    if (run !== this.#run) return;
     const arrival = admit(message);
     if (arrival.is === 'answer') return;
-    if (arrival.is === 'refused') return this.#refuse(worker);
+    if (arrival.is === 'refused') return this.#refuse(run);
     const { record, bytes } = arrival;
+    if (this.#flood.exceeds(bytes)) return this.#refuse(run, 'gate-flooded');
     const fromCase = this.#keep(record);
     this.arrived = {
       records: this.arrived.records + 1,
@@ -305,7 +363,11 @@ export class Camera {
 
   #onStatus(status: OutRecordOf<'status'>): void {
     this.status = status;
-    if (status.state === 'wiped') this.#wiped?.();
+    if (this.#frame) this.#frame.watchCamera = status.state === 'running';
+    if (status.state === 'wiped') {
+      this.wiped = true;
+      this.#onWiped?.();
+    }
     if (status.state !== 'ended') return;
     this.ended = true;
     // A file that has ended leaves nothing to look at: the memory is wiped at once, not when somebody thinks of it.
@@ -320,15 +382,19 @@ export class Camera {
   }
 
   /** Something left the camera that may not: no orderly stop for a camera that cannot be trusted. */
-  #refuse(worker: Worker): void {
-    if (worker !== this.#worker) return;
+  #refuse(run: object, code: 'gate-refused' | 'gate-flooded' = 'gate-refused'): void {
+    if (run !== this.#run) return;
     this.#powerOff();
-    this.troubles.report('gate-refused', 'error');
+    this.troubles.report(code, 'error');
   }
 
-  #crash(worker: Worker): void {
-    if (worker !== this.#worker) return;
+  #crash(run: object): void {
+    if (run !== this.#run) return;
+    // One that is being switched off is gone early: that it has not said so is told by `wiped`.
+    const expected = this.power === 'stopping';
     this.#powerOff();
-    this.troubles.report('worker-crashed', 'error');
+    if (!expected) this.troubles.report('worker-crashed', 'error');
   }
 }
+
+const openSealedFrame: OpenFrame = (place, ears) => SealedFrame.open(place, ears);

@@ -1,10 +1,11 @@
 /**
- * The page's part of a webcam: asks for it, opens it, hands its frames on to the worker, and lets it go.
+ * The page's part of a webcam: asks for it, opens it, hands its frames on to the sensor worker, and lets it go.
  *
  * Nothing here looks at a frame. Where the browser can, the stream of frames itself is handed over and the page has no
  * part in it any more; elsewhere the page passes frames on one at a time, unread.
  */
 import type { FaultCode, SourceSpec } from '../../contract/index.ts';
+import type { TroubleCode } from './troubles.svelte.ts';
 
 /** A webcam as the browser lists it. Until the user has once allowed a camera both strings may be empty. */
 export interface CameraDevice {
@@ -34,7 +35,7 @@ export interface OpenedCamera {
 /** A device that can not be had, with a code for the message catalogue. */
 export class DeviceFault extends Error {
   constructor(
-    readonly code: FaultCode,
+    readonly code: TroubleCode,
     options?: ErrorOptions,
   ) {
     super(code, options);
@@ -67,9 +68,9 @@ export function watchCameras(changed: () => void): () => void {
 }
 
 /**
- * Opens a webcam, which asks the user if need be.
+ * Opens a webcam, which asks the user if need be, and connects it through the sensor with the camera.
  *
- * @param way how frames get to the worker; absent: the better one that the browser has
+ * @param way how pictures get to the sensor; absent: the better one that the browser has
  * @throws {DeviceFault} 'camera-denied', 'camera-absent', 'camera-busy'
  */
 export async function openCamera(
@@ -78,11 +79,36 @@ export async function openCamera(
 ): Promise<OpenedCamera> {
   const track = await openTrack(settings);
   try {
-    return way === 'stream' ? byStream(track) : await byPort(track);
+    return connect(way === 'stream' ? byStream(track) : await byPort(track));
   } catch (cause) {
     track.stop();
     throw faultOf(cause);
   }
+}
+
+/** Pictures of a track, and how to let it go. */
+interface Pictures {
+  readonly frames: ReadableStream<VideoFrame> | MessagePort;
+  readonly size: { readonly width: number; readonly height: number; readonly fps?: number };
+  release(): void;
+}
+
+/** A sensor worker between the pictures and the camera: the smallest thing that can copy one. */
+function connect({ frames, size, release }: Pictures): OpenedCamera {
+  const { port1, port2 } = new MessageChannel();
+  const sensor = new Worker(new URL('../../workers/sensor/main.ts', import.meta.url), {
+    type: 'module',
+    name: 'incam-sensor',
+  });
+  sensor.postMessage({ frames, camera: port1 }, [frames, port1]);
+  return {
+    spec: { kind: 'webcam', port: port2, ...size },
+    transfer: [port2],
+    close: () => {
+      release();
+      sensor.terminate();
+    },
+  };
 }
 
 async function openTrack(settings: CameraSettings): Promise<MediaStreamVideoTrack> {
@@ -111,15 +137,14 @@ export function constraints({ deviceId, facing, width, height, fps }: CameraSett
   };
 }
 
-/** The stream ends when the track does, so the worker learns by itself that the device is gone. */
-function byStream(track: MediaStreamVideoTrack): OpenedCamera {
+/** The stream ends when the track does, so the sensor learns by itself that the device is gone. */
+function byStream(track: MediaStreamVideoTrack): Pictures {
   const { readable } = new MediaStreamTrackProcessor({ track, maxBufferSize: 1 });
-  const spec = { kind: 'webcam', via: 'stream', readable, ...sizeOf(track.getSettings()) } as const;
-  return { spec, transfer: [readable], close: () => track.stop() };
+  return { frames: readable, size: sizeOf(track.getSettings()), release: () => track.stop() };
 }
 
-/** Passes on the newest frame whenever the worker has said that it may; what comes in between is never taken. */
-async function byPort(track: MediaStreamVideoTrack): Promise<OpenedCamera> {
+/** Passes on the newest frame whenever the sensor has said that it may; what comes in between is never taken. */
+async function byPort(track: MediaStreamVideoTrack): Promise<Pictures> {
   const video = document.createElement('video');
   video.muted = true;
   video.playsInline = true;
@@ -152,16 +177,10 @@ async function byPort(track: MediaStreamVideoTrack): Promise<OpenedCamera> {
     release();
   });
   const size = { width: video.videoWidth, height: video.videoHeight };
-  const spec = {
-    kind: 'webcam',
-    via: 'port',
-    port: theirs,
-    ...sizeOf({ ...track.getSettings(), ...size }),
-  } as const;
   return {
-    spec,
-    transfer: [theirs],
-    close: () => {
+    frames: theirs,
+    size: sizeOf({ ...track.getSettings(), ...size }),
+    release: () => {
       track.stop();
       release();
     },

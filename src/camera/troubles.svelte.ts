@@ -2,7 +2,17 @@
 import { FAULTS, type FaultCode } from '../../contract/index.ts';
 
 /** What can go wrong as the page knows it: the camera's own codes, and a worker that broke down. */
-export type TroubleCode = FaultCode | 'worker-crashed';
+export type TroubleCode = FaultCode | PageCode;
+
+/** What only the page can know: about the frame, and about what is handed into it. */
+const PAGE_CODES = [
+  'worker-crashed',
+  'camera-silent',
+  'part-changed',
+  'gate-flooded',
+  'walls-missing',
+] as const;
+type PageCode = (typeof PAGE_CODES)[number];
 
 export interface Trouble {
   readonly id: number;
@@ -24,15 +34,16 @@ const REFUSALS: ReadonlySet<TroubleCode> = new Set<FaultCode>([
 
 export const isRefusal = (code: TroubleCode): boolean => REFUSALS.has(code);
 
-const isFaultCode = (code: unknown): code is FaultCode => FAULTS.some((fault) => fault === code);
+const isCode = (code: unknown): code is TroubleCode =>
+  [...FAULTS, ...PAGE_CODES].some((known) => known === code);
 
 /** Finds the fault code in whatever was thrown: a `Fault`-like error of the page, or the gate's reduced answer. */
-export function codeOf(error: unknown): FaultCode {
+export function codeOf(error: unknown, otherwise: TroubleCode = 'internal'): TroubleCode {
   if (typeof error === 'object' && error !== null) {
-    if ('code' in error && isFaultCode(error.code)) return error.code;
-    if ('message' in error && isFaultCode(error.message)) return error.message;
+    if ('code' in error && isCode(error.code)) return error.code;
+    if ('message' in error && isCode(error.message)) return error.message;
   }
-  return 'internal';
+  return otherwise;
 }
 
 export class Troubles {
@@ -54,6 +65,11 @@ export class Troubles {
   /** The one that stopped the camera, if any. */
   get error(): Trouble | undefined {
     return this.list.find(({ severity }) => severity === 'error');
+  }
+
+  dismissCode(code: TroubleCode): void {
+    if (this.list.some((trouble) => trouble.code === code))
+      this.list = this.list.filter((trouble) => trouble.code !== code);
   }
 
   dismiss(id: number): void {

@@ -1,10 +1,10 @@
 /**
- * The live scene as the page knows it: starts the worker that draws it, passes its port on to the camera, turns its
+ * The live scene as the page knows it: has it drawn inside the sealed frame, connects it with the camera there, turns its
  * knobs, and compares what the camera tells with what the scene knows. No picture ever comes by here.
  */
 import * as v from 'valibot';
 import type { OutRecord } from '../../contract/index.ts';
-import type { OpenedSource } from '../camera/client.svelte.ts';
+import type { CameraFrame, OpenedSource } from '../camera/client.svelte.ts';
 import { DeviceFault } from '../camera/devices.ts';
 import {
   SceneRecord,
@@ -17,6 +17,7 @@ import {
   type Watched,
 } from '../../scenes/live/contract.ts';
 import { fitKnobs, WORLD_KNOBS } from '../../scenes/live/knobs.ts';
+import { FramedScene, type SceneWorker } from './framed-scene.ts';
 import { CrossingAccuracy, PresenceAccuracy, type CrossingScore, type PresenceScore } from './accuracy.ts';
 
 /** The same crowd on every machine and every day. */
@@ -33,11 +34,7 @@ export interface WatchedDrawing {
 }
 type Place = readonly [number, number];
 
-const createSceneWorker = () =>
-  new Worker(new URL('../../workers/live-scene/main.ts', import.meta.url), {
-    type: 'module',
-    name: 'incam-scene',
-  });
+type SceneFrame = Pick<CameraFrame, 'startScene' | 'endScene'>;
 
 export class LiveScene {
   readonly world: LiveWorldId;
@@ -50,15 +47,18 @@ export class LiveScene {
   crossings = $state.raw() as CrossingScore;
   presence = $state.raw() as PresenceScore;
 
-  readonly #createWorker: () => Worker;
+  readonly #createWorker: (frame: SceneFrame) => SceneWorker;
   readonly #crossings = new CrossingAccuracy();
   readonly #presence = new PresenceAccuracy<FrameTruth>();
-  #worker: Worker | undefined;
+  #worker: SceneWorker | undefined;
   /** Breaks off what is being built. */
   #abandon: (() => void) | undefined;
   #watched: Watched = { lines: [], zones: [], anchor: 'centre' };
 
-  constructor(world: LiveWorldId, createWorker: () => Worker = createSceneWorker) {
+  constructor(
+    world: LiveWorldId,
+    createWorker: (frame: SceneFrame) => SceneWorker = (frame) => new FramedScene(frame),
+  ) {
     this.world = world;
     this.knobs = WORLD_KNOBS[this.world].start;
     this.#createWorker = createWorker;
@@ -69,12 +69,12 @@ export class LiveScene {
    * Builds the scene anew and connects it with whoever gets the port.
    * @throws {DeviceFault} 'scene-unavailable' where it can not be drawn
    */
-  async open(): Promise<OpenedSource> {
+  async open(frame: SceneFrame): Promise<OpenedSource> {
     this.close();
     this.state = 'building';
     this.made = undefined;
     this.#forget();
-    const worker = (this.#worker = this.#createWorker());
+    const worker = (this.#worker = this.#createWorker(frame));
     const channel = new MessageChannel();
     try {
       const ready = await this.#build(worker, channel.port1);
@@ -160,7 +160,7 @@ export class LiveScene {
     this.#forget();
   }
 
-  #build(worker: Worker, port: MessagePort): Promise<Ready> {
+  #build(worker: SceneWorker, port: MessagePort): Promise<Ready> {
     return new Promise((ready, failed) => {
       this.#abandon = () => failed(new Error('closed before it was built'));
       worker.onmessage = ({ data }: MessageEvent<{ scene: unknown }>) => {
@@ -172,8 +172,8 @@ export class LiveScene {
         this.#hear(told.output);
       };
       worker.onerror = (event) => {
-        event.preventDefault();
-        failed(new Error(event.message));
+        event?.preventDefault();
+        failed(new Error('the scene broke down'));
       };
       const order: SceneCommand = { order: 'open', world: this.world, seed: SEED, knobs: this.knobs };
       worker.postMessage({ order, port }, [port]);
@@ -202,7 +202,7 @@ export class LiveScene {
     this.#worker?.postMessage({ order });
   }
 
-  #end(worker: Worker): void {
+  #end(worker: SceneWorker): void {
     worker.terminate();
     if (worker !== this.#worker) return;
     this.#worker = undefined;

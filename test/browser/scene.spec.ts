@@ -18,7 +18,9 @@ const knobs = (page: Page) => page.getByRole('region', { name: 'Knobs of the syn
 
 /** Takes the graphics card away from a scene that draws, as a driver that breaks down would. */
 async function loseGraphics(page: Page) {
-  const workers = page.workers().filter((worker) => /\/worker-/.test(worker.url()));
+  // Inside the sealed frame, where a test can reach it and the page cannot.
+  const names = await Promise.all(page.workers().map((worker) => worker.evaluate(() => self.name)));
+  const workers = page.workers().filter((_worker, i) => names[i] === 'incam-scene');
   expect(workers).toHaveLength(1);
   await workers[0]!.evaluate(() => {
     const { prototype } = WebGL2RenderingContext;

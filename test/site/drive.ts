@@ -9,6 +9,8 @@ export const CLIP = 'test/fixtures/counting-640x360.mp4';
 /** Frames of the clip. */
 export const FRAMES = 300;
 
+/** The sealed frame, into which a test can look and the page cannot. */
+export const sealedFrame = (page: Page) => page.frameLocator('iframe[sandbox]');
 /** Where a video file is put in. */
 export const chooser = (page: Page) => page.locator('input[type=file][accept*=video]');
 /** A button of the transport. */

@@ -1,14 +1,17 @@
 /**
- * Watches a page of the site from outside: every message of every worker, every request, every long task, every error.
+ * Watches a page of the site from outside: every message of every worker, port and frame, every request, every long task, every error.
  * Nothing of the site helps with this; it would be watched the same way if it tried to hide something.
  */
 import type { Page } from '@playwright/test';
 import type { OutRecord } from '../../contract/index.ts';
 
-/** One message that a worker posted to the page. */
+/** One message that reached the page. */
 export interface Message {
-  /** `record`: through the gate; `answer`: Comlink's "done"; `other`: anything else, which should not exist. */
-  is: 'record' | 'answer' | 'other';
+  /**
+   * `record`: through the gate; `answer`: Comlink's "done"; `word`: of the frame's own script, or of the live scene;
+   * `other`: anything else, which should not exist.
+   */
+  is: 'record' | 'answer' | 'word' | 'other';
   record?: OutRecord;
   /** Names of the types found in it that can hold pixels. */
   binary: string[];
@@ -29,6 +32,8 @@ export interface Watch {
 
 /** Installed before the site's own code runs. */
 function install() {
+  // The page is watched; what is inside the sealed frame is not the page's.
+  if (window !== window.top) return;
   const messages: Message[] = [];
   const tasks: { start: number; ms: number }[] = [];
   let markedAt = 0;
@@ -39,23 +44,38 @@ function install() {
     else for (const part of Object.values(value)) binaryIn(part, found);
     return found;
   };
-  const Native = window.Worker;
-  window.Worker = class extends Native {
+  const hear = ({ data }: MessageEvent) => {
+    const isRecord = typeof data === 'object' && data !== null && 'record' in data;
+    const isAnswer = typeof data === 'object' && data !== null && 'id' in data && data.value === undefined;
+    // The frame's own script: that it is ready, what it holds, that it is alive.
+    const isWord =
+      typeof data === 'object' &&
+      data !== null &&
+      ('is' in data || 'scene' in data || data.incam === 'ready');
+    messages.push({
+      is: isRecord ? 'record' : isAnswer ? 'answer' : isWord ? 'word' : 'other',
+      ...(isRecord && { record: data.record }),
+      binary: binaryIn(data),
+      text: JSON.stringify(data),
+    });
+  };
+  // All that can reach the page: its workers, the ports it made, and windows that post to it.
+  const NativeWorker = window.Worker;
+  window.Worker = class extends NativeWorker {
     constructor(url: string | URL, options?: WorkerOptions) {
       super(url, options);
-      this.addEventListener('message', ({ data }) => {
-        const isRecord = typeof data === 'object' && data !== null && 'record' in data;
-        const isAnswer =
-          typeof data === 'object' && data !== null && 'id' in data && data.value === undefined;
-        messages.push({
-          is: isRecord ? 'record' : isAnswer ? 'answer' : 'other',
-          ...(isRecord && { record: data.record }),
-          binary: binaryIn(data),
-          text: JSON.stringify(data),
-        });
-      });
+      this.addEventListener('message', hear);
     }
   };
+  const NativeChannel = window.MessageChannel;
+  window.MessageChannel = class extends NativeChannel {
+    constructor() {
+      super();
+      this.port1.addEventListener('message', hear);
+      this.port2.addEventListener('message', hear);
+    }
+  };
+  window.addEventListener('message', hear);
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) tasks.push({ start: entry.startTime, ms: entry.duration });
   }).observe({ type: 'longtask', buffered: true });
@@ -112,6 +132,7 @@ export interface SiteSettings {
 /** Opens a page of the site in English, with settings. */
 export async function openSite(page: Page, base: string, route: string, settings: SiteSettings = {}) {
   await page.addInitScript((chosen) => {
+    if (window !== window.top) return;
     localStorage.setItem('incam.language', '"en"');
     const defaults = {
       backend: 'auto',

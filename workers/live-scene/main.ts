@@ -1,9 +1,11 @@
 /**
- * Entry of the worker that draws the live scene. Pictures leave over the port that came with the first order, which
- * leads to the camera; the page gets records, checked against the contract, and nothing else.
+ * Entry of the worker in the sealed frame that draws the live scene. Pictures leave over one port, which leads to the
+ * camera; the page gets records on another, checked against the contract, and nothing else.
  */
+import './lockdown.ts';
 import { PCFShadowMap, WebGLRenderer } from 'three';
 import * as v from 'valibot';
+import { scriptUrl } from '../isolation/script-url.ts';
 import { SceneCommand, SceneRecord, type Knobs, type Watched } from '../../scenes/live/contract.ts';
 import { isSoftwareGpu } from '../../lib/software-gpu.ts';
 import { Governor, TIER_PLANS } from '../../scenes/live/tiers.ts';
@@ -12,17 +14,24 @@ import { RenderLoop } from '../../scenes/live/render-loop.ts';
 import { LiveStage } from '../../scenes/live/stage.ts';
 import { ShapeWorkers } from '../../scenes/live/shape-workers.ts';
 
-const scope = self as unknown as {
-  onmessage: (event: MessageEvent<{ order: unknown; port?: MessagePort }>) => void;
-  postMessage(message: { scene: SceneRecord }): void;
-};
+const scope = self as unknown as { onmessage: ((event: MessageEvent<SceneStart>) => void) | null };
+
+/** The first and only message to the worker itself: where records and pictures leave, and what builds people's shapes. */
+interface SceneStart {
+  readonly start: { readonly builder: string };
+  readonly records: MessagePort;
+  readonly pictures: MessagePort;
+}
+
+let post: (message: { scene: SceneRecord }) => void = () => {};
+let createBuilder: (() => Worker) | undefined;
 
 /** Shapes are built beside the drawing, and beside the camera's own threads. */
 const HANDS = Math.max(1, Math.min(2, (navigator.hardwareConcurrency ?? 2) - 2));
 
 /** @throws when a record does not fit the contract: a programming error, and nothing was told then */
 function tell(record: SceneRecord): void {
-  scope.postMessage({ scene: v.parse(SceneRecord, record) });
+  post({ scene: v.parse(SceneRecord, record) });
 }
 
 function createRenderer(): WebGLRenderer {
@@ -64,7 +73,14 @@ async function open({ world, seed, knobs }: Extract<SceneCommand, { order: 'open
   self.addEventListener('unhandledrejection', lost);
   const governor = new Governor(isSoftwareGpu(rendererName(renderer)));
   const fit = fitKnobs(world, knobs);
-  const stage = new LiveStage(world, seed, fit, governor.tier, renderer, new ShapeWorkers(HANDS));
+  const stage = new LiveStage(
+    world,
+    seed,
+    fit,
+    governor.tier,
+    renderer,
+    new ShapeWorkers(HANDS, createBuilder),
+  );
   await stage.prepare((done, of) => tell({ type: 'progress', done, of }));
   reel = new RenderLoop(stage, governor, renderer, port, tell, fit);
   // What was ordered while people were being made.
@@ -76,13 +92,13 @@ async function open({ world, seed, knobs }: Extract<SceneCommand, { order: 'open
 }
 
 let world: Extract<SceneCommand, { order: 'open' }>['world'] | undefined;
-scope.onmessage = ({ data }) => {
+function take(data: { order?: unknown }, pictures: MessagePort): void {
   const order = v.parse(SceneCommand, data.order);
   switch (order.order) {
     case 'open':
-      if (world || !data.port) return;
+      if (world) return;
       world = order.world;
-      void open(order, data.port);
+      void open(order, pictures);
       return;
     case 'turn':
       turned = order.knobs;
@@ -92,4 +108,12 @@ scope.onmessage = ({ data }) => {
       watched = order.watched;
       reel?.watch(watched);
   }
+}
+
+scope.onmessage = ({ data: { start, records, pictures } }) => {
+  scope.onmessage = null;
+  post = records.postMessage.bind(records);
+  // A classic worker that imports: in the frame's origin a module worker does not start from a blob.
+  createBuilder = () => new Worker(scriptUrl(start.builder), { name: 'incam-scene-builder' });
+  records.onmessage = ({ data }: MessageEvent<{ order: unknown }>) => take(data, pictures);
 };

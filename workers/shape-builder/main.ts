@@ -1,4 +1,5 @@
 /** Entry of the worker that builds people's shapes, so that the one that draws never stands still for it. */
+import './lockdown.ts';
 import { buildShape } from '../../scenes/people/shape.ts';
 import { buffersOf, packShape, type BuildRequest, type Built } from '../../scenes/live/geometry-transfer.ts';
 

@@ -3,10 +3,16 @@
  * long as the page, so that a look at another page loses nothing.
  */
 import type * as v from 'valibot';
+import { missingWalls } from '../../app/isolation.ts';
 import { models } from '../../app/models.svelte.ts';
 import { engineChoice, settings } from '../../app/settings.svelte.ts';
-import { Camera, type CameraOptions, type OpenedSource } from '../../camera/client.svelte.ts';
-import { openCamera } from '../../camera/devices.ts';
+import {
+  Camera,
+  type CameraFrame,
+  type CameraOptions,
+  type OpenedSource,
+} from '../../camera/client.svelte.ts';
+import { DeviceFault, openCamera } from '../../camera/devices.ts';
 import { toMasks, type Drawing } from '../../drawing/drawing.ts';
 import { Layout } from '../../drawing/layout.svelte.ts';
 import {
@@ -23,7 +29,7 @@ import { simulation } from '../../camera/throttle.svelte.ts';
 import { LiveScene } from '../../live/live.svelte.ts';
 import type { CaseRecords } from './records.svelte.ts';
 import { announceSession } from './running.svelte.ts';
-import { loadSample, sampleUrl, sourceKey, type SampleFile, type SourceChoice } from './source.ts';
+import { loadSample, samplePath, sourceKey, type SampleFile, type SourceChoice } from './source.ts';
 
 const PATTERN = { kind: 'pattern', width: 640, height: 360, fps: 15 } as const;
 /** How long drawing must rest before the camera is told, in milliseconds. */
@@ -35,6 +41,14 @@ const WEBCAM = { width: 640, height: 360, fps: 30 };
 export type OpenWebcam = (deviceId: string) => Promise<OpenedSource>;
 
 const openWebcam: OpenWebcam = (deviceId) => openCamera({ ...WEBCAM, ...(deviceId && { deviceId }) });
+
+/**
+ * Pictures of real people come in only behind all walls; what the site brought itself may be seen behind fewer.
+ * @throws {DeviceFault} 'walls-missing'
+ */
+function requireWalls(): void {
+  if (missingWalls().length > 0) throw new DeviceFault('walls-missing');
+}
 
 /** What a session must know of its case. */
 export interface CaseSpec<K extends CaseRecords, S extends SampleFile> {
@@ -173,8 +187,8 @@ export class CaseSession<K extends CaseRecords = CaseRecords, S extends SampleFi
       ...(modelFile && { modelFile }),
       cases: this.configs,
       masks: toMasks(this.layout.current),
-      source: async () => {
-        const opened = await this.#open();
+      source: async (frame) => {
+        const opened = await this.#open(frame);
         this.kept.beginRun(kind, Date.now());
         return opened;
       },
@@ -208,23 +222,27 @@ export class CaseSession<K extends CaseRecords = CaseRecords, S extends SampleFi
     await this.camera.setMasks(toMasks(this.layout.current));
   }
 
-  async #open(): Promise<OpenedSource> {
+  async #open(frame: CameraFrame): Promise<OpenedSource> {
     const { choice } = this;
     const { pace, loop } = settings.current;
     switch (choice.kind) {
       case 'sample': {
         this.sample ??= await this.#loadSample();
-        return { spec: { kind: 'sample', url: sampleUrl(this.sample), pace, loop: loop && pace === 'live' } };
+        return {
+          spec: { kind: 'sample', path: samplePath(this.sample), pace, loop: loop && pace === 'live' },
+        };
       }
       case 'file':
+        requireWalls();
         return { spec: { kind: 'file', file: choice.file, pace } };
       case 'pattern':
         return { spec: PATTERN };
       case 'webcam':
+        requireWalls();
         return this.#openWebcam(choice.deviceId);
       case 'scene':
         this.live.watch(this.layout.current);
-        return this.live.open();
+        return this.live.open(frame);
     }
   }
 

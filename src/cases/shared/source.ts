@@ -16,8 +16,8 @@ export type SampleFile = v.InferOutput<typeof SampleFile>;
 
 const FOLDER = 'samples/';
 
-export const sampleUrl = (sample: Pick<SampleFile, 'file'>): string =>
-  new URL(FOLDER + sample.file, document.baseURI).href;
+/** Path of the clip below the site's root. */
+export const samplePath = (sample: Pick<SampleFile, 'file'>): string => FOLDER + sample.file;
 
 /**
  * What is known of a sample clip beforehand.

@@ -15,13 +15,17 @@ import {
 import type { EngineChoice } from '../../../contract/index.ts';
 import type { Detector, Engine } from '../../../workers/camera/inference/engine.ts';
 import type { FaceAttributes, FaceReader } from '../../../workers/camera/inference/faces.ts';
-import { fetchWeights, findModel } from '../../../workers/camera/inference/load.ts';
+import { findModel, readWeights } from '../../../workers/camera/inference/load.ts';
 import { createOrtEngine } from '../../../workers/camera/inference/ort.ts';
 import { wasmRuntime } from '../../../workers/camera/inference/ort-import.ts';
+import { useSupplies } from '../../../workers/camera/inference/supplies.ts';
+import { siteSupplies } from '../../tools/site-supplies.ts';
 import type { Answer, FoundFace, Frames, Job, Network, Side } from './sides.ts';
 
 const untimed: StageClock = { prepare: (work) => work(), infer: (work) => work() };
 const quiet = () => {};
+
+useSupplies(siteSupplies);
 
 let frames: Frames;
 let detector: Detector;
@@ -70,7 +74,7 @@ const ours = {
 
   /** One network alone, for the comparison with the native runtime. */
   async openNetwork({ model, width, height }: Network, threads: number): Promise<void> {
-    const weights = await fetchWeights(await findModel(model), quiet);
+    const weights = await readWeights(await findModel(model), quiet);
     engine = await createOrtEngine(await wasmRuntime(threads), { model, weights, width, height });
   },
 

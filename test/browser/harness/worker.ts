@@ -6,6 +6,8 @@ import { PrivacyMasks } from '../../../workers/camera/frames/masks.ts';
 import { Preview } from '../../../workers/camera/frames/preview.ts';
 import { openSource } from '../../../workers/camera/frames/sources/open.ts';
 import type { FrameSource, SourceEvents } from '../../../workers/camera/frames/source.ts';
+import { useSupplies } from '../../../workers/camera/inference/supplies.ts';
+import { siteSupplies } from '../../tools/site-supplies.ts';
 import { readMark } from './mark.ts';
 
 export interface Seen {
@@ -43,6 +45,7 @@ const listeners: SourceEvents = {
   },
   acknowledge: (port) => port.postMessage('next'),
 };
+useSupplies(siteSupplies);
 let source: FrameSource | undefined;
 
 /** A fault as it is known outside; anything else thrown is a failure of the test. */

@@ -1,15 +1,21 @@
-/** Inference as the camera has it, in a worker whose exits are closed, with a window for the test to look through. */
-import { post } from '../../../workers/camera/isolation/captured-globals.ts';
+/** Inference as the camera has it, in a worker with a window for the test to look through. */
 import * as Comlink from 'comlink';
 import { upperMedian } from '../../../lib/stats.ts';
 import type { EngineChoice } from '../../../contract/index.ts';
 import { Fault } from '../../../workers/camera/isolation/fault.ts';
 import type { Detector } from '../../../workers/camera/inference/engine.ts';
 import { loadDetector } from '../../../workers/camera/inference/index.ts';
-import { fetchWeights, findModel } from '../../../workers/camera/inference/load.ts';
+import { findModel, readWeights } from '../../../workers/camera/inference/load.ts';
 import { wasmRuntime, webgpuRuntime } from '../../../workers/camera/inference/ort-import.ts';
 import { createOrtEngine } from '../../../workers/camera/inference/ort.ts';
+import { useSupplies } from '../../../workers/camera/inference/supplies.ts';
+import { useLender } from '../../../workers/camera/isolation/lender.ts';
+import { siteLender } from '../../tools/site-lender.ts';
+import { siteSupplies } from '../../tools/site-supplies.ts';
 import { ModelInput } from '../../../workers/camera/inference/resize.ts';
+
+useSupplies(siteSupplies);
+useLender(siteLender);
 
 let detector: Detector | undefined;
 
@@ -32,7 +38,7 @@ const api = {
   ) {
     const runtime = await (backend === 'wasm' ? wasmRuntime(threads) : webgpuRuntime());
     const model = await findModel(id);
-    const weights = await fetchWeights(model, () => {});
+    const weights = await readWeights(model, () => {});
     const engine = await createOrtEngine(runtime, { model: id, weights, width, height });
     const outputs = [...(await engine.run(rgba))].map(([name, { data }]) => [name, data.slice()] as const);
     await engine.release();
@@ -92,7 +98,7 @@ const api = {
 
 export type InferenceWorker = typeof api;
 Comlink.expose(api, {
-  postMessage: post,
+  postMessage: self.postMessage.bind(self),
   addEventListener: self.addEventListener.bind(self),
   removeEventListener: self.removeEventListener.bind(self),
 });

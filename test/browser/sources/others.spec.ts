@@ -22,7 +22,7 @@ test.describe('samples', () => {
     page.evaluate(
       async ({ url, loop }) => {
         const camera = window.harness.worker();
-        const source = await camera.open({ kind: 'sample', url, pace: 'exact', loop });
+        const source = await camera.open({ kind: 'sample', path: url, pace: 'exact', loop });
         return { source, run: 'fault' in source ? undefined : await camera.take(15) };
       },
       { url, loop },

@@ -1,6 +1,5 @@
 /// <reference lib="webworker" />
-/** A worker that is locked down as the camera is, with a vault in the browser's database and made-up faces. */
-import { databases, post } from '../../../workers/camera/isolation/captured-globals.ts';
+/** A worker with a vault in the browser's database and made-up faces. */
 import * as Comlink from 'comlink';
 import { Fault } from '../../../workers/camera/isolation/fault.ts';
 import { storeOpener } from '../../../workers/camera/cases/repeat-visits/vault/keeper.ts';
@@ -15,7 +14,7 @@ const api = {
   /** @returns 'open', or the code of the fault */
   async open(today: number, retentionDays = 3): Promise<string> {
     try {
-      const store = await storeOpener(databases)('device', () => (lost = true));
+      const store = await storeOpener(self.indexedDB)('device', () => (lost = true));
       vault = await Vault.open(store, LENGTH, retentionDays, today);
       return 'open';
     } catch (error) {
@@ -28,12 +27,10 @@ const api = {
   held: () => vault!.held,
   isLost: () => lost,
   close: () => vault!.close(),
-  /** What a library in this worker would find. */
-  globalDatabases: () => typeof indexedDB,
 };
 export type VaultWorker = typeof api;
 Comlink.expose(api, {
-  postMessage: post,
+  postMessage: self.postMessage.bind(self),
   addEventListener: self.addEventListener.bind(self),
   removeEventListener: self.removeEventListener.bind(self),
 });

@@ -1,4 +1,5 @@
 /** Stand-ins for what a browser has and Node has not. */
+import type { OpenFrame } from '../../../src/camera/client.svelte.ts';
 import type { OutRecord, OutRecordOf } from '../../../contract/index.ts';
 
 /** A `localStorage` in memory. */
@@ -83,8 +84,10 @@ export class FakeWorker extends EventTarget {
     if (!this.terminated) this.dispatchEvent(new MessageEvent('message', { data }));
   }
 
+  /** What the frame does when its camera breaks down. */
+  gone: () => void = () => {};
   crash(): void {
-    this.dispatchEvent(new Event('error', { cancelable: true }));
+    this.gone();
   }
 
   terminate(): void {
@@ -92,16 +95,25 @@ export class FakeWorker extends EventTarget {
   }
 }
 
-/** Makes such workers for a camera, each prepared before it is used, and keeps them. */
+/** Makes frames with such workers in them for a camera, each prepared before it is used, and keeps them. */
 export function fakeWorkers(prepare: (worker: FakeWorker) => void = () => {}) {
   const workers: FakeWorker[] = [];
-  const createWorker = () => {
+  const openFrame: OpenFrame = (_place, ears) => {
     const worker = new FakeWorker();
+    worker.gone = () => ears.gone();
     prepare(worker);
     workers.push(worker);
-    return worker as unknown as Worker;
+    return Promise.resolve({
+      start: () => Promise.resolve(worker),
+      hand: () => Promise.resolve(),
+      startScene: () => Promise.reject(new Error('no scene here')),
+      endScene: () => {},
+      allowDisk: () => {},
+      close: () => worker.terminate(),
+      watchCamera: false,
+    });
   };
-  return { workers, createWorker, last: () => workers.at(-1)! };
+  return { workers, openFrame, last: () => workers.at(-1)! };
 }
 
 /** Lets everything that is under way come to rest. */

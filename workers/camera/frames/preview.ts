@@ -28,9 +28,12 @@ const GLASS_COLOUR = '#11161d';
 /** Around coloured lines, so that they stand out from any picture. */
 const CASING = 'rgb(255 255 255 / 0.85)';
 
+/** Paintings that are announced after a canvas came or changed its size; once would do, three are safe. */
+const ANNOUNCED = 3;
+
 /**
- * The window behind the glass: paints what the sensor sees, after the privacy masks, on a canvas the page has handed
- * over and can not read back from here. Demonstration only; with opaque glass nothing is painted at all.
+ * The window behind the glass: paints what the sensor sees, after the privacy masks, on a canvas of the sealed frame, which
+ * the page has no hold of. Demonstration only; with opaque glass nothing is painted at all.
  */
 export class Preview {
   #canvas: OffscreenCanvas | undefined;
@@ -39,6 +42,10 @@ export class Preview {
   /** The reduced picture, where one is needed; reused from frame to frame. */
   #reduced: ImageData | undefined;
   #holdsPicture = false;
+  #announced = 0;
+
+  /** @param painted told of the first paintings: Chromium shows the canvas only after the frame's main thread made a frame */
+  constructor(private readonly painted: () => void = () => {}) {}
 
   get glass(): Glass {
     return this.#glass;
@@ -77,6 +84,7 @@ export class Preview {
     if (canvas.width !== image.width || canvas.height !== image.height) {
       canvas.width = image.width;
       canvas.height = image.height;
+      this.#announced = 0;
     }
     context.putImageData(image, 0, 0);
     this.#holdsPicture = true;
@@ -85,6 +93,7 @@ export class Preview {
     context.scale(image.width / picture.width, image.height / picture.height);
     drawBoxes(context, overlay.boxes, picture.width / 480);
     context.restore();
+    if (this.#announced++ < ANNOUNCED) this.painted();
   }
 
   /** Overwrites the canvas and the copy, and gives their memory back. */

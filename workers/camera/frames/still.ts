@@ -2,14 +2,11 @@ import { Fault } from '../isolation/fault.ts';
 
 /**
  * Reads a picture that belongs to the site (a sample's empty background) as RGBA of a size.
- * @throws {Fault} 'source-unreadable' when it can not be had or is of other proportions
+ * @param file the picture, encoded
+ * @throws {Fault} 'source-unreadable' when it is no picture or of other proportions
  */
-export async function readSitePicture(url: URL, width: number, height: number) {
-  if (url.origin !== self.location.origin)
-    throw new Fault('source-unreadable', 'a picture from another site');
-  const response = await fetch(url);
-  if (!response.ok) throw new Fault('source-unreadable', `a picture was answered with ${response.status}`);
-  const bitmap = await createImageBitmap(await response.blob()).catch((cause: unknown) => {
+export async function readSitePicture(file: Uint8Array<ArrayBuffer>, width: number, height: number) {
+  const bitmap = await createImageBitmap(new Blob([file])).catch((cause: unknown) => {
     throw new Fault('source-unreadable', 'not a picture', { cause });
   });
   try {

@@ -1,18 +1,10 @@
-import { isSoftwareGpu } from '../../../lib/software-gpu.ts';
+import { lender } from '../isolation/lender.ts';
 import type { Host } from './choose.ts';
 
-/** This worker's device. */
+/** This worker's device. Without a lender there is no graphics device: a blob worker does not see it. */
 export const browserHost = (): Host => ({
   cores: navigator.hardwareConcurrency || 1,
   isolated: self.crossOriginIsolated,
   now: () => performance.now(),
-  async adapter() {
-    const adapter = await navigator.gpu?.requestAdapter().catch(() => null);
-    if (!adapter) return 'none';
-    // Older browsers say nothing of their adapter.
-    const info: Partial<GPUAdapterInfo> = adapter.info ?? {};
-    const { isFallbackAdapter, vendor, architecture, device, description } = info;
-    const name = [vendor, architecture, device, description].join(' ');
-    return isFallbackAdapter || isSoftwareGpu(name) ? 'software' : 'hardware';
-  },
+  adapter: () => lender()?.ask({ ask: 'adapter' }) ?? Promise.resolve('none'),
 });

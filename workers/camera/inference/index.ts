@@ -14,7 +14,7 @@ import {
   type FaceReader,
 } from './faces.ts';
 import { inputSize } from './input-size.ts';
-import { fetchWeights, findModel, verifyWeights } from './load.ts';
+import { findModel, readWeights } from './load.ts';
 import { createMediapipeDetector } from './mediapipe.ts';
 import { wasmRuntime, webgpuRuntime } from './ort-import.ts';
 import { createOrtEngine } from './ort.ts';
@@ -106,9 +106,7 @@ async function loadReader<T>(
 
 async function download(id: string, report: Report): Promise<{ card: ModelCard; weights: Uint8Array }> {
   const card = await findModel(id);
-  const weights = await fetchWeights(card, (loaded, total) => report('download', { loaded, total }));
-  report('verify');
-  await verifyWeights(card, weights);
+  const weights = await readWeights(card, (loaded, total) => report('download', { loaded, total }));
   return { card, weights };
 }
 

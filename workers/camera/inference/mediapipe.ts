@@ -5,13 +5,12 @@
  * that off. The picture is letterboxed to the model's own size before MediaPipe sees it, so that it holds no more
  * pixels than any other engine.
  */
-import type { FaceDetector } from '@mediapipe/tasks-vision';
-import loader from '@mediapipe/tasks-vision/vision_wasm_module_internal.js?url';
-import binary from '@mediapipe/tasks-vision/vision_wasm_module_internal.wasm?url';
+import type * as Tasks from '@mediapipe/tasks-vision';
 import { Fault } from '../isolation/fault.ts';
 import { decodeMediapipeFace } from './decoders/mediapipe-face.ts';
 import { detectorAround, thresholds, type DetectorOptions, type ModelCard } from './detector.ts';
 import type { Detector } from './engine.ts';
+import { supplies, type CodeName } from './supplies.ts';
 
 /**
  * @param weights the .tflite file, with the metadata MediaPipe asks for
@@ -51,19 +50,27 @@ async function createTask(
   minDetectionConfidence: number,
   minSuppressionThreshold: number,
   subject: string,
-): Promise<FaceDetector> {
+): Promise<Tasks.FaceDetector> {
   const unavailable = (message: string, cause?: unknown) =>
     new Fault('backend-unavailable', message, { cause, subject });
   if (!new OffscreenCanvas(1, 1).getContext('webgl2')) throw unavailable('MediaPipe needs WebGL');
-  const [{ FaceDetector }, { default: ModuleFactory }] = await Promise.all([
-    import('@mediapipe/tasks-vision'),
-    import(/* @vite-ignore */ new URL(loader, import.meta.url).href) as Promise<{ default: unknown }>,
+  const from = supplies();
+  const importCode = async <T>(name: CodeName): Promise<T> =>
+    import(/* @vite-ignore */ await from.code(name)) as Promise<T>;
+  const [{ FaceDetector }, { default: ModuleFactory }, binary] = await Promise.all([
+    importCode<Pick<typeof Tasks, 'FaceDetector'>>('mediapipe'),
+    importCode<{ default: unknown }>('mediapipe-loader'),
+    from.binary('mediapipe-binary'),
   ]).catch((cause: unknown) => {
     throw unavailable('MediaPipe could not be loaded', cause);
   });
+  const wasmBinaryPath =
+    typeof binary === 'string'
+      ? binary
+      : URL.createObjectURL(new Blob([binary], { type: 'application/wasm' }));
   // In a module worker MediaPipe can not load this by itself; it looks here, and takes it away when it has used it.
   Object.assign(self, { ModuleFactory });
-  const fileset = { wasmLoaderPath: '', wasmBinaryPath: new URL(binary, import.meta.url).href };
+  const fileset = { wasmLoaderPath: '', wasmBinaryPath };
   return FaceDetector.createFromOptions(fileset, {
     baseOptions: { modelAssetBuffer: weights, delegate: 'CPU' },
     runningMode: 'IMAGE',

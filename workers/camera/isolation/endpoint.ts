@@ -10,7 +10,6 @@ import type { CameraApi } from '../../../contract/index.ts';
 import type { Gate } from './gate.ts';
 
 const METHODS = [
-  'attachPreview',
   'load',
   'loadFile',
   'open',

@@ -47,6 +47,11 @@ export class Ledger {
     return this.#acquired - this.#destroyed;
   }
 
+  /** Bytes in the camera's own buffers, without what the source has and nobody has looked at yet. */
+  get bytesInWork(): number {
+    return this.#bytesAcquired - this.#bytesDestroyed;
+  }
+
   get bytesAlive(): number {
     return this.#bytesAcquired - this.#bytesDestroyed + this.#waiting.bytes;
   }

@@ -6,7 +6,7 @@ import { Preview } from '../frames/preview.ts';
 import { readSitePicture } from '../frames/still.ts';
 import { openSource } from '../frames/sources/open.ts';
 import type { Gate } from '../isolation/gate.ts';
-import { siteRoot } from '../inference/load.ts';
+import { supplies } from '../inference/supplies.ts';
 import { loadAttributeReader, loadDescriptorReader, loadDetector } from '../inference/index.ts';
 import type { DeviceDeps } from './device-deps.ts';
 import { createPipeline } from '../cases/index.ts';
@@ -29,8 +29,8 @@ export function createDevice(
 ): CameraDevice {
   const tools = {
     encode: encodePicture,
-    loadPicture: (path: string, width: number, height: number) =>
-      readSitePicture(new URL(path, siteRoot()), width, height),
+    loadPicture: async (path: string, width: number, height: number) =>
+      readSitePicture(await supplies().file(path, 'background'), width, height),
     databases,
   };
   return new CameraDevice({

@@ -19,7 +19,7 @@ import {
 } from '../../../contract/index.ts';
 import { Fault } from '../isolation/fault.ts';
 import { FramePool } from '../frames/pool.ts';
-import type { FrameSource, SourceEvents } from '../frames/source.ts';
+import type { FrameSource, SourceEvents, SourceFrame } from '../frames/source.ts';
 import { RateLimitedSource } from '../frames/sources/rate-limited.ts';
 import { Ledger } from '../ledger/ledger.ts';
 import { TiledDetector } from './tiled-detection.ts';
@@ -32,6 +32,8 @@ import type { Status } from '../ledger/status-record.ts';
 import { Stepper } from './stepper.ts';
 import { Timing } from '../ledger/timing.ts';
 
+/** A source that gives no frame for so long has stalled, in milliseconds. */
+const STALLED_MS = 3000;
 /** One frame in work and one being stepped through or just arriving: more are never needed at once. */
 const BUFFERS = 2;
 
@@ -149,6 +151,8 @@ export class CameraDevice implements CameraApi {
     return this.#serialise(async () => {
       if (!this.#loop.running) return;
       await this.#halt();
+      // A pause may last: what the models still hold of the last frame does not.
+      await this.#models.wipe();
       // The source may have ended in that very moment.
       if (this.#reporter.state === 'running') this.#reporter.enter('paused');
     });
@@ -157,8 +161,10 @@ export class CameraDevice implements CameraApi {
   step(): Promise<void> {
     return this.#serialise(async () => {
       await this.#halt();
-      if (this.#stepper.stepping) await this.#stepper.advance();
-      else {
+      if (this.#stepper.stepping) {
+        await this.#stepper.advance();
+        if (!this.#stepper.stepping) await this.#models.wipe();
+      } else {
         await this.#ready();
         // Before the frame is taken: on its way from the source to the pool it is in nobody's account.
         this.#reporter.enter('paused');
@@ -216,7 +222,7 @@ export class CameraDevice implements CameraApi {
 
   /** One frame from the source to its end. @returns whether the source has more */
   async #turn(signal: AbortSignal): Promise<boolean> {
-    const frame = await this.#source?.next(signal);
+    const frame = await this.#nextFrame(signal);
     if (signal.aborted) {
       frame?.close();
       return false;
@@ -229,6 +235,18 @@ export class CameraDevice implements CameraApi {
     await processFrame(frame, this.#frames++, this.#stations());
     this.#reporter.everySecond();
     return true;
+  }
+
+  /** The source's next frame; a source that gives none for a while is told of, and waited for. */
+  async #nextFrame(signal: AbortSignal): Promise<SourceFrame | null | undefined> {
+    const stalled = setTimeout(() => {
+      this.#reporter.fail(new Fault('source-stalled', 'the source gives no frame'), 'warning');
+    }, STALLED_MS);
+    try {
+      return await this.#source?.next(signal);
+    } finally {
+      clearTimeout(stalled);
+    }
   }
 
   async #breakDown(error: unknown): Promise<void> {

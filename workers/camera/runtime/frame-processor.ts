@@ -64,7 +64,8 @@ export async function processFrame(source: SourceFrame, index: number, s: FrameC
         frame: index,
         stage,
         ms: Math.round((times.stages[stage] ?? 0) * 100) / 100,
-        bytesAlive: s.ledger.bytesAlive,
+        // This frame's: neither those that wait in the source nor the picture on the glass.
+        bytesAlive: s.ledger.bytesInWork - s.preview.bytes,
         items,
       }),
     );

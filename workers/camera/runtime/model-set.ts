@@ -67,6 +67,11 @@ export class ModelSet {
     });
   }
 
+  /** Runs an empty picture through all that is loaded: inputs, crops and activations of the last frame are overwritten. */
+  async wipe(): Promise<void> {
+    for (const role of ROLES) await this.#slot(role).wipe();
+  }
+
   async release(): Promise<void> {
     for (const role of ROLES) await this.#slot(role).release();
   }

@@ -71,6 +71,11 @@ export class ModelSlot<L extends { readonly fallback?: Fallback | undefined }> {
     return what;
   }
 
+  /** Overwrites the model's memory with an empty picture; it stays ready. */
+  async wipe(): Promise<void> {
+    if (this.#loaded) await this.#machineOf(this.#loaded.what).wipe();
+  }
+
   /** Overwrites the model's memory with an empty picture and lets it go. The choice stays. */
   async release(): Promise<void> {
     const loaded = this.#loaded;

@@ -16,10 +16,10 @@ const order = (part: Partial<CameraSetup> = {}): CameraSetup => ({
 });
 
 function rig(prepare?: (worker: FakeWorker) => void) {
-  const { workers, createWorker, last } = fakeWorkers(prepare);
+  const { workers, openFrame, last } = fakeWorkers(prepare);
   const records: OutRecord[] = [];
   const camera = new Camera({
-    createWorker,
+    openFrame,
     wipeWithinMs: 40,
     onRecord: (record) => records.push(record),
   });
@@ -163,12 +163,23 @@ describe('switching off', () => {
     expect([camera.power, camera.ended]).toEqual(['off', true]);
   });
 
-  it('gives a new generation, because a canvas can be handed over only once', async () => {
-    const { camera } = rig();
-    const before = camera.generation;
+  it.each([
+    { says: 'has said so', gives: undefined, wiped: true },
+    { says: 'has said nothing', gives: [], wiped: false },
+  ])('is wiped only where the camera itself $says', async ({ gives, wiped }) => {
+    const { camera } = rig((worker) => {
+      if (gives) worker.gives['stop'] = gives;
+    });
     await camera.start(order());
     await camera.stop();
-    expect(camera.generation).toBe(before + 1);
+    expect([camera.power, camera.wiped]).toEqual(['off', wiped]);
+  });
+
+  it('is not wiped where its frame broke down', async () => {
+    const { camera, last } = rig();
+    await camera.start(order());
+    last().crash();
+    expect([camera.power, camera.wiped]).toEqual(['off', false]);
   });
 });
 

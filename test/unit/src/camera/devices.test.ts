@@ -54,12 +54,24 @@ describe('openCamera', () => {
     vi.stubGlobal('MediaStreamTrackProcessor', processor);
     const track = { stop: vi.fn(), getSettings: () => settings };
     browser({ getUserMedia: () => Promise.resolve({ getVideoTracks: () => [track] }) });
+    const sensor = { postMessage: vi.fn(), terminate: vi.fn() };
+    vi.stubGlobal(
+      'Worker',
+      vi.fn(function () {
+        return sensor;
+      }),
+    );
     const { spec, transfer, close } = await openCamera();
-    expect(spec).toEqual({ kind: 'webcam', via: 'stream', readable, width, height, ...(fps && { fps }) });
-    expect(transfer).toEqual([readable]);
+    expect(spec).toEqual({ kind: 'webcam', port: transfer[0], width, height, ...(fps && { fps }) });
+    // The sensor gets the stream, and the port whose other end goes into the camera.
+    const [started, given] = sensor.postMessage.mock.calls[0]!;
+    expect(started).toEqual({ frames: readable, camera: given[1] });
+    expect(given[0]).toBe(readable);
+    expect(given[1]).not.toBe(transfer[0]);
     expect(processor).toHaveBeenCalledExactlyOnceWith({ track, maxBufferSize: 1 });
     close();
     expect(track.stop).toHaveBeenCalledOnce();
+    expect(sensor.terminate).toHaveBeenCalledOnce();
   });
 });
 

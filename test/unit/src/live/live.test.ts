@@ -5,7 +5,11 @@ import { SceneCommand, type FrameTruth, type SceneRecord } from '../../../../sce
 import { WORLD_KNOBS } from '../../../../scenes/live/knobs.ts';
 import { SPECS } from '../../../../src/cases/index.ts';
 import { LiveScene } from '../../../../src/live/live.svelte.ts';
+import type { SceneWorker } from '../../../../src/live/framed-scene.ts';
 import { crossing } from '../fakes.ts';
+
+/** No frame is asked here: the worker in it is exchanged. */
+const FRAME = {} as Parameters<LiveScene['open']>[0];
 
 /** A scene's worker as the page sees it. */
 class FakeSceneWorker {
@@ -49,10 +53,10 @@ function rig(caseId: CaseId = 'counting') {
   const live = new LiveScene(SPECS[caseId].liveWorld, () => {
     const worker = new FakeSceneWorker();
     workers.push(worker);
-    return worker as unknown as Worker;
+    return worker as unknown as SceneWorker;
   });
   const open = async () => {
-    const opened = live.open();
+    const opened = live.open(FRAME);
     workers.at(-1)!.tell(READY);
     return opened;
   };
@@ -118,7 +122,7 @@ describe('the live scene', () => {
     },
   ])('says so and frees everything when $says', async ({ fail }) => {
     const { live, last } = rig();
-    const opened = live.open();
+    const opened = live.open(FRAME);
     fail(last());
     await expect(opened).rejects.toMatchObject({ code: 'scene-unavailable' });
     expect(last().terminated).toBe(true);
@@ -127,7 +131,7 @@ describe('the live scene', () => {
 
   it('can be closed while it is being built', async () => {
     const { live, last } = rig();
-    const opened = live.open();
+    const opened = live.open(FRAME);
     last().tell({ type: 'progress', done: 1, of: 8 });
     live.close();
     await expect(opened).rejects.toMatchObject({ code: 'scene-unavailable' });

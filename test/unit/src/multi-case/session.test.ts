@@ -31,8 +31,8 @@ describe('what is kept of several cases', () => {
 
 describe('several cases on one camera', () => {
   function rig() {
-    const { createWorker, last } = fakeWorkers();
-    const session = new TogetherSession('counting', { createWorker, wipeWithinMs: 40 });
+    const { openFrame, last } = fakeWorkers();
+    const session = new TogetherSession('counting', { openFrame, wipeWithinMs: 40 });
     session.choice = { kind: 'pattern' };
     return { session, last };
   }

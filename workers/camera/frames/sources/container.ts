@@ -17,6 +17,7 @@ import {
 } from 'mediabunny';
 import { Fault } from '../../isolation/fault.ts';
 import { asFault, checkSize } from './limits.ts';
+import { isDecodable } from '../../isolation/video-decoder.ts';
 import type { Orientation } from './picture.ts';
 
 /**
@@ -105,7 +106,7 @@ async function supportedConfig(track: InputVideoTrack): Promise<VideoDecoderConf
   for (const hardwareAcceleration of ['prefer-software', 'no-preference'] as const) {
     const config = { ...stated, colorSpace, optimizeForLatency, hardwareAcceleration };
     try {
-      if ((await VideoDecoder.isConfigSupported(config)).supported) return config;
+      if (await isDecodable(config)) return config;
     } catch {
       // A codec string the browser can not even parse is one it can not decode.
     }

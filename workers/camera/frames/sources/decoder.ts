@@ -1,4 +1,5 @@
 import type { EncodedPacket } from 'mediabunny';
+import { createFilmDecoder, type FilmDecoder } from '../../isolation/video-decoder.ts';
 import type { Condition } from './condition.ts';
 import { asFault } from './limits.ts';
 
@@ -7,7 +8,7 @@ import { asFault } from './limits.ts';
  * people in it, so a packet goes in only when the decoder has taken the one before and `hasRoom` says yes.
  */
 export class PictureDecoder {
-  readonly #decoder: VideoDecoder;
+  readonly #decoder: FilmDecoder;
   #error: unknown;
   readonly #bell: Condition;
 
@@ -17,8 +18,7 @@ export class PictureDecoder {
    */
   constructor(config: VideoDecoderConfig, output: (frame: VideoFrame) => void, bell: Condition) {
     this.#bell = bell;
-
-    this.#decoder = new VideoDecoder({
+    this.#decoder = createFilmDecoder(config, {
       output: (frame) => {
         output(frame);
         bell.ring();
@@ -27,9 +27,8 @@ export class PictureDecoder {
         this.#error = error;
         bell.ring();
       },
+      dequeued: () => bell.ring(),
     });
-    this.#decoder.addEventListener('dequeue', () => bell.ring());
-    this.#decoder.configure(config);
   }
 
   get closed(): boolean {
@@ -43,7 +42,7 @@ export class PictureDecoder {
   async feed(packet: EncodedPacket, hasRoom: () => boolean): Promise<void> {
     while (!this.closed && (this.#decoder.decodeQueueSize > 0 || !hasRoom())) await this.#bell.wait();
     this.#check();
-    if (!this.closed) this.#decoder.decode(packet.toEncodedVideoChunk());
+    if (!this.closed) this.#decoder.decode(packet);
   }
 
   /** Waits until everything fed has come out. @throws {Fault} like `feed` */

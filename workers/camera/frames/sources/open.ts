@@ -1,5 +1,4 @@
 import type { Pace, SourceSpec } from '../../../../contract/index.ts';
-import { Fault } from '../../isolation/fault.ts';
 import type { FrameSource, SourceEvents } from '../source.ts';
 import { openContainer } from './container.ts';
 import { FileSource } from './file.ts';
@@ -9,7 +8,8 @@ import { PatternSource } from './pattern.ts';
 import { RealTimeSource } from './realtime.ts';
 import { SceneSource } from './scene.ts';
 import { StillsSource } from './stills.ts';
-import { PortWebcam, StreamWebcam } from './webcam.ts';
+import { supplies } from '../../inference/supplies.ts';
+import { SensorWebcam } from './webcam.ts';
 
 /**
  * Opens whatever gives frames.
@@ -27,15 +27,13 @@ export async function openSource(spec: SourceSpec, events: SourceEvents): Promis
       case 'file':
         return paced(await openFile('file', spec.file, false, holder()), spec.pace);
       case 'sample':
-        return paced(await openFile('sample', await fetchSample(spec.url), spec.loop, holder()), spec.pace);
+        return paced(await openFile('sample', await sample(spec.path), spec.loop, holder()), spec.pace);
       case 'stills':
         return paced(await StillsSource.open(spec.files, spec.fps), spec.pace);
       case 'pattern':
         return new PatternSource(spec.width, spec.height, spec.fps);
       case 'webcam':
-        return spec.via === 'stream'
-          ? new StreamWebcam(spec.readable, spec, events)
-          : new PortWebcam(spec.port, spec, events);
+        return new SensorWebcam(spec.port, spec, events);
       case 'scene':
         return new SceneSource(spec.port, spec, events);
     }
@@ -48,12 +46,5 @@ async function openFile(kind: 'file' | 'sample', file: Blob, loop: boolean, even
   return new FileSource(kind, file, await openContainer(file), loop, events);
 }
 
-/** Samples come from the site itself and from nowhere else. */
-async function fetchSample(url: string): Promise<Blob> {
-  if (new URL(url, self.location.href).origin !== self.location.origin) {
-    throw new Fault('source-unreadable', 'a sample from another site');
-  }
-  const response = await fetch(url);
-  if (!response.ok) throw new Fault('source-unreadable', `a sample was answered with ${response.status}`);
-  return response.blob();
-}
+/** Samples were handed in like models. */
+const sample = async (path: string): Promise<Blob> => new Blob([await supplies().file(path, 'sample')]);

@@ -1,5 +1,7 @@
-import { Fault } from '../../isolation/fault.ts';
+import { NativeReader, isReadable, type NativeFormat, type PlaneLayout } from '../native-picture.ts';
+import { turn } from '../turning.ts';
 import type { SourceFrame } from '../source.ts';
+import { Fault } from '../../isolation/fault.ts';
 import { asFault } from './limits.ts';
 
 /** Clockwise turn that makes a picture upright, then a mirroring about the vertical axis, as containers state them. */
@@ -10,102 +12,187 @@ export interface Orientation {
 
 export const UPRIGHT: Orientation = { rotation: 0, flip: false };
 
-/** A frame may state its own turn (newer browsers); drawing follows it, and its display size is the upright one. */
-type Decoded = VideoFrame & { readonly rotation?: number; readonly flip?: boolean };
+/** What a picture says of itself: its planes' format, and how it wants to be seen. */
+export interface PictureFacts extends NativeFormat, Orientation {
+  /** Pixels at which it is shown, after its own turn. */
+  readonly displayWidth: number;
+  readonly displayHeight: number;
+}
+
+interface Pixels {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8ClampedArray<ArrayBuffer>;
+}
 
 /**
- * Reads decoded pictures as RGBA at the source's one size, whatever a decoder or device delivers: padded, turned,
- * mirrored, with non-square pixels, or suddenly of another size (then the whole picture is fitted in, on black).
+ * Reads pictures as RGBA at the source's one size, whatever a decoder or device delivers: padded, turned, mirrored, with
+ * non-square pixels, or suddenly of another size (then the whole picture is fitted in, on black).
+ *
+ * No `VideoFrame` is ever drawn on a canvas, and none is copied as RGBA where its planes can be read (`native-picture.ts`
+ * says why). Every copy made on the way is overwritten before `read` settles.
  */
 export class PictureReader {
-  #canvas: OffscreenCanvas | undefined;
-  #context: OffscreenCanvasRenderingContext2D | undefined;
-  /** Whether the browser converts to RGBA by itself; found out at the first picture. */
-  #converts: boolean | undefined;
-  readonly #orientation: Orientation;
+  readonly #native = new NativeReader();
+  #canvases: { from: OffscreenCanvasRenderingContext2D; to: OffscreenCanvasRenderingContext2D } | undefined;
+  #last: Promise<void> = Promise.resolve();
 
   constructor(
     readonly width: number,
     readonly height: number,
-    orientation: Orientation = UPRIGHT,
-  ) {
-    this.#orientation = orientation;
+    private readonly orientation: Orientation = UPRIGHT,
+  ) {}
+
+  /** Bytes that reading takes: the picture itself, its planes here, and the copies made on the way. */
+  bytes(own: number, facts: PictureFacts): number {
+    const rgba = facts.width * facts.height * 4;
+    const wanted = this.width * this.height * 4;
+    const turned = this.#isDirect(facts) ? 0 : rgba + (this.#turns(facts) ? rgba : 0);
+    const fitted = this.#isFitting(facts) ? 0 : 3 * wanted;
+    return own + NativeReader.bytes(own, facts) + turned + fitted;
   }
 
-  /** Bytes that reading `frame` takes: the picture itself, and where it must be redrawn the copies made on the way. */
-  bytes(frame: VideoFrame): number {
-    return allocation(frame) + (this.#readsDirectly(frame) ? 0 : 2 * this.width * this.height * 4);
+  /** Reads a frame, which stays the caller's. @throws {Fault} 'source-unreadable' */
+  read(frame: VideoFrame, target: Uint8ClampedArray): Promise<void> {
+    return this.#inTurn(async () => {
+      const facts = factsOf(frame);
+      if (!isReadable(frame.format)) return this.#readConverted(frame, facts, target);
+      const size = frame.allocationSize();
+      const layout = await frame.copyTo(this.#native.planes(size, facts));
+      this.#finish(facts, target, (pixels) => this.#native.convert(size, layout, facts, pixels));
+    });
   }
 
-  /** @throws {Fault} 'source-unreadable' */
-  async read(frame: VideoFrame, target: Uint8ClampedArray): Promise<void> {
-    try {
-      if (this.#readsDirectly(frame)) {
-        await frame.copyTo(target, { format: 'RGBA' });
-        return;
-      }
-      const across = this.#orientation.rotation % 180 === 90;
-      this.#draw(frame, frame.displayWidth, frame.displayHeight, across);
-      this.#fetch(target);
-    } catch (error) {
-      throw asFault(error, 'source-unreadable', 'reading a picture');
-    }
+  /** The same for planes that came as bytes; they are overwritten. @throws {Fault} 'source-unreadable' */
+  readPlanes(
+    planes: Uint8Array,
+    layout: readonly PlaneLayout[],
+    facts: PictureFacts,
+    target: Uint8ClampedArray,
+  ): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#native.planes(planes.byteLength, facts).set(planes);
+      planes.fill(0);
+      const size = planes.byteLength;
+      this.#finish(facts, target, (pixels) => this.#native.convert(size, layout, facts, pixels));
+    });
   }
 
   /** The same for a still picture, which is upright already. @throws {Fault} 'source-unreadable' */
   readStill(bitmap: ImageBitmap, target: Uint8ClampedArray): void {
     try {
-      this.#draw(bitmap, bitmap.width, bitmap.height, false);
-      this.#fetch(target);
+      const { to } = this.#prepare();
+      this.#draw(to, bitmap, bitmap.width, bitmap.height);
+      this.#fetch(to, target);
     } catch (error) {
       throw asFault(error, 'source-unreadable', 'reading a still picture');
     }
   }
 
   close(): void {
-    if (this.#canvas) this.#canvas.width = this.#canvas.height = 0;
-    this.#canvas = this.#context = undefined;
+    for (const context of Object.values(this.#canvases ?? {}))
+      context.canvas.width = context.canvas.height = 1;
+    this.#canvases = undefined;
+    // Not under a picture that is still being read.
+    void this.#last.then(() => this.#native.close());
   }
 
-  #readsDirectly(frame: Decoded): boolean {
-    const asItIs =
-      this.#orientation.rotation === 0 &&
-      !this.#orientation.flip &&
-      !frame.rotation &&
-      !frame.flip &&
-      // An alpha channel would be copied as it is; drawing on an opaque canvas makes it 255.
-      frame.format !== null &&
-      !frame.format.includes('A') &&
-      frame.visibleRect?.width === this.width &&
-      frame.visibleRect.height === this.height &&
-      frame.displayWidth === this.width &&
-      frame.displayHeight === this.height;
-    return asItIs && (this.#converts ??= converts(frame));
+  /** One picture at a time: they share the memory. */
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const result = this.#last.then(work).catch((error: unknown) => {
+      throw asFault(error, 'source-unreadable', 'reading a picture');
+    });
+    this.#last = result.catch(() => {});
+    return result;
   }
 
-  #draw(image: VideoFrame | ImageBitmap, width: number, height: number, across: boolean): void {
-    const context = this.#prepare();
-    const scale = Math.min(this.width / (across ? height : width), this.height / (across ? width : height));
-    context.translate(this.width / 2, this.height / 2);
-    if (this.#orientation.flip) context.scale(-1, 1);
-    context.rotate((this.#orientation.rotation * Math.PI) / 180);
-    context.drawImage(image, (-width * scale) / 2, (-height * scale) / 2, width * scale, height * scale);
-    context.resetTransform();
+  /** A format whose planes cannot be read (on a graphics device, mostly): the browser converts, and may keep one copy. */
+  async #readConverted(frame: VideoFrame, facts: PictureFacts, target: Uint8ClampedArray): Promise<void> {
+    const pixels = new Uint8ClampedArray(facts.width * facts.height * 4);
+    await frame.copyTo(pixels, { format: 'RGBA' });
+    this.#finish(facts, target, (to) => to.set(pixels));
+    pixels.fill(0);
   }
 
-  #prepare(): OffscreenCanvasRenderingContext2D {
-    if (!this.#context) {
-      this.#canvas = new OffscreenCanvas(this.width, this.height);
-      const context = this.#canvas.getContext('2d', { alpha: false, willReadFrequently: true });
-      if (!context) throw new Fault('memory-exhausted', 'no canvas to read pictures with');
-      this.#context = context;
+  /** @param convert writes the picture as it lies, RGBA */
+  #finish(
+    facts: PictureFacts,
+    target: Uint8ClampedArray,
+    convert: (pixels: Uint8ClampedArray) => void,
+  ): void {
+    if (this.#isDirect(facts)) return convert(target);
+    const { width, height } = facts;
+    const lying: Pixels = { width, height, data: new Uint8ClampedArray(width * height * 4) };
+    let upright = lying;
+    try {
+      convert(lying.data);
+      upright = turned(turned(lying, facts), this.orientation);
+      if (this.#isFitting(facts)) target.set(upright.data);
+      else this.#fit(upright, facts, target);
+    } finally {
+      lying.data.fill(0);
+      upright.data.fill(0);
     }
-    return this.#context;
+  }
+
+  #turns({ rotation, flip }: Orientation): boolean {
+    return rotation !== 0 || flip || this.orientation.rotation !== 0 || this.orientation.flip;
+  }
+
+  /** Whether the picture, once turned, has the source's size and square pixels. */
+  #isFitting({ width, height, displayWidth, displayHeight, rotation }: PictureFacts): boolean {
+    const ownAcross = rotation % 180 === 90;
+    const across = ownAcross !== (this.orientation.rotation % 180 === 90);
+    return (
+      (across ? height : width) === this.width &&
+      (across ? width : height) === this.height &&
+      displayWidth === (ownAcross ? height : width) &&
+      displayHeight === (ownAcross ? width : height)
+    );
+  }
+
+  #isDirect(facts: PictureFacts): boolean {
+    return !this.#turns(facts) && this.#isFitting(facts);
+  }
+
+  /** Scales an upright picture into the source's size; black where it does not reach. */
+  #fit({ width, height, data }: Pixels, facts: PictureFacts, target: Uint8ClampedArray): void {
+    const { from, to } = this.#prepare();
+    const across = this.orientation.rotation % 180 === 90;
+    from.canvas.width = width;
+    from.canvas.height = height;
+    from.putImageData(new ImageData(data, width, height), 0, 0);
+    const { displayWidth, displayHeight } = facts;
+    this.#draw(to, from.canvas, across ? displayHeight : displayWidth, across ? displayWidth : displayHeight);
+    from.canvas.width = from.canvas.height = 1;
+    this.#fetch(to, target);
+  }
+
+  #draw(
+    context: OffscreenCanvasRenderingContext2D,
+    image: CanvasImageSource,
+    width: number,
+    height: number,
+  ): void {
+    const scale = Math.min(this.width / width, this.height / height);
+    const [w, h] = [width * scale, height * scale];
+    context.drawImage(image, (this.width - w) / 2, (this.height - h) / 2, w, h);
+  }
+
+  #prepare() {
+    const context = (width: number, height: number) => {
+      const made = new OffscreenCanvas(width, height).getContext('2d', {
+        alpha: false,
+        willReadFrequently: true,
+      });
+      if (!made) throw new Fault('memory-exhausted', 'no canvas to read pictures with');
+      return made;
+    };
+    return (this.#canvases ??= { from: context(1, 1), to: context(this.width, this.height) });
   }
 
   /** Copies what was drawn, and leaves nothing of it behind. */
-  #fetch(target: Uint8ClampedArray): void {
-    const context = this.#context!;
+  #fetch(context: OffscreenCanvasRenderingContext2D, target: Uint8ClampedArray): void {
     const { data } = context.getImageData(0, 0, this.width, this.height);
     context.fillRect(0, 0, this.width, this.height);
     target.set(data);
@@ -113,14 +200,31 @@ export class PictureReader {
   }
 }
 
-/** A browser that does not know the wish for RGBA ignores it, and would copy the planes as they are. */
-function converts(frame: VideoFrame): boolean {
-  try {
-    const { width, height } = frame.visibleRect!;
-    return frame.allocationSize({ format: 'RGBA' }) === width * height * 4;
-  } catch {
-    return false;
-  }
+/** The picture as it is to be seen; its own pixels where it stands already, else new ones, and the old are overwritten. */
+function turned(pixels: Pixels, { rotation, flip }: Orientation): Pixels {
+  if (rotation === 0 && !flip) return pixels;
+  const { width, height, data } = pixels;
+  const to = new Uint8ClampedArray(data.length);
+  turn(data, { width, height }, to, rotation, flip);
+  data.fill(0);
+  return rotation % 180 === 90 ? { width: height, height: width, data: to } : { width, height, data: to };
+}
+
+/** What a decoded frame says of itself. */
+export function factsOf(frame: VideoFrame): PictureFacts {
+  // A frame may state its own turn (newer browsers); its display size is the upright one.
+  const { rotation = 0, flip = false } = frame as Partial<Orientation>;
+  return {
+    format: frame.format ?? 'RGBA',
+    width: frame.visibleRect?.width ?? frame.codedWidth,
+    height: frame.visibleRect?.height ?? frame.codedHeight,
+    matrix: frame.colorSpace.matrix,
+    fullRange: frame.colorSpace.fullRange,
+    displayWidth: frame.displayWidth,
+    displayHeight: frame.displayHeight,
+    rotation,
+    flip,
+  };
 }
 
 /** Bytes a decoded picture occupies; opaque formats (on a GPU) are taken as RGBA. */
@@ -137,27 +241,22 @@ export class DecodedPicture implements SourceFrame {
   readonly width: number;
   readonly height: number;
   readonly bytes: number;
-  readonly #frame: VideoFrame;
-  readonly #reader: PictureReader;
 
   constructor(
-    frame: VideoFrame,
-    reader: PictureReader,
+    private readonly frame: VideoFrame,
+    private readonly reader: PictureReader,
     readonly timestampUs: number,
   ) {
-    this.#frame = frame;
-    this.#reader = reader;
-
     this.width = reader.width;
     this.height = reader.height;
-    this.bytes = reader.bytes(frame);
+    this.bytes = reader.bytes(allocation(frame), factsOf(frame));
   }
 
   copyTo(target: Uint8ClampedArray): Promise<void> {
-    return this.#reader.read(this.#frame, target);
+    return this.reader.read(this.frame, target);
   }
 
   close(): void {
-    this.#frame.close();
+    this.frame.close();
   }
 }

@@ -1,9 +1,10 @@
 import { Fault } from '../../isolation/fault.ts';
+import type { SensorMessage, SensorPicture } from '../../../isolation/sensor-message.ts';
 import type { FrameSource, SourceEvents, SourceFrame } from '../source.ts';
 import { Condition } from './condition.ts';
 import { FrameQueue } from './frame-queue.ts';
 import { checkSize } from './limits.ts';
-import { DecodedPicture, PictureReader } from './picture.ts';
+import { PictureReader } from './picture.ts';
 
 interface Size {
   readonly width: number;
@@ -11,8 +12,37 @@ interface Size {
   readonly fps?: number;
 }
 
-/** What the two ways a page can feed a camera's frames have in common: the newest wins, older ones go unseen. */
-abstract class WebcamSource implements FrameSource {
+/** Planes that came from the sensor; there was a copy of the same size there, which it has overwritten. */
+class SensedPicture implements SourceFrame {
+  readonly width: number;
+  readonly height: number;
+  readonly bytes: number;
+
+  constructor(
+    private readonly picture: SensorPicture,
+    private readonly reader: PictureReader,
+    readonly timestampUs: number,
+  ) {
+    this.width = reader.width;
+    this.height = reader.height;
+    this.bytes = reader.bytes(2 * picture.bytes.byteLength, picture);
+  }
+
+  copyTo(target: Uint8ClampedArray): Promise<void> {
+    const { bytes, layout } = this.picture;
+    return this.reader.readPlanes(new Uint8Array(bytes), layout, this.picture, target);
+  }
+
+  close(): void {
+    new Uint8Array(this.picture.bytes).fill(0);
+  }
+}
+
+/**
+ * A webcam, whose pictures the page's sensor worker copies and posts one by one. The newest wins: the sensor may send the
+ * next as soon as one has come, and the older one is destroyed unseen.
+ */
+export class SensorWebcam implements FrameSource {
   readonly kind = 'webcam';
   readonly live = true;
   readonly durationS = undefined;
@@ -20,25 +50,34 @@ abstract class WebcamSource implements FrameSource {
   readonly height: number;
   readonly fps: number | undefined;
 
-  protected closed = false;
   readonly #bell = new Condition();
-  readonly #newest: FrameQueue<DecodedPicture>;
+  readonly #newest: FrameQueue<SensedPicture>;
   readonly #reader: PictureReader;
+  #closed = false;
   #unplugged = false;
   #zeroUs: number | undefined;
   #lastUs = -1;
 
-  constructor(size: Size, events: SourceEvents) {
+  constructor(
+    private readonly port: MessagePort,
+    size: Size,
+    private readonly events: SourceEvents,
+  ) {
     checkSize(size.width, size.height);
     this.width = size.width;
     this.height = size.height;
     this.fps = size.fps;
     this.#newest = new FrameQueue(events);
     this.#reader = new PictureReader(size.width, size.height);
+    port.onmessage = ({ data }: MessageEvent<SensorMessage>) => {
+      if ('picture' in data) this.#arrived(data.picture);
+      else this.#end();
+    };
+    port.onmessageerror = () => this.#end();
   }
 
   async next(signal: AbortSignal): Promise<SourceFrame | null> {
-    while (!this.closed && !signal.aborted) {
+    while (!this.#closed && !signal.aborted) {
       const picture = this.#newest.take();
       if (picture) return picture;
       if (this.#unplugged) throw new Fault('camera-unplugged', 'the camera gives no more frames');
@@ -48,86 +87,31 @@ abstract class WebcamSource implements FrameSource {
   }
 
   close(): Promise<void> {
-    if (!this.closed) {
-      this.closed = true;
+    if (!this.#closed) {
+      this.#closed = true;
       this.#newest.drop();
       this.#reader.close();
-      this.release();
+      this.port.onmessage = null;
+      this.port.close();
       this.#bell.ring();
     }
     return Promise.resolve();
   }
 
-  /** Lets go of the stream or port. */
-  protected abstract release(): void;
-
-  protected arrived(frame: VideoFrame): void {
-    this.#zeroUs ??= frame.timestamp;
-    const timestampUs = Math.max(frame.timestamp - this.#zeroUs, this.#lastUs + 1);
+  #arrived(picture: SensorPicture): void {
+    this.#zeroUs ??= picture.timestamp;
+    const timestampUs = Math.max(picture.timestamp - this.#zeroUs, this.#lastUs + 1);
     this.#lastUs = timestampUs;
+    for (let i = 0; i < picture.unseen; i++) this.events.unseen(picture.bytes.byteLength);
     this.#newest.drop();
-    this.#newest.push(new DecodedPicture(frame, this.#reader, timestampUs));
-    if (this.closed) this.#newest.drop();
+    this.#newest.push(new SensedPicture(picture, this.#reader, timestampUs));
+    if (this.#closed) this.#newest.drop();
     this.#bell.ring();
+    this.events.acknowledge(this.port);
   }
 
-  protected ended(): void {
+  #end(): void {
     this.#unplugged = true;
     this.#bell.ring();
-  }
-}
-
-/** Frames from a `MediaStreamTrackProcessor`, whose stream the page has handed over. */
-export class StreamWebcam extends WebcamSource {
-  readonly #frames: ReadableStreamDefaultReader<VideoFrame>;
-
-  constructor(readable: ReadableStream<VideoFrame>, size: Size, events: SourceEvents) {
-    super(size, events);
-    this.#frames = readable.getReader();
-    void this.#read();
-  }
-
-  /** Reads as fast as frames come, for a frame left in the stream would be an old one when it is wanted. */
-  async #read(): Promise<void> {
-    try {
-      for (;;) {
-        const { done, value } = await this.#frames.read();
-        if (done) break;
-        this.arrived(value);
-      }
-    } catch {
-      // A stream that breaks is a camera that is gone, like one that ends.
-    }
-    this.ended();
-  }
-
-  protected override release(): void {
-    this.#frames.cancel().catch(() => {});
-  }
-}
-
-/** What the page posts on the port: a frame, or that the device is gone. */
-export type PortMessage = { frame: VideoFrame } | { ended: true };
-
-/** Frames the page posts one by one; it waits for an acknowledgement, so that never more than one is on its way. */
-export class PortWebcam extends WebcamSource {
-  readonly #port: MessagePort;
-
-  constructor(port: MessagePort, size: Size, events: SourceEvents) {
-    super(size, events);
-    this.#port = port;
-
-    port.onmessage = ({ data }: MessageEvent<PortMessage>) => {
-      if ('frame' in data) {
-        this.arrived(data.frame);
-        events.acknowledge(port);
-      } else this.ended();
-    };
-    port.onmessageerror = () => this.ended();
-  }
-
-  protected override release(): void {
-    this.#port.onmessage = null;
-    this.#port.close();
   }
 }

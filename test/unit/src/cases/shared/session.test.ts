@@ -32,9 +32,9 @@ afterEach(() => {
 });
 
 function rig(prepare?: (worker: FakeWorker) => void) {
-  const { workers, createWorker, last } = fakeWorkers(prepare);
+  const { workers, openFrame, last } = fakeWorkers(prepare);
   const session = new CountingSession({
-    createWorker,
+    openFrame,
     openWebcam: (deviceId) => Promise.reject(Object.assign(new Error(deviceId), { code: 'camera-absent' })),
     wipeWithinMs: 40,
   });
@@ -58,7 +58,7 @@ describe('the sample', () => {
     await session.start();
     expect(last().given['open']?.[0]).toEqual({
       kind: 'sample',
-      url: 'http://localhost/incam/samples/counting.mp4',
+      path: 'samples/counting.mp4',
       pace: 'live',
       loop: true,
     });

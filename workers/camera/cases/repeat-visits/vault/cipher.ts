@@ -1,31 +1,72 @@
 /**
  * Sealing: AES-GCM with 256 bits (NIST SP 800-38D) under a key that the browser makes, holds and never shows. Every
  * sealing takes a fresh random nonce; a key seals some thousand times at most, far from where nonces could meet.
+ *
+ * Where this worker has no cryptography (a blob worker of a sealed frame in Chromium) the frame's main thread lends it: the
+ * key stays there, and is named here by number.
  */
+import { lender } from '../../../isolation/lender.ts';
+import type { KeyHandle } from '../../../../isolation/lending.ts';
 
 export interface Sealed {
   readonly nonce: Uint8Array<ArrayBuffer>;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
+/** A key on the frame's main thread. */
+export interface LentKey {
+  readonly lent: KeyHandle;
+}
+export type VaultKey = CryptoKey | LentKey;
+
+const isLent = (key: VaultKey): key is LentKey => 'lent' in key;
+
 /** Not extractable: not even this worker can read the key's bytes. */
-export const newKey = (): Promise<CryptoKey> =>
-  crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
+export async function newKey(): Promise<VaultKey> {
+  if (crypto.subtle)
+    return crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
+  return { lent: await lent().ask<KeyHandle>({ ask: 'new-key' }) };
+}
+
+/** Lets a key go that nothing is sealed under any more. */
+export function dropKey(key: VaultKey): void {
+  if (isLent(key)) void lent().ask({ ask: 'drop-key', key: key.lent });
+}
 
 /** A block belongs to its day: moved under another one it does not open. */
 const context = (day: number) => new TextEncoder().encode(`incam-vault 1 day ${day}`);
 
-export async function encrypt(key: CryptoKey, day: number, plain: Uint8Array<ArrayBuffer>): Promise<Sealed> {
+export async function encrypt(key: VaultKey, day: number, plain: Uint8Array<ArrayBuffer>): Promise<Sealed> {
   const nonce = crypto.getRandomValues(new Uint8Array(12));
-  const algorithm = { name: 'AES-GCM', iv: nonce, additionalData: context(day) };
-  return { nonce, bytes: new Uint8Array(await crypto.subtle.encrypt(algorithm, key, plain)) };
+  return { nonce, bytes: new Uint8Array(await transform('encrypt', key, nonce, day, plain)) };
 }
 
 /**
  * @returns the plain bytes, the caller's own, to be wiped
- * @throws {DOMException} 'OperationError' when key, day or bytes do not belong together
+ * @throws {Error} when key, day or bytes do not belong together
  */
-export async function decrypt(key: CryptoKey, day: number, sealed: Sealed): Promise<Uint8Array<ArrayBuffer>> {
-  const algorithm = { name: 'AES-GCM', iv: sealed.nonce, additionalData: context(day) };
-  return new Uint8Array(await crypto.subtle.decrypt(algorithm, key, sealed.bytes));
+export async function decrypt(key: VaultKey, day: number, sealed: Sealed): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await transform('decrypt', key, sealed.nonce, day, sealed.bytes));
+}
+
+function transform(
+  what: 'encrypt' | 'decrypt',
+  key: VaultKey,
+  iv: Uint8Array<ArrayBuffer>,
+  day: number,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<ArrayBuffer> {
+  if (!isLent(key))
+    return crypto.subtle[what]({ name: 'AES-GCM', iv, additionalData: context(day) }, key, bytes);
+  // A copy that is given away, and overwritten there.
+  const given = bytes.slice().buffer;
+  return lent().ask<ArrayBuffer>({ ask: what, key: key.lent, iv, context: context(day), bytes: given }, [
+    given,
+  ]);
+}
+
+function lent() {
+  const from = lender();
+  if (!from) throw new Error('no cryptography in this worker, and nobody lends any');
+  return from;
 }

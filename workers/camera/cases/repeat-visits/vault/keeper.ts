@@ -2,7 +2,9 @@
 import type { Keep } from '../../../../../contract/index.ts';
 import type { Databases } from '../../../isolation/databases.ts';
 import { Fault } from '../../../isolation/fault.ts';
+import { lender } from '../../../isolation/lender.ts';
 import { openDatabase } from './indexed-db.ts';
+import { openRemoteStore } from './remote-store.ts';
 import { MemoryStore, type VaultStore } from './store.ts';
 
 /** @param lost called when the database was taken away while it was open */
@@ -18,6 +20,8 @@ export const storeOpener =
   (databases?: Databases): OpenStore =>
   async (keep, lost) => {
     if (keep === 'session') return new MemoryStore();
+    const from = lender();
+    if (from) return openRemoteStore(from, lost);
     const release = await takeLock();
     try {
       const store = await openDatabase(databases, lost);

@@ -3,7 +3,7 @@
  * destroyed with their keys. Knows nothing of visits or of time.
  */
 import { Block } from './block.ts';
-import { decrypt, encrypt, newKey } from './cipher.ts';
+import { decrypt, dropKey, encrypt, newKey } from './cipher.ts';
 import { DotProducts } from './dot-products.ts';
 import type { SealedDay, VaultStore } from './store.ts';
 import type { Template } from './template.ts';
@@ -118,14 +118,16 @@ export class SealedDays {
     const before = this.#days.get(day.day);
     this.#days.set(day.day, day);
     if (before && before.bytes !== day.bytes) before.bytes.fill(0);
+    if (before && before.key !== day.key) dropKey(before.key);
   }
 
   /** Memory first: from here on nothing is decrypted any more, whatever becomes of the store. */
   async destroy(days: readonly SealedDay[]): Promise<number> {
     if (days.length === 0) return 0;
-    for (const { day, bytes } of days) {
+    for (const { day, bytes, key } of days) {
       this.#days.delete(day);
       bytes.fill(0);
+      dropKey(key);
     }
     await this.#store.destroy(days.map(({ day }) => day));
     return days.reduce((sum, { held }) => sum + held, 0);
@@ -135,7 +137,10 @@ export class SealedDays {
   leave(): number {
     const { held } = this;
     const inMemory = this.#store.keep === 'session';
-    if (inMemory) for (const { bytes } of this.all) bytes.fill(0);
+    for (const { bytes, key } of this.all) {
+      if (inMemory) bytes.fill(0);
+      dropKey(key);
+    }
     this.#days.clear();
     return inMemory ? held : 0;
   }

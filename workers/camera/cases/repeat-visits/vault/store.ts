@@ -1,13 +1,13 @@
 /** Where sealed days and their keys are kept: in memory, or in a database of the browser. */
 import type { Keep } from '../../../../../contract/index.ts';
-import type { Sealed } from './cipher.ts';
+import type { Sealed, VaultKey } from './cipher.ts';
 
 export interface SealedDay extends Sealed {
   /** Days since 1 January 1970 by the camera's clock, or since the start of a time-lapse. */
   readonly day: number;
   /** At the beginning of this day the key is destroyed. */
   readonly until: number;
-  readonly key: CryptoKey;
+  readonly key: VaultKey;
   /** Vectors in it. */
   readonly held: number;
 }

@@ -88,6 +88,7 @@ export function fakeVideoFrame(timestamp: number, width = 4, height = 2) {
     displayWidth: width,
     displayHeight: height,
     visibleRect: { width, height },
+    colorSpace: { matrix: null, fullRange: null },
     allocationSize: (wish?: VideoFrameCopyToOptions) => width * height * (wish?.format === 'RGBA' ? 4 : 1.5),
     close: vi.fn(),
   } as unknown as VideoFrame & { close: ReturnType<typeof vi.fn> };

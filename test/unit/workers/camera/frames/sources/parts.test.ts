@@ -4,7 +4,12 @@ import { Condition } from '../../../../../../workers/camera/frames/sources/condi
 import { SourceClock } from '../../../../../../workers/camera/frames/sources/clock.ts';
 import { addUp, FrameQueue } from '../../../../../../workers/camera/frames/sources/frame-queue.ts';
 import { asFault, checkSize } from '../../../../../../workers/camera/frames/sources/limits.ts';
-import { allocation, PictureReader } from '../../../../../../workers/camera/frames/sources/picture.ts';
+import {
+  allocation,
+  PictureReader,
+  UPRIGHT,
+  type PictureFacts,
+} from '../../../../../../workers/camera/frames/sources/picture.ts';
 import { fakeFrame, fakeVideoFrame, listen } from './fakes.ts';
 
 describe('Bell', () => {
@@ -127,19 +132,21 @@ describe('asFault', () => {
 });
 
 describe('bytes of a picture', () => {
-  it('counts what the decoder took, and the copies of a picture that must be redrawn', () => {
-    const reader = new PictureReader(4, 2);
-    expect(reader.bytes(fakeVideoFrame(0, 4, 2))).toBe(12);
-    // Another size than the source's: drawn on a canvas, copied from there.
-    expect(reader.bytes(fakeVideoFrame(0, 8, 4))).toBe(48 + 2 * 32);
-    expect(new PictureReader(2, 4, { rotation: 90, flip: false }).bytes(fakeVideoFrame(0, 4, 2))).toBe(
-      12 + 64,
-    );
+  const facts = (width: number, height: number): PictureFacts => ({
+    ...{ format: 'I420', width, height, displayWidth: width, displayHeight: height },
+    ...UPRIGHT,
   });
 
-  it('knows a browser that would ignore the wish for RGBA', () => {
-    const ignoring = { ...fakeVideoFrame(0, 4, 2), allocationSize: () => 12 } as unknown as VideoFrame;
-    expect(new PictureReader(4, 2).bytes(ignoring)).toBe(12 + 2 * 32);
+  it('counts what the decoder took, the planes and pixels made of it, and the copies of one that must be redrawn', () => {
+    const reader = new PictureReader(4, 2);
+    // The decoder's own, its planes here, and RGBA.
+    expect(reader.bytes(12, facts(4, 2))).toBe(12 + 12 + 32);
+    // Another size than the source's: a picture at its own size, drawn on a canvas, copied from there.
+    expect(reader.bytes(48, facts(8, 4))).toBe(48 + 48 + 128 + 128 + 3 * 32);
+    // Turned: a picture as it lies, and one that is upright.
+    expect(new PictureReader(2, 4, { rotation: 90, flip: false }).bytes(12, facts(4, 2))).toBe(
+      12 + 12 + 32 + 2 * 32,
+    );
   });
 
   it('takes a picture on a GPU, and one that is closed already, as RGBA', () => {

@@ -1,0 +1,26 @@
+/** What must be handed into the frame before a command can be carried out. */
+import { models } from '../app/models.svelte.ts';
+import type { CaseConfig, EngineChoice } from '../../contract/index.ts';
+import { adapterKind } from '../../lib/gpu-adapter.ts';
+import { ENGINE_PARTS } from './sealed-frame.ts';
+
+/** A model's weights and its runtime; nothing for a model that the site does not have, which the camera will say. */
+export async function partsOfEngine({ model, backend }: EngineChoice): Promise<string[]> {
+  const entry = models.all.find(({ id }) => id === model);
+  const weights = entry?.facts ? [entry.facts.url] : [];
+  if (entry?.engine === 'mediapipe') return [...weights, ...ENGINE_PARTS.mediapipe];
+  const gpu = (await mayUseGpu(backend)) ? ENGINE_PARTS.webgpu : [];
+  return [...weights, ...ENGINE_PARTS.ort, ...gpu];
+}
+
+/** The runtime for the graphics device is large: it is fetched only where the engine chooser will try it. */
+async function mayUseGpu(backend: EngineChoice['backend']): Promise<boolean> {
+  if (backend === 'wasm') return false;
+  const adapter = await (known ??= adapterKind());
+  return adapter === 'hardware' || (adapter === 'software' && backend === 'webgpu');
+}
+let known: ReturnType<typeof adapterKind> | undefined;
+
+/** Pictures of the site that a case wants. */
+export const partsOfCases = (cases: readonly CaseConfig[]): string[] =>
+  cases.flatMap((config) => ('background' in config && config.background ? [config.background] : []));

@@ -1,0 +1,298 @@
+/**
+ * The page's side of the sealed frame: makes it, hands parts in, asks whether it is alive, and takes it away.
+ *
+ * The frame has an origin of its own that nothing else shares, and in Chromium a process of its own: the page cannot look
+ * into it, and it cannot reach anything (its policy names no address). What leaves it are the records of the gate, on one port.
+ */
+import { frameHash, frameScript, parts } from 'virtual:incam-sealed';
+import * as v from 'valibot';
+import { FrameWord, Ready, type FrameCommand } from '../../contract/sealed-frame.ts';
+import { frameHtml } from './trusted-html.ts';
+import type { TroubleCode } from './troubles.svelte.ts';
+
+/** How often the frame is asked whether it is there, in milliseconds. */
+const PING_MS = 1000;
+/** After so long without an answer the visitor is told; after so long the camera is given up. In milliseconds. */
+const SILENT_MS = 3000;
+const DEAD_MS = 15_000;
+/** A frame that has not said it is ready by then does not come up. In milliseconds. */
+const READY_MS = 20_000;
+
+/** What the frame may do is nothing: no address, no style, no frame, no form; code only from its own memory. */
+const POLICY = [
+  "default-src 'none'",
+  `script-src 'sha256-${frameHash}' blob: 'wasm-unsafe-eval'`,
+  'worker-src blob: data:',
+  'connect-src blob:',
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+/** A part that cannot be had, or is not what the site was built with. */
+export class PartFault extends Error {
+  constructor(
+    readonly part: string,
+    readonly why: 'missing' | 'changed',
+  ) {
+    super(`${part} is ${why}`);
+  }
+
+  /** For the message catalogue. */
+  get code(): TroubleCode {
+    if (this.part.startsWith('models/')) return this.why === 'missing' ? 'model-missing' : 'model-wrong-hash';
+    if (this.why === 'changed') return 'part-changed';
+    return this.part.startsWith('samples/') ? 'source-unreadable' : 'backend-unavailable';
+  }
+}
+
+export interface FrameEars {
+  /** The frame, or the camera in it, has not been heard of for three seconds; or again has. */
+  silent(silent: boolean): void;
+  /** It broke down, or has not answered for so long that it is given up. */
+  gone(): void;
+}
+
+/** Name of the runtime's binary with our own kernels. */
+const RUNTIME = Object.keys(parts).find((name) => /^models\/ort-[\d.]+\.wasm$/.test(name));
+
+/** What every camera needs, and what each engine needs besides. */
+const CORE = ['camera', 'models/registry.json'] as const;
+export const ENGINE_PARTS = {
+  ort: ['ort-wasm', 'ort-thread', 'thread-lockdown', ...(RUNTIME ? [RUNTIME] : [])],
+  webgpu: ['gpu-host', 'ort-webgpu-binary'],
+  mediapipe: ['mediapipe', 'mediapipe-loader', 'mediapipe-binary'],
+  scene: ['live-scene', 'shape-builder'],
+} as const;
+
+export class SealedFrame {
+  readonly #element: HTMLIFrameElement;
+  readonly #control: MessagePort;
+  readonly #handing = new Map<string, { promise: Promise<void>; done: () => void; refused: () => void }>();
+  readonly #scenes = new Set<() => void>();
+  readonly #timer: ReturnType<typeof setInterval>;
+  readonly #ears: FrameEars;
+  #records: MessagePort | undefined;
+  #disk: Worker | undefined;
+  #diskPort: MessagePort | undefined;
+  #pings = 0;
+  #answeredMs = performance.now();
+  #cameraMs = performance.now();
+  #silent = false;
+  #closed = false;
+
+  private constructor(element: HTMLIFrameElement, control: MessagePort, ears: FrameEars) {
+    this.#element = element;
+    this.#control = control;
+    this.#ears = ears;
+    control.onmessage = ({ data }) => this.#hear(data);
+    this.#timer = setInterval(() => this.#ping(), PING_MS);
+    // Before anything else hears of it: what shows the frame is about to be taken away.
+    addEventListener('hashchange', this.#rescue, { capture: true });
+  }
+
+  /**
+   * A view that is left takes what it shows away at once; a camera in it would be gone before it has wiped itself. The frame
+   * is moved out of the view, alive, where a browser can do that, and closed when the camera has said that it is wiped.
+   */
+  readonly #rescue = (): void => {
+    const { body } = document as { body: HTMLElement & { moveBefore?(node: Node, before: null): void } };
+    if (this.#element.parentElement === body || !body.moveBefore || !this.#element.isConnected) return;
+    body.moveBefore(this.#element, null);
+    hide(this.#element);
+  };
+
+  /**
+   * Makes a fresh frame; one is never used twice, because only with the element its process goes.
+   * @param place where its picture is shown; absent: nowhere
+   * @throws {Error} when it does not come up
+   */
+  static async open(place: HTMLElement | undefined, ears: FrameEars): Promise<SealedFrame> {
+    const element = document.createElement('iframe');
+    element.setAttribute('sandbox', 'allow-scripts');
+    element.allow = 'cross-origin-isolated';
+    element.tabIndex = -1;
+    element.setAttribute('aria-hidden', 'true');
+    element.srcdoc = frameHtml(POLICY, frameScript);
+    if (!place) hide(element);
+    const ready = new Promise<void>((resolve, reject) => {
+      const timeout = setTimeout(() => reject(new Error('the frame does not come up')), READY_MS);
+      const onMessage = (event: MessageEvent) => {
+        if (event.source !== element.contentWindow || !v.is(Ready, event.data)) return;
+        clearTimeout(timeout);
+        removeEventListener('message', onMessage);
+        resolve();
+      };
+      addEventListener('message', onMessage);
+    });
+    (place ?? document.body).append(element);
+    try {
+      await ready;
+    } catch (error) {
+      element.remove();
+      throw error;
+    }
+    const { port1, port2 } = new MessageChannel();
+    // The frame's origin has no name that a message could be addressed to; this window is the one that said it is ready.
+    element.contentWindow!.postMessage({ incam: 'begin' }, '*', [port2]);
+    return new SealedFrame(element, port1, ears);
+  }
+
+  /** Hands in the camera and starts it. @returns where its records arrive */
+  async start(): Promise<MessagePort> {
+    await Promise.all(CORE.map((name) => this.hand(name)));
+    const { port1, port2 } = new MessageChannel();
+    this.#records = port1;
+    const disk = new MessageChannel();
+    this.#diskPort = disk.port1;
+    this.#command({ do: 'start' }, [port2, disk.port2]);
+    return port1;
+  }
+
+  /**
+   * Hands one part in, once.
+   * @throws {PartFault} when the site does not have it, or the frame refuses it
+   */
+  hand(name: string, onBytes?: (loaded: number, total: number) => void): Promise<void> {
+    const known = this.#handing.get(name);
+    if (known) return known.promise;
+    let done!: () => void;
+    let refused!: () => void;
+    const held = new Promise<void>((resolve, reject) => {
+      done = resolve;
+      refused = () => reject(new PartFault(name, 'changed'));
+    });
+    const promise = fetchPart(name, onBytes).then((bytes) => {
+      if (this.#closed) return new Promise<void>(() => {});
+      this.#command({ do: 'hand', name, bytes }, [bytes]);
+      return held;
+    });
+    promise.catch(() => this.#handing.delete(name));
+    this.#handing.set(name, { promise, done, refused });
+    return promise;
+  }
+
+  /**
+   * Starts the live scene in the frame.
+   * @param pictures the port on which its pictures leave; its other end is the camera's
+   * @param onCrash called when it broke down
+   * @returns the port of its records
+   */
+  async startScene(pictures: MessagePort, onCrash: () => void): Promise<MessagePort> {
+    await Promise.all(ENGINE_PARTS.scene.map((name) => this.hand(name)));
+    const { port1, port2 } = new MessageChannel();
+    this.#scenes.add(onCrash);
+    this.#command({ do: 'scene' }, [port2, pictures]);
+    return port1;
+  }
+
+  endScene(): void {
+    this.#scenes.clear();
+    if (!this.#closed) this.#command({ do: 'end-scene' });
+  }
+
+  /** Whether the camera is expected to be at work: then its silence counts as well as the frame's. */
+  watchCamera = false;
+
+  /** Takes the frame away, and with it its process and all that is in it. Safe to call twice. */
+  close(): void {
+    this.#closed = true;
+    clearInterval(this.#timer);
+    removeEventListener('hashchange', this.#rescue, { capture: true });
+    this.#control.close();
+    this.#records?.close();
+    this.#disk?.terminate();
+    this.#element.remove();
+  }
+
+  /**
+   * Connects the place outside where case 3's vault keeps sealed days. Until the operator has chosen so, the port has nobody
+   * at its other end.
+   */
+  allowDisk(): void {
+    if (this.#disk || this.#closed || !this.#diskPort) return;
+    this.#disk = new Worker(new URL('../../workers/vault-disk/main.ts', import.meta.url), {
+      type: 'module',
+      name: 'incam-vault-disk',
+    });
+    this.#disk.postMessage(undefined, [this.#diskPort]);
+  }
+
+  #command(command: FrameCommand, transfer: Transferable[] = []): void {
+    this.#control.postMessage(command, transfer);
+  }
+
+  #hear(message: unknown): void {
+    const word = v.safeParse(FrameWord, message);
+    if (!word.success) return this.#giveUp();
+    switch (word.output.is) {
+      case 'held':
+        return this.#handing.get(word.output.name)?.done();
+      case 'refused':
+        return this.#handing.get(word.output.name)?.refused();
+      case 'pong':
+        this.#answeredMs = performance.now();
+        if (word.output.camera) this.#cameraMs = this.#answeredMs;
+        return this.#judge();
+      case 'crashed':
+        return this.#giveUp();
+      case 'scene-crashed':
+        for (const crashed of this.#scenes) crashed();
+    }
+  }
+
+  #ping(): void {
+    if (!this.#element.isConnected) return this.#giveUp();
+    this.#judge();
+    // A page in the background asks seldom: silence is counted from the question.
+    if (this.#pings === 0 || document.hidden) this.#answeredMs = this.#cameraMs = performance.now();
+    this.#command({ do: 'ping', n: ++this.#pings });
+  }
+
+  #judge(): void {
+    const now = performance.now();
+    if (!this.watchCamera) this.#cameraMs = now;
+    if (now - this.#answeredMs > DEAD_MS) return this.#giveUp();
+    const silent = now - Math.min(this.#answeredMs, this.#cameraMs) > SILENT_MS;
+    if (silent !== this.#silent) this.#ears.silent((this.#silent = silent));
+  }
+
+  #giveUp(): void {
+    if (this.#closed) return;
+    this.close();
+    this.#ears.gone();
+  }
+}
+
+/** Present, but nowhere to be seen. */
+function hide({ style }: HTMLElement): void {
+  const corner = { position: 'fixed', inset: 'auto 0 0 auto', width: '1px', height: '1px' };
+  Object.assign(style, { ...corner, border: '0', pointerEvents: 'none' });
+}
+
+async function fetchPart(
+  name: string,
+  onBytes?: (loaded: number, total: number) => void,
+): Promise<ArrayBuffer> {
+  const part = parts[name];
+  if (!part) throw new PartFault(name, 'missing');
+  const answer = await fetch(new URL(part.url, document.baseURI)).catch(() => undefined);
+  const isPage = answer?.headers.get('content-type')?.startsWith('text/html');
+  if (!answer?.ok || isPage || !answer.body) {
+    await answer?.body?.cancel();
+    throw new PartFault(name, 'missing');
+  }
+  if (!onBytes) return answer.arrayBuffer();
+  const bytes = new Uint8Array(part.bytes);
+  const reader = answer.body.getReader();
+  let loaded = 0;
+  for (;;) {
+    const { done, value } = await reader.read().catch(() => {
+      throw new PartFault(name, 'missing');
+    });
+    if (done) break;
+    if (loaded + value.length > bytes.length) throw new PartFault(name, 'changed');
+    bytes.set(value, loaded);
+    onBytes((loaded += value.length), bytes.length);
+  }
+  return loaded === bytes.length ? bytes.buffer : bytes.buffer.slice(0, loaded);
+}
