@@ -44,6 +44,7 @@ const CHANGE_ITEMS: readonly ItemId[] = ['before', 'after', 'effective'];
 const POSTER: readonly ItemId[] = [
   ...CHANGE_ITEMS,
   'earlier',
+  'filmed',
   'purpose',
   'benefit',
   'start',
@@ -65,6 +66,7 @@ const POSTER: readonly ItemId[] = [
 ];
 const COUNTER: readonly ItemId[] = [
   ...CHANGE_ITEMS,
+  'filmed',
   'purpose',
   'benefit',
   'start',
@@ -84,10 +86,14 @@ export const FORM: Readonly<Record<FormId, Form>> = {
   'counter-card': { paper: 'a5-portrait', carries: COUNTER, occasions: ALWAYS },
   leaflet: { paper: 'a4-landscape', carries: 'all', occasions: ALWAYS },
   /** Four to a sheet of labels. */
-  sticker: { paper: 'a4-landscape', carries: ['purpose', 'operator', 'more'], occasions: AT_THE_CAMERA },
+  sticker: {
+    paper: 'a4-landscape',
+    carries: ['filmed', 'purpose', 'operator', 'more'],
+    occasions: AT_THE_CAMERA,
+  },
   'vehicle-sticker': {
     paper: 'a5-landscape',
-    carries: ['resolution', 'fleet', 'operator', 'more'],
+    carries: ['filmed', 'resolution', 'fleet', 'operator', 'more'],
     occasions: AT_THE_CAMERA,
     carrier: 'vehicle',
   },

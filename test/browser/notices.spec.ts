@@ -146,7 +146,7 @@ for (const id of CASES) {
 }
 
 test('from an empty file to a printed poster: blanks are shown, filled in, and gone', async ({ page }) => {
-  const alarms = watch(page);
+  const { errors } = await watch(page);
   await openNotices(page, undefined, '?case=counting&occasion=acquisition&form=poster-a4&language=ja');
   await expect(page.locator('[data-item="place"] dd')).toHaveText('＿＿＿＿＿＿＿＿');
   await expect(page.getByText(/項目が足りません/)).toBeVisible();
@@ -159,7 +159,7 @@ test('from an empty file to a printed poster: blanks are shown, filled in, and g
   await expect(page.locator('.sheets h1')).toBeVisible();
   await expect(page.locator('#app > header')).toBeHidden();
   await expect(page.locator('.checks')).toBeHidden();
-  expect(alarms).toEqual([]);
+  expect(errors).toEqual([]);
 });
 
 test('a camera that is set otherwise than its notice says turns both red', async ({ page }) => {
