@@ -1,9 +1,9 @@
 /**
- * `npm run eval -- --set scenes,detectors,faces,intel,pets,coco,utkface,lfw --out FILE.json`
+ * `npm run eval -- --set scenes,detectors,faces,intel,pets,crowd,coco,utkface,lfw --out FILE.json`
  *
  * Measures the camera on footage and pictures with truth, headless and in exact mode, prints tables and writes:
  *   scenes.<clip>.{frames,byDirection.<line kind direction>.{expected,counted},error}
- *   scenes.crowding, pets-crowd: {people,area,walking,wholeOnly}.{seconds,mean,error,bias}, closerLooks, timesAsLong
+ *   scenes.crowding, pets-crowd, crowd.<mosaic-2x2|mosaic-3x3>: {people,area,walking,wholeOnly}.{seconds,mean,error,bias}, closerLooks, timesAsLong
  *   scenes.attributes.{expected,told,matched,countError,ageSaid,sexSaid,bandAccuracy,bandWithinOne,bandError,
  *     sexAccuracy,womenBias}
  *   scenes.trajectories.{floorErrorM.{median,p90},dwellErrorShare,visits,trips,present,hota,mota,idf1,idSwitches,...}
@@ -33,6 +33,7 @@ import { openLaboratory, type Laboratory } from '../lab/server.ts';
 import { countClips, countTable, type CountingClip } from './counting.ts';
 import type { EvalContext, EvalSet } from './set.ts';
 import { SETS } from './sets/index.ts';
+import { MOSAIC_DIR } from './mosaics.ts';
 import { EVAL_DIR, missing, MODEL_DIR } from './shared.ts';
 import { writeReport } from '../tools/write-report.ts';
 
@@ -91,6 +92,7 @@ const context: EvalContext = {
   lab: () =>
     (laboratory ??= openLaboratory({
       '/eval': EVAL_DIR,
+      '/mosaics': MOSAIC_DIR,
       '/optional': MODEL_DIR,
       ...(ownClips && { '/own': dirname(ownClips) }),
     }).then(slowed)),

@@ -216,7 +216,7 @@ export class ZoneCounter {
     stay.inside = inside;
     // What comes to light inside has entered as well, if it was not there from the beginning; once.
     const appeared = visitor.firstSeenS > this.#startS! && !stay.entered;
-    if (!inside || (turn === 'unveiled' && !appeared)) return;
+    if (!inside || (turn !== 'moved' && !appeared)) return;
     stay.entered = true;
     stay.pendingS = timeS;
   }

@@ -9,23 +9,30 @@ import { cutOf, type PictureSize } from '../../../vision/tracking/track.ts';
 
 /** Sightings that are remembered; the oldest are replaced. */
 const MEMORY = 600;
-/** Fewer say nothing. */
-const MIN = 30;
+/** In fewer frames nothing shows. */
+const MIN_FRAMES = 3;
 /**
- * People are small when half of them, by score, are shown to the detector lower than the first, until they are higher than the
+ * A sighting weighs as much as the square of its score: clutter is as numerous as people, but faint (on PETS 2009 some 15 in
+ * each frame, of .12). Together they must weigh this much a frame: a crowd of ten whom the detector half believes.
+ */
+const MIN_WEIGHT = 1;
+/**
+ * People are small when half of them, by weight, are shown to the detector lower than the first, until they are higher than the
  * second; pixels of its input. Of people of 16 to 32 pixels it finds .39 (tiles.ts). Street views have a few such far away,
  * and most of them nearer.
  */
 const SMALL = 32;
 const NOT_SMALL = 42;
-/** The outermost are left out on every side, as a share of the score: they may be no people. */
+/** The outermost are left out on every side, as a share of the weight: they may be no people. */
 const OUTLIERS = 0.03;
 
 interface Sighting {
   readonly x: number;
   readonly y: number;
   readonly height: number;
-  readonly score: number;
+  readonly weight: number;
+  /** Running number of the frame. */
+  readonly frame: number;
 }
 
 /** Looked at anew after so many frames. */
@@ -42,7 +49,8 @@ export class SightingSizes {
   readonly #seen: Sighting[] = [];
   #next = 0;
   #small = false;
-  #stale = 0;
+  #frame = 0;
+  #lookedAt = -Infinity;
   #crowd: SmallCrowd | undefined;
   readonly #picture: PictureSize;
 
@@ -52,12 +60,12 @@ export class SightingSizes {
 
   /** @param people of one frame, faint ones too; those whom the border cuts off say nothing of sizes */
   see(people: readonly Detection[]): void {
-    this.#stale++;
+    this.#frame++;
     for (const { box, score } of people) {
       const cut = cutOf(box, this.#picture);
       if (cut.top || cut.bottom) continue;
       const [x, y] = groundPointOf(box);
-      this.#seen[this.#next] = { x, y, height: heightOf(box), score };
+      this.#seen[this.#next] = { x, y, height: heightOf(box), weight: score ** 2, frame: this.#frame };
       this.#next = (this.#next + 1) % MEMORY;
     }
   }
@@ -67,12 +75,15 @@ export class SightingSizes {
    * @returns the height of which half of the people are smaller, and where they stand, pixels; undefined unless that is small
    */
   smallCrowd(scale: number): SmallCrowd | undefined {
-    if (this.#stale < EVERY && this.#seen.length === MEMORY) return this.#crowd;
-    this.#stale = 0;
-    return (this.#crowd = this.#seen.length < MIN ? undefined : this.#look(scale));
+    if (this.#frame - this.#lookedAt < EVERY) return this.#crowd;
+    if (this.#frame >= MIN_FRAMES) this.#lookedAt = this.#frame;
+    return (this.#crowd = this.#frame < MIN_FRAMES ? undefined : this.#look(scale));
   }
 
   #look(scale: number): SmallCrowd | undefined {
+    if (this.#seen.length === 0) return undefined;
+    const frames = this.#frame - Math.min(...this.#seen.map(({ frame }) => frame)) + 1;
+    if (this.#weight < MIN_WEIGHT * frames) return undefined;
     const height = this.#share('height', 0.5);
     this.#small = height * scale < (this.#small ? NOT_SMALL : SMALL);
     if (!this.#small) return undefined;
@@ -84,13 +95,17 @@ export class SightingSizes {
     return { height, region: { x: x0, y: y0, width: x1 - x0, height: y1 - y0 } };
   }
 
-  /** The value below which this share of the sightings is, each weighed by its score. */
+  get #weight(): number {
+    return this.#seen.reduce((sum, { weight }) => sum + weight, 0);
+  }
+
+  /** The value below which this share of the sightings is, by weight. */
   #share(key: 'x' | 'y' | 'height', share: number): number {
     const sorted = this.#seen.toSorted((a, b) => a[key] - b[key]);
-    const limit = share * sorted.reduce((sum, { score }) => sum + score, 0);
+    const limit = share * this.#weight;
     let sum = 0;
     for (const sighting of sorted) {
-      sum += sighting.score;
+      sum += sighting.weight;
       if (sum >= limit) return sighting[key];
     }
     return sorted.at(-1)![key];
