@@ -3,13 +3,14 @@
  *
  * Measures the camera on footage and pictures with truth, headless and in exact mode, prints tables and writes:
  *   scenes.<clip>.{frames,byDirection.<line kind direction>.{expected,counted},error}
- *   scenes.crowding, pets-crowd, crowd.<mosaic-2x2|mosaic-3x3>: {people,area,walking,wholeOnly}.{seconds,mean,error,bias}, closerLooks, timesAsLong
+ *   scenes.crowding, pets-crowd, crowd.<mosaic-2x2|mosaic-3x3>:
+ *     {people,area,walking,wholeOnly}.{seconds,mean,error,bias}, closerLooks, timesAsLong
  *   scenes.attributes.{expected,told,matched,countError,ageSaid,sexSaid,bandAccuracy,bandWithinOne,bandError,
  *     sexAccuracy,womenBias}
  *   scenes.trajectories.{floorErrorM.{median,p90},dwellErrorShare,visits,trips,present,hota,mota,idf1,idSwitches,...}
  *   detectors.<clip|photos>.<detector>.<person|bicycle|car|face>.{asked,matches,recall,wrong,precision,precisionAll}
  *   faces.<clip>.{visits,spearman,mae,sexRight,rank1,returning,readings[].{age,sex,identity,pictures,ageRead,male}}
- *   intel.<clip>.{expected,counted,detail,frames,error}
+ *   intel.<clip>.{expected,counted,detail,frames,error,tooFew}
  *   pets.<detector>.{hota,mota,idf1,idSwitches,precision,recall,floorErrorM.{median,p90},...}
  *   coco.<detector>.<person|bicycle|car|all>.{truth,found,matches,precision,recall,bySize.<pixels>.{the same}}
  *   utkface.{pictures,detected,maeRaw,maeTopTwo,mae,mae2059Raw,mae2059,spearman,spearmanTopTwo,
