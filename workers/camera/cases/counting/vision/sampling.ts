@@ -19,7 +19,7 @@ const WALKERS = 1.5;
 const CARS = 4.3;
 /** In between, steps of this many sizes from picture to picture are too long, ... */
 const LONG_STEP = 0.8;
-/** ... when so many objects, and this share of all, take them or were seen surely and never again. */
+/** ... when so many objects, and this share of all that ended or are followed, take them or were seen surely and never again. */
 const MIN_FAST = 3;
 const FAST_SHARE = 0.3;
 /** From this score on a single sighting is no clutter; above the tracker's own mark. */
@@ -31,6 +31,8 @@ export class SamplingMeter {
   readonly #ended: boolean[] = [];
   /** The longest step of each object that is followed, in sizes. */
   readonly #steps = new Map<number, number>();
+  /** Objects that are followed now. */
+  #followed = 0;
   #lastS: number | undefined;
 
   /**
@@ -41,6 +43,7 @@ export class SamplingMeter {
     const interval = timeS - (this.#lastS ?? timeS);
     this.#lastS = timeS;
     if (interval > 0) push(this.#intervals, interval);
+    this.#followed = tracks.filter(({ confirmed }) => confirmed).length;
     for (const { id, lost, hits, velocity, box } of tracks) {
       if (lost || hits < 3) continue;
       const step = (Math.hypot(...velocity) * this.intervalS) / Math.max(1, sizeOf(box));
@@ -66,7 +69,7 @@ export class SamplingMeter {
     if (rate < WALKERS) return true;
     if (rate >= CARS) return false;
     const fast = this.#ended.filter((so) => so).length;
-    return fast >= MIN_FAST && fast >= FAST_SHARE * this.#ended.length;
+    return fast >= MIN_FAST && fast >= FAST_SHARE * (this.#ended.length + this.#followed);
   }
 }
 
