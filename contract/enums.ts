@@ -52,6 +52,7 @@ export const FAULTS = [
   'place-not-empty',
   'place-moving',
   'view-moved',
+  'too-few-pictures',
   'vault-unavailable',
   'vault-busy',
   'vault-newer',

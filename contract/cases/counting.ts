@@ -51,6 +51,8 @@ export const CountRecord = v.strictObject({
   atS: sourceTime,
   /** Ground speed in km/h, whole numbers, only when the ground is calibrated. */
   speedKmh: v.optional(v.pipe(count, v.maxValue(300))),
+  /** There were too few pictures a second at that time: others may have crossed unseen. Absent: there were enough. */
+  quality: v.optional(v.picklist(['sparse'])),
   /** Height in metres to 0.1 m, pedestrians only, only when the ground is calibrated. */
   heightM: v.optional(v.pipe(amount, v.maxValue(5))),
 });

@@ -1,15 +1,16 @@
 /**
- * `npm run eval -- --set scenes,detectors,faces,intel,pets,coco,utkface,lfw --out FILE.json`
+ * `npm run eval -- --set scenes,detectors,faces,intel,pets,crowd,coco,utkface,lfw --out FILE.json`
  *
  * Measures the camera on footage and pictures with truth, headless and in exact mode, prints tables and writes:
  *   scenes.<clip>.{frames,byDirection.<line kind direction>.{expected,counted},error}
- *   scenes.crowding, pets-crowd: {people,area,walking,wholeOnly}.{seconds,mean,error,bias}, closerLooks, timesAsLong
+ *   scenes.crowding, pets-crowd, crowd.<mosaic-2x2|mosaic-3x3>:
+ *     {people,area,walking,wholeOnly}.{seconds,mean,error,bias}, closerLooks, timesAsLong
  *   scenes.attributes.{expected,told,matched,countError,ageSaid,sexSaid,bandAccuracy,bandWithinOne,bandError,
  *     sexAccuracy,womenBias}
  *   scenes.trajectories.{floorErrorM.{median,p90},dwellErrorShare,visits,trips,present,hota,mota,idf1,idSwitches,...}
  *   detectors.<clip|photos>.<detector>.<person|bicycle|car|face>.{asked,matches,recall,wrong,precision,precisionAll}
  *   faces.<clip>.{visits,spearman,mae,sexRight,rank1,returning,readings[].{age,sex,identity,pictures,ageRead,male}}
- *   intel.<clip>.{expected,counted,detail,frames,error}
+ *   intel.<clip>.{expected,counted,detail,frames,error,tooFew}
  *   pets.<detector>.{hota,mota,idf1,idSwitches,precision,recall,floorErrorM.{median,p90},...}
  *   coco.<detector>.<person|bicycle|car|all>.{truth,found,matches,precision,recall,bySize.<pixels>.{the same}}
  *   utkface.{pictures,detected,maeRaw,maeTopTwo,mae,mae2059Raw,mae2059,spearman,spearmanTopTwo,
@@ -33,6 +34,7 @@ import { openLaboratory, type Laboratory } from '../lab/server.ts';
 import { countClips, countTable, type CountingClip } from './counting.ts';
 import type { EvalContext, EvalSet } from './set.ts';
 import { SETS } from './sets/index.ts';
+import { MOSAIC_DIR } from './mosaics.ts';
 import { EVAL_DIR, missing, MODEL_DIR } from './shared.ts';
 import { writeReport } from '../tools/write-report.ts';
 
@@ -91,6 +93,7 @@ const context: EvalContext = {
   lab: () =>
     (laboratory ??= openLaboratory({
       '/eval': EVAL_DIR,
+      '/mosaics': MOSAIC_DIR,
       '/optional': MODEL_DIR,
       ...(ownClips && { '/own': dirname(ownClips) }),
     }).then(slowed)),

@@ -23,6 +23,8 @@ export interface CountingResult {
   /** Crossings by line and direction, and entries by zone: `left forward car` -> 2. */
   detail: Record<string, number>;
   frames: number;
+  /** Whether the camera said that there were too few pictures a second to count. */
+  tooFew: boolean;
   /** Sum of |counted - expected| over kinds, divided by the expected objects. */
   error: number;
 }
@@ -70,6 +72,7 @@ async function countClip(lab: Laboratory, clip: CountingClip, engine: EngineChoi
     counted,
     detail,
     frames: ledger ? ledger.frames.destroyed - ledger.frames.unseen : 0,
+    tooFew: records.some((record) => record.type === 'fault' && record.code === 'too-few-pictures'),
     error: countError(clip.expected, counted),
   };
 }
@@ -98,12 +101,13 @@ const inWords = (counts: Counts) =>
 
 export const countTable = (results: Record<string, CountingResult>): string =>
   markdownTable(
-    ['clip', 'expected', 'counted', 'frames', 'error'],
-    Object.entries(results).map(([id, { expected, counted, frames, error }]) => [
+    ['clip', 'expected', 'counted', 'frames', 'error', 'too few pictures'],
+    Object.entries(results).map(([id, { expected, counted, frames, error, tooFew }]) => [
       id,
       inWords(expected),
       inWords(counted),
       frames,
       error,
+      tooFew ? 'yes' : 'no',
     ]),
   );

@@ -11,6 +11,7 @@ import type { Run, RunResult } from '../../lab/page.ts';
 import type { Laboratory } from '../../lab/server.ts';
 import { crowdScores, type CrowdScores } from '../metrics/crowd.ts';
 import { parseMot, toFrames } from '../metrics/motchallenge.ts';
+import { writeMosaics } from '../mosaics.ts';
 import { markdownTable, roundedAll } from '../report.ts';
 import type { EvalContext } from '../set.ts';
 import { EVAL_DIR } from '../shared.ts';
@@ -27,6 +28,8 @@ const CONFIG = {
   palette: 'calm',
 } as const;
 
+/** Pictures a second of the PETS sequence. */
+const PETS_FPS = 7;
 /** Maximum hidden share, and minimum height in pixels, of a person who counts. */
 const MAX_HIDDEN = 0.75;
 const MIN_PIXELS = 16;
@@ -136,13 +139,33 @@ export async function measurePetsCrowd({ lab, engine }: EvalContext): Promise<Cr
     .filter((name) => name.endsWith('.jpg'))
     .sort();
   const truth = toFrames(parseMot(readFileSync(resolve(folder, 'gt/gt.txt'), 'utf8')), names.length);
-  const fps = 7;
+  const fps = PETS_FPS;
   return measure(await lab(), engine, {
     source: { stills: names.map((name) => `/eval/pets09_s3_mf1/img/${name}`), fps },
     config: {},
     fps,
     truth: { people: truth.map((boxes) => boxes.length) },
   });
+}
+
+/** Mosaics of PETS 2009 that are measured: pictures along each side. */
+const MOSAICS = [2, 3];
+/** Of each, so that it lasts for eight seconds. */
+const MOSAIC_FRAMES = 56;
+
+/** On mosaics of PETS 2009: many small people in many rows, as a crowd is seen from above. By pictures along each side. */
+export async function measureMosaics({ lab, engine }: EvalContext): Promise<Record<string, CrowdResult>> {
+  const results: Record<string, CrowdResult> = {};
+  for (const n of MOSAICS) {
+    const { names, people } = writeMosaics(n, MOSAIC_FRAMES);
+    results[`mosaic-${n}x${n}`] = await measure(await lab(), engine, {
+      source: { stills: names.map((name) => `/mosaics/${name}`), fps: PETS_FPS },
+      config: {},
+      fps: PETS_FPS,
+      truth: { people },
+    });
+  }
+  return results;
 }
 
 export const crowdTable = (title: string, result: CrowdResult): string =>

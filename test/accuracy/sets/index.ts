@@ -1,5 +1,5 @@
 import { evalSet, type EvalSet } from '../set.ts';
-import { crowdTable, measurePetsCrowd, type CrowdResult } from '../cases/crowding.ts';
+import { crowdTable, measureMosaics, measurePetsCrowd, type CrowdResult } from '../cases/crowding.ts';
 import { countClips, countTable } from '../counting.ts';
 import { CHIPS_SET } from './chips.ts';
 import { COCO } from './coco.ts';
@@ -26,6 +26,14 @@ export const SETS: Readonly<Record<string, EvalSet>> = {
     folder: 'pets09_s3_mf1',
     measure: measurePetsCrowd,
     table: (result: CrowdResult) => crowdTable('pets', result),
+  }),
+  crowd: evalSet({
+    folder: 'pets09_s3_mf1',
+    measure: measureMosaics,
+    table: (results: Record<string, CrowdResult>) =>
+      Object.entries(results)
+        .map(([title, result]) => crowdTable(title, result))
+        .join('\n\n'),
   }),
   coco: COCO,
   chips: CHIPS_SET,

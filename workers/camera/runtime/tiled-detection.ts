@@ -12,8 +12,8 @@ import { mergeViews, type TileView } from '../vision/tracking/tiles.ts';
 
 /** All looks at one frame of a live source together may take about this long, in milliseconds. */
 const BUDGET_MS = 300;
-/** However fast the detector is. */
-const MAX = 4;
+/** However fast the detector is: three rows of three. */
+const MAX = 9;
 /** Weight of the newest run in the running mean of how long one takes. */
 const NEWEST = 0.1;
 

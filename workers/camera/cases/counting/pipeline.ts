@@ -15,6 +15,7 @@ import type { OverlayBox } from '../../frames/preview.ts';
 import { GroundMeter } from './vision/ground-meter.ts';
 import { Ground } from '../../vision/geometry/ground.ts';
 import { kindOf } from '../../vision/tracking/labels.ts';
+import { SamplingMeter } from './vision/sampling.ts';
 import { LineCounter, type Crossing } from './vision/lines.ts';
 import { RiderMerger } from './vision/riders.ts';
 import type { PictureSize, TrackedObject } from '../../vision/tracking/track.ts';
@@ -27,6 +28,7 @@ import type { Pipeline, Seen } from '../pipeline.ts';
 interface CountingInstruments extends Instruments {
   readonly tracker: Tracker;
   readonly riders: RiderMerger;
+  readonly sampling: SamplingMeter;
   lines: LineCounter;
   zones: ZoneCounter;
   /** Only where the ground is calibrated. */
@@ -48,6 +50,7 @@ export class CountingPipeline implements Pipeline {
   #settled: Crossing[] = [];
   /** The last record of each zone as it left; a zone in which nothing changed says nothing. */
   readonly #zonesSaid = new Map<string, string>();
+  #tooFewSaid = false;
 
   /** @throws {Fault} 'line-too-short', 'zone-too-small', 'calibration-degenerate' */
   constructor(config: CountingConfig) {
@@ -85,18 +88,21 @@ export class CountingPipeline implements Pipeline {
   }
 
   track(seen: Seen): void {
-    const { tracker, riders, meter } = this.#fit(seen);
+    const { tracker, riders, sampling, meter } = this.#fit(seen);
     const counted = seen.objects.filter(({ label }) => kindOf(label) !== undefined);
-    this.#objects = riders.update(tracker.update(counted, seen.timeS));
+    const tracks = tracker.update(counted, seen.timeS);
+    sampling.update(tracks, tracker.ended(), seen.timeS);
+    this.#objects = riders.update(tracks);
     meter?.update(this.#objects, seen.timeS);
     this.#atS = seen.timeS;
   }
 
   extract(seen: Seen): OutRecord[] {
-    const { lines, zones, meter } = this.#fit(seen);
+    const { lines, zones, meter, sampling } = this.#fit(seen);
     const crossings = [...this.#settled.splice(0), ...lines.update(this.#objects, seen.timeS)];
     zones.update(this.#objects, seen.timeS);
-    return [...crossings.map((crossing) => countRecord(crossing, meter)), ...this.#zoneRecords(zones)];
+    const counts = crossings.map((crossing) => countRecord(crossing, meter, sampling.tooFew));
+    return [...this.#samplingFault(sampling), ...counts, ...this.#zoneRecords(zones)];
   }
 
   finish(): OutRecord[] {
@@ -104,7 +110,8 @@ export class CountingPipeline implements Pipeline {
     if (!at) return [];
     const crossings = [...this.#settled.splice(0), ...at.lines.finish()];
     at.zones.finish();
-    return [...crossings.map((crossing) => countRecord(crossing, at.meter)), ...this.#zoneRecords(at.zones)];
+    const counts = crossings.map((crossing) => countRecord(crossing, at.meter, at.sampling.tooFew));
+    return [...counts, ...this.#zoneRecords(at.zones)];
   }
 
   marks(): readonly OverlayBox[] {
@@ -118,6 +125,7 @@ export class CountingPipeline implements Pipeline {
     this.#objects = [];
     this.#settled = [];
     this.#zonesSaid.clear();
+    this.#tooFewSaid = false;
   }
 
   #fit({ width, height }: PictureSize): CountingInstruments {
@@ -129,10 +137,18 @@ export class CountingPipeline implements Pipeline {
       ...picture,
       tracker: new Tracker({ picture }),
       riders: new RiderMerger(),
+      sampling: new SamplingMeter(),
       lines: new LineCounter(lines, { picture, anchor }),
       zones: new ZoneCounter(zones, { picture, anchor }),
       meter: meterOf(this.#config, picture),
     });
+  }
+
+  /** Said once, when it shows. */
+  #samplingFault({ tooFew }: SamplingMeter): OutRecord[] {
+    if (!tooFew || this.#tooFewSaid) return [];
+    this.#tooFewSaid = true;
+    return [{ type: 'fault', code: 'too-few-pictures', severity: 'warning' }];
   }
 
   #zoneRecords(zones: ZoneCounter): OutRecord[] {
@@ -154,7 +170,11 @@ export class CountingPipeline implements Pipeline {
 }
 
 /** Speed in whole km/h and the height of pedestrians to 0.1 m: coarse enough not to single anybody out. */
-function countRecord({ line, kind, direction, atS, objectId }: Crossing, meter?: GroundMeter): OutRecord {
+function countRecord(
+  { line, kind, direction, atS, objectId }: Crossing,
+  meter: GroundMeter | undefined,
+  sparse: boolean,
+): OutRecord {
   const record: OutRecordOf<'count'> = {
     type: 'count',
     case: 'counting',
@@ -162,6 +182,7 @@ function countRecord({ line, kind, direction, atS, objectId }: Crossing, meter?:
     kind,
     direction,
     atS: tenths(atS),
+    ...(sparse && { quality: 'sparse' }),
   };
   const speedKmh = Math.round((meter?.speedOf(objectId, atS) ?? NaN) * 3.6);
   if (speedKmh <= MAX_KMH) record.speedKmh = speedKmh;

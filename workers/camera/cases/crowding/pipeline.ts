@@ -116,13 +116,12 @@ export class CrowdingPipeline implements Pipeline {
 
   track(seen: Seen): void {
     const { tracker, floor } = this.#fit(seen);
-    const found = seen.objects.filter(
-      ({ label, score, box }) => label === PERSON && (score >= CERTAIN || floor.fits(box)),
-    );
+    const people = seen.objects.filter(({ label }) => label === PERSON);
+    const found = people.filter(({ score, box }) => score >= CERTAIN || floor.fits(box));
     this.#people = tracker.update(found, seen.timeS);
     this.#shown = present(this.#people, seen.timeS);
     this.#someone = this.#people.length > 0 || found.some(({ score }) => score >= DOUBT);
-    floor.update(this.#people, seen.timeS);
+    floor.update(this.#people, people, seen.timeS);
   }
 
   async read(picture: Picture, seen: Seen): Promise<void> {

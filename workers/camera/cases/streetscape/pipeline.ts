@@ -140,7 +140,8 @@ export class StreetscapePipeline implements Pipeline {
     this.#pictures.reset();
     return (this.#instruments = {
       ...picture,
-      traffic: new Tracker({ picture }),
+      // What moves past a moving camera is followed as faintly as it is seen: it is covered, not counted.
+      traffic: new Tracker({ picture, restScore: 0 }),
       signs: new StreetSigns(picture),
       road: new RoadMeter(picture),
     });

@@ -3,6 +3,7 @@ import { assignSparse } from './assignment.ts';
 import { areaOf, bufferedIou, centreOf, grow, type Vec } from '../geometry/boxes.ts';
 import type { Box } from '../geometry/detection.ts';
 import { BoxGrid } from './grid.ts';
+import { isCut, type Cut } from './track.ts';
 
 /** A track, as far as matching needs it. */
 export interface Moving {
@@ -13,6 +14,8 @@ export interface Moving {
   readonly observed: Box;
   /** Where its centre was observed some seconds before the last time; undefined if it was seen only once. */
   past(agoS: number): Vec | undefined;
+  /** Borders that cut off its last detection: its box may grow by what comes in. */
+  readonly cut: Cut;
 }
 
 export interface Target {
@@ -30,6 +33,8 @@ export interface MatchRules<T extends Moving> {
   readonly minOverlap: number;
   /** Weight of the direction of motion against overlap; left out, direction does not count. */
   readonly momentum?: number;
+  /** Boxes whose areas differ by more than this factor are not one object's, unless the border cuts it off. */
+  readonly maxRatio?: number;
   /** Whether a track of one group may take a detection of another; left out, only of its own. */
   readonly compatible?: (track: number, target: number) => boolean;
 }
@@ -44,7 +49,7 @@ export function match<T extends Moving>(
   rules: MatchRules<T>,
 ): Int32Array {
   if (tracks.length === 0 || targets.length === 0) return new Int32Array(tracks.length).fill(-1);
-  const { expected, margin, minOverlap, momentum = 0, compatible } = rules;
+  const { expected, margin, minOverlap, momentum = 0, compatible, maxRatio = Infinity } = rules;
   const grid = new BoxGrid(targets.map((t) => t.box));
   const start = new Int32Array(tracks.length + 1);
   const col: number[] = [];
@@ -53,10 +58,14 @@ export function match<T extends Moving>(
     const place = expected(track);
     const m = margin?.(track) ?? 0;
     // A vague prediction overlaps with much: what it gains in width it must lose in weight, as a probability density does.
-    const sharpness = areaOf(place) / areaOf(grow(place, m));
+    const area = areaOf(place);
+    const ratio = isCut(track.cut) ? Infinity : maxRatio;
+    const sharpness = area / areaOf(grow(place, m));
     grid.each(m > 0 ? grow(place, 2 * m) : place, (index) => {
       const target = targets[index]!;
       if (target.group !== track.group && !compatible?.(track.group, target.group)) return;
+      const grown = areaOf(target.box) / area;
+      if (grown > ratio || grown < 1 / ratio) return;
       const overlap = bufferedIou(place, target.box, m);
       if (overlap < minOverlap) return;
       col.push(index);

@@ -3,12 +3,17 @@ import { areaOf, clip, type Vec } from '../geometry/boxes.ts';
 import type { Box } from '../geometry/detection.ts';
 import { BoxFilter, type BoxNoise } from './kalman.ts';
 import type { LabelGroups } from './labels.ts';
-import type { MergedDetection } from './cross-class-merge.ts';
+import { MotionTrace } from './motion-trace.ts';
 import { cutOf, type Cut, type PictureSize, type Track } from './track.ts';
+import type { MergedDetection } from './cross-class-merge.ts';
 import { LabelVotes } from './votes.ts';
 
-/** How many past observations are kept for the direction of motion. */
-const MEMORY = 16;
+/** Whether it moves is told from the last second: a walker goes more than a body's width in it. */
+const MOVES_S = 1;
+/** It has moved when the whole of it went by this share of its size. */
+const MOVED = 0.5;
+/** At rest, and never sure for so long, what was believed is believed no longer, seconds. */
+const FAITH_S = 4;
 
 export class TrackState implements Track {
   readonly firstSeenS: number;
@@ -30,9 +35,8 @@ export class TrackState implements Track {
   #travel: Vec = [0, 0];
   #path = 0;
   #missed = 0;
-  /** Ring of [time, centre x, centre y] of the last observations. */
-  readonly #ring = new Float64Array(3 * MEMORY);
-  #seen = 0;
+  readonly #trace: MotionTrace;
+  #lastSureS: number;
   #meanScore = 0;
   /** The filter's box and the visible part of it, until it changes. */
   #now: Box | undefined;
@@ -55,6 +59,8 @@ export class TrackState implements Track {
     this.score = sighting.score;
     this.cut = cutOf(sighting.box, picture);
     this.#filter = new BoxFilter(sighting.box, noise);
+    this.#trace = new MotionTrace(picture);
+    this.#lastSureS = timeS;
     this.#anchor = this.#filter.save();
     this.#note(sighting, timeS);
   }
@@ -97,12 +103,19 @@ export class TrackState implements Track {
   }
 
   /**
-   * Whether it went somewhere: at least half its size from where it began, by a way that is not much longer than the
-   * crow flies. Clutter stays where it is and trembles.
+   * Whether it went somewhere: at least half its size from where it began, the whole of it, by a way that is not much longer
+   * than the crow flies. Clutter stays where it is and trembles, or one of its edges does.
    */
   get travelled(): boolean {
     const net = Math.hypot(this.#travel[0], this.#travel[1]);
-    return net >= 0.5 * this.size && net >= 0.7 * this.#path;
+    return (
+      net >= MOVED * this.size && net >= 0.7 * this.#path && this.#trace.shift(Infinity) >= MOVED * this.size
+    );
+  }
+
+  /** Whether the whole of it has moved lately. */
+  get moves(): boolean {
+    return this.#trace.shift(MOVES_S) >= MOVED * this.size;
   }
 
   predict(dt: number): void {
@@ -159,15 +172,14 @@ export class TrackState implements Track {
 
   /** The observed centre `agoS` seconds before the last one (or the oldest known), or undefined if there is but one. */
   past(agoS: number): Vec | undefined {
-    const known = Math.min(this.#seen, MEMORY);
-    if (known < 2) return undefined;
-    for (let back = 1; back < known; back++) {
-      const o = 3 * ((this.#seen - 1 - back) % MEMORY);
-      if (back === known - 1 || this.#ring[o]! <= this.lastSeenS - agoS) {
-        return [this.#ring[o + 1]!, this.#ring[o + 2]!];
-      }
-    }
-    return undefined;
+    return this.#trace.past(agoS);
+  }
+
+  /** At rest, what nothing sure has named for long is something else that looks like it: it must convince anew. */
+  doubt(timeS: number): void {
+    if (!this.confirmed || timeS - this.#lastSureS <= FAITH_S || this.moves) return;
+    this.confirmed = false;
+    this.evidence = 0;
   }
 
   #note(sighting: MergedDetection, timeS: number): void {
@@ -175,11 +187,8 @@ export class TrackState implements Track {
     this.#meanScore += (sighting.score - this.#meanScore) / this.hits;
     this.#votes.hear(sighting.label, sighting.detections, sighting.sure);
     this.#weigh(sighting.sure);
-    const b = sighting.box;
-    const o = 3 * (this.#seen++ % MEMORY);
-    this.#ring[o] = timeS;
-    this.#ring[o + 1] = centreX(b);
-    this.#ring[o + 2] = centreY(b);
+    if (sighting.sure) this.#lastSureS = timeS;
+    this.#trace.add(timeS, sighting.box);
   }
 
   /**

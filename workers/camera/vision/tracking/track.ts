@@ -18,6 +18,8 @@ export interface Cut {
 
 export const UNCUT: Cut = { left: false, top: false, right: false, bottom: false };
 
+export const isCut = ({ left, top, right, bottom }: Cut): boolean => left || top || right || bottom;
+
 /**
  * The object lives on and changes with every update: read it, do not keep it.
  * Times are source time in seconds, lengths pixels of the source picture.
@@ -37,7 +39,7 @@ export interface Track {
   readonly score: number;
   /** Of the box's centre, pixels a second. */
   readonly velocity: Vec;
-  /** Seen often enough to be believed. Never taken back. */
+  /** Seen often enough to be believed. Taken back when it rests and nothing sure has been seen of it for long. */
   readonly confirmed: boolean;
   /** Detections that made it up. */
   readonly hits: number;

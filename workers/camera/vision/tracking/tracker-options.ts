@@ -7,8 +7,10 @@ export interface TrackerOptions {
   readonly picture?: PictureSize;
   /** Detections below this are ignored, 0..1. */
   readonly lowScore?: number;
+  /** Below this a detection continues only what moves: clutter is faint, too, but stays where it is. 0..1 */
+  readonly restScore?: number;
   /**
-   * From here on a detection is believed by itself, 0..1. Between the two it continues a track that it fits closely; a
+   * From here on a detection is believed by itself, 0..1. Between `lowScore` and this it continues a track that it fits closely; a
    * track made of nothing else is believed only once it has travelled.
    */
   readonly highScore?: number;
@@ -39,10 +41,11 @@ export type TrackerSettings = Required<Omit<TrackerOptions, 'picture' | 'groups'
  * Where the numbers come from: overlap .3 and momentum .2 from OC-SORT, .5 for doubtful detections, .1 as the least score
  * and a second of memory from ByteTrack, three detections from SORT. `highScore` is where a detection is more likely
  * right than wrong: on COCO photos a single score of .35 is so for people and vehicles alike, with CenterNet and with
- * YOLOX-Nano. `duplicateIou` is the usual threshold of non-maximum suppression.
+ * YOLOX-Nano. `restScore` is what the detectors' makers cut off at (.25 to .3). `duplicateIou` is the usual threshold of non-maximum suppression.
  */
 export const DEFAULT_SETTINGS: TrackerSettings = {
   lowScore: 0.1,
+  restScore: 0.25,
   highScore: 0.35,
   confirmHits: 3,
   tentativeForS: 0.5,
@@ -58,9 +61,9 @@ export const DEFAULT_SETTINGS: TrackerSettings = {
 /** @throws {RangeError} when an option makes no sense; the message names it */
 export function settle({ picture, groups: _groups, ...given }: TrackerOptions): TrackerSettings {
   const settings = { ...DEFAULT_SETTINGS, ...given };
-  const { lowScore, highScore, confirmHits, minOverlap, minLowOverlap, duplicateIou } = settings;
+  const { lowScore, restScore, highScore, confirmHits, minOverlap, minLowOverlap, duplicateIou } = settings;
   const { tentativeForS, lostForS, momentum, maxMargin, noise } = settings;
-  requireShare({ lowScore, highScore, minOverlap, minLowOverlap, duplicateIou });
+  requireShare({ lowScore, restScore, highScore, minOverlap, minLowOverlap, duplicateIou });
   requireFromZero({ tentativeForS, lostForS, momentum, maxMargin });
   if (lowScore > highScore) throw new RangeError(`lowScore (${lowScore}) is above highScore (${highScore}).`);
   if (!(Number.isInteger(confirmHits) && confirmHits >= 1)) {

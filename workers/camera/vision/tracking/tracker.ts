@@ -9,8 +9,9 @@
  * irregular and dropped frames are nothing special. The same input gives the same output.
  *
  * Beyond those papers: a weak detector sees a car from above as a faint car, truck and person in one place, frame after
- * frame. Such boxes are one sighting (`sightings.ts`), and a track of faint sightings that travels is believed, since
- * clutter does not travel.
+ * frame. Such boxes are one sighting (`cross-class-merge.ts`), and a track of faint sightings that travels is believed, since
+ * clutter does not travel. For the same reason the faintest sightings continue only what moves, and what rests needs a sure
+ * one now and then: else a plant stays a person for as long as it once looked like one.
  */
 import { match, type MatchRules } from './association.ts';
 import { nesting, sizeOf } from '../geometry/boxes.ts';
@@ -29,6 +30,9 @@ const LONGEST_PAUSE_S = 3;
 
 /** The buffer in standard deviations of the predicted place: 95 % of what may be. */
 const GATE = 2;
+
+/** A faint box is the same object only if its area has not changed by more than this factor: else it is a part of it. */
+const FAINT_RATIO = 2;
 
 /** A faint box of which more than this lies in a box already explained is a part of it, or of its shadow. */
 const EXPLAINED = 0.5;
@@ -92,7 +96,12 @@ export class Tracker {
     const expected = (t: TrackState) => t.visible;
     const margin = (t: TrackState) => Math.min(GATE * t.uncertainty, maxMargin * t.size);
     const near: MatchRules<TrackState> = { expected, margin, minOverlap, momentum };
-    const close: MatchRules<TrackState> = { expected, margin, minOverlap: minLowOverlap };
+    const close: MatchRules<TrackState> = {
+      expected,
+      margin,
+      minOverlap: minLowOverlap,
+      maxRatio: FAINT_RATIO,
+    };
     const misnamed: MatchRules<TrackState> = { ...close, compatible: this.#mistakable };
     const back: MatchRules<TrackState> = { expected: (t) => t.observed, minOverlap };
 
@@ -101,14 +110,21 @@ export class Tracker {
     // Who is known has the first choice, so that a stray box cannot take an object from its track.
     let open = this.#tracks.filter((t) => t.confirmed);
     [open, sure] = this.#pass(open, sure, near, timeS);
+    let resting: TrackState[];
+    [open, resting] = split(open, (t) => t.moves);
     [open, doubtful] = this.#pass(open, doubtful, close, timeS);
     [open, doubtful] = this.#pass(open, doubtful, misnamed, timeS);
+    const [plain, faintest] = split(doubtful, (s) => s.score >= this.#settings.restScore);
+    [resting, doubtful] = this.#pass(resting, plain, close, timeS);
+    doubtful = [...doubtful, ...faintest];
+    open = [...open, ...resting];
     [open, sure] = this.#pass(open, sure, back, timeS);
     const absent = open;
     open = this.#tracks.filter((t) => !t.confirmed && t.lastSeenS < timeS);
     [open, sure] = this.#pass(open, sure, near, timeS);
     [open, doubtful] = this.#pass(open, doubtful, close, timeS);
     for (const track of [...absent, ...open]) track.miss();
+    for (const track of this.#tracks) track.doubt(timeS);
     return [...sure, ...doubtful];
   }
 
@@ -173,7 +189,22 @@ export class Tracker {
 
   #confirm(track: TrackState): void {
     const { confirmHits } = this.#settings;
-    track.confirmed ||= track.evidence >= confirmHits || (track.hits >= 2 * confirmHits && track.travelled);
+    track.confirmed ||=
+      track.evidence >= confirmHits ||
+      (track.hits >= 2 * confirmHits && track.travelled && !this.#isPiece(track));
+  }
+
+  /** Whether it lies within a larger object that is known: a leg travels, too. */
+  #isPiece(track: TrackState): boolean {
+    return this.#tracks.some(
+      (other) =>
+        other !== track &&
+        other.confirmed &&
+        other.named &&
+        other.size > track.size &&
+        !canRide(other.label, track.label) &&
+        nesting(other.visible, track.observed) > EXPLAINED,
+    );
   }
 
   /** Unseen for too long. At very low frame rates every track gets one frame to be seen again all the same. */
@@ -194,4 +225,11 @@ export class Tracker {
     this.#finished.push(...this.#tracks.filter(over));
     this.#tracks = this.#tracks.filter((t) => !over(t));
   }
+}
+
+/** Those for which it is so, and the others, each in their order. */
+function split<T>(all: readonly T[], so: (one: T) => boolean): [T[], T[]] {
+  const [yes, no]: [T[], T[]] = [[], []];
+  for (const one of all) (so(one) ? yes : no).push(one);
+  return [yes, no];
 }

@@ -11,6 +11,8 @@ import {
 } from '../../../vision/geometry/boxes.ts';
 import { SideMemory, type Line, type LineCrossing, type Step } from './line-geometry.ts';
 import type { Box } from '../../../vision/geometry/detection.ts';
+import { certaintyOf, Extent } from './extent.ts';
+import type { Certainty } from './side-evidence.ts';
 import type { PictureSize, TrackedObject } from '../../../vision/tracking/track.ts';
 
 export interface TrackCrossing extends LineCrossing {
@@ -29,6 +31,8 @@ export interface CrossingRules {
   readonly deadBand: number;
 }
 
+/** How long after it came in an object may show which lines it has passed, seconds. */
+const ENTRY_S = 5;
 /** Of a part this share lies within the whole. */
 const WITHIN = 0.8;
 /** Two tracks that turn out to be one object cross a line at about the same time, seconds. */
@@ -45,6 +49,9 @@ export class CrossingState {
   readonly #first: Step;
   readonly #firstBox: Box;
   readonly #sides = new Map<Line, SideMemory>();
+  readonly #extent = new Extent();
+  /** Where it was before it came in, and the lines that it may have passed since. */
+  #entry: { readonly origin: Step; readonly lines: Set<Line> } | undefined;
   #last: Step;
   #box: Box;
   #velocity: Vec;
@@ -63,7 +70,6 @@ export class CrossingState {
   constructor(object: TrackedObject, timeS: number, mayHaveEntered: boolean, rules: CrossingRules) {
     this.#mayHaveEntered = mayHaveEntered;
     this.#rules = rules;
-
     this.id = object.id;
     this.label = object.label;
     this.named = object.named;
@@ -89,8 +95,11 @@ export class CrossingState {
     this.confirmed ||= object.confirmed;
     this.#box = object.box;
     this.#velocity = object.velocity;
-    this.#go(to, this.#rules.deadBand * sizeOf(object.box), lines);
+    const observed = this.#anchor(object.observed);
+    this.#extent.add(object.box, observed, timeS);
+    this.#go(to, lines, observed);
     if (this.#mayHaveEntered) this.#decideEntry(frameS, lines);
+    this.#enter();
   }
 
   /** The object did not come back: if it was on its way out, it has passed what lay before the border. */
@@ -98,7 +107,7 @@ export class CrossingState {
     const out = borderExit(this.#box, this.#velocity, frameS, this.#rules.picture);
     if (!out) return;
     const to: Step = { at: add(this.#last.at, out), timeS: this.#last.timeS + frameS };
-    this.#go(to, 0, lines);
+    this.#go(to, lines);
   }
 
   /**
@@ -125,12 +134,10 @@ export class CrossingState {
 
   /** Begins in the place of a lost object and goes on with its memory. */
   takeOver(before: CrossingState, lines: readonly Line[]): void {
-    for (const line of lines) {
-      const [nx, ny] = line.normal;
-      const towards = before.#velocity[0] * nx + before.#velocity[1] * ny;
-      this.#side(line).inherit(before.#side(line), this.#first.at, towards);
-    }
+    for (const line of lines) this.#side(line).inherit(before.#side(line), before.#last, this.#first);
+    this.#extent.inherit(before.#extent);
     this.#mayHaveEntered = false;
+    this.#entry = before.#entry;
     this.#last = before.#last;
     this.#waiting = before.#waiting;
     this.#given = before.#given;
@@ -151,7 +158,8 @@ export class CrossingState {
       this.#borrowed.push(passage);
     }
     for (const line of lines) {
-      if (this.#side(line).side === undefined) this.#side(line).inherit(part.#side(line), this.#last.at, 0);
+      if (this.#side(line).side === undefined)
+        this.#side(line).inherit(part.#side(line), part.#last, this.#last);
     }
     this.confirmed ||= part.confirmed;
   }
@@ -174,6 +182,8 @@ export class CrossingState {
       within((this.#last.at[0] + this.#velocity[0] * dt - x) / widthOf(box)),
       within((this.#last.at[1] + this.#velocity[1] * dt - y) / heightOf(box)),
     ];
+    this.#extent.forget();
+    for (const side of this.#sides.values()) side.rebase();
   }
 
   #side(line: Line): SideMemory {
@@ -182,13 +192,21 @@ export class CrossingState {
     return side;
   }
 
-  #go(to: Step, band: number, lines: readonly Line[]): void {
+  /** @param observed the anchor, not filtered; left out: the place is certain */
+  #go(to: Step, lines: readonly Line[], observed?: Vec): void {
     for (const line of lines) {
-      const passage = this.#side(line).step(this.#last, to, band);
+      const passage = this.#side(line).step(this.#last, to, observed && this.#certainty(line, observed));
       if (passage)
         this.#note({ ...passage, line, box: this.#box, size: sizeOf(this.#box), named: this.named });
     }
     this.#last = to;
+  }
+
+  #certainty(line: Line, observed: Vec): Certainty {
+    const box = this.#box;
+    const { anchor, deadBand } = this.#rules;
+    const known = certaintyOf(this.#extent, box, anchor, line.normal);
+    return { ...known, band: deadBand * sizeOf(box), observed: line.distance(observed) };
   }
 
   /**
@@ -217,20 +235,27 @@ export class CrossingState {
     const out = borderExit(this.#firstBox, backwards, frameS, this.#rules.picture);
     if (!out) return;
     const origin: Step = { at: add(this.#first.at, out), timeS: this.#first.timeS };
+    this.#entry = { origin, lines: new Set(lines) };
+  }
+
+  /** Over which of those lines it came shows once it is clearly beyond them; not much later, when it may have turned. */
+  #enter(): void {
+    if (!this.#entry) return;
+    const { origin, lines } = this.#entry;
+    if (this.#last.timeS - origin.timeS > ENTRY_S) {
+      this.#entry = undefined;
+      return;
+    }
     for (const line of lines) {
+      if ([...this.#waiting, ...this.#given].some((p) => p.line === line)) lines.delete(line);
       const { clear } = this.#side(line);
-      if (!clear || [...this.#waiting, ...this.#given].some((p) => p.line === line)) continue;
+      if (!clear || !lines.has(line)) continue;
       const before = new SideMemory(line);
-      before.step(undefined, origin, 0);
-      const passage = before.step(origin, clear, 0);
-      if (passage)
-        this.#note({
-          ...passage,
-          line,
-          box: this.#firstBox,
-          size: sizeOf(this.#firstBox),
-          named: this.named,
-        });
+      before.step(undefined, origin);
+      const passage = before.step(origin, clear);
+      if (!passage) continue;
+      lines.delete(line);
+      this.#note({ ...passage, line, box: this.#firstBox, size: sizeOf(this.#firstBox), named: this.named });
     }
   }
 }

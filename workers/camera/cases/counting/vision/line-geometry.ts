@@ -1,7 +1,7 @@
 /** One line, and the memory of one object's way with regard to it. Pixels throughout. */
 import type { Vec } from '../../../vision/geometry/boxes.ts';
+import { SideEvidence, type Certainty, type Side } from './side-evidence.ts';
 
-export type Side = -1 | 1;
 export type Direction = 'forward' | 'backward';
 
 /** A moment on an object's way. */
@@ -81,72 +81,57 @@ export interface LineCrossing extends Step {
   readonly direction: Direction;
 }
 
-/**
- * On which side of a line an object is, with a dead band: an object that trembles on the line is on the side it came
- * from until it has clearly left the band on the other.
- */
+/** One object's way with regard to a line: on which side it is, and where it went through. */
 export class SideMemory {
-  /** The side it was last clearly on; undefined until it was clearly on any. */
-  side: Side | undefined;
-  /** The last moment it was clearly on that side. */
+  /** The last moment it was clearly on a side. */
   clear: Step | undefined;
+  readonly #evidence = new SideEvidence();
   /** The last time it went through the line since. */
   #met: Step | undefined;
-  /**
-   * Taken over from a lost object that had already crossed: standing on the old side is then no crossing back until
-   * this object has been seen on the new side itself.
-   */
-  #held = false;
+
   readonly #line: Line;
 
   constructor(line: Line) {
     this.#line = line;
   }
 
-  /** Follows the object one step on. @param band half the width of the dead band, pixels */
-  step(from: Step | undefined, to: Step, band: number): LineCrossing | undefined {
+  /** The side it was last clearly on; undefined until it was clearly on any. */
+  get side(): Side | undefined {
+    return this.#evidence.side;
+  }
+
+  /** Follows the object one step on. @param certainty left out: the place is certain */
+  step(from: Step | undefined, to: Step, certainty?: Certainty): LineCrossing | undefined {
     const met = from && this.#line.meet(from, to);
     if (met) this.#met = met;
-    const d = this.#line.distance(to.at);
-    if (Math.abs(d) < band) return undefined;
-    const side: Side = d < 0 ? -1 : 1;
-    if (side === this.side || this.side === undefined) {
-      this.#settle(side, to);
-      return undefined;
-    }
-    if (this.#held) return undefined;
-    const passage = this.#passage(this.clear, to, side);
-    this.#settle(side, to);
+    const turn = this.#evidence.step(this.#line.distance(to.at), to.timeS, certainty);
+    if (turn === undefined) return undefined;
+    const passage = turn === 'moved' ? this.#passage(this.clear, to) : undefined;
+    this.clear = to;
+    this.#met = undefined;
     return passage;
   }
 
-  /** Goes on where another object's memory ended, `towards` being its motion across the line (positive: forward). */
-  inherit(from: SideMemory, at: Vec, towards: number): void {
-    this.side = from.side;
+  /** Goes on where another object's memory ended: where that one was last seen, and where this one is found. */
+  inherit(from: SideMemory, last: Step, first: Step): void {
     this.clear = from.clear;
     this.#met = from.#met;
-    this.#held = from.#held;
-    if (this.side === undefined) return;
-    const d = this.#line.distance(at);
-    const sameSide = d < 0 === this.side < 0;
-    // Found on the other side: it crossed unseen if it was heading there, else the old object was simply misplaced.
-    if (!sameSide && towards * this.side >= 0) this.#held = true;
+    const line = this.#line;
+    this.#evidence.inherit(from.#evidence, line.distance(last.at), line.distance(first.at), first.timeS);
+  }
+
+  /** The object is now seen as something larger or smaller. */
+  rebase(): void {
+    this.#evidence.rebase();
   }
 
   /** Crossed between two points of the way, if so. */
-  #passage(from: Step | undefined, to: Step, side: Side): LineCrossing | undefined {
+  #passage(from: Step | undefined, to: Step): LineCrossing | undefined {
     const met = this.#met ?? (from && this.#line.meet(from, to));
     if (!from || !met) return undefined;
     const along = this.#line.along(met.at);
     if (along < 0 || along > 1) return undefined;
     if (!this.#line.isSteep([to.at[0] - from.at[0], to.at[1] - from.at[1]])) return undefined;
-    return { ...met, direction: side > 0 ? 'forward' : 'backward' };
-  }
-
-  #settle(side: Side, at: Step): void {
-    this.side = side;
-    this.clear = at;
-    this.#met = undefined;
-    this.#held = false;
+    return { ...met, direction: this.side! > 0 ? 'forward' : 'backward' };
   }
 }

@@ -10,8 +10,10 @@
 import { centreOf, groundPointOf, sizeOf, type Vec } from '../../../vision/geometry/boxes.ts';
 import { complete, type CounterOptions } from './counter-options.ts';
 import type { Box } from '../../../vision/geometry/detection.ts';
+import { certaintyOf, Extent } from './extent.ts';
 import { kindOf, type CountedKind } from '../../../vision/tracking/labels.ts';
 import { Area } from '../../../vision/geometry/polygon.ts';
+import { SideEvidence } from './side-evidence.ts';
 import { TrackStitcher } from '../../../vision/tracking/track-stitching.ts';
 import type { TrackedObject } from '../../../vision/tracking/track.ts';
 
@@ -30,9 +32,14 @@ export interface ZoneState {
   readonly entered: KindCounts;
 }
 
-/** What is remembered of one object in one zone. */
+/** What is remembered of one object in one zone; the positive side is inside. */
 interface Stay {
+  readonly evidence: SideEvidence;
   inside: boolean;
+  /** Whether it has been counted, or will be. */
+  entered: boolean;
+  /** Signed distance from the zone's border when it was last seen, pixels. */
+  distance: number;
   /** When it entered, while that is not yet counted. */
   pendingS: number | undefined;
 }
@@ -40,13 +47,16 @@ interface Stay {
 interface Visitor {
   readonly firstSeenS: number;
   readonly stays: Map<Area, Stay>;
+  readonly extent: Extent;
+  /** The id that it goes by. */
+  id: number;
   label: string;
   confirmed: boolean;
   named: boolean;
   lastSeenS: number;
 }
 
-/** The dead band is at most this share of the root of a zone's area. */
+/** The dead band, and all doubt about the place, is at most this share of the root of a zone's area. */
 const SHALLOW = 0.1;
 
 export class ZoneCounter {
@@ -93,7 +103,9 @@ export class ZoneCounter {
       visitor.confirmed = object.confirmed;
       visitor.named = object.named;
       visitor.lastSeenS = timeS;
-      for (const area of this.#areas) this.#follow(visitor, area, object.box, timeS);
+      visitor.extent.add(object.box, this.#anchor(object.observed), timeS);
+      for (const area of this.#areas) this.#follow(visitor, area, object, timeS);
+      visitor.id = object.id;
     }
     for (const [id, visitor] of this.#visitors) {
       const here = this.#present.has(id);
@@ -135,6 +147,8 @@ export class ZoneCounter {
       visitor = this.#visitors.get(predecessor ?? -1) ?? {
         firstSeenS: timeS,
         stays: new Map(),
+        extent: new Extent(),
+        id: object.id,
         label: object.label,
         confirmed: object.confirmed,
         named: object.named,
@@ -161,24 +175,50 @@ export class ZoneCounter {
     this.#succession.forget(member);
   }
 
-  #follow(visitor: Visitor, area: Area, box: Box, timeS: number): void {
+  #anchor(box: Box): Vec {
     const { anchor, picture } = this.#options;
     const [x, y] = anchor === 'ground' ? groundPointOf(box) : centreOf(box);
-    // A zone that ends at the border goes on beyond it as far as anybody can tell.
-    const at: Vec = [clamp(x, picture.width), clamp(y, picture.height)];
-    const inside = area.contains(at);
+    // A zone that ends at the border goes on beyond it as far as anything tells.
+    return [clamp(x, picture.width), clamp(y, picture.height)];
+  }
+
+  #follow(visitor: Visitor, area: Area, { id, box, observed }: TrackedObject, timeS: number): void {
+    const { anchor, deadBand } = this.#options;
+    const distance = signedDistance(area, this.#anchor(box));
     let stay = visitor.stays.get(area);
     if (!stay) {
-      // A zone drawn around somebody is not entered by him, nor was one that he stood in from the beginning.
+      // A zone drawn around an object is not entered by it, nor was one that it stood in from the beginning.
+      const inside = distance >= 0;
       const appeared = visitor.firstSeenS === timeS && timeS > this.#startS!;
-      stay = { inside, pendingS: inside && appeared ? timeS : undefined };
+      const evidence = new SideEvidence();
+      const entered = inside && appeared;
+      stay = { evidence, inside, distance, entered, pendingS: entered ? timeS : undefined };
       visitor.stays.set(area, stay);
     }
-    if (inside === stay.inside) return;
-    const band = Math.min(this.#options.deadBand * sizeOf(box), SHALLOW * Math.sqrt(area.area));
-    if (area.distanceToEdge(at) < band) return;
+    if (visitor.id !== id) {
+      const evidence = new SideEvidence();
+      evidence.inherit(stay.evidence, stay.distance, distance, timeS);
+      stay = { ...stay, evidence };
+      visitor.stays.set(area, stay);
+    }
+    stay.distance = distance;
+    const shallow = Math.sqrt(area.area);
+    const known = certaintyOf(visitor.extent, box, anchor);
+    const turn = stay.evidence.step(distance, timeS, {
+      noise: Math.min(known.noise, SHALLOW * shallow),
+      view: known.view,
+      band: Math.min(deadBand * sizeOf(box), SHALLOW * shallow),
+      observed: signedDistance(area, this.#anchor(observed)),
+      slack: (view, side) => Math.min(known.slack(view, side), SHALLOW * shallow),
+    });
+    const inside = distance >= 0;
+    if (turn === undefined || inside === stay.inside) return;
     stay.inside = inside;
-    if (inside) stay.pendingS = timeS;
+    // What comes to light inside has entered as well, if it was not there from the beginning; once.
+    const appeared = visitor.firstSeenS > this.#startS! && !stay.entered;
+    if (!inside || (turn !== 'moved' && !appeared)) return;
+    stay.entered = true;
+    stay.pendingS = timeS;
   }
 
   #settle(visitor: Visitor, untilS: number): void {
@@ -195,6 +235,9 @@ export class ZoneCounter {
     }
   }
 }
+
+/** Positive inside. */
+const signedDistance = (area: Area, at: Vec) => (area.contains(at) ? 1 : -1) * area.distanceToEdge(at);
 
 /** Just within the border: an edge of a zone may lie on it. */
 const clamp = (v: number, side: number) => Math.min(side - 1e-3, Math.max(1e-3, v));

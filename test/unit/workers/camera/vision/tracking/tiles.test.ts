@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Box, Detection } from '../../../../../../workers/camera/vision/geometry/detection.ts';
-import { mergeViews, planTiles, SMALL } from '../../../../../../workers/camera/vision/tracking/tiles.ts';
+import {
+  mergeViews,
+  planGrid,
+  planTiles,
+  SMALL,
+} from '../../../../../../workers/camera/vision/tracking/tiles.ts';
 
 const PICTURE = { width: 960, height: 540 };
 const INPUT = { width: 512, height: 288 };
@@ -123,5 +128,58 @@ describe('joining the views', () => {
   it('without tiles nothing is changed', () => {
     const whole = [person([0, 0, 10, 20], 0.5), person([1, 0, 11, 20], 0.4)];
     expect(mergeViews(whole, [], PICTURE)).toEqual(whole);
+  });
+});
+
+describe('a grid over a crowd from above', () => {
+  const grid = (change: Partial<Parameters<typeof planGrid>[0]> = {}) =>
+    planGrid({
+      picture: PICTURE,
+      input: INPUT,
+      max: 9,
+      height: 40,
+      region: { x: 0, y: 0, ...PICTURE },
+      ...change,
+    });
+  const inside = (b: Box, { x, y, width, height }: (typeof tiles)[number]) =>
+    b[0] >= x && b[1] >= y && b[2] <= x + width && b[3] <= y + height;
+  let tiles: ReturnType<typeof grid> = [];
+
+  it.each([9, 6, 4])(
+    'has every person of that height whole in one of at most %i tiles, all within the picture',
+    (max) => {
+      tiles = grid({ max });
+      expect(tiles.length).toBeGreaterThan(1);
+      expect(tiles.length).toBeLessThanOrEqual(max);
+      for (const { x, y, width, height } of tiles) {
+        expect(x).toBeGreaterThanOrEqual(0);
+        expect(y).toBeGreaterThanOrEqual(0);
+        expect(x + width).toBeLessThanOrEqual(PICTURE.width);
+        expect(y + height).toBeLessThanOrEqual(PICTURE.height);
+      }
+      for (let x = 10; x < PICTURE.width - 10; x += 7) {
+        for (let y = 42; y < PICTURE.height - 2; y += 7) {
+          const box: Box = [x - 8, y - 40, x + 8, y];
+          expect(
+            tiles.some((tile) => inside(box, tile)),
+            `${x},${y}`,
+          ).toBe(true);
+        }
+      }
+    },
+  );
+
+  it.each([
+    { says: 'there is no time', change: { max: 0 } },
+    { says: 'they are large enough in the whole', change: { height: 110 } },
+    { says: 'one tile could be no closer than the whole', change: { max: 1 } },
+  ])('is none where $says', ({ change }) => expect(grid(change)).toEqual([]));
+
+  it('lies over the part where people stand, and is as small as shows them large enough', () => {
+    const region = { x: 300, y: 200, width: 320, height: 180 };
+    const [only, ...more] = grid({ region });
+    expect(more).toEqual([]);
+    expect(only!.x).toBeLessThanOrEqual(300);
+    expect(only!.x + only!.width).toBeGreaterThanOrEqual(620);
   });
 });

@@ -261,3 +261,42 @@ describe('what a track tells', () => {
     expect(tracker.update([], 1.3)).toHaveLength(0);
   });
 });
+
+describe('what looks like something for a while', () => {
+  const box: Box = [300, 100, 330, 180];
+  /** Shares of the frames in which it is told, of ten seconds each, by the score at each frame. */
+  const told = (score: (frame: number) => number | undefined, at: (frame: number) => Box = () => box) => {
+    const tracker = new Tracker({ picture: PICTURE });
+    let seen = 0;
+    for (let frame = 0; frame < 200; frame++) {
+      const s = score(frame);
+      const found = s === undefined ? [] : [{ label: 'person', score: s, box: at(frame) }];
+      const tracks = tracker.update(found, frame / 10);
+      if (tracks.some(({ confirmed, lost }) => confirmed && !lost)) seen++;
+    }
+    return seen / 200;
+  };
+
+  it('a plant that was sure for a moment is soon nothing, however long it is seen faintly', () => {
+    expect(told((frame) => (frame < 4 ? 0.5 : 0.2))).toBeLessThan(0.05);
+    expect(told((frame) => (frame < 4 ? 0.5 : 0.3))).toBeLessThan(0.3);
+  });
+
+  it('a faint thing one of whose edges trembles never is anything', () => {
+    expect(
+      told(
+        () => 0.15,
+        (frame) => [300, 100, 330, frame % 3 ? 150 : 180],
+      ),
+    ).toBe(0);
+  });
+
+  it('a person who stands and is sure now and then stays', () => {
+    expect(told((frame) => (frame < 4 || frame % 30 === 0 ? 0.5 : 0.3))).toBeGreaterThan(0.95);
+  });
+
+  it('a faint one who walks is followed', () => {
+    const walks = (frame: number): Box => [100 + 3 * frame, 100, 130 + 3 * frame, 180];
+    expect(told((frame) => (frame < 4 ? 0.5 : 0.15), walks)).toBeGreaterThan(0.8);
+  });
+});
