@@ -13,9 +13,6 @@ interface Package {
   text: string;
 }
 
-/** Packages whose code or weights are part of the site although they are installed as development dependencies. */
-const WEIGHT_PACKAGES = ['@vladmandic/human', '@mediapipe/face_detection', '@mediapipe/selfie_segmentation'];
-
 /** @throws {Error} when a package that goes into the site has no licence field: it must not be shipped then */
 function readPackage(root: string, name: string): Package & { dependencies: string[] } {
   const folder = join(root, 'node_modules', name);
@@ -44,14 +41,23 @@ function closure(root: string, names: readonly string[]): Package[] {
   return [...found.values()].sort((a, b) => a.name.localeCompare(b.name));
 }
 
-interface ModelTerms {
-  id: string;
-  title: string;
-  licence: string;
-  copyright: string;
-  trainedOn: string;
-  source: { package?: string; url?: string; file: string };
-  facts?: unknown;
+/** What `registry.json` says of a model, as far as its terms go. */
+export interface ModelTerms {
+  readonly id: string;
+  readonly title: { readonly en: string };
+  readonly licence: string;
+  readonly copyright: string;
+  readonly trainedOn: { readonly en: string };
+  readonly source: {
+    readonly package?: string;
+    readonly version?: string;
+    readonly files?: readonly string[];
+    readonly origin?: string;
+    readonly url?: string;
+    readonly file?: string;
+  };
+  /** Of models that are served. */
+  readonly facts?: unknown;
 }
 
 function modelTerms(root: string): ModelTerms[] {
@@ -61,18 +67,60 @@ function modelTerms(root: string): ModelTerms[] {
   return models.filter((model) => model.facts);
 }
 
-/** @param root the repository's root @returns the whole text */
-function thirdPartyNotices(root: string): string {
+/** Licences that a model may have by itself, and where their text is: in the site, or nowhere because none is needed. */
+const KNOWN: Readonly<Record<string, string>> = {
+  MIT: 'its text stands with the package below',
+  'Apache-2.0': 'its text stands at the end',
+  'BSD-3-Clause': 'its text stands with the package below',
+  'CC0-1.0': 'no terms: https://creativecommons.org/publicdomain/zero/1.0/legalcode',
+};
+
+/**
+ * @returns a model's terms in words
+ * @throws {Error} when its card names no licence whose text the notices have: it must not be shipped then
+ */
+export function termsOf({ id, title, licence, copyright, trainedOn, source }: ModelTerms): string {
+  const licences = Object.keys(KNOWN).filter((name) => licence.includes(name));
+  if (licences.length === 0) throw new Error(`${id}: no text for the licence "${licence}"`);
+  if (!copyright || !trainedOn.en)
+    throw new Error(`${id}: the card does not say whose it is, or what it was trained on`);
+  const from = source.package
+    ? `${source.package} ${source.version ?? ''}: ${(source.files ?? []).join(', ')}`
+    : (source.url ?? source.file ?? '');
+  return [
+    `${title.en} [${id}]`,
+    `Licence: ${licence}`,
+    ...licences.map((name) => `  ${name}: ${KNOWN[name]!}`),
+    copyright,
+    `From: ${from}`,
+    ...(source.origin ? [`Origin: ${source.origin}`] : []),
+    `Trained on: ${trainedOn.en}`,
+    '',
+  ].join('\n');
+}
+
+/**
+ * @param root the repository's root
+ * @returns the whole text
+ * @throws {Error} when something that is shipped has no terms
+ */
+export function thirdPartyNotices(root: string): string {
   const own = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const line = '-'.repeat(80);
-  const packages = closure(root, [...Object.keys(own.dependencies), ...WEIGHT_PACKAGES]).map(
+  const models = modelTerms(root);
+  // Weights are part of the site although their packages are installed as development dependencies.
+  const carriers = models.flatMap(({ source }) => source.package ?? []);
+  const packages = closure(root, [...Object.keys(own.dependencies), ...carriers]).map(
     ({ name, version, licence, text }) => `${line}\n${name} ${version} (${licence})\n\n${text}\n`,
   );
-  const models = modelTerms(root).map(
-    ({ id, title, licence, copyright, trainedOn, source }) =>
-      `${line}\n${title} [${id}]\nLicence: ${licence}\n${copyright}\nFrom: ${source.package ?? source.url ?? ''} ${source.file}\nTrained on: ${trainedOn}\n`,
-  );
-  return ['Models', ...models, 'Libraries', ...packages].join('\n');
+  const apache = readFileSync(join(root, 'LICENSE'), 'utf8');
+  return [
+    'Models',
+    ...models.map((model) => `${line}\n${termsOf(model)}`),
+    'Libraries',
+    ...packages,
+    `${line}\nApache License, version 2.0, as it applies to models above\n\n${apache}`,
+  ].join('\n');
 }
 
 /** Adds `third-party-notices.txt` to the built site. */
