@@ -13,7 +13,7 @@ export const CASES = [
 export type CaseId = (typeof CASES)[number];
 
 /** What a camera can need a model for. Each case names its own; nothing is loaded that no case needs. */
-export const ROLES = ['objects', 'faces', 'face-attributes', 'face-descriptor'] as const;
+export const ROLES = ['objects', 'faces', 'age', 'sex', 'face-descriptor'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** What case 4 counts. A bicycle with its rider is one bicycle. */
@@ -65,6 +65,7 @@ export const FAULTS = [
   'vault-unavailable',
   'vault-busy',
   'vault-newer',
+  'vault-outdated',
   'vault-full',
   'vault-lost',
   'gate-refused',

@@ -4,7 +4,7 @@ import { PrivacyMasks } from '../frames/masks.ts';
 import { Preview } from '../frames/preview.ts';
 import { openSource } from '../frames/sources/open.ts';
 import type { Gate } from '../isolation/gate.ts';
-import { loadAttributeReader, loadDescriptorReader, loadDetector } from '../inference/index.ts';
+import { loadAgeReader, loadDescriptorReader, loadDetector, loadSexReader } from '../inference/index.ts';
 import type { DeviceDeps } from './device-deps.ts';
 import { createPipeline } from '../cases/index.ts';
 import type { Databases } from '../cases/repeat-visits/vault/indexed-db.ts';
@@ -31,7 +31,8 @@ export function createDevice(
     openSource,
     loadDetector: (choice, aspect, progress, file) =>
       loadDetector(choice, aspect, progress, file, { minScore: MIN_SCORE }),
-    loadAttributeReader,
+    loadAgeReader,
+    loadSexReader,
     loadDescriptorReader,
     createMasks: (polygons) => new PrivacyMasks(polygons),
     preview: new Preview(),

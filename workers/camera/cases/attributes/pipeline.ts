@@ -2,8 +2,8 @@
  * Case 1, attribute estimation in a shop (属性の推定): faces are followed; age and sex are estimated from the best few views
  * of each; when the face has gone, one record says age band, sex and time.
  *
- * No feature vector exists anywhere in it: the network's file has no output for one, and this case asks for no other. What
- * lives with a passage is a sum of probabilities, which is wiped when the record is made.
+ * No feature vector exists anywhere in it: the files of its networks have no output for one, and this case asks for no
+ * other. What lives with a passage are two sums, of years and of log-odds, which are wiped when the record is made.
  */
 import type { CaseAccount } from '../../ledger/case-account.ts';
 import {
@@ -35,7 +35,7 @@ interface Instruments {
 
 export class AttributesPipeline implements Pipeline {
   readonly case = 'attributes';
-  readonly needs = ['faces', 'face-attributes'] as const;
+  readonly needs = ['faces', 'age', 'sex'] as const;
   #config: AttributesConfig;
   #instruments: Instruments | undefined;
   /** Passages that are over and not yet told. */
@@ -70,16 +70,17 @@ export class AttributesPipeline implements Pipeline {
   }
 
   /** One face a frame at most, so that the frame rate does not depend on how many are in the picture. */
-  async read(picture: Picture, seen: Seen, { attributes, clock }: ReadingTools): Promise<void> {
-    const choice = attributes && chooseFace(this.#fit(seen).passages.present, seen);
+  async read(picture: Picture, seen: Seen, { age, sex, clock }: ReadingTools): Promise<void> {
+    const choice = age && chooseFace(this.#fit(seen).passages.present, seen);
     if (!choice) return;
     const { passage, face, worth } = choice;
-    const { ages, male, sharpness } = await readFace(attributes, picture, face, clock, this.account);
-    try {
-      passage.evidence.add({ ages, male, weight: worth * clarityOf(sharpness), atS: seen.timeS });
-    } finally {
-      ages.fill(0);
-    }
+    const { evidence } = passage;
+    const { years, sharpness } = await readFace(age, picture, face, clock, this.account);
+    const weight = worth * clarityOf(sharpness, age.width);
+    evidence.addAge({ years, weight, atS: seen.timeS });
+    if (!sex || !evidence.wantsSex(weight)) return;
+    const { male } = await readFace(sex, picture, face, clock, this.account);
+    evidence.addSex({ male, weight });
   }
 
   extract(): OutRecord[] {

@@ -109,7 +109,8 @@ export class RepeatVisitsPipeline implements Pipeline {
       const { passage, face, worth } = choice;
       const read = await readFace(descriptor, picture, face, clock, this.account);
       this.account.vectorMade();
-      passage.evidence.add(read.descriptor, worth * clarityOf(read.sharpness), seen.timeS);
+      const weight = worth * clarityOf(read.sharpness, descriptor.width);
+      passage.evidence.add(read.descriptor, weight, seen.timeS);
     }
     await this.#withVault(async (vault) => {
       const present = this.#fit(seen).passages.present;
@@ -264,7 +265,10 @@ export class RepeatVisitsPipeline implements Pipeline {
     const { retentionDays, keep } = this.#config;
     try {
       await this.#guard.use({ keep, retentionDays, today: this.#clock.at(this.#atS).day }, (vault, isNew) => {
-        if (isNew) this.#clock.notBefore(vault.today);
+        if (isNew) {
+          this.#clock.notBefore(vault.today);
+          if (vault.outdated > 0) this.#records.push(warning('vault-outdated'));
+        }
         return work(vault);
       });
     } catch (error) {
