@@ -13,7 +13,7 @@ export const toAttributes = ({ zones }: Drawing): AttributesConfig => ({
 
 export const ATTRIBUTES_SPEC: CaseSpec<AttributesRecords, SampleFile> = {
   id: 'attributes',
-  needs: ['faces', 'face-attributes'],
+  needs: ['faces', 'age', 'sex'],
   sampleId: 'attributes',
   sample: SampleFile,
   newKept: () => new AttributesRecords(),
