@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 
 /** What a camera can need a model for. Each case names its own; nothing is loaded that no case needs. */
-export const ROLES = ['objects', 'faces', 'face-attributes', 'face-descriptor'] as const;
+export const ROLES = ['objects', 'faces', 'age', 'sex', 'face-descriptor'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** What case 4 counts. A bicycle with its rider is one bicycle. */
@@ -56,6 +56,7 @@ export const FAULTS = [
   'vault-unavailable',
   'vault-busy',
   'vault-newer',
+  'vault-outdated',
   'vault-full',
   'vault-lost',
   'gate-refused',

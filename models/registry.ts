@@ -32,6 +32,8 @@ const FAMILIES = [
   'mediapipe-face-landmarks',
   'mediapipe-segmenter',
   'faceres',
+  'tiny-xception',
+  'dlib-resnet',
   'movenet',
   'osnet',
 ] as const;
@@ -40,13 +42,18 @@ export type Family = (typeof FAMILIES)[number];
 const TASKS = [
   'objects',
   'faces',
-  'face-attributes',
+  'age',
+  'sex',
   'face-descriptor',
   'face-landmarks',
   'pose',
   'segmentation',
   'person-descriptor',
 ] as const;
+
+/** Networks whose weights are stored by name; each is written down under `models/weights`. */
+const ARCHITECTURES = ['tiny-xception-age', 'dlib-resnet'] as const;
+export type Architecture = (typeof ARCHITECTURES)[number];
 
 /** How a picture becomes the model's input. The served graphs take RGBA bytes; this says what happens inside. */
 export const InputContract = v.strictObject({
@@ -72,8 +79,9 @@ export type InputContract = v.InferOutput<typeof InputContract>;
 
 /**
  * How the served file is made from the source. `tfjs`: converted; `picture` and the `value` of an output name values
- * of the TensorFlow graph, `classes` keeps only the channels of the card's own classes. `tflite`: given the metadata
- * MediaPipe asks for. `onnx`: wrapped so that it takes RGBA bytes. `copy`: as it is.
+ * of the TensorFlow graph, `classes` keeps only the channels of the card's own classes. `weights`: built from weights
+ * stored by name and an architecture written in `models/weights`. `tflite`: given the metadata MediaPipe asks for. `onnx`:
+ * wrapped so that it takes RGBA bytes. `copy`: as it is.
  */
 const Recipe = v.variant('from', [
   v.strictObject({
@@ -84,6 +92,7 @@ const Recipe = v.variant('from', [
       v.strictObject({ value: v.string(), classes: v.optional(v.literal('coco')) }),
     ),
   }),
+  v.strictObject({ from: v.literal('weights'), architecture: v.picklist(ARCHITECTURES) }),
   v.strictObject({ from: v.literal('tflite'), metadata: v.picklist(['face-detector', 'segmenter']) }),
   v.strictObject({ from: v.literal('onnx') }),
   v.strictObject({ from: v.literal('copy') }),
@@ -117,7 +126,7 @@ const CarriedCard = v.strictObject({
   source: v.strictObject({
     package: v.string(),
     version: v.string(),
-    /** Paths inside the package; for `tfjs` the graph, then its weights. */
+    /** Paths inside the package; for `tfjs` the graph, for `weights` the manifest, then the weights. */
     files: v.pipe(v.array(relativePath), v.minLength(1)),
     /** The source that the package's author states. */
     origin: v.pipe(v.string(), v.url()),

@@ -35,3 +35,17 @@ export function toHalfExactly(value: number): number | undefined {
   const exponent = ((single >>> 23) & 255) - 112;
   return sign | (exponent << 10) | ((single >>> 13) & 1023);
 }
+
+/** @returns the nearest number that half precision holds, of two equally near the even one; beyond 65504 an infinity */
+export function roundToHalf(value: number): number {
+  const magnitude = Math.abs(value);
+  if (!(magnitude > 0 && magnitude < Infinity)) return value;
+  // Ten fraction bits; below 2^-14 fixed steps of 2^-24.
+  const step = 2 ** Math.max(Math.floor(Math.log2(magnitude)) - 10, -24);
+  const steps = magnitude / step;
+  const below = Math.floor(steps);
+  const off = steps - below;
+  const nearest = off > 0.5 || (off === 0.5 && below % 2 === 1) ? below + 1 : below;
+  const rounded = nearest * step;
+  return Math.sign(value) * (rounded > 65504 ? Infinity : rounded);
+}

@@ -111,6 +111,7 @@ export const TROUBLE_TEXT: Record<TroubleCode, TroubleText> = {
   'vault-unavailable': { what: m.fault_vault_unavailable, todo: m.fault_vault_unavailable_todo },
   'vault-busy': { what: m.fault_vault_busy, todo: m.fault_vault_busy_todo },
   'vault-newer': { what: m.fault_vault_newer, todo: m.fault_vault_newer_todo },
+  'vault-outdated': { what: m.fault_vault_outdated, todo: m.fault_vault_outdated_todo },
   'vault-full': { what: m.fault_vault_full, todo: m.fault_vault_full_todo },
   'vault-lost': { what: m.fault_vault_lost, todo: m.fault_vault_lost_todo },
   'gate-refused': { what: m.fault_gate_refused, todo: m.fault_gate_refused_todo },

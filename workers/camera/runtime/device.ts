@@ -270,7 +270,8 @@ export class CameraDevice implements CameraApi {
       models: {
         objects: this.#models.objects.loaded?.detector,
         faces: this.#models.faces.loaded?.detector,
-        attributes: this.#models.attributes.loaded?.reader,
+        age: this.#models.age.loaded?.reader,
+        sex: this.#models.sex.loaded?.reader,
         descriptor: this.#models.descriptor.loaded?.reader,
       },
       pipelines: this.#cases.pipelines,

@@ -1,7 +1,7 @@
-/** Made-up faces: directions in 1024 dimensions, and views of them, as far apart as those of real ones. */
+/** Made-up faces: directions in 128 dimensions, and views of them, as far apart as those of real ones. */
 import { normal, random } from '../../../vision/rng.ts';
 
-export const LENGTH = 1024;
+export const LENGTH = 128;
 
 /** A face for each seed; different ones are at right angles, near enough. */
 function face(seed: number): Float32Array {
