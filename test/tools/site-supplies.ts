@@ -11,7 +11,7 @@ import mediapipe from '@mediapipe/tasks-vision?url';
 import mediapipeLoader from '@mediapipe/tasks-vision/vision_wasm_module_internal.js?url';
 import mediapipeBinary from '@mediapipe/tasks-vision/vision_wasm_module_internal.wasm?url';
 import { Fault } from '../../workers/camera/isolation/fault.ts';
-import type { BinaryName, CodeName, OnBytes, Supplies } from '../../workers/camera/inference/supplies.ts';
+import type { BinaryName, CodeName, OnBytes, Supplies } from '../../workers/camera/isolation/supplies.ts';
 
 /** The harnesses are built: their workers lie in `assets/`. */
 const ROOT = new URL('../', self.location.href);

@@ -2,7 +2,7 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-web/wasm';
 import type { GpuAnswer, GpuOutput, GpuQuestion, GpuSession } from '../../isolation/gpu-message.ts';
 import type { Losable, OrtModule } from './ort-runtime.ts';
-import { supplies } from './supplies.ts';
+import { supplies } from '../isolation/supplies.ts';
 
 interface Connected {
   readonly module: OrtModule;

@@ -10,7 +10,7 @@ import { Fault } from '../isolation/fault.ts';
 import { decodeMediapipeFace } from './decoders/mediapipe-face.ts';
 import { detectorAround, thresholds, type DetectorOptions, type ModelCard } from './detector.ts';
 import type { Detector } from './engine.ts';
-import { supplies, type CodeName } from './supplies.ts';
+import { supplies, type CodeName } from '../isolation/supplies.ts';
 
 /**
  * @param weights the .tflite file, with the metadata MediaPipe asks for

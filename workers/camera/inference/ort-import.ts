@@ -13,7 +13,7 @@ import { allowThreads } from '../isolation/thread.ts';
 import { connectGpuHost } from './gpu-client.ts';
 import { memoise } from './memoise.ts';
 import { OrtRuntime } from './ort-runtime.ts';
-import { supplies } from './supplies.ts';
+import { supplies } from '../isolation/supplies.ts';
 
 async function importRuntime(threads: number): Promise<typeof Ort> {
   const from = supplies();

@@ -8,7 +8,7 @@ import { PatternSource } from './pattern.ts';
 import { RealTimeSource } from './realtime.ts';
 import { SceneSource } from './scene.ts';
 import { StillsSource } from './stills.ts';
-import { supplies } from '../../inference/supplies.ts';
+import { supplies } from '../../isolation/supplies.ts';
 import { SensorWebcam } from './webcam.ts';
 
 /**
