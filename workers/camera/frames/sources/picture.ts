@@ -241,6 +241,7 @@ export class DecodedPicture implements SourceFrame {
   readonly width: number;
   readonly height: number;
   readonly bytes: number;
+  readonly unreadBytes: number;
 
   constructor(
     private readonly frame: VideoFrame,
@@ -249,7 +250,8 @@ export class DecodedPicture implements SourceFrame {
   ) {
     this.width = reader.width;
     this.height = reader.height;
-    this.bytes = reader.bytes(allocation(frame), factsOf(frame));
+    this.unreadBytes = allocation(frame);
+    this.bytes = reader.bytes(this.unreadBytes, factsOf(frame));
   }
 
   copyTo(target: Uint8ClampedArray): Promise<void> {
