@@ -38,7 +38,7 @@ const STATED_ELSEWHERE: Readonly<Record<string, string>> = {
   'node_modules/sqlite-wasm-kysely': 'MIT',
 };
 
-const joined = (licences: readonly { type: string }[]) => licences.map(({ type }) => type).join(' OR ');
+const joined = (licences: { type: string }[]) => licences.map(({ type }) => type).join(' OR ');
 
 const Lock = v.object({
   packages: v.record(
