@@ -29,7 +29,8 @@ export const siteSupplies: Supplies = {
     const answer = await fetch(new URL(path, ROOT)).catch(() => undefined);
     const isPage = answer?.headers.get('content-type')?.startsWith('text/html');
     // A page in a sample's place is a file that is no video; the reader of containers says so.
-    if (!answer?.ok || (isPage && subject !== 'sample')) throw new Fault('model-missing', `no answer for ${path}`, { subject });
+    if (!answer?.ok || (isPage && subject !== 'sample'))
+      throw new Fault('model-missing', `no answer for ${path}`, { subject });
     const bytes = new Uint8Array(await answer.arrayBuffer());
     onBytes?.(bytes.byteLength, bytes.byteLength);
     return bytes;
