@@ -5,7 +5,7 @@ import type { LatencyModel } from './latency.ts';
 import { judge } from './verdict.ts';
 
 export interface Throttle {
-  /** Pictures a second, above 0 and at most `MOST_FPS`. */
+  /** Pictures a second, above 0 and at most `MAX_FPS`. */
   readonly fps: number;
   /** Input of the model, in pixels; sides are multiples of 32. */
   readonly inputSize: Side;

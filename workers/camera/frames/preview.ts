@@ -43,9 +43,12 @@ export class Preview {
   #reduced: ImageData | undefined;
   #holdsPicture = false;
   #announced = 0;
+  readonly #painted: () => void;
 
   /** @param painted told of the first paintings: Chromium shows the canvas only after the frame's main thread made a frame */
-  constructor(private readonly painted: () => void = () => {}) {}
+  constructor(painted: () => void = () => {}) {
+    this.#painted = painted;
+  }
 
   get glass(): Glass {
     return this.#glass;
@@ -93,7 +96,7 @@ export class Preview {
     context.scale(image.width / picture.width, image.height / picture.height);
     drawBoxes(context, overlay.boxes, picture.width / 480);
     context.restore();
-    if (this.#announced++ < ANNOUNCED) this.painted();
+    if (this.#announced++ < ANNOUNCED) this.#painted();
   }
 
   /** Overwrites the canvas and the copy, and gives their memory back. */
