@@ -39,7 +39,7 @@ const importModule = <T>(address: string) => import(/* @vite-ignore */ address) 
 
 /**
  * The runtime on the CPU with this many threads; the same one for every caller.
- * @throws {Fault} 'backend-unavailable' when it can not be loaded
+ * @throws {Fault} 'backend-unavailable' when it cannot be loaded
  */
 export const wasmRuntime = memoise(async (threads: number) => {
   try {
