@@ -1,8 +1,8 @@
 /**
- * Puts in front of a foreign ONNX graph what turns RGBA bytes into its own input, so that every model of the camera
- * takes the same picture: uint8 [1, height, width, 4], alpha ignored.
+ * Adds nodes to a foreign ONNX graph that turn RGBA bytes into its own input. So every model of the camera takes the
+ * same picture: uint8 [1, height, width, 4], alpha ignored.
  *
- * Runs where a model is installed, and in the camera for a file the user dropped in.
+ * Runs when a model is installed, and in the camera for a file that a visitor drops in.
  */
 import { GraphBuilder } from '../lib/onnx/build.ts';
 import { OnnxError } from '../lib/onnx/errors.ts';
@@ -56,7 +56,7 @@ export function wrap(model: Model, contract: Contract): Model {
   if (made.has(INPUT)) throw new OnnxError('unsupported', `a value inside the graph is called ${INPUT}`);
   const build = new GraphBuilder(PREFIX);
   const own = prepare(build, contract);
-  // Training leaves counters behind that no node reads; runtimes warn of each.
+  // Training leaves counters that no node reads; runtimes warn of each.
   const read = new Set([
     ...graph.nodes.flatMap(({ inputs }) => inputs),
     ...graph.outputs.map(({ name }) => name),
@@ -65,7 +65,7 @@ export function wrap(model: Model, contract: Contract): Model {
   const rename = (name: string) => (name === input.name ? own : name);
   return {
     ...model,
-    // Before IR version 4 constants were listed as inputs too, and runtimes then dare not fold them.
+    // Before IR version 4 constants were listed as inputs too, which keeps runtimes from folding them.
     irVersion: Math.max(model.irVersion, 4),
     graph: {
       ...graph,

@@ -74,7 +74,7 @@ const SETTINGS: Record<string, readonly number[]> = {
   Pad: [1, 2],
 };
 
-/** The learned constants: whatever is computed with, and no mere setting. */
+/** The learned constants: operands of a computation, without settings. */
 export function learnedConstants({ graph }: Model): Tensor[] {
   const computedWith = new Set(
     graph.nodes.flatMap(({ op, inputs }) => inputs.filter((_, index) => !SETTINGS[op]?.includes(index))),

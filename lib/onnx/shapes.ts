@@ -12,7 +12,7 @@ import { windowRules } from './rules-windows.ts';
 import type { Rule, Value } from './shape-types.ts';
 import { elementCount, elements } from './tensors.ts';
 
-/** Larger constants are weights: nobody computes sizes from them. */
+/** Larger constants are weights: no graph computes sizes from them. */
 const MAX_ELEMENTS = 1024;
 /** No picture, weight or activation of a camera has more elements: a broken graph is stopped here. */
 const LARGEST = 2 ** 40;

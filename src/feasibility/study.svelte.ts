@@ -1,4 +1,4 @@
-/** One model under study: where it comes from, what was found in it, and what each chip says to it. */
+/** One model under study: its origin, its anatomy, and the verdict of each chip. */
 import type { Anatomy, Side } from '../../lib/onnx/anatomy.ts';
 import { CHIPS, KNOWN_MODELS } from './chips.ts';
 import type { Chip } from './chip.ts';
@@ -54,14 +54,14 @@ export class Study {
     }));
   });
 
-  /** Takes up another model. @param load gives its bytes; may throw where the site does not answer */
+  /** Selects another model. @param load returns its bytes; may throw where the site does not answer */
   async take(name: string, side: Side, load: () => Promise<Blob>): Promise<void> {
     this.name = name;
     this.side = side;
     this.anatomy = undefined;
     await this.#read(async (current) => {
       const file = await load();
-      // Another model was chosen while this one was on its way.
+      // Another model was selected during the load.
       return current() ? this.#reader.ask(side, file) : undefined;
     });
   }
@@ -87,7 +87,7 @@ export class Study {
     this.fault = undefined;
     try {
       const finding = await ask(current);
-      // Another question came in between; its answer counts.
+      // A newer request replaced this one.
       if (!finding || !current()) return;
       this.anatomy = finding.anatomy;
       this.open = finding.open;

@@ -1,11 +1,11 @@
-/** What a camera built on a chip would deliver, for a simulation of it in this browser. */
+/** Frame rate and input size of a camera on a chip, for a simulation in this browser. */
 import type { Anatomy, Side } from '../../lib/onnx/anatomy.ts';
 import type { Chip } from './chip.ts';
 import type { LatencyModel } from './latency.ts';
 import { judge } from './verdict.ts';
 
 export interface Throttle {
-  /** Pictures a second, above 0 and at most `MOST_FPS`. */
+  /** Pictures a second, above 0 and at most `MAX_FPS`. */
   readonly fps: number;
   /** Input of the model, in pixels; sides are multiples of 32. */
   readonly inputSize: Side;
@@ -16,7 +16,7 @@ export const MAX_FPS = 30;
 
 /**
  * @param wantedFps what the case needs; the input shrinks until the chip gives it
- * @returns undefined where the model does not run on the chip, or nothing can be said of its speed
+ * @returns undefined where the model does not run on the chip, or its speed is unknown
  */
 export function throttle(
   chip: Chip,

@@ -19,7 +19,7 @@
  *   utkface.{pictures,detected,mae,mae2059,spearman,byDecade.<years>.{count,mae,bias},sexAccuracy2059,
  *     byGroup.<group, race among them>.{as above}}
  *   lfw.{pictures,detected,tar01,tar001,auc,eer,rank1,threshold01,carried.{threshold,tar,far},variants.<name>.{the same},
- *     strangers.<adults|children>.<group>.{faces,pairs,far,farAtLfw}}
+ *     strangers.<adults|children>.<group>.{faces,pairs,far,farAtLfw,farAtLfwOfCosine}}
  *   chips.<unslowed|chip rate>.{maxFps,input,countError,floorErrorM,dwellErrorShare,visits,idf1,crowdError,crowdBias}
  * Each result's type, in `sets/`, says what the keys mean. Sets without their footage are left out and listed under
  * `skipped`. `--model` names the detector of intel, pets and coco, `--threads` the camera's.

@@ -2,7 +2,7 @@
  * Measures how similar faces of one person and of different people are, for the threshold of case 3, and writes the few
  * numbers that the camera carries: `npx tsx test/accuracy/fit-matching.ts`.
  *
- * First the space in which descriptors are compared: mean and four directions of FairFace (CC BY 4.0). In it, the same
+ * First the cohort by which scores are normalised: mean and covariance of FairFace's descriptors (CC BY 4.0). Then, the same
  * person: LFW (Huang et al., 2007), 10 people with 10 photos each, taken years apart. Different people: of several groups,
  * the one whose strangers are taken for one person most often, so that what is promised holds for each of them: UTKFace's
  * adults by sex and race, and LFW's men as averages of three pictures, which are more alike than single ones. Nobody's
@@ -10,8 +10,8 @@
  */
 import type { MatchingFit } from '../../contract/index.ts';
 import { createDescriptorReader, DESCRIPTOR_LENGTH } from '../../workers/camera/inference/faces.ts';
-import { toSpace, type DescriptorSpace } from '../../workers/camera/vision/faces/descriptor-space.ts';
-import { averageOf, cosine, normalise } from '../../workers/camera/vision/faces/descriptors.ts';
+import { similarity, type FaceCohort } from '../../workers/camera/vision/faces/face-similarity.ts';
+import { averageOf } from '../../workers/camera/vision/faces/descriptors.ts';
 import { symmetricEigen } from '../../workers/camera/vision/geometry/homography.ts';
 import { pairScores } from './metrics/verification.ts';
 import { cardOf, nativeEngine, untimed } from './native.ts';
@@ -24,14 +24,14 @@ const TAIL = 0.05;
 /** What a comparison must not accept more of, in the worst group. */
 const FAR = 0.01;
 const PICTURES = 3;
-/** Directions taken out. With 3, 5 or 6 the worst group fares about as well; with 2 or 8 worse. */
-const DIRECTIONS = 4;
+/** Directions of the covariance that are carried. With all 128 the worst group fares no better. */
+const DIRECTIONS = 8;
 
 const MADE_BY = 'npx tsx test/accuracy/fit-matching.ts';
 const round = (value: number) => Math.round(value * 1e4) / 1e4;
 
-/** Mean and main directions of variation. @param descriptors of length 1; more than there are directions */
-export function fitSpace(descriptors: readonly Float32Array[], directions = DIRECTIONS): DescriptorSpace {
+/** Mean and main directions of covariance. @param descriptors of length 1; more than there are directions */
+export function fitCohort(descriptors: readonly Float32Array[], directions = DIRECTIONS): FaceCohort {
   const length = descriptors[0]!.length;
   const count = descriptors.length;
   const mean = Array.from({ length }, (_, i) => descriptors.reduce((sum, d) => sum + d[i]!, 0) / count);
@@ -41,6 +41,8 @@ export function fitSpace(descriptors: readonly Float32Array[], directions = DIRE
   });
   const { values, vectors } = symmetricEigen(covariance, length);
   const order = [...values.keys()].sort((a, b) => values[b]! - values[a]!);
+  const significant = (value: number) => Number(value.toPrecision(4));
+  const others = order.slice(directions);
   return {
     mean: mean.map(round),
     directions: order.slice(0, directions).map((column) => {
@@ -49,6 +51,8 @@ export function fitSpace(descriptors: readonly Float32Array[], directions = DIRE
       const largest = direction.reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a));
       return direction.map((value) => round(value * Math.sign(largest)));
     }),
+    variances: order.slice(0, directions).map((column) => significant(values[column]!)),
+    rest: significant(others.reduce((sum, column) => sum + values[column]!, 0) / others.length),
   };
 }
 
@@ -92,10 +96,10 @@ export function fitMatching(same: readonly number[], groups: readonly Group[]): 
   };
 }
 
-async function describePortraits(finish: (descriptor: Float32Array) => Float32Array) {
+async function describePortraits() {
   const { portraits } = await readPortraits();
   const engine = await nativeEngine('face-descriptor');
-  const reader = createDescriptorReader(cardOf('face-descriptor'), engine, undefined, finish);
+  const reader = createDescriptorReader(cardOf('face-descriptor'), engine);
   const descriptors: Float32Array[] = [];
   for (const { picture, face } of portraits)
     descriptors.push((await reader.read(picture, face, untimed)).descriptor);
@@ -103,32 +107,31 @@ async function describePortraits(finish: (descriptor: Float32Array) => Float32Ar
   return { people: portraits.map(({ person }) => person), descriptors };
 }
 
-async function measure(): Promise<{ space: DescriptorSpace; fit: MatchingFit }> {
-  const fairface = await describeFaces('fairface', undefined, normalise);
-  const space = fitSpace(fairface.map(({ descriptor }) => descriptor));
-  const finish = (descriptor: Float32Array) => toSpace(descriptor, space);
-  const { people, descriptors } = await describePortraits(finish);
-  const { same } = pairScores(people, (i, j) => cosine(descriptors[i]!, descriptors[j]!));
+async function measure(): Promise<{ cohort: FaceCohort; fit: MatchingFit }> {
+  const cohort = fitCohort((await describeFaces('fairface')).map(({ descriptor }) => descriptor));
+  const alike = (a: Float32Array, b: Float32Array) => similarity(a, b, cohort);
+  const { people, descriptors } = await describePortraits();
+  const { same } = pairScores(people, (i, j) => alike(descriptors[i]!, descriptors[j]!));
   // Every picture with the next two of the same person, round and round.
   const walks = people.map((person, i) => {
     const own = descriptors.filter((_, j) => people[j] === person);
     const place = people.slice(0, i).filter((other) => other === person).length;
     return averageOf(Array.from({ length: PICTURES }, (_, k) => own[(place + k) % own.length]!));
   });
-  const { different } = pairScores(people, (i, j) => cosine(walks[i]!, walks[j]!));
-  const { adults } = groupsOf(await describeFaces('utkface', undefined, finish));
-  const groups = Object.entries(adults).map(([name, faces]) => ({ name, scores: similarities(faces) }));
+  const { different } = pairScores(people, (i, j) => alike(walks[i]!, walks[j]!));
+  const { adults } = groupsOf(await describeFaces('utkface'));
+  const groups = Object.entries(adults).map(([name, faces]) => ({ name, scores: similarities(faces, alike) }));
   const fit = fitMatching(same, [
     ...groups,
     { name: `men of LFW, averages of ${PICTURES}`, scores: different },
   ]);
-  return { space, fit };
+  return { cohort, fit };
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const { space, fit } = await measure();
-  if (space.mean.length !== DESCRIPTOR_LENGTH) throw new Error('another network');
-  await writeJson('workers/camera/vision/faces/descriptor-space.json', { madeBy: MADE_BY, ...space });
+  const { cohort, fit } = await measure();
+  if (cohort.mean.length !== DESCRIPTOR_LENGTH) throw new Error('another network');
+  await writeJson('workers/camera/vision/faces/face-cohort.json', { madeBy: MADE_BY, ...cohort });
   await writeJson('contract/face-matching.json', { madeBy: MADE_BY, ...fit });
   for (const group of fit.groups) console.log(group.name, group.pairs, reach(group).toFixed(3));
 }

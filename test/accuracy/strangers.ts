@@ -7,7 +7,7 @@
  * false matches of a few per mille are overstated.
  */
 import { createDescriptorReader } from '../../workers/camera/inference/faces.ts';
-import { cosine } from '../../workers/camera/vision/faces/descriptors.ts';
+import { similarity } from '../../workers/camera/vision/faces/face-similarity.ts';
 import { eachFace, labelsOf, type FaceLabel } from './labelled-faces.ts';
 import { cardOf, nativeEngine, untimed } from './native.ts';
 
@@ -19,14 +19,12 @@ export interface DescribedFace extends FaceLabel {
   readonly descriptor: Float32Array;
 }
 
-/** @param finish what becomes of what the network gives; as the camera has it by default */
 export async function describeFaces(
   set: 'utkface' | 'fairface',
   labels: readonly FaceLabel[] = labelsOf(set),
-  finish?: (descriptor: Float32Array) => Float32Array,
 ): Promise<DescribedFace[]> {
   const engine = await nativeEngine('face-descriptor');
-  const reader = createDescriptorReader(cardOf('face-descriptor'), engine, undefined, finish);
+  const reader = createDescriptorReader(cardOf('face-descriptor'), engine);
   const described: DescribedFace[] = [];
   await eachFace(set, labels, async (label, picture, face, detected) => {
     // Without landmarks there is no telling where eyes and mouth are.
@@ -37,10 +35,13 @@ export async function describeFaces(
   return described;
 }
 
-/** Similarities of all pairs. */
-export function similarities(faces: readonly DescribedFace[]): number[] {
+/** Similarities of all pairs; by default as the camera has them. */
+export function similarities(
+  faces: readonly DescribedFace[],
+  of: (a: Float32Array, b: Float32Array) => number = (a, b) => similarity(a, b),
+): number[] {
   return faces.flatMap(({ descriptor }, i) =>
-    faces.slice(i + 1).map((other) => cosine(descriptor, other.descriptor)),
+    faces.slice(i + 1).map((other) => of(descriptor, other.descriptor)),
   );
 }
 

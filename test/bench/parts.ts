@@ -2,7 +2,8 @@
  * `npm run bench -- --parts`: how long single parts of the camera take on this machine, by the clock. Each has a budget; what
  * takes longer is said, and the command fails. Unit tests hold only how the times grow, since clocks of busy machines lie.
  */
-import { similarity, templateOf } from '../../workers/camera/cases/repeat-visits/vault/template.ts';
+import { templateOf } from '../../workers/camera/cases/repeat-visits/vault/template.ts';
+import { similarityTo } from '../../workers/camera/vision/faces/face-similarity.ts';
 import { LineCounter } from '../../workers/camera/cases/counting/vision/lines.ts';
 import { RiderMerger } from '../../workers/camera/cases/counting/vision/riders.ts';
 import type { Detection } from '../../workers/camera/vision/geometry/detection.ts';
@@ -66,7 +67,8 @@ export function comparingMs(rows: number): number {
   const times = Array.from({ length: 12 }, () => {
     const start = performance.now();
     let best = -Infinity;
-    for (const other of held) best = Math.max(best, similarity(query, other));
+    const alike = similarityTo(query);
+    for (const other of held) best = Math.max(best, alike(other));
     if (best === -Infinity) throw new Error('nothing was compared');
     return performance.now() - start;
   });

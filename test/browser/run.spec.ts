@@ -137,7 +137,7 @@ test('the page can not read past the gate', async ({ page }) => {
   expect(answers.length).toBeGreaterThan(1);
 });
 
-test('a view that is left while the camera runs: it wipes itself, and its frame is gone', async ({
+test('a view that is left while the camera runs: it is wiped and says so, then its frame and workers are gone', async ({
   page,
   baseURL,
 }) => {

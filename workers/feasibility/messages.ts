@@ -1,8 +1,8 @@
-/** What the page asks of the reading worker, and what it hears. */
+/** Requests to the model worker, and its answers. */
 import type { Side } from '../../lib/onnx/anatomy.ts';
 import type { FileFault, Finding } from './parse-model.ts';
 
-/** Without `file` the last one is examined again at another size. */
+/** Without `file`, the worker examines the last one again at another size. */
 export interface ReadRequest {
   readonly id: number;
   readonly file?: Blob;

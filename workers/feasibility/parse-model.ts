@@ -1,10 +1,10 @@
-/** From a file of unknown contents to an anatomy, or to a code that says what is wrong with it. */
+/** Turns a file of unknown content into an anatomy, or into a code that states the defect. */
 import { dissect, sizesFor, unknownOperators, type Anatomy, type Side } from '../../lib/onnx/anatomy.ts';
 import { OnnxError, type OnnxReason } from '../../lib/onnx/errors.ts';
 import type { Model } from '../../lib/onnx/model.ts';
 import { readModel } from '../../lib/onnx/read.ts';
 
-/** The largest file that is read at all: nothing larger runs in a camera, and a browser tab has to hold it whole. */
+/** Maximum size of a file: no larger model runs in a camera, and a browser tab must hold the whole file. */
 export const LARGEST_FILE = 256 * 1000 * 1000;
 
 export type FileFault =
@@ -34,12 +34,12 @@ export async function bytesOf(file: Blob): Promise<Uint8Array> {
   try {
     return new Uint8Array(await file.arrayBuffer());
   } catch {
-    // The file was moved or is not ours to read, or there is no memory for it: to the visitor it is the same.
+    // The file was moved, or is not readable, or does not fit into memory: the remedy for the visitor is the same.
     throw new FileError({ code: 'unreadable' });
   }
 }
 
-/** @throws {FileError} whatever is wrong with the file */
+/** @throws {FileError} for any defect of the file */
 export function parse(bytes: Uint8Array): Model {
   const model = guarded(() => readModel(bytes));
   const ops = unknownOperators(model);
@@ -50,7 +50,7 @@ export function parse(bytes: Uint8Array): Model {
 /** A model at one size of input. */
 export interface Finding {
   readonly anatomy: Anatomy;
-  /** Whether the size was ours to choose. */
+  /** Whether the graph leaves the size open. */
   readonly open: boolean;
 }
 
@@ -67,7 +67,7 @@ function guarded<T>(work: () => T): T {
     return work();
   } catch (error) {
     if (error instanceof OnnxError) throw new FileError({ code: error.reason, detail: error.message });
-    // A file may be nested or sized beyond what the engine bears; that is a broken file too.
+    // A file may exceed the engine's limits of nesting or size; that is a broken file too.
     if (error instanceof RangeError) throw new FileError({ code: 'malformed', detail: error.message });
     throw error;
   }

@@ -13,7 +13,8 @@ import {
   createSexReader,
 } from '../../../workers/camera/inference/faces.ts';
 import { iou } from '../../../workers/camera/vision/geometry/boxes.ts';
-import { averageOf, cosine } from '../../../workers/camera/vision/faces/descriptors.ts';
+import { averageOf } from '../../../workers/camera/vision/faces/descriptors.ts';
+import { similarity } from '../../../workers/camera/vision/faces/face-similarity.ts';
 import { ageErrors, spearman } from '../metrics/ages.ts';
 import { rankOne } from '../metrics/verification.ts';
 import { cardOf, nativeDetector, nativeEngine, untimed } from '../native.ts';
@@ -114,7 +115,7 @@ export function judge(truth: Pick<Truth, 'objects'>, read: Read): FacesResult {
   const pairs = readings.map(({ age, ageRead }) => ({ actual: age, estimated: ageRead }));
   const ids = visits.map(({ reading }) => reading.identity);
   const returning = ids.filter((id) => ids.indexOf(id) !== ids.lastIndexOf(id)).length;
-  const right = rankOne(ids, (a, b) => cosine(visits[a]!.descriptor, visits[b]!.descriptor)) * ids.length;
+  const right = rankOne(ids, (a, b) => similarity(visits[a]!.descriptor, visits[b]!.descriptor)) * ids.length;
   return {
     visits: readings.length,
     spearman: spearman(pairs),

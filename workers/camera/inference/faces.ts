@@ -5,7 +5,6 @@
  */
 import { Fault } from '../isolation/fault.ts';
 import type { Picture } from '../frames/frame.ts';
-import { toSpace } from '../vision/faces/descriptor-space.ts';
 import {
   chipOf,
   cropOf,
@@ -14,6 +13,7 @@ import {
   type Face,
   type FaceCrop,
 } from '../vision/faces/faces.ts';
+import { normalise } from '../vision/faces/descriptors.ts';
 import { output } from './decoders/decoder.ts';
 import type { ModelCard } from './detector.ts';
 import type { Engine, EngineInfo, Outputs, StageClock } from './engine.ts';
@@ -39,17 +39,17 @@ export interface FaceSex extends Sharp {
 }
 
 export interface FaceDescription extends Sharp {
-  /** Length 1, compared by cosine. The caller's own: the caller zeroes it when done with it. */
+  /** Length 1. The caller owns it and must zero it after use. */
   readonly descriptor: Float32Array;
 }
 
-/** Picture and face in, reading out. */
+/** Reads one face of a picture. */
 export interface FaceReader<T> extends EngineInfo {
   /** Bytes of picture the reader holds between `prepare` and the end of `read`, for the ledger. */
   readonly inputBytes: number;
   /**
    * The reader's copy of the face is zeroed before this settles, whether it succeeds or not. Calls take turns.
-   * @throws {Fault} of the engine, or 'model-wrong-shape' when the outputs are not what the network gives
+   * @throws {Fault} of the engine, or 'model-wrong-shape' when the outputs do not fit the network
    * @throws {RangeError} when the box has no area
    */
   read(picture: Picture, face: Face, clock: StageClock): Promise<T>;
@@ -108,17 +108,15 @@ export function createSexReader(
 /**
  * Reads descriptors.
  * @param cut the square of the picture that is read
- * @param finish makes what the network gives comparable
  * @throws {Fault} 'model-unsupported' when the card's family is another
  */
 export function createDescriptorReader(
   card: ModelCard,
   engine: Engine,
   cut: Cut = chipOf,
-  finish: (descriptor: Float32Array) => Float32Array = toSpace,
 ): FaceReader<FaceDescription> {
   return readerAround(card, 'dlib-resnet', engine, [cut], async ([input], run) => ({
-    descriptor: finish(numbers(await run(input!), 'desc', DESCRIPTOR_LENGTH)),
+    descriptor: normalise(numbers(await run(input!), 'desc', DESCRIPTOR_LENGTH)),
   }));
 }
 
@@ -126,7 +124,7 @@ export function createDescriptorReader(
 const numbers = (outputs: Outputs, name: string, count: number) =>
   output(outputs, name, [1, count]).data.slice();
 
-/** Adds what all readers have in common: the crops, taking turns, forgetting. */
+/** The common part of all readers: the crops, the queue, the wipe. */
 function readerAround<T>(
   { id, family, input: { pad } }: ModelCard,
   expected: ModelCard['family'],

@@ -1,4 +1,4 @@
-/** Models of ONNX Runtime: a session, its input, and what its errors mean. */
+/** Models of ONNX Runtime: a session, its input, and the meaning of its errors. */
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-web/wasm';
 import type { FaultCode } from '../../../contract/index.ts';
 import { Fault } from '../isolation/fault.ts';
@@ -17,7 +17,7 @@ export interface OrtModel {
 
 /**
  * Sizes for sides that a graph leaves open under these names; names it does not have are ignored. A graphics device
- * compiles its programs for them. The CPU is not told: CenterNet was 5 to 10 % slower there with them than without.
+ * compiles its programs for them. The CPU engine does not get them: CenterNet was 5 to 10 % slower there with them.
  */
 const openSides = ({ width, height }: OrtModel) => ({ batch: 1, height, width });
 
@@ -151,7 +151,7 @@ function checkInput({ inputMetadata }: InferenceSession, { model, width, height 
 const OUT_OF_MEMORY =
   /out of memory|bad_alloc|integer overflow|failed to allocate|allocation fail|memory allocation|enlarge memory/i;
 
-/** How the runtime words its errors; the first that fits tells what it means. */
+/** Patterns of the runtime's error messages; the first match gives the fault. */
 const MEANINGS: readonly (readonly [FaultCode, RegExp])[] = [
   ['memory-exhausted', OUT_OF_MEMORY],
   ['model-wrong-shape', /shape ?inference ?error|merge shape|invalid dimension/i],
@@ -162,14 +162,14 @@ const MEANINGS: readonly (readonly [FaultCode, RegExp])[] = [
   ['model-corrupt', /protobuf|no graph was found|invalid model|invalid graph|data pointer|type error/i],
 ];
 
-/** What it means that a session could not be made. */
+/** The fault for a session that could not be created. */
 function loadFault(cause: unknown, model: string): Fault {
   const text = cause instanceof Error ? cause.message : String(cause);
   const code = MEANINGS.find(([, words]) => words.test(text))?.[0] ?? 'backend-unavailable';
   return new Fault(code, `${model} could not be loaded: ${text}`, { cause, subject: model });
 }
 
-/** What it means that a run failed. */
+/** The fault for a run that failed. */
 function runFault(cause: unknown, model: string): Fault {
   const text = cause instanceof Error ? cause.message : String(cause);
   const lost = /device.{0,20}lost|lost.{0,20}device/i.test(text);

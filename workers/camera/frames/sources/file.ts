@@ -139,9 +139,9 @@ export class FileSource implements FrameSource {
   #arrived(frame: VideoFrame): void {
     const isLeadIn = frame.timestamp < -LEAD_IN_US;
     if (this.#closed || isLeadIn) {
-      const { bytes } = new DecodedPicture(frame, this.#reader, 0);
+      const { unreadBytes } = new DecodedPicture(frame, this.#reader, 0);
       frame.close();
-      this.#events.unseen(bytes);
+      this.#events.unseen(unreadBytes);
       return;
     }
     this.#shiftUs ??= this.#endUs - frame.timestamp;

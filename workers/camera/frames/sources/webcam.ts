@@ -17,24 +17,29 @@ class SensedPicture implements SourceFrame {
   readonly width: number;
   readonly height: number;
   readonly bytes: number;
+  readonly #picture: SensorPicture;
+  readonly #reader: PictureReader;
 
   constructor(
-    private readonly picture: SensorPicture,
-    private readonly reader: PictureReader,
+    picture: SensorPicture,
+    reader: PictureReader,
     readonly timestampUs: number,
   ) {
+    this.#picture = picture;
+    this.#reader = reader;
+
     this.width = reader.width;
     this.height = reader.height;
     this.bytes = reader.bytes(2 * picture.bytes.byteLength, picture);
   }
 
   copyTo(target: Uint8ClampedArray): Promise<void> {
-    const { bytes, layout } = this.picture;
-    return this.reader.readPlanes(new Uint8Array(bytes), layout, this.picture, target);
+    const { bytes, layout } = this.#picture;
+    return this.#reader.readPlanes(new Uint8Array(bytes), layout, this.#picture, target);
   }
 
   close(): void {
-    new Uint8Array(this.picture.bytes).fill(0);
+    new Uint8Array(this.#picture.bytes).fill(0);
   }
 }
 
@@ -57,12 +62,13 @@ export class SensorWebcam implements FrameSource {
   #unplugged = false;
   #zeroUs: number | undefined;
   #lastUs = -1;
+  readonly #port: MessagePort;
+  readonly #events: SourceEvents;
 
-  constructor(
-    private readonly port: MessagePort,
-    size: Size,
-    private readonly events: SourceEvents,
-  ) {
+  constructor(port: MessagePort, size: Size, events: SourceEvents) {
+    this.#port = port;
+    this.#events = events;
+
     checkSize(size.width, size.height);
     this.width = size.width;
     this.height = size.height;
@@ -91,8 +97,8 @@ export class SensorWebcam implements FrameSource {
       this.#closed = true;
       this.#newest.drop();
       this.#reader.close();
-      this.port.onmessage = null;
-      this.port.close();
+      this.#port.onmessage = null;
+      this.#port.close();
       this.#bell.ring();
     }
     return Promise.resolve();
@@ -102,12 +108,12 @@ export class SensorWebcam implements FrameSource {
     this.#zeroUs ??= picture.timestamp;
     const timestampUs = Math.max(picture.timestamp - this.#zeroUs, this.#lastUs + 1);
     this.#lastUs = timestampUs;
-    for (let i = 0; i < picture.unseen; i++) this.events.unseen(picture.bytes.byteLength);
+    for (let i = 0; i < picture.unseen; i++) this.#events.unseen(picture.bytes.byteLength);
     this.#newest.drop();
     this.#newest.push(new SensedPicture(picture, this.#reader, timestampUs));
     if (this.#closed) this.#newest.drop();
     this.#bell.ring();
-    this.events.acknowledge(this.port);
+    this.#events.acknowledge(this.#port);
   }
 
   #end(): void {

@@ -5,13 +5,14 @@
 import { Block } from './block.ts';
 import { decrypt, dropKey, encrypt, newKey } from './cipher.ts';
 import type { SealedDay, VaultStore } from './store.ts';
-import { similarity, type Template } from './template.ts';
+import { similarityTo } from '../../../vision/faces/face-similarity.ts';
+import type { Template } from './template.ts';
 
 /** Where a vector is held. */
 export interface Place {
   readonly day: SealedDay;
   readonly index: number;
-  /** Cosine, -1..1. */
+  /** As of `similarityTo`, -1..1. */
   readonly similarity: number;
 }
 
@@ -45,10 +46,11 @@ export class SealedDays {
   /** Places of similar vectors, the most similar first. One day is decrypted at a time, and wiped before the next. */
   async search(template: Template, threshold: number): Promise<Place[]> {
     const places: Place[] = [];
+    const similarity = similarityTo(template);
     for (const day of this.#days.values()) {
       await this.inClear(day, (block) => {
         for (let index = 0; index < block.count; index++) {
-          const alike = similarity(template, block.template(index));
+          const alike = similarity(block.template(index));
           if (alike >= threshold) places.push({ day, index, similarity: alike });
         }
       });

@@ -16,10 +16,3 @@ export function templateOf(descriptor: Float32Array): Template {
   if (!(length > 0 && Number.isFinite(length))) throw new RangeError('a descriptor without direction');
   return descriptor.map((x) => x / length);
 }
-
-/** Cosine of two templates, -1..1. */
-export function similarity(a: Template, b: Template): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
-}
