@@ -36,7 +36,12 @@ export function toHalfExactly(value: number): number | undefined {
   return sign | (exponent << 10) | ((single >>> 13) & 1023);
 }
 
-/** @returns the nearest number that half precision holds, of two equally near the even one; beyond 65504 an infinity */
+/**
+ * Rounds to half precision (IEEE 754 binary16).
+ * @param value a number of any size, without unit
+ * @returns the nearest number, without unit, that half precision holds; of two equally near the even one; beyond 65504 an
+ *   infinity
+ */
 export function roundToHalf(value: number): number {
   const magnitude = Math.abs(value);
   if (!(magnitude > 0 && magnitude < Infinity)) return value;

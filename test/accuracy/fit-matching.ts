@@ -120,7 +120,10 @@ async function measure(): Promise<{ cohort: FaceCohort; fit: MatchingFit }> {
   });
   const { different } = pairScores(people, (i, j) => alike(walks[i]!, walks[j]!));
   const { adults } = groupsOf(await describeFaces('utkface'));
-  const groups = Object.entries(adults).map(([name, faces]) => ({ name, scores: similarities(faces, alike) }));
+  const groups = Object.entries(adults).map(([name, faces]) => ({
+    name,
+    scores: similarities(faces, alike),
+  }));
   const fit = fitMatching(same, [
     ...groups,
     { name: `men of LFW, averages of ${PICTURES}`, scores: different },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { fitMatching, fitSpace } from '../../../accuracy/fit-matching.ts';
+import { fitCohort, fitMatching } from '../../../accuracy/fit-matching.ts';
 import { identification } from '../../../accuracy/cases/repeat-visits.ts';
+import { cosine } from '../../../../workers/camera/vision/faces/descriptors.ts';
 import { random } from '../../../unit/workers/camera/vision/rng.ts';
 import { visitScores, type ToldVisit, type TrueVisit } from '../../../accuracy/metrics/visits.ts';
 
@@ -58,7 +59,7 @@ describe('identification', () => {
       { identity: 'b', template: at(1, 0.2, 0) },
       { identity: 'c', template: at(0, 0, 1) },
     ];
-    const found = identification(passages);
+    const found = identification(passages, cosine);
     expect(found).toMatchObject({ passages: 5, returning: 4 });
     // Both of a are nearest to one another; both of b are nearer to a.
     expect(found.rank1).toBeCloseTo(0.5);
@@ -89,14 +90,17 @@ describe('the fit of matching', () => {
 });
 
 describe('the fit of the space', () => {
-  it('finds the mean and the direction in which most varies', () => {
+  it('finds the mean, the direction in which most varies, and the variances', () => {
     const next = random(3);
     const descriptors = Array.from({ length: 400 }, () =>
       Float32Array.from([0.5 + next() - 0.5, 3 * (next() - 0.5), 0.1 * next()]),
     );
-    const { mean, directions } = fitSpace(descriptors, 1);
+    const { mean, directions, variances, rest } = fitCohort(descriptors, 1);
     expect(mean[0]).toBeCloseTo(0.5, 1);
     expect(directions).toHaveLength(1);
     expect(directions[0]![1]).toBeCloseTo(1, 2);
+    // Of uniform numbers on an interval of length w: w squared by 12.
+    expect(variances[0]).toBeCloseTo(9 / 12, 1);
+    expect(rest).toBeCloseTo((1 / 12 + 0.01 / 12) / 2, 1);
   });
 });

@@ -9,8 +9,6 @@ import {
   createSexReader,
   DESCRIPTOR_LENGTH,
 } from '../../../../../workers/camera/inference/faces.ts';
-import { toSpace } from '../../../../../workers/camera/vision/faces/descriptor-space.ts';
-import { normalise } from '../../../../../workers/camera/vision/faces/descriptors.ts';
 import { createOrtEngine } from '../../../../../workers/camera/inference/ort.ts';
 import { card, clock, FakeEngine, outputs, tensor } from './fakes.ts';
 import { nativeRuntime } from './native.ts';
@@ -24,8 +22,6 @@ const picture = noisePicture(128, 96);
 
 const sex = () => outputs({ gender: tensor([1, 1], [[[0, 0], 0.75]]) });
 const descriptor = (index: number) => outputs({ desc: tensor([1, DESCRIPTOR_LENGTH], [[[0, index], 3]]) });
-/** Leaves what the network gives as it is, but for its length. */
-const plain = normalise;
 
 describe('createAgeReader', () => {
   it('gives the mean of two crops that differ, and forgets both', async () => {
@@ -131,22 +127,14 @@ describe('createSexReader', () => {
 describe('createDescriptorReader', () => {
   it('looks once, and gives a length of 1', async () => {
     const engine = new FakeEngine({ run: () => descriptor(7) });
-    const reader = createDescriptorReader(resnet, engine, undefined, plain);
+    const reader = createDescriptorReader(resnet, engine);
     const { descriptor: found } = await reader.read(picture, face, clock);
     expect([engine.runs, found[7], found.length]).toEqual([1, 1, DESCRIPTOR_LENGTH]);
   });
 
-  it('gives it in the space where descriptors are compared', async () => {
-    const engine = new FakeEngine({ run: () => descriptor(7) });
-    const { descriptor: found } = await createDescriptorReader(resnet, engine).read(picture, face, clock);
-    const expected = toSpace(Float32Array.from({ length: DESCRIPTOR_LENGTH }, (_, i) => (i === 7 ? 3 : 0)));
-    expect(found).toEqual(expected);
-    expect(Math.hypot(...found)).toBeCloseTo(1, 5);
-  });
-
   it("gives memory of its own, which the caller can zero, and shares no other's", async () => {
     const engine = new FakeEngine({ run: () => descriptor(7) });
-    const reader = createDescriptorReader(resnet, engine, undefined, plain);
+    const reader = createDescriptorReader(resnet, engine);
     const first = (await reader.read(picture, face, clock)).descriptor;
     const second = (await reader.read(picture, face, clock)).descriptor;
     first.fill(0);

@@ -56,7 +56,12 @@ export const bandOf = (age: number, starts: readonly number[] = DECADES): number
  */
 export type AgeSpread = readonly (readonly [age: number, scale: number])[];
 
-/** @throws {RangeError} without knots */
+/**
+ * The scale of the spread at an age.
+ * @param age estimated, in years
+ * @returns the scale in years
+ * @throws {RangeError} without knots
+ */
 export function scaleAt(age: number, spread: AgeSpread): number {
   const first = spread[0];
   const last = spread.at(-1);

@@ -41,7 +41,9 @@ describe('the similarity of two faces', () => {
   it('refuses descriptors of another network', () => {
     const other = new Float32Array(1024);
     expect(() => similarityTo(other)).toThrow('1024 numbers instead of 128');
-    expect(() => similarity(new Float32Array(DESCRIPTOR_LENGTH), other)).toThrow('1024 numbers instead of 128');
+    expect(() => similarity(new Float32Array(DESCRIPTOR_LENGTH), other)).toThrow(
+      '1024 numbers instead of 128',
+    );
   });
 });
 
