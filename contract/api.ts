@@ -1,6 +1,6 @@
 /** The worker's face: sources that can be opened, and the methods Comlink exposes. */
 import type { CaseConfig, CaseCommand, EngineChoice } from './commands.ts';
-import type { Polygon } from './shapes.ts';
+import type { PictureShape, Polygon } from './shapes.ts';
 import type { CaseId } from './enums.ts';
 
 /**
@@ -44,7 +44,10 @@ export interface CameraApi {
   configure(cases: CaseConfig[]): Promise<void>;
   /** Asks a case to do something once; the answer, if there is one, leaves as a record. */
   command(order: CaseCommand): Promise<void>;
-  setMasks(masks: Polygon[]): Promise<void>;
+  /**
+   * @param drawnOn the shape of the pictures that the drawing was made on, where it was made anew because that changed
+   */
+  setMasks(masks: Polygon[], drawnOn?: PictureShape): Promise<void>;
   setGlass(glass: 'clear' | 'opaque'): Promise<void>;
   start(): Promise<void>;
   pause(): Promise<void>;

@@ -11,11 +11,13 @@ import {
   type EngineChoice,
   type OutRecord,
   type OutRecordOf,
+  type PictureShape,
   type Polygon,
   type SourceSpec,
 } from '../../contract/index.ts';
 import { admit } from './admit.ts';
 import { takeNote, tuned } from './tuning.ts';
+import { Silence } from './silence.svelte.ts';
 import { codeOf, isRefusal, Troubles } from './troubles.svelte.ts';
 
 /** `off`: there is no worker at all, so no memory that could hold a picture. */
@@ -78,6 +80,7 @@ export class Camera {
   generation = $state(0);
 
   readonly troubles = new Troubles();
+  readonly #silence = new Silence();
   readonly #options: CameraOptions;
   #worker: Worker | undefined;
   #api: Comlink.Remote<CameraApi> | undefined;
@@ -98,6 +101,16 @@ export class Camera {
   /** Whether frames are being taken. */
   get running(): boolean {
     return this.power === 'on' && this.status.state === 'running';
+  }
+
+  /** Whether a running camera has said nothing for some seconds. */
+  get silent(): boolean {
+    return this.#silence.silent;
+  }
+
+  /** Pictures a second now; undefined before the first report. */
+  get rate(): number | undefined {
+    return this.silent ? 0 : this.timing?.fps;
   }
 
   /** The view's canvas; to be called with a fresh element for each generation. */
@@ -181,8 +194,9 @@ export class Camera {
     return this.#tell((api) => api.command(command));
   }
 
-  setMasks(masks: Polygon[]): Promise<void> {
-    return this.#tell((api) => api.setMasks(masks));
+  /** @param drawnOn the pictures' shape that the drawing was made anew for, after it changed */
+  setMasks(masks: Polygon[], drawnOn?: PictureShape): Promise<void> {
+    return this.#tell((api) => api.setMasks(masks, drawnOn));
   }
 
   setGlass(glass: 'clear' | 'opaque'): Promise<void> {
@@ -218,10 +232,12 @@ export class Camera {
     });
     worker.addEventListener('messageerror', () => this.#refuse(worker));
     this.#worker = worker;
+    this.#silence.watch(() => this.#crash(worker));
     return (this.#api = Comlink.wrap<CameraApi>(worker));
   }
 
   #powerOff(): void {
+    this.#silence.end();
     this.#worker?.terminate();
     this.#worker = undefined;
     this.#api = undefined;
@@ -260,6 +276,7 @@ export class Camera {
 
   #receive(worker: Worker, message: unknown): void {
     if (worker !== this.#worker) return;
+    this.#silence.heard();
     const arrival = admit(message);
     if (arrival.is === 'answer') return;
     if (arrival.is === 'refused') return this.#refuse(worker);
@@ -302,6 +319,7 @@ export class Camera {
 
   #onStatus(status: OutRecordOf<'status'>): void {
     this.status = status;
+    this.#silence.expect(status.state === 'running');
     if (status.state === 'wiped') this.#wiped?.();
     if (status.state !== 'ended') return;
     this.ended = true;

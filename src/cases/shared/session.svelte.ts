@@ -7,9 +7,9 @@ import { models } from '../../app/models.svelte.ts';
 import { engineChoice, settings } from '../../app/settings.svelte.ts';
 import { Camera, type CameraOptions, type OpenedSource } from '../../camera/client.svelte.ts';
 import { openCamera } from '../../camera/devices.ts';
-import { toMasks, type Drawing } from '../../drawing/drawing.ts';
-import { Layout } from '../../drawing/layout.svelte.ts';
-import type { CaseConfig, CaseId, EngineChoice, Role } from '../../../contract/index.ts';
+import { EMPTY, toMasks, type Drawing } from '../../drawing/drawing.ts';
+import { isRemembered, Layout } from '../../drawing/layout.svelte.ts';
+import type { CaseConfig, CaseId, EngineChoice, PictureShape, Role } from '../../../contract/index.ts';
 import { simulation } from '../../camera/throttle.svelte.ts';
 import { LiveScene } from '../../live/live.svelte.ts';
 import type { CaseRecords } from './records.svelte.ts';
@@ -62,6 +62,8 @@ export class CaseSession<K extends CaseRecords = CaseRecords, S extends SampleFi
   #starting: Promise<void> | undefined;
   #settling: ReturnType<typeof setTimeout> | undefined;
   #lastAspect = $state(16 / 9);
+  /** The shape that is drawn on, where the pictures changed theirs and it was drawn anew. */
+  #shape: PictureShape | undefined;
 
   constructor(spec: CaseSpec<K, S>, options: SessionOptions = {}) {
     this.spec = spec;
@@ -129,6 +131,7 @@ export class CaseSession<K extends CaseRecords = CaseRecords, S extends SampleFi
     if (goOn) await this.stop();
     this.#keptBySource[this.#keyOf(this.choice)] = this.kept;
     this.choice = choice;
+    this.#shape = undefined;
     this.kept = this.#keptBySource[this.#keyOf(choice)] ?? this.spec.newKept();
     // The live scene is the sample's world, seen from the same place.
     const known = choice.kind === 'sample' || choice.kind === 'scene' ? this.sample : undefined;
@@ -147,6 +150,8 @@ export class CaseSession<K extends CaseRecords = CaseRecords, S extends SampleFi
   }
 
   async #start(): Promise<void> {
+    // A fresh camera begins with pictures of the source's own shape.
+    if (this.#shape) this.#drawOn(undefined);
     await this.#readRegistry();
     const { modelFile } = settings;
     const kind = this.choice.kind;
@@ -189,7 +194,38 @@ export class CaseSession<K extends CaseRecords = CaseRecords, S extends SampleFi
   async tellCamera(): Promise<void> {
     this.live.watch(this.layout.current);
     await this.camera.configure(this.configs);
-    await this.camera.setMasks(toMasks(this.layout.current));
+    await this.camera.setMasks(toMasks(this.layout.current), this.#shape);
+  }
+
+  /** Whether something was drawn before on pictures of the shape they have changed to. */
+  get isShapeRemembered(): boolean {
+    const { reshaped } = this.camera.status.source ?? {};
+    return reshaped !== undefined && isRemembered(this.#keyFor(reshaped));
+  }
+
+  /** The pictures have changed their shape: takes up what was drawn on the new one, or begins anew with nothing. */
+  async drawAnew(): Promise<void> {
+    const { reshaped } = this.camera.status.source ?? {};
+    if (!reshaped) return;
+    this.#drawOn(reshaped);
+    await this.tellCamera();
+  }
+
+  #drawOn(shape: PictureShape | undefined): void {
+    this.#shape = shape;
+    const known = this.choice.kind === 'sample' || this.choice.kind === 'scene' ? this.sample : undefined;
+    const isOwn = this.#keyFor(shape) === this.#keyOf(this.choice);
+    const preset = isOwn ? (known ? this.spec.preset(known) : this.spec.plain) : EMPTY;
+    this.layout = new Layout(this.#keyFor(shape), preset, () => this.#drawingChanged());
+  }
+
+  /** What is drawn on pictures of another shape than the source's own is remembered apart. */
+  #keyFor(shape: PictureShape | undefined): string {
+    const { source } = this.camera.status;
+    const key = this.#keyOf(this.choice);
+    if (!shape || !source) return key;
+    const isOwn = Math.abs((shape.width * source.height) / (shape.height * source.width) - 1) < 0.02;
+    return isOwn ? key : `${key}@${shape.width}x${shape.height}`;
   }
 
   async #open(): Promise<OpenedSource> {

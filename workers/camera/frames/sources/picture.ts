@@ -1,5 +1,5 @@
 import { Fault } from '../../isolation/fault.ts';
-import type { SourceFrame } from '../source.ts';
+import type { Shape, SourceFrame } from '../source.ts';
 import { asFault } from './limits.ts';
 
 /** Clockwise turn that makes a picture upright, then a mirroring about the vertical axis, as containers state them. */
@@ -65,6 +65,14 @@ export class PictureReader {
   close(): void {
     if (this.#canvas) this.#canvas.width = this.#canvas.height = 0;
     this.#canvas = this.#context = undefined;
+  }
+
+  /** The upright size of a frame, whatever the source's is. */
+  shapeOf({ displayWidth, displayHeight }: VideoFrame): Shape {
+    const across = this.#orientation.rotation % 180 === 90;
+    return across
+      ? { width: displayHeight, height: displayWidth }
+      : { width: displayWidth, height: displayHeight };
   }
 
   #readsDirectly(frame: Decoded): boolean {
@@ -137,6 +145,7 @@ export class DecodedPicture implements SourceFrame {
   readonly width: number;
   readonly height: number;
   readonly bytes: number;
+  readonly shape: Shape;
   readonly #frame: VideoFrame;
   readonly #reader: PictureReader;
 
@@ -151,6 +160,7 @@ export class DecodedPicture implements SourceFrame {
     this.width = reader.width;
     this.height = reader.height;
     this.bytes = reader.bytes(frame);
+    this.shape = reader.shapeOf(frame);
   }
 
   copyTo(target: Uint8ClampedArray): Promise<void> {
