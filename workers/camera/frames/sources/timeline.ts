@@ -29,6 +29,8 @@ export class Timeline {
   readonly #maxGapUs: number;
   readonly #stated: number | undefined;
   readonly #steps: number[] = [];
+  /** What is added to a sound stamp. */
+  #shiftUs = 0;
   #jumps = 0;
   #duplicates = 0;
   #senseless = false;
@@ -59,7 +61,8 @@ export class Timeline {
    */
   place(stampUs: number): number {
     const last = this.#last;
-    const timeUs = last ? last.timeUs + this.#step(stampUs - last.stampUs) : this.#startUs;
+    const timeUs = last ? this.#next(stampUs, last) : this.#startUs;
+    if (!last) this.#shiftUs = timeUs - stampUs;
     this.#last = { stampUs, timeUs };
     return timeUs;
   }
@@ -75,18 +78,22 @@ export class Timeline {
     this.#last = undefined;
   }
 
-  #step(stepUs: number): number {
+  #next(stampUs: number, last: { readonly stampUs: number; readonly timeUs: number }): number {
+    const stepUs = stampUs - last.stampUs;
     if (stepUs >= MIN_STEP_US && stepUs <= this.#maxGapUs) {
       this.#duplicates = 0;
       this.#steps.push(stepUs);
       if (this.#steps.length > STEPS) this.#steps.shift();
-      return stepUs;
+      return Math.max(stampUs + this.#shiftUs, last.timeUs + 1);
     }
     const isDuplicate = Math.abs(stepUs) < MIN_STEP_US;
-    if (isDuplicate && ++this.#duplicates <= MAX_DUPLICATES) return 1;
+    // Those after it are where they would be without it.
+    if (isDuplicate && ++this.#duplicates <= MAX_DUPLICATES) return last.timeUs + 1;
     if (isDuplicate) this.#senseless = true;
     else this.#jumps++;
-    return Math.max(1, Math.round(this.#usualUs));
+    const timeUs = last.timeUs + Math.max(1, Math.round(this.#usualUs));
+    this.#shiftUs = timeUs - stampUs;
+    return timeUs;
   }
 
   get #usualUs(): number {

@@ -4,6 +4,7 @@ import { Condition } from './condition.ts';
 import { FrameQueue } from './frame-queue.ts';
 import { checkSize } from './limits.ts';
 import { DecodedPicture, PictureReader } from './picture.ts';
+import { Timeline } from './timeline.ts';
 
 interface Size {
   readonly width: number;
@@ -25,8 +26,8 @@ abstract class WebcamSource implements FrameSource {
   readonly #newest: FrameQueue<DecodedPicture>;
   readonly #reader: PictureReader;
   #unplugged = false;
-  #zeroUs: number | undefined;
-  #lastUs = -1;
+  /** A device's clock is believed, however long it was asleep; one that is set back goes on. */
+  readonly #timeline = new Timeline({ maxGapUs: Infinity });
 
   constructor(size: Size, events: SourceEvents) {
     checkSize(size.width, size.height);
@@ -62,9 +63,7 @@ abstract class WebcamSource implements FrameSource {
   protected abstract release(): void;
 
   protected arrived(frame: VideoFrame): void {
-    this.#zeroUs ??= frame.timestamp;
-    const timestampUs = Math.max(frame.timestamp - this.#zeroUs, this.#lastUs + 1);
-    this.#lastUs = timestampUs;
+    const timestampUs = this.#timeline.place(frame.timestamp);
     this.#newest.drop();
     this.#newest.push(new DecodedPicture(frame, this.#reader, timestampUs));
     if (this.closed) this.#newest.drop();
