@@ -1,7 +1,7 @@
 /**
  * Texts for the closed lists of the contract. Each map is typed by its list: a code without a text does not compile.
  */
-import type { FaultCode, Kind, OutRecordOf, Stage } from '../../contract/index.ts';
+import type { Kind, OutRecordOf, Stage } from '../../contract/index.ts';
 import type { TroubleCode } from '../camera/troubles.svelte.ts';
 import { containerTitle, convertCommand } from '../camera/convert-command.ts';
 import { m } from '../paraglide/messages.js';
@@ -142,7 +142,8 @@ export const TROUBLE_TEXT: Record<TroubleCode, TroubleText> = {
   'gate-refused': { what: m.fault_gate_refused, todo: m.fault_gate_refused_todo },
   internal: { what: m.fault_internal, todo: m.fault_internal_todo },
   'worker-crashed': { what: m.fault_worker_crashed, todo: m.fault_worker_crashed_todo },
-} satisfies Record<FaultCode | 'worker-crashed', TroubleText>;
+  'worker-restarted': { what: m.fault_worker_restarted, todo: m.fault_worker_restarted_todo },
+} satisfies Record<TroubleCode, TroubleText>;
 
 export interface TroubleWords {
   readonly what: string;

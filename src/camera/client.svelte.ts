@@ -50,6 +50,8 @@ export interface CameraOptions {
   readonly createWorker?: () => Worker;
   /** How long to wait for `wiped` before the worker is terminated anyway, in milliseconds. */
   readonly wipeWithinMs?: number;
+  /** The worker broke down, or was silent for so long that it was given up; the camera is off. */
+  readonly onCrash?: () => void;
   /** Records of the cases; house-keeping records are kept by the client itself. */
   readonly onRecord?: (record: OutRecord, bytes: number) => void;
 }
@@ -345,5 +347,6 @@ export class Camera {
     if (worker !== this.#worker) return;
     this.#powerOff();
     this.troubles.report('worker-crashed', 'error');
+    this.#options.onCrash?.();
   }
 }

@@ -2,7 +2,7 @@
 import { FAULTS, type FaultCode } from '../../contract/index.ts';
 
 /** What can go wrong as the page knows it: the camera's own codes, and a worker that broke down. */
-export type TroubleCode = FaultCode | 'worker-crashed';
+export type TroubleCode = FaultCode | 'worker-crashed' | 'worker-restarted';
 
 export interface Trouble {
   readonly id: number;

@@ -18,6 +18,9 @@ import { loadSample, sampleUrl, sourceKey, type SampleFile, type SourceChoice } 
 const PATTERN = { kind: 'pattern', width: 640, height: 360, fps: 15 } as const;
 /** How long drawing must rest before the camera is told, in milliseconds. */
 const SETTLE_MS = 150;
+/** How long a broken-down camera rests before a fresh one is started, and how often that is tried, in milliseconds. */
+const RESTART_MS = 1000;
+const RESTART_EVERY_MS = 60_000;
 /** What a webcam is asked for: enough for the case, and no more (a privacy measure, too). */
 const WEBCAM = { width: 640, height: 360, fps: 30 };
 
@@ -60,6 +63,8 @@ export class CaseSession<K extends CaseRecords = CaseRecords, S extends SampleFi
   /** Kept records of sources that were looked at before; coming back finds them again. */
   readonly #keptBySource: Record<string, K> = {};
   #starting: Promise<void> | undefined;
+  #restart: ReturnType<typeof setTimeout> | undefined;
+  #restartedMs = -Infinity;
   #settling: ReturnType<typeof setTimeout> | undefined;
   #lastAspect = $state(16 / 9);
   /** The shape that is drawn on, where the pictures changed theirs and it was drawn anew. */
@@ -73,6 +78,7 @@ export class CaseSession<K extends CaseRecords = CaseRecords, S extends SampleFi
     this.live = new LiveScene(spec.id);
     this.camera = new Camera({
       ...options,
+      onCrash: () => this.#recover(),
       onRecord: (record, bytes) => {
         this.kept.accept(record, bytes);
         this.live.accept(record);
@@ -170,7 +176,21 @@ export class CaseSession<K extends CaseRecords = CaseRecords, S extends SampleFi
     });
   }
 
+  /** A live source goes on by itself with a fresh camera, once a minute at most; a file would be counted twice. */
+  #recover(): void {
+    const isLive =
+      this.choice.kind === 'webcam' || this.choice.kind === 'scene' || this.choice.kind === 'pattern';
+    if (!isLive || Date.now() - this.#restartedMs < RESTART_EVERY_MS) return;
+    this.#restart = setTimeout(() => {
+      this.#restartedMs = Date.now();
+      void this.start().then(() => {
+        if (this.camera.power === 'on') this.camera.troubles.report('worker-restarted', 'warning');
+      });
+    }, RESTART_MS);
+  }
+
   async stop(): Promise<void> {
+    clearTimeout(this.#restart);
     this.#lastAspect = this.aspect;
     await this.camera.stop();
     // A start that this has broken off is over before another one may begin.
