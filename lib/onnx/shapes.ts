@@ -91,7 +91,7 @@ function inferNode(node: Node, values: Map<string, Value>, opset: number): void 
   const inputs = node.inputs.map((name) => {
     if (name === '') return undefined;
     const value = values.get(name);
-    if (!value) throw new OnnxError('malformed', `${node.op} ${node.name} reads ${name}, which nobody made`);
+    if (!value) throw new OnnxError('malformed', `${node.op} ${node.name} reads ${name}, which no operation makes`);
     return value;
   });
   const outputs = rule(node, inputs, opset);

@@ -110,8 +110,9 @@ export class Camera {
     return this.#silence.silent;
   }
 
-  /** Pictures a second now; undefined before the first report. */
+  /** Pictures a second now; undefined before the first report, and of a camera that is not on. */
   get rate(): number | undefined {
+    if (this.power !== 'on') return undefined;
     return this.silent ? 0 : this.timing?.fps;
   }
 

@@ -147,6 +147,8 @@ export class CaseSession<K extends CaseRecords = CaseRecords, S extends SampleFi
 
   async start(): Promise<void> {
     if (this.camera.power !== 'off' || this.#starting) return;
+    // The page says so above everything else; whatever fault came of it would name another cause.
+    if (globalThis.isSecureContext === false) return;
     this.#starting = this.#start();
     try {
       await this.#starting;
