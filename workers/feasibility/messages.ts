@@ -1,5 +1,5 @@
 /** What the page asks of the reading worker, and what it hears. */
-import type { Side } from '../../lib/onnx/anatomy.ts';
+import type { Side } from '../../lib/onnx/picture-sizes.ts';
 import type { FileFault, Finding } from './parse-model.ts';
 
 /** Without `file` the last one is examined again at another size. */

@@ -1,5 +1,11 @@
 import type { SourceKind } from '../../../contract/index.ts';
 
+/** Sides of an upright picture in square pixels. */
+export interface Shape {
+  readonly width: number;
+  readonly height: number;
+}
+
 /** A picture as the source has it, before the camera copied it into its pool. */
 export interface SourceFrame {
   /** Source time in microseconds. */
@@ -7,6 +13,11 @@ export interface SourceFrame {
   /** The source's size, in upright square pixels; a decoder's padding is already left out. */
   readonly width: number;
   readonly height: number;
+  /**
+   * The picture's own upright size in square pixels where that may differ from the source's, as when a phone is turned;
+   * then it is fitted in, on black.
+   */
+  readonly shape?: Shape;
   /** Bytes the source's own picture occupies, its passing copies included, for the ledger. */
   readonly bytes: number;
   /**
@@ -52,6 +63,8 @@ export interface SourceEvents {
    * What the source keeps and has not handed out yet (decoded ahead, or the newest so far). Called on each change.
    */
   held(frames: number, bytes: number): void;
+  /** The source's time stamps were bridged so often, or were senseless and so many pictures a second are assumed. */
+  time?(found: { readonly jumps: number; readonly assumedFps: number | undefined }): void;
   /** Tells the page on the webcam's port that it may send its next frame. Only the gate can do that. */
   acknowledge(port: MessagePort): void;
 }

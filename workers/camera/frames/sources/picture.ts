@@ -1,6 +1,6 @@
 import { NativeReader, isReadable, type NativeFormat, type PlaneLayout } from '../native-picture.ts';
 import { turn } from '../turning.ts';
-import type { SourceFrame } from '../source.ts';
+import type { Shape, SourceFrame } from '../source.ts';
 import { Fault } from '../../isolation/fault.ts';
 import { asFault } from './limits.ts';
 
@@ -95,6 +95,14 @@ export class PictureReader {
     this.#canvases = undefined;
     // Not under a picture that is still being read.
     void this.#last.then(() => this.#native.close());
+  }
+
+  /** The upright size of a frame in square pixels, whatever the source's is. */
+  shapeOf({ displayWidth, displayHeight }: Pick<PictureFacts, 'displayWidth' | 'displayHeight'>): Shape {
+    const across = this.orientation.rotation % 180 === 90;
+    return across
+      ? { width: displayHeight, height: displayWidth }
+      : { width: displayWidth, height: displayHeight };
   }
 
   /** One picture at a time: they share the memory. */
@@ -241,6 +249,7 @@ export class DecodedPicture implements SourceFrame {
   readonly width: number;
   readonly height: number;
   readonly bytes: number;
+  readonly shape: Shape;
 
   constructor(
     private readonly frame: VideoFrame,
@@ -250,6 +259,7 @@ export class DecodedPicture implements SourceFrame {
     this.width = reader.width;
     this.height = reader.height;
     this.bytes = reader.bytes(allocation(frame), factsOf(frame));
+    this.shape = reader.shapeOf(frame);
   }
 
   copyTo(target: Uint8ClampedArray): Promise<void> {
