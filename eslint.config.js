@@ -198,7 +198,11 @@ export default ts.config(
     },
   },
   {
-    files: ['workers/camera/cases/repeat-visits/vault/*.ts', 'workers/camera/isolation/captured-globals.ts'],
+    files: [
+      'workers/camera/cases/repeat-visits/vault/*.ts',
+      'workers/camera/isolation/captured-globals.ts',
+      'workers/camera/isolation/databases.ts',
+    ],
     rules: { 'no-restricted-syntax': ['error', ...sending] },
   },
 );

@@ -1,7 +1,7 @@
-/** Words and measures of the contract: closed lists, short identifiers, bounded numbers. */
+/** Closed lists, short identifiers and bounded numbers of the contract. */
 import * as v from 'valibot';
 
-/** What a camera can need a model for. Each case names its own; nothing is loaded that no case needs. */
+/** Roles of models. Each case names the roles it needs; no other model is loaded. */
 export const ROLES = ['objects', 'faces', 'face-attributes', 'face-descriptor'] as const;
 export type Role = (typeof ROLES)[number];
 

@@ -1,8 +1,8 @@
 /**
- * How often two faces are taken for one wrongly, and one for two, at a threshold of similarity; from which follows the
- * threshold. Both sides of the gate compute it: the camera decides by it, and the page shows what that means.
+ * False accept and false reject rates of face matching at a threshold of similarity, and the threshold that follows
+ * from them. Both sides of the gate compute it: the camera decides by it, and the page shows the rates.
  *
- * The distributions were measured on photos of people who have no part in this (`test/accuracy/fit-matching.ts`).
+ * The distributions were measured on photos of other people (`test/accuracy/fit-matching.ts`).
  */
 import measured from './face-matching.json' with { type: 'json' };
 
@@ -11,7 +11,7 @@ export interface MatchingFit {
   readonly same: readonly number[];
   /** The same of different people. */
   readonly different: readonly number[];
-  /** Beyond this similarity lies the share `share` of different pairs, on average `excess` further up. */
+  /** Above this similarity lies the share `share` of impostor pairs, on average by `excess`. */
   readonly tail: { readonly from: number; readonly share: number; readonly excess: number };
 }
 
@@ -42,8 +42,8 @@ export const missedMatches = (threshold: number, { same }: MatchingFit = FACE_MA
   shareBelow(threshold, same);
 
 /**
- * How many strangers are taken for somebody known when so many people are held: each is compared with all of them, and
- * one wrong match is enough (ISO/IEC 19795-1, false-positive identification). Takes the comparisons as independent.
+ * Share of new visitors who are taken for a known one in a vault of this size: each is compared with all entries, and
+ * one false match is enough (ISO/IEC 19795-1, false-positive identification). Assumes independent comparisons.
  */
 export const mistakenAmong = (people: number, threshold: number, fit: MatchingFit = FACE_MATCHING): number =>
   1 - (1 - falseMatches(threshold, fit)) ** people;
@@ -55,12 +55,12 @@ export function likenessOf({ different }: MatchingFit = FACE_MATCHING): { mean: 
   return { mean, deviation: Math.sqrt(spread) };
 }
 
-/** However few are held, a comparison must not accept more different pairs than this. */
+/** Maximum share of impostor pairs that one comparison may accept, however small the vault. */
 const MAX_FALSE = 0.01;
 
 /**
- * The threshold that holds the share of strangers taken for somebody known, with so many people held. It rises with their
- * number; what is gained for the strangers is lost for those who do come back.
+ * The threshold that keeps the share of new visitors taken for a known one, in a vault of this size. It rises with the
+ * size; the gain for new visitors is a loss for returning ones.
  */
 export function thresholdFor(
   people: number,

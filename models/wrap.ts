@@ -1,8 +1,8 @@
 /**
- * Puts in front of a foreign ONNX graph what turns RGBA bytes into its own input, so that every model of the camera
- * takes the same picture: uint8 [1, height, width, 4], alpha ignored.
+ * Adds nodes to a foreign ONNX graph that turn RGBA bytes into its own input. So every model of the camera takes the
+ * same picture: uint8 [1, height, width, 4], alpha ignored.
  *
- * Runs where a model is installed, and in the camera for a file the user dropped in.
+ * Runs when a model is installed, and in the camera for a file that a visitor drops in.
  */
 import { GraphBuilder } from '../lib/onnx/build.ts';
 import { OnnxError } from '../lib/onnx/errors.ts';
@@ -91,7 +91,7 @@ export function wrap(model: Model, contract: Contract): Model {
   for (const [name, from] of inside) after.add('Cast', [from], { to: ELEMENT_TYPES.float32.code }, name);
   return {
     ...model,
-    // Before IR version 4 constants were listed as inputs too, and runtimes then dare not fold them.
+    // Before IR version 4 constants were listed as inputs too, which keeps runtimes from folding them.
     irVersion: Math.max(model.irVersion, 4),
     graph: {
       ...graph,

@@ -26,6 +26,7 @@ const TOOLS = new Set([
   'Python-2.0',
   'Unlicense',
   'WTFPL',
+  'LGPL-2.1+',
   'LGPL-3.0-or-later',
 ]);
 
@@ -37,11 +38,16 @@ const STATED_ELSEWHERE: Readonly<Record<string, string>> = {
   'node_modules/sqlite-wasm-kysely': 'MIT',
 };
 
+const joined = (licences: { type: string }[]) => licences.map(({ type }) => type).join(' OR ');
+
 const Lock = v.object({
   packages: v.record(
     v.string(),
     v.object({
-      license: v.optional(v.string()),
+      // A manifest of the old form lists its licences, each with an address.
+      license: v.optional(
+        v.union([v.string(), v.pipe(v.array(v.object({ type: v.string() })), v.transform(joined))]),
+      ),
       dev: v.optional(v.boolean()),
       link: v.optional(v.boolean()),
     }),

@@ -1,10 +1,10 @@
-/** Case 6, crowding in a station (人物の滞留状況把握): what the camera is told, and what may leave. */
+/** Case 6, crowding in a station (人物の滞留状況把握): its configuration and its records. */
 import * as v from 'valibot';
 import { GroundCalibration, Polygon } from '../shapes.ts';
 import { amount, count, sourceTime } from '../enums.ts';
 import { defineCase } from './define.ts';
 
-/** What a floor is for: Fruin judges those who walk and those who wait by different scales. */
+/** Use of the floor: Fruin has different scales for walking and for waiting people. */
 export const FACILITIES = ['walkway', 'queue'] as const;
 export type Facility = (typeof FACILITIES)[number];
 
@@ -21,24 +21,30 @@ export type CrowdPalette = (typeof CROWD_PALETTES)[number];
 
 export const CrowdingConfig = v.strictObject({
   case: v.literal('crowding'),
-  /** Where people are counted, by their feet; absent: the whole picture. */
+  /** Area in which people are counted, by their feet; absent: the whole picture. */
   area: v.optional(Polygon),
   calibration: v.optional(GroundCalibration),
-  /** Seconds between two pictures; each overwrites the one before. */
+  /** Seconds between two pictures; each picture overwrites the previous one. */
   everyS: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(600)), 3),
-  /** A sample's own empty background, below the site; absent: the camera takes one when nobody is there. */
+  /**
+   * Path of a sample's own empty background, relative to the site; absent: the camera takes one when the place is
+   * empty.
+   */
   background: v.optional(
     v.pipe(v.string(), v.maxLength(64), v.regex(/^samples\/[a-z0-9-]+(\.[a-z0-9-]+)*\.png$/)),
   ),
   facility: v.optional(v.picklist(FACILITIES), 'walkway'),
   style: v.optional(v.picklist(CROWD_STYLES), 'figures'),
   palette: v.optional(v.picklist(CROWD_PALETTES), 'calm'),
-  /** People in the area from which entry is to be restricted; absent: where level E begins, if the area is known in metres. */
+  /**
+   * Number of people in the area at which entry is to be restricted; absent: the start of level E, if the area is known
+   * in metres.
+   */
   limit: v.optional(v.pipe(count, v.minValue(1), v.maxValue(10_000))),
 });
 export type CrowdingConfig = v.InferOutput<typeof CrowdingConfig>;
 
-/** Destroys the background and takes another; refused while somebody is there. */
+/** Destroys the background and takes a new one; refused while a person is in the picture. */
 export const BackgroundCommand = v.strictObject({
   case: v.literal('crowding'),
   do: v.picklist(['capture-background']),
@@ -52,38 +58,40 @@ export type ServiceLevel = (typeof SERVICE_LEVELS)[number];
 export const TRENDS = ['up', 'steady', 'down'] as const;
 export type Trend = (typeof TRENDS)[number];
 
-/** Whether entry will have to be restricted. `near`: reached only now, or soon at the present rise. */
+/**
+ * Whether entry will have to be restricted. `near`: the limit was just reached, or will be soon at the present rise.
+ */
 export const RESTRICTIONS = ['none', 'near', 'likely'] as const;
 export type Restriction = (typeof RESTRICTIONS)[number];
 
-/** Where the empty background comes from; without one no picture leaves. */
+/** Origin of the empty background; without one no picture leaves. */
 export const BACKGROUNDS = ['waiting', 'captured', 'sample'] as const;
 export type BackgroundState = (typeof BACKGROUNDS)[number];
-/** What it waits for: that people leave, that nothing moves, or only that some seconds pass so. */
+/** What the camera waits for: people to leave, motion to end, or an empty and still picture to last some seconds. */
 export const WAITS = ['people', 'motion', 'time'] as const;
 export type BackgroundWait = (typeof WAITS)[number];
 
-/** How crowded it is, once a second. */
+/** The crowding, once a second. */
 export const CrowdRecord = v.strictObject({
   type: v.literal('crowd'),
   case: v.literal('crowding'),
   atS: sourceTime,
-  /** Of the people in the area. */
+  /** Number of people in the area. */
   standing: count,
   moving: count,
-  /** Of the area, only where calibrated. */
+  /** Size of the area, only where calibrated. */
   areaM2: v.optional(amount),
   /** People a square metre, to a hundredth, only where calibrated. */
   density: v.optional(amount),
   level: v.optional(v.picklist(SERVICE_LEVELS)),
-  /** Absent until enough of the past is known. */
+  /** Absent until the history is long enough. */
   trend: v.optional(v.picklist(TRENDS)),
-  /** People from which entry is to be restricted, where there is such a limit. */
+  /** Number of people at which entry is to be restricted, where there is such a limit. */
   limit: v.optional(count),
   restriction: v.optional(v.picklist(RESTRICTIONS)),
   background: v.picklist(BACKGROUNDS),
   waitingFor: v.optional(v.picklist(WAITS)),
-  /** Closer looks that the detector took at far rows in the last frame. */
+  /** Tiles of far rows that the detector processed in the last frame. */
   closerLooks: v.pipe(count, v.maxValue(16)),
 });
 export type CrowdRecord = v.InferOutput<typeof CrowdRecord>;

@@ -1,6 +1,6 @@
 /**
- * A graph taken apart: what it costs operation by operation and step by step. Where `analysis.ts` gives the few
- * numbers of a card, this gives what a person needs to see why a model does or does not fit a chip.
+ * A graph taken apart: what it costs operation by operation and step by step. `analysis.ts` gives the few numbers of a
+ * card; this gives the detail that shows why a model does or does not fit a chip.
  */
 import { bytesOf, runningNodes, scheduleOf } from './analysis.ts';
 import type { Analysis } from './analysis.ts';
@@ -25,7 +25,7 @@ export interface OperatorUse {
   readonly op: string;
   readonly count: number;
   /**
-   * How many of them run before the first convolution or matrix product: preparing the picture, which a camera's image
+   * Number of runs before the first convolution or matrix product: they prepare the picture, as a camera's image
    * processor does.
    */
   readonly preparing: number;
@@ -73,7 +73,7 @@ export interface Anatomy extends Pick<Analysis, 'macs' | 'opset'>, Weights {
 
 const LARGEST = 5;
 
-/** Operations whose result takes the place of their first input, where nobody else needs that any more. */
+/** Operations whose result replaces their first input, if no later operation reads that input. */
 const IN_PLACE = new Set(
   'Relu LeakyRelu PRelu Clip Sigmoid HardSigmoid HardSwish Tanh Elu Selu Softplus Gelu Mish BatchNormalization Identity Dropout Reshape Flatten Squeeze Unsqueeze'.split(
     ' ',

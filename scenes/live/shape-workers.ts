@@ -1,4 +1,4 @@
-/** Has people's shapes built by workers of its own, which are there only as long as there is something to build. */
+/** Builds people's shapes in workers, which exist only while there is a shape to build. */
 import type { Detail } from '../people/levels.ts';
 import { buildShape, type PersonShape } from '../people/shape.ts';
 import type { PersonSpec } from '../people/spec.ts';
@@ -14,7 +14,7 @@ export class ShapeWorkers {
   #jobs: Job[] = [];
   readonly #create: (() => Worker) | undefined;
 
-  /** @param hands most workers at a time; where none can be had, the caller's own thread does the work */
+  /** @param hands maximum number of workers; without any, the caller's thread does the work */
   constructor(hands: number, create?: () => Worker) {
     this.#create = create;
     this.#hands = hands;
@@ -42,7 +42,7 @@ export class ShapeWorkers {
     return worker;
   }
 
-  /** Gives a worker the next order, or lets it go. */
+  /** Gives a worker the next request, or ends it. */
   #next(worker: Worker): void {
     this.#busy.delete(worker);
     const job = this.#jobs.shift();
@@ -52,7 +52,7 @@ export class ShapeWorkers {
     worker.postMessage({ spec, detail } satisfies BuildRequest);
   }
 
-  /** Where a worker does not come up, or dies, there is one hand less; what it had is done by another, or here. */
+  /** A worker that fails reduces the pool by one; another worker, or this thread, takes its request. */
   #broken(worker: Worker): void {
     worker.terminate();
     const lost = this.#busy.get(worker);

@@ -34,7 +34,7 @@ import type {
 } from './schema.ts';
 import { daysOf, passagesIn, staysIn } from './stays.ts';
 
-/** What is to be known of a thing that stands still. */
+/** Truth of a static object. */
 export interface PropFacts {
   kind: 'sign' | 'signal' | 'signboard';
   meaning: string;
@@ -52,7 +52,7 @@ export interface MeasuredFace {
   open: number;
 }
 
-/** What the renderer measured of one object in one frame, see `render/outlines.ts`. */
+/** The renderer's measurement of one object in one frame, see `render/outlines.ts`. */
 export interface MeasuredOutline {
   id: string;
   box: Box | null;
@@ -61,7 +61,7 @@ export interface MeasuredOutline {
   seenPixels: number;
   parts?: Omit<MeasuredOutline, 'id'>[];
   face?: MeasuredFace;
-  /** Set for what stands still: signs, signals, signboards. */
+  /** Set for static objects: signs, signals, signboards. */
   prop?: PropFacts;
 }
 
@@ -75,7 +75,7 @@ export function motionOf(plan: WorldPlan): Motion {
   return motionFrom(plan, frames);
 }
 
-/** Sorts what a simulation said of every frame. */
+/** Arranges the simulation's movers of every frame. */
 export function motionFrom(plan: WorldPlan, moments: readonly (readonly Mover[])[]): Motion {
   const count = moments.length;
   const paths = new Map<string, { id: string; kind: CountedKind; points: (Vec2 | null)[] }>();
@@ -216,7 +216,7 @@ export function assembleTruth(
 
 type FloorCorners = NonNullable<Clip['calibrationFloorM']>;
 
-/** What the site needs to know about the clip. */
+/** The clip's description for the site. */
 export function clipOf(plan: WorldPlan, motion: Motion, truth: Truth): Clip {
   const calibration = calibrationIn(plan);
   const days = daysOf(plan);

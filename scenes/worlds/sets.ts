@@ -9,10 +9,10 @@ import { buildShop } from './trajectories/set.ts';
 import { buildStation } from './crowding/set.ts';
 import { buildStreet } from './street/set.ts';
 
-/** Adds everything that stands still. */
+/** Adds all static objects. */
 export type BuildSet = (parent: Object3D, plan: WorldPlan) => BuiltSet;
 
-/** For sets in which nothing moves and nothing is to be known. */
+/** For sets without motion and without truth. */
 const still =
   (build: (parent: Object3D, rng: Rng) => void, seed: number): BuildSet =>
   (parent) => {

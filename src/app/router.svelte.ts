@@ -1,4 +1,4 @@
-/** Hash routes: the built site runs from any folder of any host, without a server that knows it. */
+/** Hash routes: the built site runs from any folder of any host, without support of the server. */
 import { CASES } from '../../contract/index.ts';
 
 export const ROUTES = ['home', ...CASES, 'together', 'guidebook', 'bench', 'feasibility', 'about'] as const;
@@ -14,7 +14,7 @@ export const href = (route: Route): string => PATHS[route];
 /** Routes that have pages of their own below them: `#/guidebook/duties/counting`. */
 const DEEP: readonly Route[] = ['guidebook'];
 
-/** The route of a hash; anything unknown leads home. */
+/** The route of a hash; an unknown one leads to the home page. */
 export function routeOf(hash: string): Route {
   const path = hash.split('?')[0] ?? '';
   return (

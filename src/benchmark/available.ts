@@ -1,4 +1,4 @@
-/** What there is to measure on this site and device. */
+/** The cases, models and engines that this site and device can measure. */
 import { isSoftwareGpu } from '../../lib/software-gpu.ts';
 import { models } from '../app/models.svelte.ts';
 import { SPECS } from '../cases/index.ts';

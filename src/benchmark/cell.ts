@@ -28,7 +28,7 @@ export interface CellOptions {
   readonly onProgress?: (at: { phase: Phase | 'frames'; frames: number }) => void;
 }
 
-/** How long a camera may say nothing before it counts as stuck, in milliseconds. */
+/** Time without a record after which a camera counts as stuck, in milliseconds. */
 const PATIENCE_MS = 180_000;
 
 class Stopped extends Error {
@@ -37,11 +37,11 @@ class Stopped extends Error {
   }
 }
 
-/** What the camera is told of the engine; a case's first model takes the size, all take the backend and threads. */
+/** Engine choices for the camera: a case's first model takes the size, all models take the backend and threads. */
 export function enginesOf(cell: Cell): EngineChoice[] {
   const spec = SPECS[cell.case];
   const backend = cell.backend === 'webgpu' ? 'webgpu' : 'wasm';
-  // MediaPipe has a runtime of its own; the models beside it get what suits them.
+  // MediaPipe has its own runtime; the models beside it get the engine that suits them.
   const threads = cell.backend === 'mediapipe' ? 0 : cell.threads;
   return needsOf(spec.id).map((role, i) => ({
     ...engineChoice(DEFAULTS, i === 0 ? cell.model : (spec.models?.[role] ?? models.defaultFor(role)), role),
@@ -52,7 +52,7 @@ export function enginesOf(cell: Cell): EngineChoice[] {
 }
 
 /**
- * A fault of the camera is a result, too, and comes back as such.
+ * A fault of the camera is also a result and is returned as one.
  * @throws the signal's reason when it was cancelled
  */
 export async function runCell(cell: Cell, options: CellOptions): Promise<Run> {
@@ -142,7 +142,7 @@ async function measure(cell: Cell, { frames: wanted, signal, onProgress }: CellO
     const memory = measureMemory();
     await camera.start();
     await log.enough;
-    // Where the browser has not told by now, it is not waited for.
+    // Does not wait for a browser that has not answered by now.
     const memoryBytes = await Promise.race([memory, Promise.resolve(undefined)]);
     await camera.stop();
     await log.wiped;
@@ -165,16 +165,16 @@ async function truthOf(cell: Cell, sample: object) {
         .then((answer) => answer.json())
         .catch(() => undefined)
     : undefined;
-  // The case's own schema may drop what only the truth has.
+  // The case's own schema may drop fields that only the truth has.
   return trueCounts(cell.case, sample, file);
 }
 
-/** Follows a camera's records and notes when what happened. */
+/** Follows a camera's records and notes the time of each phase. */
 class Log {
   readonly records: OutRecord[] = [];
   readonly enough: Promise<void>;
   readonly wiped: Promise<void>;
-  /** Whether the clip came to its end by itself. */
+  /** Whether the clip reached its end. */
   whole = false;
   readonly #frameMs: number[] = [];
   readonly #phases: Partial<Record<Phase, number>> = {};
@@ -234,7 +234,7 @@ class Log {
     };
   }
 
-  /** Ends the phase before; without a name none begins. */
+  /** Ends the previous phase; without a name none begins. */
   #enter(name: Phase | undefined): void {
     const now = performance.now();
     if (this.#phase?.name === name) return;

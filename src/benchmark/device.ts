@@ -1,8 +1,8 @@
-/** What of the device and the browser belongs beside a measured time. */
+/** Facts of the device and the browser that belong beside a measured time. */
 import { fetchRuntimeFacts } from '../../models/runtime-facts.ts';
 import type { Device } from './report.ts';
 
-/** What some browsers tell beyond the standard library's types. */
+/** Properties of some browsers that the standard library's types lack. */
 interface Told {
   userAgentData?: { brands: { brand: string; version: string }[]; platform: string };
   deviceMemory?: number;
@@ -34,7 +34,7 @@ export async function adapterName(): Promise<string | undefined> {
 
 /**
  * Memory of the page with its workers.
- * @returns undefined where the browser does not tell; it may take its time, until it collects garbage anyway
+ * @returns undefined where the browser does not state it; the answer may take until the next garbage collection
  */
 export async function measureMemory(): Promise<number | undefined> {
   const { measureUserAgentSpecificMemory: measure } = performance as Performance & {

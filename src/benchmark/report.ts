@@ -1,7 +1,7 @@
 /**
- * What a benchmark wrote down, as it is kept, exported and shared; `README.md` beside this file explains each key.
- * `version` grows with every change that older pages could not read: older reports are brought up to date when they are
- * read (`upgrade`), a report of a newer version is refused with a message, never guessed at.
+ * A benchmark's report, as it is stored, exported and shared; `README.md` beside this file explains each key. `version`
+ * grows with every change that older pages cannot read: older reports are upgraded on reading (`upgrade`); a report of
+ * a newer version is refused with a message.
  */
 import * as v from 'valibot';
 import { KERNELS } from '../../models/runtime-facts.ts';
@@ -9,7 +9,7 @@ import { amount, CASES, count, modelId, STAGES, unit } from '../../contract/inde
 
 export const FORMAT = 'incam-bench';
 export const VERSION = 3;
-/** Larger files are not read at all: a report of a thousand cells has a few megabytes. */
+/** Maximum size of a file: a report of a thousand cells has a few megabytes. */
 export const MAX_BYTES = 20_000_000;
 
 const words = v.pipe(v.string(), v.maxLength(400));
@@ -26,7 +26,9 @@ export const Cell = v.strictObject({
   threads: v.pipe(count, v.maxValue(16)),
   /** Longer side of the input in pixels; absent: the case's own. */
   longSide: v.optional(v.pipe(count, v.multipleOf(32), v.minValue(64), v.maxValue(1920))),
-  /** A camera slowed down to the rate that was estimated for a chip; the frames in between are destroyed unseen. */
+  /**
+   * A camera slowed down to the rate estimated for a chip; the frames in between are destroyed without being processed.
+   */
   slowed: v.optional(v.strictObject({ chip: words, maxFps: v.pipe(amount, v.gtValue(0), v.maxValue(120)) })),
 });
 export type Cell = v.InferOutput<typeof Cell>;
@@ -38,14 +40,14 @@ export type Phase = (typeof PHASES)[number];
 export const Run = v.strictObject({
   round: count,
   startedAt: moment,
-  /** Why there is nothing more; a code of the camera. */
+  /** Why the run gave no result; a code of the camera. */
   fault: v.optional(v.pipe(v.string(), v.regex(/^[a-z-]{1,40}$/))),
   frames: count,
   /** Of each frame, milliseconds, in order; nothing is left out. */
   frameMs: v.pipe(v.array(amount), v.maxLength(20_000)),
   /** Medians. */
   stagesMs: v.record(v.picklist(STAGES), amount),
-  /** Getting ready, by what was done; models one after the other are added up. */
+  /** Preparation by phase; the times of several models are added up. */
   phasesMs: v.record(v.picklist(PHASES), amount),
   /** Frames by the clock on the wall, decoding included. */
   fps: amount,
@@ -85,7 +87,7 @@ export const Device = v.strictObject({
   browser: words,
   platform: words,
   cores: count,
-  /** As coarse as the browser tells it. */
+  /** As coarse as the browser states it. */
   memoryGb: v.optional(amount),
   adapter: v.optional(words),
   isolated: v.boolean(),
@@ -124,14 +126,14 @@ export type ReportFault = 'too-large' | 'not-json' | 'not-a-report' | 'newer' | 
 export class ReportError extends Error {
   constructor(
     readonly code: ReportFault,
-    /** Where it does not fit, for whoever mends it. */
+    /** Path of the first misfit, for the author of the file. */
     readonly detail = '',
   ) {
     super(`${code} ${detail}`);
   }
 }
 
-/** Several reports in one file, of different devices say. */
+/** Several reports in one file, for example of different devices. */
 const SET_FORMAT = 'incam-bench-set';
 const Stamp = v.looseObject({ format: v.picklist([FORMAT, SET_FORMAT]), version: v.number() });
 const ReportSet = v.strictObject({
@@ -165,9 +167,9 @@ export function parseReports(text: string): Report[] {
 }
 
 /**
- * Brings a report or a set of an older version up to date, without looking at the rest of it. Version 1 timed one core
- * only when it looked whether the machine was idle, which says too little: those checks are dropped, and with them the
- * claim. Versions before 3 did not say which kernels ran; nothing is assumed of them.
+ * Brings a report or a set of an older version up to date, without looking at the rest of it. The idle check of version
+ * 1 timed one core only, which is not enough: those checks are dropped, and with them the claim. Versions before 3 did
+ * not say which kernels ran; nothing is assumed of them.
  */
 export function upgrade(data: object): object {
   if (!('version' in data) || (data.version !== 1 && data.version !== 2)) return data;
@@ -194,7 +196,7 @@ export const asFile = (reports: readonly Report[]): object =>
   reports.length === 1 ? reports[0]! : { format: SET_FORMAT, version: VERSION, reports };
 
 /**
- * Looks at the size before anything is read.
+ * Checks the size before reading.
  * @throws {ReportError}
  */
 export async function readReports(file: Blob): Promise<Report[]> {
@@ -202,20 +204,20 @@ export async function readReports(file: Blob): Promise<Report[]> {
   return parseReports(await file.text());
 }
 
-/** Now, as reports write it. */
+/** The current time in the format of reports. */
 export const momentNow = (): string => new Date().toISOString();
 
-/** The same for two cells that are to be compared, whatever report they are in. */
+/** Key of a cell: equal for comparable cells of all reports. */
 export const cellKey = ({ case: id, model, backend, threads, longSide, slowed }: Cell): string =>
   [
     ...[id, model, `${backend}-${threads}`, longSide ?? 'auto'],
     ...(slowed ? [`${slowed.chip} ${slowed.maxFps}`] : []),
   ].join('/');
 
-/** The same for two reports of one device and browser. */
+/** Key of a device: equal for reports of one device and browser. */
 export const deviceKey = ({ device }: Report): string => JSON.stringify(Object.entries(device).sort());
 
-/** How many runs there are of those planned. */
+/** Number of finished runs of the plan. */
 export function progressOf({ plan, runs }: Report): { done: number; total: number } {
   return {
     done: runs.reduce((sum, list) => sum + list.length, 0),

@@ -13,7 +13,7 @@ export interface CameraDevice {
   readonly label: string;
 }
 
-/** What is asked for; a device that can not do it exactly gives what comes closest. */
+/** What is asked for; a device that cannot do it exactly gives what comes closest. */
 export interface CameraSettings {
   /** One of `listCameras`; absent: the browser's choice. */
   readonly deviceId?: string;
@@ -32,7 +32,7 @@ export interface OpenedCamera {
   close(): void;
 }
 
-/** A device that can not be had, with a code for the message catalogue. */
+/** A device that cannot be had, with a code for the message catalogue. */
 export class DeviceFault extends Error {
   constructor(
     readonly code: TroubleCode,

@@ -1,4 +1,6 @@
-/** Words for the codes of verdicts and faults. Each map is typed by its list: a code without words does not compile. */
+/**
+ * Labels of the codes of verdicts and faults. Each map is typed by its list: a code without a label does not compile.
+ */
 import { bytes, count, rate } from '../app/format.ts';
 import { m } from '../paraglide/messages.js';
 import type { Chip } from './chip.ts';
@@ -39,7 +41,7 @@ const REASONS: Words<Reason> = {
   'latency-unknown': () => m.feasibility_reason_latency_unknown(),
 };
 
-/** Why a chip says what it says. */
+/** The reason of a chip's verdict. */
 export const reasonText = (reason: Reason): string =>
   (REASONS[reason.code] as (it: Reason) => string)(reason);
 
@@ -60,7 +62,7 @@ export function changeText(change: Change, chip: Chip): string {
   }
 }
 
-/** What an estimate rests on, in sentences. */
+/** The basis of an estimate, in sentences. */
 export function basisText({ count: n, tested, beyond }: Estimate, { timing }: Chip): string[] {
   return [
     tested ? m.feasibility_basis({ count: n }) : m.feasibility_basis_few({ count: n }),

@@ -3,7 +3,7 @@ import type { Side } from '../../lib/onnx/picture-sizes.ts';
 import type { ReadAnswer, ReadRequest } from '../../workers/feasibility/messages.ts';
 import { FileError, LARGEST_FILE, type Finding } from '../../workers/feasibility/parse-model.ts';
 
-/** A model of the largest size takes seconds; whatever takes longer was made to. */
+/** Maximum time of a request: a model of the largest size takes seconds; a longer one is malicious. */
 const PATIENCE_MS = 60_000;
 
 export type ReadWorker = Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror'>;
@@ -25,12 +25,12 @@ export class Reader {
   }
 
   /**
-   * Reads a file, or looks at the last one again at another size. A question still open is given up.
-   * @returns undefined where another question came before the answer
-   * @throws {FileError} what is wrong with the file
+   * Reads a file, or examines the last one at another size. Cancels an open request.
+   * @returns undefined if another request replaced this one
+   * @throws {FileError} for a defect of the file
    */
   ask(side: Side, file?: Blob): Promise<Finding | undefined> {
-    // Refused here already: an oversized file must not even be handed over.
+    // Refuses an oversized file here, before it is handed over.
     if (file && file.size > LARGEST_FILE) {
       this.close();
       return Promise.reject(new FileError({ code: 'too-large', bytes: file.size }));
@@ -63,7 +63,7 @@ export class Reader {
     });
   }
 
-  /** Ends the worker, and with it whatever it was at. */
+  /** Ends the worker and its current request. */
   close(): void {
     this.#abandon?.();
     this.#worker?.terminate();

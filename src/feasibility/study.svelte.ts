@@ -60,14 +60,14 @@ export class Study {
     }));
   });
 
-  /** Takes up another model. @param load gives its bytes; may throw where the site does not answer */
+  /** Selects another model. @param load returns its bytes; may throw where the site does not answer */
   async take(name: string, side: Side, load: () => Promise<Blob>): Promise<void> {
     this.name = name;
     this.side = side;
     this.anatomy = undefined;
     await this.#read(async (current) => {
       const file = await load();
-      // Another model was chosen while this one was on its way.
+      // Another model was selected during the load.
       return current() ? this.#reader.ask(side, file) : undefined;
     });
   }
@@ -93,7 +93,7 @@ export class Study {
     this.fault = undefined;
     try {
       const finding = await ask(current);
-      // Another question came in between; its answer counts.
+      // A newer request replaced this one.
       if (!finding || !current()) return;
       this.anatomy = finding.anatomy;
       this.open = finding.open;

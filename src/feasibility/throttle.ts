@@ -6,7 +6,7 @@ import type { LatencyModel } from './latency.ts';
 import { judge } from './verdict.ts';
 
 export interface Throttle {
-  /** Pictures a second, above 0 and at most `MOST_FPS`. */
+  /** Pictures a second, above 0 and at most `MAX_FPS`. */
   readonly fps: number;
   /** Input of the model, in pixels; sides are multiples of 32. */
   readonly inputSize: Side;
@@ -17,7 +17,7 @@ export const MAX_FPS = 30;
 
 /**
  * @param wantedFps what the case needs; the input shrinks until the chip gives it
- * @returns undefined where the model does not run on the chip, or nothing can be said of its speed
+ * @returns undefined where the model does not run on the chip, or its speed is unknown
  */
 export function throttle(
   chip: Chip,

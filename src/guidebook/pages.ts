@@ -61,5 +61,3 @@ export const PAGES: readonly GuidebookPage[] = [
     load: () => import('./law/Law.svelte'),
   },
 ];
-
-export const pageHref = (...steps: readonly string[]): string => ['#/guidebook', ...steps].join('/');

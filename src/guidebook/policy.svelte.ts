@@ -11,7 +11,8 @@ export function forbidsOthers(header: string | null): boolean {
     .find(([name]) => name === 'connect-src');
   return (
     directive !== undefined &&
-    directive.slice(1).every((source) => source === "'self'" || source === "'none'")
+    // An address of the page's own memory (`blob:`) leads to no server.
+    directive.slice(1).every((source) => ["'self'", "'none'", 'blob:'].includes(source))
   );
 }
 

@@ -14,8 +14,11 @@ export class FramedScene implements SceneWorker {
   /** Orders until the scene is there. */
   #early: unknown[] = [];
   #ended = false;
+  readonly #frame: Pick<CameraFrame, 'startScene' | 'endScene'>;
 
-  constructor(private readonly frame: Pick<CameraFrame, 'startScene' | 'endScene'>) {}
+  constructor(frame: Pick<CameraFrame, 'startScene' | 'endScene'>) {
+    this.#frame = frame;
+  }
 
   /** @param transfer with the first order: the port on which pictures leave */
   postMessage(message: { order: unknown }, transfer?: Transferable[] | StructuredSerializeOptions): void {
@@ -29,12 +32,12 @@ export class FramedScene implements SceneWorker {
   terminate(): void {
     this.#ended = true;
     this.#records?.close();
-    this.frame.endScene();
+    this.#frame.endScene();
   }
 
   async #start(pictures: MessagePort): Promise<void> {
     try {
-      const records = await this.frame.startScene(pictures, () => this.onerror?.());
+      const records = await this.#frame.startScene(pictures, () => this.onerror?.());
       if (this.#ended) return records.close();
       records.onmessage = (event: MessageEvent<{ scene: unknown }>) => this.onmessage?.(event);
       this.#records = records;

@@ -67,7 +67,7 @@ export class LiveScene {
 
   /**
    * Builds the scene anew and connects it with whoever gets the port.
-   * @throws {DeviceFault} 'scene-unavailable' where it can not be drawn
+   * @throws {DeviceFault} 'scene-unavailable' where it cannot be drawn
    */
   async open(frame: SceneFrame): Promise<OpenedSource> {
     this.close();

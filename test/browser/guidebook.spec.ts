@@ -250,7 +250,7 @@ test('the checklist: the fork, an answer that is kept, worked answers', async ({
   const eleventh = page
     .getByRole('listitem')
     .filter({ has: page.getByRole('heading', { name: /Security measures/ }) });
-  await eleventh.getByText('Worked answer').click();
+  await eleventh.getByText('Worked answer', { exact: true }).click();
   await expect(eleventh.getByText(/Icons on an empty background/)).toBeVisible();
 });
 
@@ -266,7 +266,7 @@ test('papers print alone, on A4, with nothing cut off', async ({ page }) => {
   ] as const) {
     await page.goto(`#/${route}`);
     await page.emulateMedia({ media: 'print' });
-    const sheet = page.locator('.guidebook .paper');
+    const sheet = page.locator('.guidebook .guidebook-paper');
     await expect(sheet.getByRole('heading', { level: 1 })).toHaveText(title);
     // What is seen on paper is the sheet and nothing else.
     const shown = await page.evaluate(() => document.body.innerText.trim());
@@ -325,7 +325,7 @@ test('a change is announced in every language, and one that comes too soon is ma
   await page.getByRole('radio', { name: '한국어' }).check({ force: true });
   await page.getByLabel(/^From then on/).fill('혼잡도를 공개합니다.');
   await page.emulateMedia({ media: 'print' });
-  const sheet = page.locator('.guidebook .paper');
+  const sheet = page.locator('.guidebook .guidebook-paper');
   await expect(sheet.getByRole('heading', { level: 1 })).toHaveText('카메라 영상 이용 변경 안내');
   await expect(sheet).toContainText('혼잡도를 공개합니다.');
   await expect(sheet).toContainText('2027-04-05');

@@ -81,7 +81,8 @@ test('the language changes under a running camera, and stays', async ({ page }) 
   await expect(page.locator('html')).toHaveAttribute('lang', 'ja');
   await expect(page).toHaveTitle(/人・自転車・車の計数/);
   await expect.poll(() => figure(page)).toBeGreaterThan(before);
-  expect(page.workers().filter((worker) => /camera/.test(worker.url()))).toHaveLength(1);
+  // The camera's frame is the one that was opened at the start.
+  expect(page.frames().filter((frame) => frame !== page.mainFrame())).toHaveLength(1);
   expect(await page.evaluate(() => localStorage.getItem('incam.language'))).toBe('"ja"');
   expect(seen.errors).toEqual([]);
 });

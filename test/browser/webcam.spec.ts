@@ -63,7 +63,7 @@ for (const way of ['stream', 'port'] as const) {
       const { run, closed, events } = await page.evaluate(async (way) => {
         const pending = window.camera.take();
         await new Promise((resolve) => setTimeout(resolve, 400));
-        // A script can not pull a plug: the stream ends as it would, and the event is fired by hand.
+        // A script cannot pull a plug: the stream ends as it would, and the event is fired by hand.
         if (way === 'stream') window.device.close();
         else window.harness.lastTrack!.dispatchEvent(new Event('ended'));
         const run = await pending;

@@ -9,7 +9,7 @@ import { CrowdingPipeline } from '../../workers/camera/cases/crowding/pipeline.t
 import { StreetscapePipeline } from '../../workers/camera/cases/streetscape/pipeline.ts';
 import type { Released } from '../../workers/camera/cases/streetscape/street-pictures.ts';
 import { loadDescriptorReader } from '../../workers/camera/inference/index.ts';
-import { useSupplies } from '../../workers/camera/inference/supplies.ts';
+import { useSupplies } from '../../workers/camera/isolation/supplies.ts';
 import { siteSupplies } from '../tools/site-supplies.ts';
 import type { Observation, ObservedFace } from './observation.ts';
 

@@ -11,7 +11,7 @@ import mediapipe from '@mediapipe/tasks-vision?url';
 import mediapipeLoader from '@mediapipe/tasks-vision/vision_wasm_module_internal.js?url';
 import mediapipeBinary from '@mediapipe/tasks-vision/vision_wasm_module_internal.wasm?url';
 import { Fault } from '../../workers/camera/isolation/fault.ts';
-import type { BinaryName, CodeName, OnBytes, Supplies } from '../../workers/camera/inference/supplies.ts';
+import type { BinaryName, CodeName, OnBytes, Supplies } from '../../workers/camera/isolation/supplies.ts';
 
 /** The harnesses are built: their workers lie in `assets/`. */
 const ROOT = new URL('../', self.location.href);
@@ -28,7 +28,9 @@ export const siteSupplies: Supplies = {
   async file(path: string, subject: string, onBytes?: OnBytes) {
     const answer = await fetch(new URL(path, ROOT)).catch(() => undefined);
     const isPage = answer?.headers.get('content-type')?.startsWith('text/html');
-    if (!answer?.ok || isPage) throw new Fault('model-missing', `no answer for ${path}`, { subject });
+    // A page in a sample's place is a file that is no video; the reader of containers says so.
+    if (!answer?.ok || (isPage && subject !== 'sample'))
+      throw new Fault('model-missing', `no answer for ${path}`, { subject });
     const bytes = new Uint8Array(await answer.arrayBuffer());
     onBytes?.(bytes.byteLength, bytes.byteLength);
     return bytes;

@@ -83,16 +83,20 @@ export function circlesOf(imports: Imports): string[][] {
     if (low.get(file) !== order.get(file)) return;
     const circle = stack.splice(stack.indexOf(file));
     for (const one of circle) open.delete(one);
-    if (circle.length > 1 || (imports.get(file) ?? []).includes(file)) circles.push(circle.sort());
+    // A component that draws itself within itself imports itself; that is no circle between files.
+    const alone =
+      circle.length === 1 && (file.endsWith('.svelte') || !(imports.get(file) ?? []).includes(file));
+    if (!alone) circles.push(circle.sort());
   };
   for (const file of imports.keys()) if (!order.has(file)) visit(file);
   return circles.sort(([a], [b]) => (a! < b! ? -1 : 1));
 }
 
-/** Imports of one case's folder from another's; `shared` is nobody's case. */
+/** Imports of one case's files from another's. `shared` and the indexes beside the folders belong to no case. */
 export function betweenCases(imports: Imports): string[] {
-  const caseOf = (path: string) => /^(workers\/camera|src|contract)\/cases\/([\w-]+)(?:\/|\.ts$)/.exec(path);
-  const common = new Set(['shared', 'index', 'pipeline', 'picture', 'specs', 'life-cycles']);
+  const caseOf = (path: string) =>
+    /^(workers\/camera|src)\/cases\/([\w-]+)\//.exec(path) ?? /^(contract)\/cases\/([\w-]+)\.ts$/.exec(path);
+  const common = new Set(['shared', 'index', 'define']);
   return [...imports].flatMap(([from, targets]) => {
     const own = caseOf(from);
     if (!own || common.has(own[2]!)) return [];

@@ -7,7 +7,7 @@ import './isolation/captured-globals.ts';
 import { expose } from 'comlink';
 import type { CameraStart } from '../isolation/lending.ts';
 import { Preview } from './frames/preview.ts';
-import { useSupplies } from './inference/supplies.ts';
+import { useSupplies } from './isolation/supplies.ts';
 import { facade, guardedEndpoint } from './isolation/endpoint.ts';
 import { Gate } from './isolation/gate.ts';
 import { HandedIn } from './isolation/handed-in.ts';

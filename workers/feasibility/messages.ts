@@ -2,7 +2,7 @@
 import type { Side } from '../../lib/onnx/picture-sizes.ts';
 import type { FileFault, Finding } from './parse-model.ts';
 
-/** Without `file` the last one is examined again at another size. */
+/** Without `file`, the worker examines the last one again at another size. */
 export interface ReadRequest {
   readonly id: number;
   readonly file?: Blob;

@@ -7,7 +7,7 @@ import { weights } from '../../lib/onnx/parameters.ts';
 import { fittingSide, sizesFor, type Side } from '../../lib/onnx/picture-sizes.ts';
 import { readModel } from '../../lib/onnx/read.ts';
 
-/** The largest file that is read at all: nothing larger runs in a camera, and a browser tab has to hold it whole. */
+/** Maximum size of a file: no larger model runs in a camera, and a browser tab must hold the whole file. */
 export const LARGEST_FILE = 256 * 1000 * 1000;
 
 /**
@@ -63,7 +63,7 @@ export async function bytesOf(file: Blob): Promise<Uint8Array> {
   try {
     return new Uint8Array(await file.arrayBuffer());
   } catch {
-    // The file was moved or is not ours to read, or there is no memory for it: to the visitor it is the same.
+    // The file was moved, or is not readable, or does not fit into memory: the remedy for the visitor is the same.
     throw new FileError({ code: 'unreadable' });
   }
 }
@@ -89,7 +89,7 @@ export function parse(bytes: Uint8Array): Model {
 /** A model at one size of input. */
 export interface Finding {
   readonly anatomy: Anatomy;
-  /** Whether the size was ours to choose. */
+  /** Whether the graph leaves the size open. */
   readonly open: boolean;
   /** The file leaves the size open, but its layers do not: it was found by trying. */
   readonly sought: boolean;

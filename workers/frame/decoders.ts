@@ -3,21 +3,24 @@ import type { LentChunk, ToCamera } from '../isolation/lending.ts';
 
 export class LentDecoders {
   readonly #decoders = new Map<number, VideoDecoder>();
+  readonly #tell: (message: ToCamera, transfer?: Transferable[]) => void;
 
   /** @param tell posts to the worker; a picture is handed over, not copied */
-  constructor(private readonly tell: (message: ToCamera, transfer?: Transferable[]) => void) {}
+  constructor(tell: (message: ToCamera, transfer?: Transferable[]) => void) {
+    this.#tell = tell;
+  }
 
   open(id: number, config: VideoDecoderConfig): void {
     const decoder = new VideoDecoder({
-      output: (frame) => this.tell({ decoder: id, frame }, [frame]),
-      error: () => this.tell({ decoder: id, broken: true }),
+      output: (frame) => this.#tell({ decoder: id, frame }, [frame]),
+      error: () => this.#tell({ decoder: id, broken: true }),
     });
-    decoder.addEventListener('dequeue', () => this.tell({ decoder: id, queued: decoder.decodeQueueSize }));
+    decoder.addEventListener('dequeue', () => this.#tell({ decoder: id, queued: decoder.decodeQueueSize }));
     this.#decoders.set(id, decoder);
     try {
       decoder.configure(config);
     } catch {
-      this.tell({ decoder: id, broken: true });
+      this.#tell({ decoder: id, broken: true });
     }
   }
 
@@ -27,7 +30,7 @@ export class LentDecoders {
     try {
       decoder.decode(new EncodedVideoChunk(chunk));
     } catch {
-      this.tell({ decoder: id, broken: true });
+      this.#tell({ decoder: id, broken: true });
     }
   }
 

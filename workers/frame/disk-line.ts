@@ -6,16 +6,17 @@ import type { KeyRing } from './key-ring.ts';
 export class DiskLine {
   readonly #waiting = new Map<number, (answer: { value?: unknown; fault?: string }) => void>();
   #last = 0;
+  readonly #port: MessagePort | undefined;
+  readonly #keys: KeyRing;
 
   /**
    * @param port absent where the operator keeps nothing beyond the camera's life
    * @param lost called when the disk was taken away
    */
-  constructor(
-    private readonly port: MessagePort | undefined,
-    private readonly keys: KeyRing,
-    lost: () => void,
-  ) {
+  constructor(port: MessagePort | undefined, keys: KeyRing, lost: () => void) {
+    this.#port = port;
+    this.#keys = keys;
+
     if (!port) return;
     port.onmessage = ({ data }: MessageEvent<DiskAnswer<CryptoKey>>) => {
       if ('lost' in data) return lost();
@@ -26,7 +27,7 @@ export class DiskLine {
   }
 
   async ask(question: DiskQuestion<KeyHandle>): Promise<{ value?: unknown; fault?: string }> {
-    const { port } = this;
+    const port = this.#port;
     if (!port) return { fault: 'vault-unavailable' };
     const id = ++this.#last;
     const answered = new Promise<{ value?: unknown; fault?: string }>((resolve) =>
@@ -34,13 +35,13 @@ export class DiskLine {
     );
     const outside: DiskQuestion<CryptoKey> =
       question.disk === 'put'
-        ? { disk: 'put', day: { ...question.day, key: this.keys.get(question.day.key) } }
+        ? { disk: 'put', day: { ...question.day, key: this.#keys.get(question.day.key) } }
         : question;
     port.postMessage({ id, ...outside });
     const answer = await answered;
     const contents = answer.value as DiskContents<CryptoKey> | undefined;
     if (!contents) return answer;
-    const days = contents.days.map((day) => ({ ...day, key: this.keys.add(day.key) }));
+    const days = contents.days.map((day) => ({ ...day, key: this.#keys.add(day.key) }));
     return { value: { calendar: contents.calendar, days } };
   }
 }

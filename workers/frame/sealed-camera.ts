@@ -24,23 +24,23 @@ export class SealedCamera {
   #heard = false;
   /** Commands are carried out one after another: checking a part takes a moment. */
   #queue: Promise<void> = Promise.resolve();
+  readonly #say: (word: FrameWord) => void;
 
-  constructor(
-    hashes: Readonly<Record<string, string>>,
-    private readonly say: (word: FrameWord) => void,
-  ) {
+  constructor(hashes: Readonly<Record<string, string>>, say: (word: FrameWord) => void) {
+    this.#say = say;
+
     this.#parts = new PartStore(hashes);
   }
 
   take(command: FrameCommand, ports: readonly MessagePort[]): void {
     if (command.do === 'ping') {
-      this.say({ is: 'pong', n: command.n, camera: this.#heard });
+      this.#say({ is: 'pong', n: command.n, camera: this.#heard });
       this.#heard = false;
       return;
     }
     this.#queue = this.#queue
       .then(() => this.#carryOut(command, ports))
-      .catch(() => this.say({ is: 'crashed' }));
+      .catch(() => this.#say({ is: 'crashed' }));
   }
 
   async #carryOut(command: FrameCommand, ports: readonly MessagePort[]): Promise<void> {
@@ -58,11 +58,11 @@ export class SealedCamera {
   }
 
   async #hold(name: string, bytes: ArrayBuffer): Promise<void> {
-    if (!(await this.#parts.accepts(name, bytes))) return this.say({ is: 'refused', name });
+    if (!(await this.#parts.accepts(name, bytes))) return this.#say({ is: 'refused', name });
     if (OWN.has(name)) this.#parts.keep(name, bytes);
     else if (this.#lender) this.#tell({ part: name, bytes }, [bytes]);
     else this.#waiting.push({ part: name, bytes });
-    this.say({ is: 'held', name });
+    this.#say({ is: 'held', name });
   }
 
   #start(records: MessagePort, disk: MessagePort | undefined): void {
@@ -80,7 +80,7 @@ export class SealedCamera {
     const crashed = (event: Event) => {
       // What went wrong stays inside: an error's text could carry anything.
       event.preventDefault();
-      this.say({ is: 'crashed' });
+      this.#say({ is: 'crashed' });
     };
     worker.addEventListener('error', crashed);
     worker.addEventListener('messageerror', crashed);
@@ -95,7 +95,7 @@ export class SealedCamera {
     this.#scene = { worker };
     worker.addEventListener('error', (event) => {
       event.preventDefault();
-      this.say({ is: 'scene-crashed' });
+      this.#say({ is: 'scene-crashed' });
     });
     const builder = blobUrl(this.#parts.get('shape-builder'));
     worker.postMessage({ start: { builder }, records, pictures }, [records, pictures]);

@@ -26,10 +26,10 @@ interface SceneStart {
 let post: (message: { scene: SceneRecord }) => void = () => {};
 let createBuilder: (() => Worker) | undefined;
 
-/** Shapes are built beside the drawing, and beside the camera's own threads. */
+/** Number of shape workers: they run beside the renderer and the camera's own threads. */
 const HANDS = Math.max(1, Math.min(2, (navigator.hardwareConcurrency ?? 2) - 2));
 
-/** @throws when a record does not fit the contract: a programming error, and nothing was told then */
+/** @throws when a record does not fit the contract: a programming error; no record was sent */
 function tell(record: SceneRecord): void {
   post({ scene: v.parse(SceneRecord, record) });
 }
@@ -44,7 +44,7 @@ function createRenderer(): WebGLRenderer {
   return renderer;
 }
 
-/** What draws, by the name it gives itself; browsers may keep it to themselves. */
+/** Name of the renderer as it reports it; browsers may withhold it. */
 function rendererName(renderer: WebGLRenderer): string {
   const gl = renderer.getContext();
   const info = gl.getExtension('WEBGL_debug_renderer_info');
@@ -83,7 +83,7 @@ async function open({ world, seed, knobs }: Extract<SceneCommand, { order: 'open
   );
   await stage.prepare((done, of) => tell({ type: 'progress', done, of }));
   reel = new RenderLoop(stage, governor, renderer, port, tell, fit);
-  // What was ordered while people were being made.
+  // Commands that arrived while people were being built.
   if (turned) reel.turn(fitKnobs(world, turned));
   if (watched) reel.watch(watched);
   const fps = Math.min(fit.fps, TIER_PLANS[governor.tier].maxFps);

@@ -38,9 +38,12 @@ const Question = v.variant('disk', [
 
 export class Disk {
   #store: VaultStore | undefined;
+  readonly #lost: () => void;
 
   /** @param lost called when the database is taken away */
-  constructor(private readonly lost: () => void) {}
+  constructor(lost: () => void) {
+    this.#lost = lost;
+  }
 
   /** What a question comes to; a fault is told by its code. */
   async answer(
@@ -57,7 +60,7 @@ export class Disk {
 
   async #do(question: v.InferOutput<typeof Question>): Promise<DiskContents<CryptoKey> | undefined> {
     if (question.disk === 'open') {
-      this.#store = await storeOpener(self.indexedDB)('device', this.lost);
+      this.#store = await storeOpener(self.indexedDB)('device', this.#lost);
       return;
     }
     const store = this.#store;

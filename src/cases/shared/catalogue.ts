@@ -1,6 +1,6 @@
 /**
- * What a file of kept records says of itself first, in the catalogue's terms (data set: name, title, creator, tags, release
- * date; resource: title, URL, description, file size, licence, language), where it comes from and how long it is kept.
+ * The header of a file of records, in the catalogue's terms (data set: name, title, creator, tags, release date;
+ * resource: title, URL, description, file size, licence, language), its origin and its retention.
  */
 import type { OutRecord, SourceKind } from '../../../contract/index.ts';
 import type { CaseRecords, Run } from './records.svelte.ts';
@@ -45,7 +45,7 @@ export interface ExportContext<
 
 const stamp = (milliseconds: number) => new Date(milliseconds).toISOString();
 
-/** A network that had a say in what is kept. */
+/** A network that took part in making the records. */
 export interface UsedModel {
   readonly role: string;
   readonly model: string;

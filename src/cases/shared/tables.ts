@@ -1,6 +1,6 @@
 /**
- * Kept records as files: a table below what the file says of itself. Every case has its own columns and its own catalogue
- * entry; how they are written down is the same for all.
+ * Records as files: a table below a header. Every case has its own columns and catalogue entry; the writer is the same
+ * for all.
  */
 
 import { sized } from './sized.ts';
@@ -10,17 +10,16 @@ export type Cell = string | number | undefined;
 export type TableFormat = 'csv' | 'json';
 export const MEDIA_TYPE: Record<TableFormat, string> = { csv: 'text/csv', json: 'application/json' };
 
-/** What a visitor takes along. */
+/** A file for the visitor. */
 export interface TableFile {
   readonly name: string;
   readonly content: string;
 }
 
 /**
- * How a case writes down what it keeps.
+ * The export of a case.
  * @param stem of the file's name
- * @param forms the content in each format, from what the case knows at the moment `now` (milliseconds since 1970); it says
- *   its own size
+ * @param forms the content in each format, at the moment `now` (milliseconds since 1970); it says its own size
  */
 export const tableWriter =
   <C extends { readonly now: number; readonly fileSize?: number }>(
@@ -33,7 +32,7 @@ export const tableWriter =
   });
 
 /**
- * RFC 4180, with a mark for spreadsheets; what the file is about comes first, as lines that begin with `#`.
+ * RFC 4180, with a mark for spreadsheets; the header comes first, as lines that begin with `#`.
  * @param about nested values, written as dotted keys
  */
 export function csvOf(about: object, columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
@@ -56,7 +55,7 @@ export function stampedName(stem: string, extension: string, now: number): strin
 
 /**
  * One cell of CSV: quoted where RFC 4180 asks for it. A text that a spreadsheet would take for a formula gets an
- * apostrophe, because names are free text and files are passed on.
+ * apostrophe, because names are free text and other people open the files.
  */
 export function csvCell(value: Cell): string {
   if (value === undefined) return '';

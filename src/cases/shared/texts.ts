@@ -1,4 +1,4 @@
-/** The texts of the reader's language that files of all cases share. */
+/** Texts in the reader's language that files of all cases share. */
 import type { CaseId } from '../../../contract/index.ts';
 import { locale } from '../../app/locale.svelte.ts';
 import { m } from '../../paraglide/messages.js';

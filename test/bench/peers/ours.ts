@@ -18,7 +18,7 @@ import type { FaceAttributes, FaceReader } from '../../../workers/camera/inferen
 import { findModel, readWeights } from '../../../workers/camera/inference/load.ts';
 import { createOrtEngine } from '../../../workers/camera/inference/ort.ts';
 import { wasmRuntime } from '../../../workers/camera/inference/ort-import.ts';
-import { useSupplies } from '../../../workers/camera/inference/supplies.ts';
+import { useSupplies } from '../../../workers/camera/isolation/supplies.ts';
 import { siteSupplies } from '../../tools/site-supplies.ts';
 import type { Answer, FoundFace, Frames, Job, Network, Side } from './sides.ts';
 

@@ -6,7 +6,7 @@ import { PrivacyMasks } from '../../../workers/camera/frames/masks.ts';
 import { Preview } from '../../../workers/camera/frames/preview.ts';
 import { openSource } from '../../../workers/camera/frames/sources/open.ts';
 import type { FrameSource, SourceEvents } from '../../../workers/camera/frames/source.ts';
-import { useSupplies } from '../../../workers/camera/inference/supplies.ts';
+import { useSupplies } from '../../../workers/camera/isolation/supplies.ts';
 import { siteSupplies } from '../../tools/site-supplies.ts';
 import { readMark } from './mark.ts';
 

@@ -8,7 +8,7 @@ import { loadDetector } from '../../../workers/camera/inference/index.ts';
 import { findModel, readWeights } from '../../../workers/camera/inference/load.ts';
 import { wasmRuntime, webgpuRuntime } from '../../../workers/camera/inference/ort-import.ts';
 import { createOrtEngine } from '../../../workers/camera/inference/ort.ts';
-import { useSupplies } from '../../../workers/camera/inference/supplies.ts';
+import { useSupplies } from '../../../workers/camera/isolation/supplies.ts';
 import { useLender } from '../../../workers/camera/isolation/lender.ts';
 import { siteLender } from '../../tools/site-lender.ts';
 import { siteSupplies } from '../../tools/site-supplies.ts';

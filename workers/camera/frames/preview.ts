@@ -3,7 +3,7 @@ import { KIND_COLOURS, UNKNOWN_COLOUR } from '../../../contract/palette.ts';
 import type { Box } from '../vision/geometry/detection.ts';
 import type { Picture } from './frame.ts';
 
-/** Something found in the picture; all in pixels of the picture. */
+/** A detection to draw; all values in pixels of the picture. */
 export interface OverlayBox {
   readonly box: Box;
   readonly kind?: Kind | undefined;
@@ -13,7 +13,7 @@ export interface OverlayBox {
   readonly trail?: readonly (readonly [number, number])[] | undefined;
 }
 
-/** What is drawn over the picture. */
+/** The overlay on the picture. */
 export interface Overlay {
   readonly boxes: readonly OverlayBox[];
   readonly masks: readonly Polygon[];
@@ -23,9 +23,9 @@ export type Glass = 'clear' | 'opaque';
 
 /** Wider pictures are painted with every n-th pixel only: the preview is for looking, not for reading plates. */
 const MAX_WIDTH = 1280;
-/** What the glass shows when it is opaque, and the canvas when it is wiped. */
+/** Colour of the opaque glass and of the wiped canvas. */
 const GLASS_COLOUR = '#11161d';
-/** Around coloured lines, so that they stand out from any picture. */
+/** Casing of coloured lines, so that they stand out from any picture. */
 const CASING = 'rgb(255 255 255 / 0.85)';
 
 /** Paintings that are announced after a canvas came or changed its size; once would do, three are safe. */
@@ -43,9 +43,12 @@ export class Preview {
   #reduced: ImageData | undefined;
   #holdsPicture = false;
   #announced = 0;
+  readonly #painted: () => void;
 
   /** @param painted told of the first paintings: Chromium shows the canvas only after the frame's main thread made a frame */
-  constructor(private readonly painted: () => void = () => {}) {}
+  constructor(painted: () => void = () => {}) {
+    this.#painted = painted;
+  }
 
   get glass(): Glass {
     return this.#glass;
@@ -61,7 +64,7 @@ export class Preview {
   attach(canvas: OffscreenCanvas): void {
     this.wipe();
     this.#canvas = canvas;
-    // Frames come from the CPU and are replaced each time: a canvas in main memory saves the way over the GPU.
+    // Frames come from the CPU and are replaced each time: a canvas in main memory avoids the copy to the GPU.
     this.#context = canvas.getContext('2d', { alpha: false, willReadFrequently: true }) ?? undefined;
     this.#blank();
   }
@@ -72,7 +75,7 @@ export class Preview {
   }
 
   /**
-   * Paints a picture and what was found in it. Does nothing behind opaque glass or without a canvas.
+   * Paints a picture and its overlay. Does nothing behind opaque glass or without a canvas.
    * @param picture already masked; its pixels must not be shared memory
    */
   paint(picture: Picture, overlay: Overlay): void {
@@ -93,7 +96,7 @@ export class Preview {
     context.scale(image.width / picture.width, image.height / picture.height);
     drawBoxes(context, overlay.boxes, picture.width / 480);
     context.restore();
-    if (this.#announced++ < ANNOUNCED) this.painted();
+    if (this.#announced++ < ANNOUNCED) this.#painted();
   }
 
   /** Overwrites the canvas and the copy, and gives their memory back. */

@@ -22,7 +22,7 @@ export interface SourceFrame {
   readonly bytes: number;
   /**
    * Writes RGBA rows without padding, alpha 255; `target` has width * height * 4 bytes.
-   * @throws {Fault} 'source-unreadable' when the picture was closed or can not be read
+   * @throws {Fault} 'source-unreadable' when the picture was closed or is unreadable
    */
   copyTo(target: Uint8ClampedArray): Promise<void>;
   /** Destroys the source's picture. Safe to call twice. */
@@ -31,11 +31,11 @@ export interface SourceFrame {
 
 export interface FrameSource {
   readonly kind: SourceKind;
-  /** Live sources do not wait: the newest frame wins and older ones are closed unseen. */
+  /** Live sources do not wait: the newest frame wins, older ones are closed without being processed. */
   readonly live: boolean;
   readonly width: number;
   readonly height: number;
-  /** Nominal frames a second, where the source says. */
+  /** Nominal frames a second, where the source states it. */
   readonly fps: number | undefined;
   readonly durationS: number | undefined;
   /**
@@ -49,18 +49,20 @@ export interface FrameSource {
    * first started. While it stands, `next` gives the following frame at once: a single step.
    */
   setPaused?(paused: boolean): void;
-  /** Closes everything the source still holds. Safe to call twice. */
+  /** Closes all frames that the source still holds. Safe to call twice. */
   close(): Promise<void>;
 }
 
-/** The camera's ears on what a source does by itself, so that the ledger misses nothing. */
+/** Callbacks for what a source does on its own, so that the ledger is complete. */
 export interface SourceEvents {
   /**
-   * A frame was delivered by the device or decoder but destroyed unseen: a newer one was there, or the source closed.
+   * The device or decoder delivered a frame that was destroyed without being processed: a newer one had arrived, or the
+   * source closed.
    */
   unseen(bytes: number): void;
   /**
-   * What the source keeps and has not handed out yet (decoded ahead, or the newest so far). Called on each change.
+   * Frames that the source holds and has not delivered yet (decoded ahead, or the newest so far). Called on each
+   * change.
    */
   held(frames: number, bytes: number): void;
   /** The source's time stamps were bridged so often, or were senseless and so many pictures a second are assumed. */

@@ -1,6 +1,6 @@
 /**
- * What the camera reads from a face: age and sex, or a descriptor. Two networks in two files, so that whoever asks for
- * age and sex holds nothing that could give a descriptor (design, section 5).
+ * Readers of a face: age and sex, or a descriptor. They are two networks in two files, so that a caller who needs age
+ * and sex holds no network that could give a descriptor (design, section 5).
  */
 import { Fault } from '../isolation/fault.ts';
 import type { Picture } from '../frames/frame.ts';
@@ -12,9 +12,9 @@ import type { Engine, EngineInfo, Outputs, StageClock } from './engine.ts';
 import { FaceInput } from './face-input.ts';
 import { SerialQueue } from './serial-queue.ts';
 
-/** Years that the network tells apart: 1, 2, ... 100. */
+/** Age classes of the network, in years: 1, 2, ... 100. */
 export const AGES = 100;
-/** Numbers of a descriptor. */
+/** Length of a descriptor. */
 export const DESCRIPTOR_LENGTH = 1024;
 
 /** Of a face's crop; see `sharpness` in `workers/camera/vision/faces/faces.ts`. */
@@ -23,24 +23,24 @@ interface Sharp {
 }
 
 export interface FaceAttributes extends Sharp {
-  /** Probability of each year of age, from 1; the caller's own. */
+  /** Probability of each year of age, from 1; the caller owns it. */
   readonly ages: Float32Array;
   /** Probability of male, 0..1. */
   readonly male: number;
 }
 
 export interface FaceDescription extends Sharp {
-  /** Length 1, compared by cosine. The caller's own: to be zeroed by whoever is done with it. */
+  /** Length 1, compared by cosine. The caller owns it and must zero it after use. */
   readonly descriptor: Float32Array;
 }
 
-/** Picture and face in, reading out. */
+/** Reads one face of a picture. */
 export interface FaceReader<T> extends EngineInfo {
   /** Bytes of picture the reader holds between `prepare` and the end of `read`, for the ledger. */
   readonly inputBytes: number;
   /**
    * The reader's copy of the face is zeroed before this settles, whether it succeeds or not. Calls take turns.
-   * @throws {Fault} of the engine, or 'model-wrong-shape' when the outputs are not what the network gives
+   * @throws {Fault} of the engine, or 'model-wrong-shape' when the outputs do not fit the network
    * @throws {RangeError} when the box has no area
    */
   read(picture: Picture, face: Face, clock: StageClock): Promise<T>;
@@ -74,7 +74,7 @@ export function createAttributeReader(
 }
 
 export interface DescriptorOptions extends CropOptions {
-  /** Averages the face's descriptor with that of its mirror image: steadier, for twice the time. */
+  /** Averages the face's descriptor with that of its mirror image: more stable, for twice the time. */
   readonly mirrored?: boolean;
 }
 
@@ -110,7 +110,7 @@ const sharpnessOf = ({ pixels, side }: FaceInput) => sharpness(pixels, side, sid
 const numbers = (outputs: Outputs, name: string, count: number) =>
   output(outputs, name, [1, count]).data.slice();
 
-/** Adds what both readers have in common: the crop, taking turns, forgetting. */
+/** The common part of both readers: the crop, the queue, the wipe. */
 function readerAround<T>(
   { id, family, input: { pad } }: ModelCard,
   engine: Engine,

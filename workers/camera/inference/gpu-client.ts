@@ -2,7 +2,7 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-web/wasm';
 import type { GpuAnswer, GpuOutput, GpuQuestion, GpuSession } from '../../isolation/gpu-message.ts';
 import type { Losable, OrtModule } from './ort-runtime.ts';
-import { supplies } from './supplies.ts';
+import { supplies } from '../isolation/supplies.ts';
 
 interface Connected {
   readonly module: OrtModule;
@@ -83,11 +83,11 @@ class RemoteSession {
   readonly outputNames: readonly string[];
   readonly inputMetadata: readonly unknown[];
   readonly #session: number;
+  readonly #host: GpuHost;
 
-  constructor(
-    private readonly host: GpuHost,
-    { session, inputNames, outputNames, inputMetadata }: GpuSession,
-  ) {
+  constructor(host: GpuHost, { session, inputNames, outputNames, inputMetadata }: GpuSession) {
+    this.#host = host;
+
     this.#session = session;
     this.inputNames = inputNames;
     this.outputNames = outputNames;
@@ -97,7 +97,7 @@ class RemoteSession {
   async run(feeds: Readonly<Record<string, PlainTensor>>): Promise<Record<string, Tensor>> {
     const [[input, { data, dims }]] = Object.entries(feeds) as [[string, PlainTensor]];
     const question = { do: 'run', session: this.#session, input, data: data as Uint8Array, dims } as const;
-    const outputs = await this.host.ask<GpuOutput[]>(question);
+    const outputs = await this.#host.ask<GpuOutput[]>(question);
     return Object.fromEntries(
       outputs.map(({ name, type, data, dims }) => [
         name,
@@ -107,6 +107,6 @@ class RemoteSession {
   }
 
   async release(): Promise<void> {
-    await this.host.ask({ do: 'release', session: this.#session });
+    await this.#host.ask({ do: 'release', session: this.#session });
   }
 }

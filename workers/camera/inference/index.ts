@@ -1,4 +1,4 @@
-/** What the camera's core knows of inference: ask for a detector, get one, and how it came about. */
+/** The interface of inference for the rest of the camera: load a detector or reader, with a report of its engine. */
 import type { EngineChoice, OutRecordOf } from '../../../contract/index.ts';
 import { Fault } from '../isolation/fault.ts';
 import { EngineChooser, type Chosen, type MakeEngine } from './choose.ts';
@@ -22,12 +22,12 @@ import { createOrtEngine } from './ort.ts';
 export type { StageClock } from './engine.ts';
 
 type Progress = OutRecordOf<'progress'>;
-/** Tells that a phase has begun, or how far it is. */
+/** Reports the beginning or the progress of a phase. */
 type Report = (phase: Progress['phase'], more?: Pick<Progress, 'loaded' | 'total' | 'ms'>) => void;
 
 export interface LoadedDetector {
   readonly detector: Detector;
-  /** Why it does not run on what was asked for, or on what would have been first choice. */
+  /** Why it does not run on the requested engine, or on the first choice. */
   readonly fallback: Chosen['fallback'];
 }
 
@@ -37,8 +37,8 @@ let chooser: EngineChooser | undefined;
  * Gets a model, checks it, starts it on the engine that suits the device best, and runs it once.
  *
  * @param aspect width / height of the source, which the input's proportions follow
- * @param progress receives a record at each phase; during the download many
- * @param file a model the user dropped in, instead of one of the registry
+ * @param progress receives a record at each phase, and many during the download
+ * @param file a model that the visitor dropped in, instead of one of the registry
  * @throws {Fault} 'model-missing', 'model-corrupt', 'model-wrong-hash', 'model-wrong-shape', 'model-unsupported',
  *   'backend-unavailable', 'memory-exhausted', 'config-invalid'
  */
@@ -64,7 +64,7 @@ export interface LoadedReader<T> {
 }
 
 /**
- * Gets the network that reads age and sex; it has no output that could identify anybody.
+ * Gets the network that reads age and sex; it has no output that could identify a person.
  * @throws {Fault} as `loadDetector`
  */
 export const loadAttributeReader = (

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { Registry, type CardFacts, type RegistryEntry } from '../../../models/registry.ts';
 import { Fault } from '../isolation/fault.ts';
-import { supplies as current, type OnBytes, type Supplies } from './supplies.ts';
+import { supplies as current, type OnBytes, type Supplies } from '../isolation/supplies.ts';
 
 const REGISTRY = 'models/registry.json';
 

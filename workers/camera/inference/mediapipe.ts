@@ -3,19 +3,19 @@
  *
  * The version is pinned to 0.10.35: from 1.0.0 on the package reports its usage to its maker, without a switch to turn
  * that off. The picture is letterboxed to the model's own size before MediaPipe sees it, so that it holds no more
- * pixels than any other engine.
+ * pixels than other engines.
  */
 import type * as Tasks from '@mediapipe/tasks-vision';
 import { Fault } from '../isolation/fault.ts';
 import { decodeMediapipeFace } from './decoders/mediapipe-face.ts';
 import { detectorAround, thresholds, type DetectorOptions, type ModelCard } from './detector.ts';
 import type { Detector } from './engine.ts';
-import { supplies, type CodeName } from './supplies.ts';
+import { supplies, type CodeName } from '../isolation/supplies.ts';
 
 /**
  * @param weights the .tflite file, with the metadata MediaPipe asks for
- * @throws {Fault} 'backend-unavailable' where there is no WebGL, which MediaPipe wants even on the CPU;
- *   'model-unsupported' for another family; 'model-corrupt' when MediaPipe does not take the file
+ * @throws {Fault} 'backend-unavailable' where there is no WebGL, which MediaPipe needs even on the CPU;
+ *   'model-unsupported' for another family; 'model-corrupt' when MediaPipe rejects the file
  */
 export async function createMediapipeDetector(
   card: ModelCard,
@@ -68,7 +68,7 @@ async function createTask(
     typeof binary === 'string'
       ? binary
       : URL.createObjectURL(new Blob([binary], { type: 'application/wasm' }));
-  // In a module worker MediaPipe can not load this by itself; it looks here, and takes it away when it has used it.
+  // In a module worker MediaPipe cannot load this by itself. It looks here, and deletes the property after use.
   Object.assign(self, { ModuleFactory });
   const fileset = { wasmLoaderPath: '', wasmBinaryPath };
   return FaceDetector.createFromOptions(fileset, {
@@ -77,7 +77,7 @@ async function createTask(
     minDetectionConfidence,
     minSuppressionThreshold,
   }).catch((cause: unknown) => {
-    // What its graph has to say of the model begins with a status; everything else happened before that.
+    // Errors of its graph about the model begin with a status; other errors happen before that.
     if (!/\b(INVALID_ARGUMENT|NOT_FOUND|UNIMPLEMENTED|OUT_OF_RANGE)\b/.test(String(cause)))
       throw unavailable('MediaPipe could not be loaded', cause);
     throw new Fault('model-corrupt', 'MediaPipe does not take the model', { cause, subject });

@@ -13,7 +13,7 @@ import { allowThreads } from '../isolation/thread.ts';
 import { connectGpuHost } from './gpu-client.ts';
 import { memoise } from './memoise.ts';
 import { OrtRuntime } from './ort-runtime.ts';
-import { supplies } from './supplies.ts';
+import { supplies } from '../isolation/supplies.ts';
 
 async function importRuntime(threads: number): Promise<typeof Ort> {
   const from = supplies();
@@ -39,7 +39,7 @@ const importModule = <T>(address: string) => import(/* @vite-ignore */ address) 
 
 /**
  * The runtime on the CPU with this many threads; the same one for every caller.
- * @throws {Fault} 'backend-unavailable' when it can not be loaded
+ * @throws {Fault} 'backend-unavailable' when it cannot be loaded
  */
 export const wasmRuntime = memoise(async (threads: number) => {
   try {

@@ -1,4 +1,4 @@
-/** Models of ONNX Runtime: a session, its input, and what its errors mean. */
+/** Models of ONNX Runtime: a session, its input, and the meaning of its errors. */
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-web/wasm';
 import type { FaultCode } from '../../../contract/index.ts';
 import { Fault } from '../isolation/fault.ts';
@@ -18,7 +18,7 @@ export interface OrtModel {
 
 /**
  * Sizes for sides that a graph leaves open under these names; names it does not have are ignored. A graphics device
- * compiles its programs for them. The CPU is not told: CenterNet was 5 to 10 % slower there with them than without.
+ * compiles its programs for them. The CPU engine does not get them: CenterNet was 5 to 10 % slower there with them.
  */
 const openSides = ({ width, height }: OrtModel) => ({ batch: 1, height, width });
 
@@ -176,7 +176,7 @@ const MEANINGS: readonly (readonly [FaultCode, RegExp])[] = [
   ['model-corrupt', /protobuf|no graph was found|invalid model|invalid graph|data pointer|type error/i],
 ];
 
-/** What it means that a session could not be made. */
+/** The fault for a session that could not be created. */
 function loadFault(cause: unknown, model: string): Fault {
   const text = cause instanceof Error ? cause.message : String(cause);
   const code = MEANINGS.find(([, words]) => words.test(text))?.[0] ?? 'backend-unavailable';

@@ -26,7 +26,7 @@ const METHODS = [
 
 const Call = v.object({ type: v.literal('APPLY'), path: v.tuple([v.picklist(METHODS)]) });
 
-/** The methods of the interface alone, on an object that has nothing else and can not be changed. */
+/** The methods of the interface alone, on an object that has nothing else and cannot be changed. */
 export function facade(camera: CameraApi): CameraApi {
   const face = Object.create(null) as Record<string, unknown>;
   for (const name of METHODS) face[name] = (camera[name] as (...args: unknown[]) => unknown).bind(camera);

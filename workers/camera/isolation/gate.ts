@@ -2,8 +2,8 @@
  * The one way out of the camera.
  *
  * Every record is validated against `contract.ts` before it is posted; what does not fit is refused, counted and
- * reported as a fault. Comlink's answers take the same way and may say only "done" or "failed with this code": a
- * getter or a return value can not carry anything. Guidebook duties 8 (nothing but what is needed) and 12 (use range).
+ * reported as a fault. Comlink's answers take the same way and may say only "done" or "failed with this code": a getter
+ * or a return value cannot carry anything. Guidebook duties 8 (nothing but what is needed) and 12 (use range).
  */
 import * as v from 'valibot';
 import { FAULTS, OutRecord, type CaseId, type FaultCode, type OutRecordOf } from '../../../contract/index.ts';

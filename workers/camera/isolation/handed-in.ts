@@ -1,6 +1,6 @@
 /** What was handed into the sealed frame, as the camera uses it. */
 import { Fault } from './fault.ts';
-import type { BinaryName, CodeName, Supplies } from '../inference/supplies.ts';
+import type { BinaryName, CodeName, Supplies } from './supplies.ts';
 
 /**
  * The page hands a part in before it gives the command that needs it, but over another port: it may arrive a moment later.

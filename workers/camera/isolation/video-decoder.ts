@@ -75,12 +75,11 @@ class LentDecoder implements FilmDecoder {
   state: FilmDecoder['state'] = 'configured';
   decodeQueueSize = 0;
   readonly #id: number;
+  readonly #from: Lender;
 
-  constructor(
-    private readonly from: Lender,
-    config: VideoDecoderConfig,
-    { output, error, dequeued }: FilmDecoderEars,
-  ) {
+  constructor(from: Lender, config: VideoDecoderConfig, { output, error, dequeued }: FilmDecoderEars) {
+    this.#from = from;
+
     this.#id = from.addDecoder({
       frame: output,
       queued: (queued) => {
@@ -100,17 +99,17 @@ class LentDecoder implements FilmDecoder {
     const bytes = data.slice().buffer as ArrayBuffer;
     const chunk = { type, timestamp: microsecondTimestamp, duration: microsecondDuration, data: bytes };
     this.decodeQueueSize++;
-    this.from.tell({ tell: 'decode', decoder: this.#id, chunk }, [bytes]);
+    this.#from.tell({ tell: 'decode', decoder: this.#id, chunk }, [bytes]);
   }
 
   flush(): Promise<void> {
-    return this.from.ask({ ask: 'flush', decoder: this.#id });
+    return this.#from.ask({ ask: 'flush', decoder: this.#id });
   }
 
   close(): void {
     if (this.state === 'closed') return;
     this.state = 'closed';
-    this.from.removeDecoder(this.#id);
-    this.from.tell({ tell: 'close-decoder', decoder: this.#id });
+    this.#from.removeDecoder(this.#id);
+    this.#from.tell({ tell: 'close-decoder', decoder: this.#id });
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What one case on this camera has made and destroyed besides frames: crops of faces, feature vectors. Several cases
- * may run on one camera; each has its own account (guidebook 5.2, multi-use).
+ * The account of one case: face crops and feature vectors made and destroyed. Several cases may run on one camera; each
+ * has its own account (guidebook 5.2, multi-use).
  */
 import type { CaseTally } from '../isolation/gate.ts';
 import type { CaseId, OutRecordOf } from '../../../contract/index.ts';
@@ -12,7 +12,7 @@ export class CaseAccount {
   readonly #vectors = { made: 0, destroyed: 0, held: 0 };
   readonly #pixels: (bytes: number) => void;
 
-  /** @param pixels told of every byte of picture made (positive) and destroyed (negative), for the camera's balance */
+  /** @param pixels receives every byte of picture made (positive) and destroyed (negative), for the camera's balance */
   constructor(
     readonly caseId: CaseId,
     pixels: (bytes: number) => void = () => {},
@@ -20,7 +20,7 @@ export class CaseAccount {
     this.#pixels = pixels;
   }
 
-  /** A copy of part of the picture came into being, of so many bytes. */
+  /** Enters a new copy of part of the picture, in bytes. */
   cropMade(bytes: number): void {
     this.#crops.made++;
     this.#pixels(bytes);

@@ -6,7 +6,7 @@ import { Preview } from '../frames/preview.ts';
 import { readSitePicture } from '../frames/still.ts';
 import { openSource } from '../frames/sources/open.ts';
 import type { Gate } from '../isolation/gate.ts';
-import { supplies } from '../inference/supplies.ts';
+import { supplies } from '../isolation/supplies.ts';
 import { loadAttributeReader, loadDescriptorReader, loadDetector } from '../inference/index.ts';
 import type { DeviceDeps } from './device-deps.ts';
 import { createPipeline } from '../cases/index.ts';

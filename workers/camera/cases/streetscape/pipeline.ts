@@ -1,7 +1,7 @@
 /**
- * Case 5, street scenes with incidental people (写り込みが発生し得る風景画像の取得): seen from a vehicle that moves, at a
- * resolution lowered before anything else. Signs, signals and the state of the road leave as facts, and now and then a
- * picture in which everybody is an icon. Where the vehicle is the camera does not know: the page joins place and time.
+ * Case 5, street scenes with incidental people (写り込みが発生し得る風景画像の取得): a moving vehicle's camera, downscaled before any
+ * other stage. Signs, signals and the traffic leave as facts, and every few seconds a picture in which icons replace
+ * people. The camera does not know the vehicle's position: the page joins place and time.
  */
 import type { CaseAccount } from '../../ledger/case-account.ts';
 import {
@@ -31,7 +31,7 @@ interface StreetscapeInstruments extends Instruments {
   readonly road: RoadMeter;
 }
 
-/** The state of the road is told when it changes, and at least this often, seconds. */
+/** Maximum interval of traffic records, seconds; a change is reported at once. */
 const ROAD_EVERY_S = 5;
 
 export class StreetscapePipeline implements Pipeline {
@@ -62,7 +62,7 @@ export class StreetscapePipeline implements Pipeline {
     return this.#tracks.length;
   }
 
-  /** What was covered in the picture that left last; for the laboratory. */
+  /** Boxes covered in the last picture that left; for the laboratory. */
   get released(): Released | undefined {
     return this.#pictures.released;
   }
@@ -136,7 +136,7 @@ export class StreetscapePipeline implements Pipeline {
     const picture = { width, height };
     const at = this.#instruments;
     if (at && fits(at, picture)) return at;
-    // What was held belongs to pictures of another size.
+    // Held boxes belong to pictures of another size.
     this.#pictures.reset();
     return (this.#instruments = {
       ...picture,

@@ -1,9 +1,10 @@
 /**
- * Case 2, behaviour history in a shop (人物の行動履歴の生成): people are followed on the floor; out of their lines come a
- * heat map, flow lines, dwell times and trips between zones, each told only of k people together.
+ * Case 2, behaviour history in a shop (人物の行動履歴の生成): people are tracked on the floor. Their trajectories give a heat
+ * map, routes, dwell times and trips between zones, each reported only for k people together.
  *
- * The pipeline never sees a pixel: it works on boxes of people. Nobody's line leaves: it lives until it is settled,
- * seconds later; what it has contributed waits in `gathering.ts` for k - 1 others, and is forgotten if they do not come.
+ * The pipeline never sees a pixel: it works on boxes of people. No single trajectory leaves: it lives until it is
+ * settled, seconds later. Its contributions wait in `release-aggregator.ts` for k - 1 other people, and are discarded
+ * if those do not come.
  */
 import {
   TRAJECTORIES_CASE,
@@ -28,14 +29,16 @@ import { fits, type Instruments } from '../shared/instruments.ts';
 import type { Pipeline, Seen } from '../pipeline.ts';
 import { planOf } from './floor-plan.ts';
 
-/** Who passes through an entrance has visited it; in front of a shelf or a till one has to stay a while, seconds. */
+/**
+ * Minimum stay of a visit by role of the zone, seconds: passing an entrance is a visit; a shelf or a till needs a stay.
+ */
 const MIN_STAY_S: Readonly<Record<ZoneRole, number>> = { entrance: 0, shelf: 2, till: 2, other: 1 };
-/** Lines are settled this often, seconds. */
+/** Interval at which trajectories are settled, seconds. */
 const SETTLE_S = 1;
-/** Keys of visitors are drawn anew this often, seconds. */
+/** Interval at which visitors get new keys, seconds. */
 const ROTATE_S = 60;
 
-/** Everything that depends on the size of the picture and on what is drawn on it; made anew when that changes. */
+/** State that depends on the size of the picture and on the drawing; rebuilt when either changes. */
 interface TrajectoriesInstruments extends Instruments {
   readonly floor: Floor;
   readonly visitors: PersonTracks;
@@ -44,9 +47,9 @@ interface TrajectoriesInstruments extends Instruments {
 }
 
 export interface TrajectoriesOptions {
-  /** Draws a visitor's key. */
+  /** Draws a random visitor's key. */
   readonly draw?: () => number;
-  /** For the laboratory: hears what is settled, before it is gathered. */
+  /** For the laboratory: receives settled trips before the aggregation. */
   readonly listen?: (stretch: Stretch) => void;
   readonly account?: TripListener;
 }
@@ -87,7 +90,7 @@ export class TrajectoriesPipeline implements Pipeline {
     if (!same([before.zones, before.calibration], [config.zones, config.calibration])) {
       this.#discard();
     } else if (config.k < before.k) {
-      // Who was counted was promised that nothing is told of fewer than the higher number.
+      // People counted under the higher k were promised that no figure covers fewer.
       this.#instruments?.gathering.clear();
     }
     if (before.k !== config.k) this.#presenceTold = '';
@@ -143,7 +146,7 @@ export class TrajectoriesPipeline implements Pipeline {
     this.#tracks = [];
   }
 
-  /** Forgets who is there and all that was gathered; what is drawn will be told again. */
+  /** Discards all tracks and contributions; the drawing is reported again. */
   #discard(): void {
     this.#instruments?.visitors.finish();
     this.#instruments?.journeys.clear();
@@ -188,11 +191,11 @@ export class TrajectoriesPipeline implements Pipeline {
     return floor instanceof GroundFloor ? [planOf(this.#config, floor, { width, height })] : [];
   }
 
-  /** At the end of each span of time, with its time: when in it something happened is not told. */
+  /** Reports at the end of each interval, with its time: the time of an event within it is not reported. */
   #release(at: TrajectoriesInstruments, timeS: number): OutRecord[] {
     const { k, everyS } = this.#config;
     const spanS = Math.floor(timeS / everyS) * everyS;
-    // A source that runs backwards has begun anew.
+    // A source whose time runs backwards has restarted.
     if (spanS === this.#releasedS) return [];
     this.#releasedS = spanS;
     return [...at.gathering.release(k, spanS), ...this.#presence(at, spanS)];
@@ -225,13 +228,13 @@ function floorOf({ calibration }: TrajectoriesConfig, picture: PictureSize): Flo
   return ground ? new GroundFloor(ground) : pictureFloor;
 }
 
-/** A zone on the floor; none where it reaches above the horizon, since there is no floor. */
+/** A zone on the floor; undefined where it reaches above the horizon, since there is no floor. */
 function areaOn(floor: Floor, id: string, points: readonly Vec[], { width, height }: PictureSize): Area[] {
   const corners = points.map(([x, y]) => floor.locate([x * width, y * height]));
   return corners.every((corner) => corner !== undefined) ? [new Area(id, corners)] : [];
 }
 
-/** Tells two accounts, if there are two. */
+/** Forwards to two listeners, if there are two. */
 function both(first: TripListener, second: TripListener | undefined): TripListener {
   if (!second) return first;
   return {

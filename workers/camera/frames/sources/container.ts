@@ -123,7 +123,7 @@ async function supportedConfig(track: InputVideoTrack): Promise<VideoDecoderConf
     try {
       if (await isDecodable(config)) return config;
     } catch {
-      // A codec string the browser can not even parse is one it can not decode.
+      // A codec string the browser cannot even parse is one it cannot decode.
     }
   }
   throw new Fault('source-codec-unsupported', `this browser does not decode ${stated.codec}`);

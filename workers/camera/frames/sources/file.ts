@@ -172,9 +172,9 @@ export class FileSource implements FrameSource {
     // Once a part has begun, a time before 0 is a counter that was wrapped or set, and no lead-in.
     const isLeadIn = !this.#partBegun && frame.timestamp < -LEAD_IN_US;
     if (this.#closed || isLeadIn) {
-      const { bytes } = new DecodedPicture(frame, this.#reader, 0);
+      const { unreadBytes } = new DecodedPicture(frame, this.#reader, 0);
       frame.close();
-      this.#events.unseen(bytes);
+      this.#events.unseen(unreadBytes);
       return;
     }
     this.#partBegun = true;

@@ -3,6 +3,8 @@ import type { SourceEvents } from '../source.ts';
 /** An item of the queue: it holds memory and must be destroyed. */
 export interface Keepable {
   readonly bytes: number;
+  /** Of a picture that is never read, so that no copy of it is made; absent: `bytes`. */
+  readonly unreadBytes?: number;
   close(): void;
 }
 
@@ -47,7 +49,7 @@ export class FrameQueue<T extends Keepable> {
       const picture = this.#kept.shift()!;
       this.#bytes -= picture.bytes;
       picture.close();
-      this.#events.unseen(picture.bytes);
+      this.#events.unseen(picture.unreadBytes ?? picture.bytes);
       this.#tell();
     }
   }

@@ -9,7 +9,8 @@ import { PatternSource } from './pattern.ts';
 import { RealTimeSource } from './realtime.ts';
 import { SceneSource } from './scene.ts';
 import { StillsSource } from './stills.ts';
-import { supplies } from '../../inference/supplies.ts';
+import { Fault } from '../../isolation/fault.ts';
+import { supplies } from '../../isolation/supplies.ts';
 import { SensorWebcam } from './webcam.ts';
 
 /**
@@ -48,5 +49,16 @@ async function openFile(kind: 'file' | 'sample', file: Blob, loop: boolean, even
   return new FileSource(kind, parts, await openContainer(parts[0] ?? file), loop, events);
 }
 
-/** Samples were handed in like models. */
-const sample = async (path: string): Promise<Blob> => new Blob([await supplies().file(path, 'sample')]);
+/**
+ * Samples were handed in like models.
+ * @throws {Fault} 'source-unreadable' where there is none
+ */
+async function sample(path: string): Promise<Blob> {
+  try {
+    return new Blob([await supplies().file(path, 'sample')]);
+  } catch (cause) {
+    if (cause instanceof Fault && cause.code === 'model-missing')
+      throw new Fault('source-unreadable', `there is no sample ${path}`, { cause });
+    throw cause;
+  }
+}

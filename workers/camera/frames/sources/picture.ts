@@ -36,12 +36,15 @@ export class PictureReader {
   readonly #native = new NativeReader();
   #canvases: { from: OffscreenCanvasRenderingContext2D; to: OffscreenCanvasRenderingContext2D } | undefined;
   #last: Promise<void> = Promise.resolve();
+  readonly #orientation: Orientation;
 
   constructor(
     readonly width: number,
     readonly height: number,
-    private readonly orientation: Orientation = UPRIGHT,
-  ) {}
+    orientation: Orientation = UPRIGHT,
+  ) {
+    this.#orientation = orientation;
+  }
 
   /** Bytes that reading takes: the picture itself, its planes here, and the copies made on the way. */
   bytes(own: number, facts: PictureFacts): number {
@@ -134,7 +137,7 @@ export class PictureReader {
     let upright = lying;
     try {
       convert(lying.data);
-      upright = turned(turned(lying, facts), this.orientation);
+      upright = turned(turned(lying, facts), this.#orientation);
       if (this.#isFitting(facts)) target.set(upright.data);
       else this.#fit(upright, facts, target);
     } finally {
@@ -144,13 +147,13 @@ export class PictureReader {
   }
 
   #turns({ rotation, flip }: Orientation): boolean {
-    return rotation !== 0 || flip || this.orientation.rotation !== 0 || this.orientation.flip;
+    return rotation !== 0 || flip || this.#orientation.rotation !== 0 || this.#orientation.flip;
   }
 
   /** Whether the picture, once turned, has the source's size and square pixels. */
   #isFitting({ width, height, displayWidth, displayHeight, rotation }: PictureFacts): boolean {
     const ownAcross = rotation % 180 === 90;
-    const across = ownAcross !== (this.orientation.rotation % 180 === 90);
+    const across = ownAcross !== (this.#orientation.rotation % 180 === 90);
     return (
       (across ? height : width) === this.width &&
       (across ? width : height) === this.height &&
@@ -166,7 +169,7 @@ export class PictureReader {
   /** Scales an upright picture into the source's size; black where it does not reach. */
   #fit({ width, height, data }: Pixels, facts: PictureFacts, target: Uint8ClampedArray): void {
     const { from, to } = this.#prepare();
-    const across = this.orientation.rotation % 180 === 90;
+    const across = this.#orientation.rotation % 180 === 90;
     from.canvas.width = width;
     from.canvas.height = height;
     from.putImageData(new ImageData(data, width, height), 0, 0);
@@ -250,23 +253,30 @@ export class DecodedPicture implements SourceFrame {
   readonly height: number;
   readonly bytes: number;
   readonly shape: Shape;
+  readonly unreadBytes: number;
+  readonly #frame: VideoFrame;
+  readonly #reader: PictureReader;
 
   constructor(
-    private readonly frame: VideoFrame,
-    private readonly reader: PictureReader,
+    frame: VideoFrame,
+    reader: PictureReader,
     readonly timestampUs: number,
   ) {
+    this.#frame = frame;
+    this.#reader = reader;
+
     this.width = reader.width;
     this.height = reader.height;
-    this.bytes = reader.bytes(allocation(frame), factsOf(frame));
+    this.unreadBytes = allocation(frame);
+    this.bytes = reader.bytes(this.unreadBytes, factsOf(frame));
     this.shape = reader.shapeOf(frame);
   }
 
   copyTo(target: Uint8ClampedArray): Promise<void> {
-    return this.reader.read(this.frame, target);
+    return this.#reader.read(this.#frame, target);
   }
 
   close(): void {
-    this.frame.close();
+    this.#frame.close();
   }
 }

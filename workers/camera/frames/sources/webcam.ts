@@ -19,12 +19,17 @@ class SensedPicture implements SourceFrame {
   readonly height: number;
   readonly bytes: number;
   readonly shape: Shape;
+  readonly #picture: SensorPicture;
+  readonly #reader: PictureReader;
 
   constructor(
-    private readonly picture: SensorPicture,
-    private readonly reader: PictureReader,
+    picture: SensorPicture,
+    reader: PictureReader,
     readonly timestampUs: number,
   ) {
+    this.#picture = picture;
+    this.#reader = reader;
+
     this.width = reader.width;
     this.height = reader.height;
     this.bytes = reader.bytes(2 * picture.bytes.byteLength, picture);
@@ -32,12 +37,12 @@ class SensedPicture implements SourceFrame {
   }
 
   copyTo(target: Uint8ClampedArray): Promise<void> {
-    const { bytes, layout } = this.picture;
-    return this.reader.readPlanes(new Uint8Array(bytes), layout, this.picture, target);
+    const { bytes, layout } = this.#picture;
+    return this.#reader.readPlanes(new Uint8Array(bytes), layout, this.#picture, target);
   }
 
   close(): void {
-    new Uint8Array(this.picture.bytes).fill(0);
+    new Uint8Array(this.#picture.bytes).fill(0);
   }
 }
 
@@ -60,12 +65,13 @@ export class SensorWebcam implements FrameSource {
   #unplugged = false;
   /** A device's clock is believed, however long it was asleep; one that is set back goes on. */
   readonly #timeline = new Timeline({ maxGapUs: Infinity });
+  readonly #port: MessagePort;
+  readonly #events: SourceEvents;
 
-  constructor(
-    private readonly port: MessagePort,
-    size: Size,
-    private readonly events: SourceEvents,
-  ) {
+  constructor(port: MessagePort, size: Size, events: SourceEvents) {
+    this.#port = port;
+    this.#events = events;
+
     checkSize(size.width, size.height);
     this.width = size.width;
     this.height = size.height;
@@ -94,8 +100,8 @@ export class SensorWebcam implements FrameSource {
       this.#closed = true;
       this.#newest.drop();
       this.#reader.close();
-      this.port.onmessage = null;
-      this.port.close();
+      this.#port.onmessage = null;
+      this.#port.close();
       this.#bell.ring();
     }
     return Promise.resolve();
@@ -103,12 +109,12 @@ export class SensorWebcam implements FrameSource {
 
   #arrived(picture: SensorPicture): void {
     const timestampUs = this.#timeline.place(picture.timestamp);
-    for (let i = 0; i < picture.unseen; i++) this.events.unseen(picture.bytes.byteLength);
+    for (let i = 0; i < picture.unseen; i++) this.#events.unseen(picture.bytes.byteLength);
     this.#newest.drop();
     this.#newest.push(new SensedPicture(picture, this.#reader, timestampUs));
     if (this.#closed) this.#newest.drop();
     this.#bell.ring();
-    this.events.acknowledge(this.port);
+    this.#events.acknowledge(this.#port);
   }
 
   #end(): void {

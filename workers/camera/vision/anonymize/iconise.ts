@@ -1,8 +1,8 @@
 /**
  * The only maker of pictures that may leave the camera (cases 5 and 6), and the only place that seals one.
  *
- * What is sealed is a record made from a raster that one of the functions here has composed; any other raster is
- * refused, so that neither a frame nor a copy of one can be passed off as an iconised picture.
+ * It seals only records made from a raster that a function of this file has composed. It refuses any other raster, so
+ * neither a frame nor a copy of one can pass as an iconised picture.
  */
 import type { CrowdStyle } from '../../../../contract/index.ts';
 import { composeCrowd, type CrowdColours, type CrowdMember } from './crowding.ts';
@@ -22,7 +22,7 @@ function composedHere(raster: Raster): IconisedRaster {
 }
 
 /**
- * Case 6: icons for people on a background without anybody. See `composeCrowd`.
+ * Case 6: icons for people on a background without people. See `composeCrowd`.
  * @param scale pixels of the background for each pixel of the frame
  */
 export const composeOnBackground = (
@@ -33,7 +33,7 @@ export const composeOnBackground = (
   style?: CrowdStyle,
 ): IconisedRaster => composedHere(composeCrowd(background, people, scale, colours, style));
 
-/** Case 5: a street with everybody in it covered. See `composeStreet`. */
+/** Case 5: a street with the people in it covered. See `composeStreet`. */
 export const coverPeople = (picture: Raster, covering: StreetCovering): IconisedRaster =>
   composedHere(composeStreet(picture, covering));
 
@@ -43,7 +43,7 @@ export interface EncodedPicture {
   readonly base64: string;
 }
 
-/** What a record says of its picture besides. */
+/** The other fields of a picture record. */
 export interface PictureFacts<C extends 'streetscape' | 'crowding'> {
   readonly case: C;
   /** Seconds of source time, to a tenth. */
@@ -53,8 +53,8 @@ export interface PictureFacts<C extends 'streetscape' | 'crowding'> {
 }
 
 /**
- * Makes the record that the gate lets through.
- * @param encode turns pixels into a file's form; it gets no other pixels than those composed here
+ * Makes the record that passes the gate.
+ * @param encode encodes pixels as a file; it gets only pixels composed here
  * @throws {TypeError} for a raster that was not composed here
  */
 export async function pictureRecord<C extends 'streetscape' | 'crowding'>(

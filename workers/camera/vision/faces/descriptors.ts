@@ -50,13 +50,15 @@ interface View {
 /** A track's best views of a face. It owns the vectors it receives, and zeroes those it does not keep. */
 export class BestViews {
   #views: View[] = [];
+  readonly #max: number;
 
   /**
-   * @param most maximum number of views
-   * @throws {RangeError} when `most` is not a positive integer
+   * @param max maximum number of views
+   * @throws {RangeError} when `max` is not a positive integer
    */
-  constructor(private readonly max = 5) {
-    if (!(Number.isInteger(max) && max > 0)) throw new RangeError(`${max} views can not be kept`);
+  constructor(max = 5) {
+    if (!(Number.isInteger(max) && max > 0)) throw new RangeError(`${max} views cannot be kept`);
+    this.#max = max;
   }
 
   get count(): number {
@@ -70,14 +72,14 @@ export class BestViews {
 
   /** Whether a view of this quality would be kept, so that others need not be computed. */
   wants(worth: number): boolean {
-    return this.#views.length < this.max || worth > this.#views.at(-1)!.worth;
+    return this.#views.length < this.#max || worth > this.#views.at(-1)!.worth;
   }
 
   /** @param vector this object takes ownership */
   add(vector: Float32Array, worth: number): void {
     this.#views.push({ vector, worth });
     this.#views.sort((a, b) => b.worth - a.worth);
-    for (const { vector: out } of this.#views.splice(this.max)) out.fill(0);
+    for (const { vector: out } of this.#views.splice(this.#max)) out.fill(0);
   }
 
   /** The mean; undefined without views. The caller owns it. */

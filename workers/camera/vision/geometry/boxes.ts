@@ -13,11 +13,11 @@ export const widthOf = (b: Box): number => Math.max(0, b[2] - b[0]);
 export const heightOf = (b: Box): number => Math.max(0, b[3] - b[1]);
 /** Square pixels. */
 export const areaOf = (b: Box): number => widthOf(b) * heightOf(b);
-/** The side of the square of the same area, pixels: one number for "how large", whatever the aspect. */
+/** The side of the square of the same area, pixels: one number for the size, independent of the aspect. */
 export const sizeOf = (b: Box): number => Math.sqrt(areaOf(b));
 /** The middle of a box, pixels. */
 export const centreOf = (b: Box): [number, number] => [(b[0] + b[2]) / 2, (b[1] + b[3]) / 2];
-/** Where an upright object stands: the middle of the lower edge. */
+/** Foot point of an upright object: the middle of the lower edge. */
 export const groundPointOf = (b: Box): [number, number] => [(b[0] + b[2]) / 2, b[3]];
 /** The box of this size about a point, pixels. */
 export const boxAt = (cx: number, cy: number, width: number, height: number): Box => [
@@ -27,7 +27,7 @@ export const boxAt = (cx: number, cy: number, width: number, height: number): Bo
   cy + height / 2,
 ];
 
-/** Area that two boxes share, in square pixels. */
+/** Area of the intersection of two boxes, in square pixels. */
 export function intersection(a: Box, b: Box): number {
   const w = Math.min(a[2], b[2]) - Math.max(a[0], b[0]);
   if (w <= 0) return 0;
@@ -42,7 +42,7 @@ export function iou(a: Box, b: Box): number {
 }
 
 /**
- * IoU of the two boxes after both were grown by `margin` pixels on every side: boxes that only just miss one another
+ * IoU of the two boxes after both were grown by `margin` pixels on every side: boxes that narrowly miss each other
  * still score (buffered IoU: Yang et al., "Hard to Track Objects with Irregular Motions and Similar Appearances? Make
  * It Easier by Buffering the Matching Space", WACV 2023; here the buffer is in pixels, not a share of the box).
  */
@@ -63,7 +63,7 @@ export function coverage(inner: Box, outer: Box): number {
   return area === 0 ? 0 : intersection(inner, outer) / area;
 }
 
-/** Area that two boxes share over the area of the smaller, 0..1: 1 when one lies inside the other. */
+/** Intersection over the area of the smaller box, 0..1: 1 when one lies inside the other. */
 export function nesting(a: Box, b: Box): number {
   const area = Math.min(areaOf(a), areaOf(b));
   return area === 0 ? 0 : intersection(a, b) / area;

@@ -10,8 +10,9 @@ export function hsv(r: number, g: number, b: number): [hue: number, saturation: 
 }
 
 /**
- * How red, 0..1, whatever the brightness: min(r - g, r - b) / (r + g + b), the colour enhancement of Ruta, Li and Liu,
- * "Real-time traffic sign recognition from video by class-specific discriminative features", Pattern Recognition 2010.
+ * Redness, 0..1, independent of brightness: min(r - g, r - b) / (r + g + b), the colour enhancement of Ruta, Li and
+ * Liu, "Real-time traffic sign recognition from video by class-specific discriminative features", Pattern Recognition
+ * 2010.
  */
 export const redness = (r: number, g: number, b: number): number =>
   Math.max(0, Math.min(r - g, r - b)) / (r + g + b + 1e-9);

@@ -16,9 +16,12 @@ const STRIDE = 5;
 export class MotionTrace {
   readonly #ring = new Float64Array(STRIDE * MEMORY);
   #seen = 0;
+  readonly #picture: PictureSize | undefined;
 
   /** @param picture with it, edges on the picture's border are left out: they are the border's */
-  constructor(private readonly picture: PictureSize | undefined) {}
+  constructor(picture: PictureSize | undefined) {
+    this.#picture = picture;
+  }
 
   /** Takes the next observation. @param timeS seconds, not before the last one's */
   add(timeS: number, box: Box): void {
@@ -45,7 +48,7 @@ export class MotionTrace {
     const from = this.#before(agoS);
     if (!from) return 0;
     const to = this.#box(this.#seen - 1);
-    const [a, b] = [cutOf(from, this.picture), cutOf(to, this.picture)];
+    const [a, b] = [cutOf(from, this.#picture), cutOf(to, this.#picture)];
     return Math.hypot(
       common(to[0] - from[0], to[2] - from[2], a.left || b.left, a.right || b.right),
       common(to[1] - from[1], to[3] - from[3], a.top || b.top, a.bottom || b.bottom),

@@ -18,6 +18,7 @@ export interface Cut {
 
 export const UNCUT: Cut = { left: false, top: false, right: false, bottom: false };
 
+/** Whether the picture's border cuts the box on any side. */
 export const isCut = ({ left, top, right, bottom }: Cut): boolean => left || top || right || bottom;
 
 /**

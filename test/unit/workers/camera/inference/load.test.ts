@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RegistryEntry } from '../../../../../models/registry.ts';
 import { findModel, loadRegistry, readWeights } from '../../../../../workers/camera/inference/load.ts';
-import type { Supplies } from '../../../../../workers/camera/inference/supplies.ts';
+import type { Supplies } from '../../../../../workers/camera/isolation/supplies.ts';
 import { Fault } from '../../../../../workers/camera/isolation/fault.ts';
 
 const WEIGHTS = Uint8Array.from({ length: 3000 }, (_, i) => i * 7);

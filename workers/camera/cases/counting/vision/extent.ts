@@ -16,7 +16,7 @@ const NEWEST = 0.3;
 /** Places that the trembling is taken from. */
 const MEMORY = 32;
 /** With fewer comparisons than this nothing is known of it. */
-const LEAST = 4;
+const MIN_SAMPLES = 4;
 /** Median of the absolute values of a normal distribution, in standard deviations. */
 const MEDIAN = 0.6745;
 /** Over a longer pause than this nothing says that the way was straight, seconds. */
@@ -111,7 +111,7 @@ function trembling(places: readonly Place[]): Vec | undefined {
     x.push(Math.abs(b.at[0] - a.at[0] - t * (c.at[0] - a.at[0])) / weight);
     y.push(Math.abs(b.at[1] - a.at[1] - t * (c.at[1] - a.at[1])) / weight);
   }
-  if (x.length < LEAST) return undefined;
+  if (x.length < MIN_SAMPLES) return undefined;
   const deviation = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1]! / MEDIAN;
   return [deviation(x), deviation(y)];
 }

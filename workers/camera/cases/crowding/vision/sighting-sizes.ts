@@ -16,6 +16,8 @@ const MIN_FRAMES = 3;
  * each frame, of .12). Together they must weigh this much a frame: a crowd of ten whom the detector half believes.
  */
 const MIN_WEIGHT = 1;
+/** Fewer sightings in each frame are no crowd: a row of tiles serves them. */
+const MIN_PEOPLE = 8;
 /**
  * People are small when half of them, by weight, are shown to the detector lower than the first, until they are higher than the
  * second; pixels of its input. Of people of 16 to 32 pixels it finds .39 (tiles.ts). Street views have a few such far away,
@@ -83,7 +85,7 @@ export class SightingSizes {
   #look(scale: number): SmallCrowd | undefined {
     if (this.#seen.length === 0) return undefined;
     const frames = this.#frame - Math.min(...this.#seen.map(({ frame }) => frame)) + 1;
-    if (this.#weight < MIN_WEIGHT * frames) return undefined;
+    if (this.#weight < MIN_WEIGHT * frames || this.#seen.length < MIN_PEOPLE * frames) return undefined;
     const height = this.#share('height', 0.5);
     this.#small = height * scale < (this.#small ? NOT_SMALL : SMALL);
     if (!this.#small) return undefined;

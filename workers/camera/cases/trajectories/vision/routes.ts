@@ -1,23 +1,23 @@
 /**
- * Ways from one zone to another, sorted into a few routes: people go round a shelf on the left or on the right, and the
- * mean of both would lead through the shelf. A way joins the nearest route whose mean line it follows, or founds one
- * (leader clustering: Hartigan, "Clustering Algorithms", 1975, ch. 3), after it has been resampled to a fixed number of points
- * at equal distances, so that lines compare point by point.
+ * Clusters paths between two zones into a few routes: people pass a shelf on the left or on the right, and the mean of
+ * both would lead through the shelf. A path joins the nearest route whose mean it follows, or founds one (leader
+ * clustering: Hartigan, "Clustering Algorithms", 1975, ch. 3). Paths are resampled to a fixed number of points at equal
+ * distances, so that they compare point by point.
  */
 import type { Vec } from '../../../vision/geometry/boxes.ts';
 
-/** Points of a resampled way. */
+/** Points of a resampled path. */
 export const ROUTE_POINTS = 12;
-/** Routes between two zones at most. */
+/** Maximum number of routes between two zones. */
 export const MAX_ROUTES = 8;
-/** Ways that differ by less than this in the mean are one route, metres: the width of an aisle where two can pass. */
+/** Mean distance below which two paths are one route, metres: the width of an aisle where two people can pass. */
 const APART_M = 1.2;
 
-/** A line of `ROUTE_POINTS` points. */
+/** A path of `ROUTE_POINTS` points. */
 export type Path = readonly Vec[];
 
 /**
- * The same line by points at equal distances along it, its ends among them.
+ * Resamples a path to points at equal distances along it, both ends included.
  * @returns undefined for fewer than two points or no length
  */
 export function resample(points: readonly Vec[], count = ROUTE_POINTS): Vec[] | undefined {
@@ -43,14 +43,14 @@ export const distance = (a: Path, b: Path): number =>
 interface Route {
   mean: Path;
   ways: number;
-  /** Of the last way that joined, seconds. */
+  /** Time of the last path that joined, seconds. */
   atS: number;
 }
 
 export class Routes {
   readonly #byPair = new Map<string, (Route | undefined)[]>();
 
-  /** @returns the number of the route that a way between two zones belongs to, from 0 */
+  /** @returns the number of the route of a path between two zones, from 0 */
   assign(pair: string, way: Path, atS: number): number {
     let routes = this.#byPair.get(pair);
     if (!routes) this.#byPair.set(pair, (routes = []));
@@ -66,7 +66,7 @@ export class Routes {
     return index;
   }
 
-  /** A route that nobody has used for long is forgotten: its line may be that of few. */
+  /** Discards routes without a recent path: their means may cover few people. */
   forgetBefore(timeS: number): void {
     for (const [pair, routes] of this.#byPair) {
       routes.forEach((route, i) => {

@@ -13,7 +13,13 @@ import type { Raster } from '../../../../../../workers/camera/vision/image/raste
 export const WIDTH = 160;
 export const HEIGHT = 120;
 export const FPS = 5;
-export const CONFIG: CrowdingConfig = { case: 'crowding', everyS: 2, facility: 'walkway', style: 'figures', palette: 'calm' };
+export const CONFIG: CrowdingConfig = {
+  case: 'crowding',
+  everyS: 2,
+  facility: 'walkway',
+  style: 'figures',
+  palette: 'calm',
+};
 /** Straight from above: 16 pixels across and 12 down are a metre. */
 export const ABOVE: NonNullable<CrowdingConfig['calibration']> = {
   points: [

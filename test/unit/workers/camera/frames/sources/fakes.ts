@@ -53,19 +53,21 @@ export class FakeSource implements FrameSource {
   closed = 0;
   #next = 0;
   readonly #breaks: Error | undefined;
+  readonly #decodeMs: number;
 
   constructor(
     timesMs: readonly number[],
-    private readonly decodeMs = 0,
+    decodeMs = 0,
     breaks?: Error,
   ) {
     this.#breaks = breaks;
+    this.#decodeMs = decodeMs;
 
     this.frames = timesMs.map((ms) => fakeFrame(ms * 1000));
   }
 
   async next(signal: AbortSignal): Promise<SourceFrame | null> {
-    if (this.decodeMs > 0) await new Promise((resolve) => setTimeout(resolve, this.decodeMs));
+    if (this.#decodeMs > 0) await new Promise((resolve) => setTimeout(resolve, this.#decodeMs));
     if (this.closed || signal.aborted) return null;
     const frame = this.frames[this.#next++];
     if (!frame && this.#breaks) throw this.#breaks;
