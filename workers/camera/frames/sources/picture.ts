@@ -102,7 +102,7 @@ export class PictureReader {
 
   /** The upright size of a frame in square pixels, whatever the source's is. */
   shapeOf({ displayWidth, displayHeight }: Pick<PictureFacts, 'displayWidth' | 'displayHeight'>): Shape {
-    const across = this.orientation.rotation % 180 === 90;
+    const across = this.#orientation.rotation % 180 === 90;
     return across
       ? { width: displayHeight, height: displayWidth }
       : { width: displayWidth, height: displayHeight };
