@@ -80,6 +80,7 @@ export interface Weights {
 
 const USUAL: readonly (Precision | undefined)[] = ['fp32', 'fp16', 'int8', undefined];
 
+/** How many learned numbers a model has, and in which number format nearly all of them are stored. */
 export function weights(model: Model): Weights {
   const count = new Map<Precision, number>();
   const rare = new Set<ElementType>();

@@ -60,7 +60,7 @@ function reduced(dims: readonly number[], axes: ReadonlySet<number>, keep: boole
   return keep ? dims.map((dim, i) => (axes.has(i) ? 1 : dim)) : dims.filter((_, i) => !axes.has(i));
 }
 
-/** Sizes of the product of two stacks of matrices (numpy.matmul). */
+/** Sizes of the product of two stacks of matrices (numpy.matmul). @returns how many elements along each axis */
 export function multiplied(node: Node, a: Value, b: Value): number[] {
   // A vector acts as a matrix of one row (left) or one column (right), dropped from the result.
   const left = a.dims.length === 1 ? [1, ...a.dims] : a.dims;

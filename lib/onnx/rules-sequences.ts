@@ -20,6 +20,7 @@ export interface Recurrence {
 }
 
 /**
+ * Reads the sizes of a recurrent layer, each in number of elements along its axis.
  * @param x dims of the input: [steps, batch, inputs], or [batch, steps, inputs] with `layout` 1
  * @param recurrent dims of the state's weights: [directions, gates * hidden, hidden]
  * @throws {OnnxError} `malformed` where they are something else

@@ -44,7 +44,10 @@ function slide(
   });
 }
 
-/** Sizes after a convolution of `x` with `weights` [outputs, inputs / group, ...kernel]. */
+/**
+ * Sizes after a convolution of `x` with `weights` [outputs, inputs / group, ...kernel].
+ * @returns how many elements along each axis
+ */
 export function convolved(node: Node, x: Value, weights: Value): number[] {
   const [batch = NaN, channels = NaN, ...sizes] = x.dims;
   const [outputs = NaN, perGroup = NaN, ...kernel] = weights.dims;

@@ -110,7 +110,10 @@ const BY_CODE = new Map<number, ElementType>(
   Object.entries(ELEMENT_TYPES).map(([type, { code }]) => [code, type as ElementType]),
 );
 
-/** The elements as a list, where they can be read and are few enough that a size may be computed from them. */
+/**
+ * The elements as a list, where they can be read and are few enough that a size may be computed from them.
+ * @returns numbers in the unit of the tensor: sizes, offsets or axes
+ */
 export function listed(tensor: Tensor): number[] | undefined {
   if (elementCount(tensor.dims) > MAX_LISTED) return undefined;
   const values = elements(tensor);

@@ -14,7 +14,7 @@ export const CONVOLUTIONS: Readonly<Record<string, number>> = {
   QLinearConv: 3,
 };
 
-/** @returns multiply-accumulates at the sizes that were inferred; 0 for anything else */
+/** @returns number of multiply-accumulates at the sizes that were inferred; 0 for anything else */
 export function macsOf(node: Node, values: ReadonlyMap<string, Value>): number {
   const dims = (name: string | undefined) => values.get(name ?? '')?.dims ?? [];
   const input = (index: number) => dims(node.inputs[index]);

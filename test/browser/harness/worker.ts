@@ -93,12 +93,13 @@ const api = {
           end = abort.signal.aborted ? 'aborted' : 'end';
           break;
         }
+        // Before the copy: the first one takes several milliseconds longer than the others.
+        const atMs = performance.now() - start;
         const { timestampUs, width, height, shape, bytes } = frame;
         const pixels = new Uint8ClampedArray(width * height * 4);
         await frame.copyTo(pixels);
         frame.close();
         frame.close();
-        const atMs = performance.now() - start;
         frames.push({
           timestampUs,
           width,
