@@ -7,6 +7,7 @@
 import { frameHash, frameScript, parts } from 'virtual:incam-sealed';
 import * as v from 'valibot';
 import { FrameWord, Ready, type FrameCommand } from '../../contract/sealed-frame.ts';
+import { beforePageChange } from './page-change.ts';
 import { frameHtml } from './trusted-html.ts';
 import type { TroubleCode } from './troubles.svelte.ts';
 
@@ -76,6 +77,7 @@ export class SealedFrame {
   readonly #scenes = new Set<() => void>();
   readonly #timer: ReturnType<typeof setInterval>;
   readonly #ears: FrameEars;
+  readonly #forgetPage: () => void;
   #records: MessagePort | undefined;
   #disk: Worker | undefined;
   #diskPort: MessagePort | undefined;
@@ -91,8 +93,7 @@ export class SealedFrame {
     this.#ears = ears;
     control.onmessage = ({ data }) => this.#hear(data);
     this.#timer = setInterval(() => this.#ping(), PING_MS);
-    // Before anything else hears of it: what shows the frame is about to be taken away.
-    addEventListener('hashchange', this.#rescue, { capture: true });
+    this.#forgetPage = beforePageChange(this.#rescue);
   }
 
   /**
@@ -202,7 +203,7 @@ export class SealedFrame {
   close(): void {
     this.#closed = true;
     clearInterval(this.#timer);
-    removeEventListener('hashchange', this.#rescue, { capture: true });
+    this.#forgetPage();
     this.#control.close();
     this.#records?.close();
     this.#disk?.terminate();
