@@ -5,6 +5,7 @@
  * hashes, parameters, MACs, peak activation bytes) and writes `public/models/registry.json`, which the site reads.
  */
 import * as v from 'valibot';
+import { PRECISIONS } from '../lib/onnx/parameters.ts';
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
 const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -172,7 +173,7 @@ export const CardFacts = v.strictObject({
   url: relativePath,
   bytes: whole,
   sha256,
-  precision: v.picklist(['fp32', 'fp16', 'int8', 'mixed']),
+  precision: v.picklist([...PRECISIONS, 'mixed']),
   parameters: whole,
   /** Multiply-accumulates of one run at the card's input size. */
   macs: whole,

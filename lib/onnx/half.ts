@@ -1,4 +1,4 @@
-/** IEEE 754 binary16. */
+/** Sixteen-bit floating-point numbers: IEEE 754 binary16 ("half"), and bfloat16, the upper half of a binary32. */
 
 const scratch = new Float32Array(1);
 const bits = new Uint32Array(scratch.buffer);
@@ -11,6 +11,12 @@ export function fromHalf(half: number): number {
   if (exponent === 0) return sign * fraction * 2 ** -24;
   if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN;
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}
+
+/** @returns the value of a bfloat16 bit pattern (0..0xffff) */
+export function fromBrain(pattern: number): number {
+  bits[0] = pattern << 16;
+  return scratch[0] as number;
 }
 
 /**

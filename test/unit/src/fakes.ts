@@ -93,6 +93,8 @@ export class FakeWorker extends EventTarget {
 
   /** What the frame does when its camera breaks down. */
   gone: () => void = () => {};
+  /** What the frame does when its camera does not answer, or answers again. */
+  silent: (silent: boolean) => void = () => {};
   crash(): void {
     this.gone();
   }
@@ -108,6 +110,7 @@ export function fakeWorkers(prepare: (worker: FakeWorker) => void = () => {}) {
   const openFrame: OpenFrame = (_place, ears) => {
     const worker = new FakeWorker();
     worker.gone = () => ears.gone();
+    worker.silent = (silent) => ears.silent(silent);
     prepare(worker);
     workers.push(worker);
     return Promise.resolve({
