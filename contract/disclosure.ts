@@ -29,10 +29,10 @@ export interface Policy {
   readonly case: CaseConfig['case'];
   readonly mode: DisclosureMode;
   /** Minimum number of people in a figure, or in a group of records. */
-  readonly k?: number;
+  readonly k?: number | undefined;
   /** Length of a time bin in seconds: records leave at its end, and carry no finer time. */
-  readonly binS?: number;
-  readonly noise?: Noise;
+  readonly binS?: number | undefined;
+  readonly noise?: Noise | undefined;
 }
 
 /** Maximum contribution of one person to one figure of case 2 in one release. */
