@@ -19,6 +19,7 @@ import { amount, type SourceKind } from './enums.ts';
 
 /** Sources that show no real person: what the site itself made. */
 const SYNTHETIC: readonly SourceKind[] = ['sample', 'pattern', 'scene'];
+/** Whether a source shows no real person. */
 export const isSynthetic = (kind: SourceKind): boolean => SYNTHETIC.includes(kind);
 
 export const DISCLOSURE_MODES = ['enforced', 'relaxed'] as const;

@@ -61,7 +61,8 @@ export const TRAJECTORIES_SPEC: CaseSpec<TrajectoriesRecords, TrajectoriesSample
 
 export class TrajectoriesSession extends CaseSession<TrajectoriesRecords, TrajectoriesSample> {
   noise = $state.raw<Noise | undefined>();
-  #k = $state<number>(K_RANGE.default);
+  /** Few are invented people in a sample; real ones are protected as the operator states it. */
+  #k = $state.raw<{ synthetic: number; real: number }>({ synthetic: MIN_REAL_K, real: K_RANGE.default });
   #every = $state.raw<{ synthetic: number; real: number }>({
     synthetic: EVERY_S.synthetic[0],
     real: RELEASE_S.default,
@@ -75,13 +76,9 @@ export class TrajectoriesSession extends CaseSession<TrajectoriesRecords, Trajec
     return isSynthetic(this.choice.kind) ? 'synthetic' : 'real';
   }
 
-  /** Nothing is told of fewer people than this; what was chosen for invented people is raised for real ones. */
+  /** Nothing is told of fewer people than this. */
   get k(): number {
-    return this.isRaised ? MIN_REAL_K : this.#k;
-  }
-
-  get isRaised(): boolean {
-    return this.#source === 'real' && this.#k < MIN_REAL_K;
+    return this.#k[this.#source];
   }
 
   get minK(): number {
@@ -108,7 +105,7 @@ export class TrajectoriesSession extends CaseSession<TrajectoriesRecords, Trajec
   async setK(k: number): Promise<void> {
     if (!(Number.isInteger(k) && k >= K_RANGE.min && k <= K_RANGE.max)) return;
     if (k < this.minK) return this.camera.troubles.report('disclosure-too-fine', 'warning');
-    this.#k = k;
+    this.#k = { ...this.#k, [this.#source]: k };
     await this.tellCamera();
   }
 

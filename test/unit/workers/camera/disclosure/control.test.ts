@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import {
   OutRecord as Schema,
   policyOf,
-  SOURCE_KINDS,
+  type SourceKind,
   type CaseConfig,
   type OutRecord,
 } from '../../../../../contract/index.ts';
@@ -15,7 +15,7 @@ const trajectories = (k: number, everyS = 5): CaseConfig => ({ case: 'trajectori
 const REAL = ['webcam', 'file', 'stills'] as const;
 const SYNTHETIC = ['sample', 'scene', 'pattern'] as const;
 
-function opened(kind: (typeof SOURCE_KINDS)[number]) {
+function opened(kind: SourceKind) {
   const control = new DisclosureControl();
   control.open(kind);
   return control;
