@@ -56,8 +56,13 @@ export const FAULTS = [
   'vault-unavailable',
   'vault-busy',
   'vault-newer',
+  'vault-outdated',
   'vault-full',
   'vault-lost',
+  'vault-closed',
+  'vault-clock',
+  'vault-damaged',
+  'vault-no-room',
   'gate-refused',
   'internal',
 ] as const;

@@ -17,6 +17,7 @@ import {
 import { admit, FloodGauge } from './admit.ts';
 import { partsOfCases, partsOfEngine } from './parts.ts';
 import { SealedFrame, type FrameEars } from './sealed-frame.ts';
+import { passphraseTexts } from './passphrase-texts.ts';
 import { takeNote, tuned } from './tuning.ts';
 import { codeOf, isRefusal, Troubles } from './troubles.svelte.ts';
 
@@ -48,7 +49,7 @@ export interface CameraSetup {
 /** As much of the sealed frame as the client and the sources use. */
 export type CameraFrame = Pick<
   SealedFrame,
-  'hand' | 'startScene' | 'endScene' | 'allowDisk' | 'close' | 'watchCamera'
+  'hand' | 'startScene' | 'endScene' | 'unlockVault' | 'lockVault' | 'close' | 'watchCamera'
 > & {
   start(): Promise<Records>;
 };
@@ -282,8 +283,10 @@ export class Camera {
 
   /** What cases want of the outside before they are configured. */
   async #provide(frame: CameraFrame, cases: readonly CaseConfig[]): Promise<void> {
-    if (cases.some((config) => 'keep' in config && config.keep === 'device')) frame.allowDisk();
     await this.#handAll(frame, partsOfCases(cases));
+    if (cases.some((config) => 'keep' in config && config.keep === 'device'))
+      await frame.unlockVault(passphraseTexts());
+    else frame.lockVault();
   }
 
   async #handEngine(frame: CameraFrame, engine: EngineChoice): Promise<void> {

@@ -15,7 +15,6 @@ import type { FaceAttributes, FaceDescription, FaceReader } from '../inference/f
 import type { Detection } from '../vision/geometry/detection.ts';
 import type { Region } from '../vision/geometry/letterbox.ts';
 import type { Raster } from '../vision/image/raster.ts';
-import type { Databases } from '../isolation/databases.ts';
 import type { PictureSize } from '../vision/tracking/track.ts';
 
 /**
@@ -105,8 +104,6 @@ export interface PipelineTools {
   readonly encode: (picture: Raster, maxBase64: number) => Promise<EncodedFile>;
   /** Reads a picture of the site in a size in pixels. */
   readonly loadPicture: (path: string, width: number, height: number) => Promise<Raster>;
-  /** For the vault of repeat-visits alone; without them it is in memory only. */
-  readonly databases?: Databases | undefined;
 }
 
 /**
