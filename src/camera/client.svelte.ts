@@ -174,6 +174,8 @@ export class Camera {
     }
     if (this.#api !== api) return;
     takeNote(setup.engines, this.status.engines);
+    // Switched off while it started: the stop under way ends it, and 'stopping' is not to become 'on' again.
+    if (this.power !== 'starting') return gone;
     if (this.troubles.error) return this.stop();
     this.power = 'on';
     // A clip of a few frames may be over before the last step was answered.

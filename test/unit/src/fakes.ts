@@ -61,6 +61,7 @@ export class FakeWorker extends EventTarget {
   readonly gives: Record<string, OutRecord[]> = { stop: [status('wiped')] };
   /** Methods that never answer. */
   readonly deaf = new Set<string>();
+  readonly #ids = new Map<string, string>();
   /** Codes that methods fail with. */
   readonly fails: Record<string, string> = {};
 
@@ -68,6 +69,7 @@ export class FakeWorker extends EventTarget {
     const { id, path, argumentList = [] } = message as Call;
     const method = path.at(-1) ?? '';
     this.calls.push(method);
+    this.#ids.set(method, id);
     this.given[method] = argumentList.map(({ value }) => value);
     queueMicrotask(() => {
       for (const record of this.gives[method] ?? []) this.say({ record });
@@ -77,6 +79,11 @@ export class FakeWorker extends EventTarget {
       const value = { isError: true, value: { name: 'Fault', message: code, stack: '' } };
       this.say({ id, type: 'HANDLER', name: 'throw', value });
     });
+  }
+
+  /** Answers the last call of a method that was deaf to it. */
+  answer(method: string): void {
+    this.say({ id: this.#ids.get(method), type: 'RAW', value: undefined });
   }
 
   /** A message from the worker. */

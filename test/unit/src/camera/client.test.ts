@@ -139,6 +139,22 @@ describe('switching off', () => {
     expect([last().terminated, camera.power, closed]).toEqual([true, 'off', 1]);
   });
 
+  it('stays off when it is stopped while the start is answered', async () => {
+    const { camera, last } = rig((worker) => {
+      worker.deaf.add('start');
+      worker.gives['stop'] = [];
+    });
+    const started = camera.start(order());
+    await rest();
+    const stopped = camera.stop();
+    last().answer('start');
+    await rest();
+    expect(camera.power).toBe('stopping');
+    last().say({ record: status('wiped') });
+    await Promise.all([started, stopped]);
+    expect([camera.power, camera.wiped]).toEqual(['off', true]);
+  });
+
   it('terminates a worker that does not answer, because that wipes too', async () => {
     const { camera, last } = rig((worker) => {
       worker.deaf.add('stop');
