@@ -81,6 +81,10 @@ export class Camera {
   progress = $state.raw<OutRecordOf<'progress'> | undefined>();
   /** Stages of the frame now being stepped through, in order. */
   steps = $state.raw<readonly OutRecordOf<'step'>[]>([]);
+  /** "Prove it", the latest one: what was found at each step, in order. */
+  proofs = $state.raw<readonly OutRecordOf<'proof'>[]>([]);
+  /** Whether one is under way. */
+  proving = $state(false);
   /** What arrived since the last start, counted on this side of the gate. */
   arrived = $state.raw({ records: 0, bytes: 0, caseRecords: 0, caseBytes: 0 });
   glass = $state<'clear' | 'opaque'>('clear');
@@ -102,6 +106,7 @@ export class Camera {
   #opened: OpenedSource | undefined;
   #onWiped: (() => void) | undefined;
   #gone: (() => void) | undefined;
+  #proofOff: (() => void) | undefined;
 
   constructor(options: CameraOptions = {}) {
     this.#options = options;
@@ -129,6 +134,7 @@ export class Camera {
     this.power = 'starting';
     this.troubles.clear();
     this.steps = [];
+    this.proofs = [];
     this.ended = false;
     this.progress = undefined;
     this.timing = undefined;
@@ -196,10 +202,23 @@ export class Camera {
     return this.#tell((api) => api.step());
   }
 
+  /** Sends a made-up picture through the camera and has it searched for; what was found arrives in `proofs`. */
+  async prove(): Promise<void> {
+    if (this.proving) return;
+    this.proofs = [];
+    this.proving = true;
+    // A camera that is switched off in the middle of it never answers.
+    const off = new Promise<void>((resolve) => (this.#proofOff = resolve));
+    await Promise.race([this.#tell((api) => api.prove()), off]);
+    this.proving = false;
+  }
+
   configure(cases: CaseConfig[]): Promise<void> {
     return this.#tell(async (api, frame) => {
       await this.#provide(frame, cases);
       await api.configure(cases);
+      // Not before the camera has left it.
+      if (!keepsOnDevice(cases)) frame.lockVault();
     });
   }
 
@@ -279,6 +298,7 @@ export class Camera {
     this.#opened = undefined;
     this.troubles.dismissCode('camera-silent');
     this.power = 'off';
+    this.#proofOff?.();
     this.#gone?.();
     this.#options.onOff?.();
   }
@@ -286,9 +306,7 @@ export class Camera {
   /** What cases want of the outside before they are configured. */
   async #provide(frame: CameraFrame, cases: readonly CaseConfig[]): Promise<void> {
     await this.#handAll(frame, partsOfCases(cases));
-    if (cases.some((config) => 'keep' in config && config.keep === 'device'))
-      await frame.unlockVault(passphraseTexts());
-    else frame.lockVault();
+    if (keepsOnDevice(cases)) await frame.unlockVault(passphraseTexts());
   }
 
   async #handEngine(frame: CameraFrame, engine: EngineChoice): Promise<void> {
@@ -358,6 +376,9 @@ export class Camera {
       case 'step':
         this.steps = this.steps.at(-1)?.frame === record.frame ? [...this.steps, record] : [record];
         return false;
+      case 'proof':
+        this.proofs = [...this.proofs, record];
+        return false;
       case 'fault':
         this.#onFault(record);
         return false;
@@ -401,5 +422,8 @@ export class Camera {
     if (!expected) this.troubles.report('worker-crashed', 'error');
   }
 }
+
+const keepsOnDevice = (cases: readonly CaseConfig[]): boolean =>
+  cases.some((config) => 'keep' in config && config.keep === 'device');
 
 const openSealedFrame: OpenFrame = (place, ears) => SealedFrame.open(place, ears);

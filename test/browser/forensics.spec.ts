@@ -17,6 +17,10 @@ const DAYS = Array.from({ length: 40 }, (_, i) => 90 + i);
 /** How long a browser may take to write what it was asked to, in milliseconds. */
 const SETTLE_MS = 1500;
 
+/** Typed by the test: what stands in the page's script, a browser keeps in its files with it. */
+const open = (page: Page, today: number) =>
+  page.evaluate(([day, words]) => window.vaults.one.open(day, words), [today, PASSPHRASE] as const);
+
 interface Noted {
   keys: string[];
   slots: string[];
@@ -102,7 +106,7 @@ test('the files of a profile open nothing without the passphrase, and nothing th
   const thief = new Thief(site);
   try {
     let page = await thief.start();
-    expect(await page.evaluate(() => window.vaults.one.open(100))).toBe('open');
+    expect(await open(page, 100)).toBe('open');
     const visit = (who: number) => page.evaluate((one) => window.vaults.one.visit(one), who);
     const advance = (today: number) => page.evaluate((day) => window.vaults.one.advance(day), today);
     for (const who of [1, 2, 3]) await visit(who);
@@ -141,7 +145,7 @@ test('the files of a profile open nothing without the passphrase, and nothing th
     await thief.end();
     await expectOnly(thief, [101]);
     page = await thief.start();
-    expect(await page.evaluate(() => window.vaults.one.open(103))).toBe('open');
+    expect(await open(page, 103)).toBe('open');
     await visit(6);
     await thief.note(page);
     await expectOnly(thief, [101, 103]);
@@ -150,7 +154,7 @@ test('the files of a profile open nothing without the passphrase, and nothing th
     await page.evaluate(() => window.vaults.one.close());
     await thief.end();
     page = await thief.start();
-    expect(await page.evaluate(() => window.vaults.one.open(105))).toBe('open');
+    expect(await open(page, 105)).toBe('open');
     await thief.note(page);
     await expectOnly(thief, [103]);
 

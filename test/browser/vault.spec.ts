@@ -6,6 +6,8 @@ import type {} from './vault/page.ts';
 const DATABASE = 'incam-vault';
 const KEY_FILE = 'incam-vault-keys';
 
+const PASSPHRASE = 'four easy words again';
+
 const test = harnessed('vault');
 
 async function reach(page: Page): Promise<void> {
@@ -16,7 +18,7 @@ async function reach(page: Page): Promise<void> {
 /** Opens the vault in a fresh page: what the one before had open is gone with it. */
 async function open(page: Page, today: number): Promise<string> {
   await reach(page);
-  return page.evaluate((day) => window.vaults.one.open(day), today);
+  return page.evaluate(([day, words]) => window.vaults.one.open(day, words), [today, PASSPHRASE] as const);
 }
 
 const visit = (page: Page, who: number) => page.evaluate((one) => window.vaults.one.visit(one), who);
@@ -46,9 +48,7 @@ test('goes on after a reload, for who has the passphrase', async ({ page }) => {
   expect(await open(page, 100)).toBe('open');
   expect(await visit(page, 1)).toEqual({ visit: 1, daysSinceLast: undefined });
   await reach(page);
-  expect(await page.evaluate(() => window.vaults.one.open(101, { passphrase: 'another passphrase' }))).toBe(
-    'wrong',
-  );
+  expect(await page.evaluate(() => window.vaults.one.open(101, 'another passphrase'))).toBe('wrong');
   await page.evaluate(() => window.vaults.one.close());
   expect(await open(page, 101)).toBe('open');
   expect(await visit(page, 1)).toEqual({ visit: 2, daysSinceLast: 1 });
@@ -131,10 +131,10 @@ test('a day whose bytes are gone is destroyed and told; the others go on', async
 
 test('only one camera has it at a time', async ({ page }) => {
   await open(page, 100);
-  expect(await page.evaluate(() => window.vaults.other.open(100))).toBe('vault-busy');
+  expect(await page.evaluate((words) => window.vaults.other.open(100, words), PASSPHRASE)).toBe('vault-busy');
   expect(await page.evaluate(() => window.vaults.erase())).toBe(false);
   await close(page);
-  expect(await page.evaluate(() => window.vaults.other.open(100))).toBe('open');
+  expect(await page.evaluate((words) => window.vaults.other.open(100, words), PASSPHRASE)).toBe('open');
 });
 
 test('one of a newer version is left as it is', async ({ page }) => {
@@ -218,8 +218,6 @@ test('erased with the camera off, nothing is left, and a new one begins', async 
   }, KEY_FILE);
   expect(left).toEqual({ files: [], databases: [] });
   expect(await page.evaluate(() => window.vaults.erase())).toBe(true);
-  expect(await page.evaluate(() => window.vaults.one.open(50, { passphrase: 'a new one of twelve' }))).toBe(
-    'open',
-  );
+  expect(await page.evaluate(() => window.vaults.one.open(50, 'a new one of twelve'))).toBe('open');
   expect(await held(page)).toBe(0);
 });

@@ -160,8 +160,9 @@ export async function examine(
     for (const at of placesOf(MAGIC, bytes)) {
       const file = new Uint8Array(FILE_BYTES);
       file.set(bytes.subarray(at, at + FILE_BYTES));
-      // The second header of a file is not another file.
-      if (at === 0 || !bytes.subarray(0, MAGIC.length).equals(MAGIC)) keyFiles.push(file);
+      // The second header of a file is not another file, nor is the name in a script that the browser has kept.
+      const isSecond = at > 0 && bytes.subarray(0, MAGIC.length).equals(MAGIC);
+      if (!isSecond && (await KeyFile.inspect(file).catch(() => undefined))) keyFiles.push(file);
     }
   }
   const wrapped =

@@ -68,7 +68,7 @@ const PASSPHRASE = 'four easy words again';
 async function startOnDevice(page: Page) {
   const seen = await watch(page);
   await openSite(page, '', 'repeat-visits', { ...QUICK, pace: 'live', loop: true });
-  await page.getByRole('tab', { name: 'Retention' }).click();
+  await page.getByRole('radio', { name: 'Retention' }).check({ force: true });
   await page.getByRole('combobox', { name: /Days, and place of the vault/ }).selectOption('device');
   await control(page, 'Start').click();
   return seen;

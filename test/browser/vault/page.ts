@@ -14,7 +14,7 @@ import { VaultFault } from '../../../workers/frame/vault/vault-fault.ts';
 import type { Question } from '../../../workers/isolation/lending.ts';
 import { LENGTH, THRESHOLD, view } from '../../unit/workers/camera/cases/repeat-visits/vault/faces.ts';
 
-const PASSPHRASE = 'four easy words again';
+const RETENTION_DAYS = 3;
 
 /** All that was made or written so far, hexadecimal. */
 const noted = {
@@ -52,7 +52,7 @@ class HarnessVault {
   isLost = false;
 
   /** @returns 'open', 'wrong' for another passphrase, or the code of the fault */
-  async open(today: number, { retentionDays = 3, passphrase = PASSPHRASE } = {}): Promise<string> {
+  async open(today: number, passphrase: string): Promise<string> {
     const disk = newDisk();
     const { port1, port2 } = new MessageChannel();
     disk.postMessage(undefined, [port2]);
@@ -65,7 +65,7 @@ class HarnessVault {
       await device.prepare();
       if (!(await device.unlock(passphrase))) return 'wrong';
       const store = await openStore('device', () => (this.isLost = true));
-      this.#vault = await Vault.open(store, LENGTH, retentionDays, today);
+      this.#vault = await Vault.open(store, LENGTH, RETENTION_DAYS, today);
       return 'open';
     } catch (error) {
       return error instanceof Fault || error instanceof VaultFault ? error.code : String(error);

@@ -88,6 +88,8 @@ export interface Pipeline {
   finish(): OutRecord[] | Promise<OutRecord[]>;
   /** What the preview draws over the picture, behind the glass. */
   marks(): readonly OverlayBox[];
+  /** Memory that the case keeps beyond a frame, for those who search it for pictures; absent: none. */
+  memories?(): Iterable<ArrayBufferLike>;
   /** Objects followed at the moment. */
   readonly following: number;
   /** Forgets everything: tracks, counts, states, pictures. */

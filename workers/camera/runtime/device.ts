@@ -21,6 +21,7 @@ import { Fault } from '../isolation/fault.ts';
 import { FramePool } from '../frames/pool.ts';
 import type { FrameSource, SourceEvents, SourceFrame } from '../frames/source.ts';
 import { RateLimitedSource } from '../frames/sources/rate-limited.ts';
+import { CaseAccount } from '../ledger/case-account.ts';
 import { Ledger } from '../ledger/ledger.ts';
 import { TiledDetector } from './tiled-detection.ts';
 import { FrameLoop } from './frame-loop.ts';
@@ -29,6 +30,7 @@ import type { DeviceDeps } from './device-deps.ts';
 import { processFrame, type MaskPainter, type FrameContext } from './frame-processor.ts';
 import { Reporter } from '../ledger/reporter.ts';
 import type { Status } from '../ledger/status-record.ts';
+import { prove } from './proof/prove.ts';
 import { Stepper } from './stepper.ts';
 import { Timing } from '../ledger/timing.ts';
 
@@ -46,6 +48,7 @@ export class CameraDevice implements CameraApi {
   readonly #cases: ActiveCases;
   readonly #reporter: Reporter;
   #masks: MaskPainter;
+  #configs: readonly CaseConfig[] = [];
   #glass: Status['glass'] = 'clear';
   #source: FrameSource | undefined;
   #frames = 0;
@@ -111,7 +114,9 @@ export class CameraDevice implements CameraApi {
 
   configure(cases: CaseConfig[]): Promise<void> {
     return this.#serialise(async () => {
-      await this.#cases.configure(parseInput(v.array(CaseConfig), cases));
+      const configs = parseInput(v.array(CaseConfig), cases);
+      await this.#cases.configure(configs);
+      this.#configs = configs;
       // Models that no case needs any more are wiped and let go; those newly needed are got before the next frame.
       if (this.#loop.running) await this.#withoutLoop(() => this.#loadChosen());
     }, 'warning');
@@ -180,6 +185,40 @@ export class CameraDevice implements CameraApi {
       }
       this.#reporter.figures();
     });
+  }
+
+  prove(): Promise<void> {
+    return this.#serialise(async () => {
+      const source = this.#source;
+      if (!source) throw new Fault('config-invalid', 'no source is open');
+      const { running } = this.#loop;
+      await this.#halt();
+      await this.#stepper.finish();
+      try {
+        await this.#ready();
+        await prove({
+          stations: this.#stations(),
+          size: { width: source.width, height: source.height },
+          timestampUs: Math.round(this.#positionS * 1e6),
+          configs: this.#configs,
+          copyCase: (config) =>
+            this.#parts.createPipeline(
+              config,
+              new CaseAccount(config.case, (bytes) =>
+                bytes < 0 ? this.#ledger.pixelsDestroyed(-bytes) : this.#ledger.pixelsMade(bytes),
+              ),
+            ),
+          wipe: async () => {
+            await this.#models.wipe();
+            this.#accountPreview(() => this.#parts.preview.wipe());
+          },
+          glass: () => this.#parts.preview.memories(),
+          tell: (record) => this.#parts.gate.send(record),
+        });
+      } finally {
+        if (running) this.#startLoop();
+      }
+    }, 'warning');
   }
 
   reset(caseId: CaseId): Promise<void> {

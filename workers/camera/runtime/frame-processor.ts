@@ -46,10 +46,10 @@ export interface FrameContext {
   /** Whether the source goes on without waiting for the camera. */
   readonly live: boolean;
   readonly preview: PreviewPainter;
-  readonly gate: Gate;
+  readonly gate: Pick<Gate, 'send'>;
   readonly ledger: Ledger;
   readonly timing: Timing;
-  readonly stepper: Stepper;
+  readonly stepper: Pick<Stepper, 'reached'>;
   /** For evaluation builds only: sees what the pipelines see. The site's camera has none. */
   readonly observe?: ((seen: Seen, pipelines: readonly Pipeline[]) => void) | undefined;
 }

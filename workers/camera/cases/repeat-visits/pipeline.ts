@@ -77,6 +77,10 @@ export class RepeatVisitsPipeline implements Pipeline {
     return this.#instruments?.passages.present.length ?? 0;
   }
 
+  memories(): ArrayBufferLike[] {
+    return this.#guard.memories;
+  }
+
   configure(config: CaseConfig): void {
     if (config.case !== 'repeat-visits') return;
     check(config);

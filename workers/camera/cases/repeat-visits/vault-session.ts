@@ -40,6 +40,11 @@ export class VaultSession {
     return this.#destroyed;
   }
 
+  /** Memory of what the vault holds, sealed. */
+  get memories(): ArrayBufferLike[] {
+    return this.#vault?.memories ?? [];
+  }
+
   /** To be called with what was destroyed because somebody asked for it. */
   requested(count: number): void {
     this.#account.vectorDestroyed(count);

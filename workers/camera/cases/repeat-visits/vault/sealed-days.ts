@@ -42,6 +42,11 @@ export class SealedDays {
     return [...this.#days.values()];
   }
 
+  /** Memory of what is sealed. */
+  get memories(): ArrayBufferLike[] {
+    return this.all.map(({ bytes }) => bytes.buffer);
+  }
+
   get held(): number {
     return this.all.reduce((sum, { held }) => sum + held, 0);
   }

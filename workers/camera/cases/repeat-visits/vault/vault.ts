@@ -114,6 +114,11 @@ export class Vault {
     return this.#calendar.first;
   }
 
+  /** Memory of what is held, sealed. */
+  get memories(): ArrayBufferLike[] {
+    return this.#sealed.memories;
+  }
+
   get held(): number {
     return this.#sealed.held;
   }
