@@ -67,6 +67,8 @@ export class FakeWorker extends EventTarget {
 
   postMessage(message: unknown): void {
     const { id, path, argumentList = [] } = message as Call;
+    // A client that was collected lets its worker go, whenever that happens.
+    if (!path) return;
     const method = path.at(-1) ?? '';
     this.calls.push(method);
     this.#ids.set(method, id);
@@ -93,6 +95,8 @@ export class FakeWorker extends EventTarget {
 
   /** What the frame does when its camera breaks down. */
   gone: () => void = () => {};
+  /** What the frame does when its camera does not answer, or answers again. */
+  silent: (silent: boolean) => void = () => {};
   crash(): void {
     this.gone();
   }
@@ -108,6 +112,7 @@ export function fakeWorkers(prepare: (worker: FakeWorker) => void = () => {}) {
   const openFrame: OpenFrame = (_place, ears) => {
     const worker = new FakeWorker();
     worker.gone = () => ears.gone();
+    worker.silent = (silent) => ears.silent(silent);
     prepare(worker);
     workers.push(worker);
     return Promise.resolve({

@@ -271,6 +271,18 @@ describe('running', () => {
     expect(camera.power).toBe('on');
   });
 
+  it('shows no rate and says so while the camera does not answer, and ends that with the next answer', async () => {
+    const { camera, last, codes } = rig();
+    await camera.start(order());
+    last().silent(true);
+    expect([camera.silent, camera.rate, codes()]).toEqual([true, 0, ['warning: camera-silent']]);
+    last().silent(false);
+    expect([camera.silent, codes()]).toEqual([false, []]);
+    last().silent(true);
+    last().crash();
+    expect([camera.silent, camera.rate, codes()]).toEqual([false, undefined, ['error: worker-crashed']]);
+  });
+
   it('breaks off a start whose worker breaks down', async () => {
     const { camera, last, codes } = rig((worker) => worker.deaf.add('load'));
     void camera.start(order());

@@ -137,7 +137,7 @@ const inMemory = (config: CaseConfig): CaseConfig =>
 
 /** There is no face in the canary: those who read faces are given one of made-up place, so that they read as they do. */
 function readAnyFace({ models }: FrameContext): Pipeline[] {
-  const readers = [models.attributes, models.descriptor].filter((reader) => reader !== undefined);
+  const readers = [models.age, models.sex, models.descriptor].filter((reader) => reader !== undefined);
   if (readers.length === 0) return [];
   const none = {
     case: 'attributes',

@@ -4,15 +4,15 @@
  */
 import { Block } from './block.ts';
 import { decrypt, dropKey, encrypt, newKey } from './cipher.ts';
-import { DotProducts } from './dot-products.ts';
 import type { SealedDay, VaultStore } from './store.ts';
+import { similarityTo } from '../../../vision/faces/face-similarity.ts';
 import type { Template } from './template.ts';
 
 /** Where a vector is held. */
 export interface Place {
   readonly day: SealedDay;
   readonly index: number;
-  /** Cosine, -1..1. */
+  /** As of `similarityTo`, -1..1. */
   readonly similarity: number;
 }
 
@@ -23,7 +23,6 @@ class DamagedDay extends Error {
 
 export class SealedDays {
   readonly #days: Map<number, SealedDay>;
-  readonly #dots: DotProducts;
   #opened = { times: 0, ms: 0 };
   #damaged = { days: 0, vectors: 0 };
   readonly #store: VaultStore;
@@ -35,7 +34,6 @@ export class SealedDays {
     this.#length = length;
 
     this.#days = new Map(days.map((day) => [day.day, day]));
-    this.#dots = new DotProducts(length);
   }
 
   get all(): readonly SealedDay[] {
@@ -67,15 +65,16 @@ export class SealedDays {
    * Places of similar vectors, the most similar first. One day is decrypted at a time, and wiped before the next; one that does
    * not open is destroyed, and the others are searched.
    */
-  async search({ values, norm }: Template, threshold: number): Promise<Place[]> {
+  async search(template: Template, threshold: number): Promise<Place[]> {
     const places: Place[] = [];
+    const similarity = similarityTo(template);
     for (const day of this.all) {
-      await this.#unlessDamaged(day, (block) =>
-        this.#dots.forEach(values, block.templates, (dot, index) => {
-          const similarity = dot / (norm * block.norm(index));
-          if (similarity >= threshold) places.push({ day, index, similarity });
-        }),
-      );
+      await this.#unlessDamaged(day, (block) => {
+        for (let index = 0; index < block.count; index++) {
+          const alike = similarity(block.template(index));
+          if (alike >= threshold) places.push({ day, index, similarity: alike });
+        }
+      });
     }
     return places.sort((a, b) => b.similarity - a.similarity);
   }

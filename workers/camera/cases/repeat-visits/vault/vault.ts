@@ -184,7 +184,7 @@ export class Vault {
         if (!best) return await this.#enrol(template);
         return await this.#comeBack(best);
       } finally {
-        template.values.fill(0);
+        template.fill(0);
       }
     });
   }
@@ -234,7 +234,7 @@ export class Vault {
         }
         return destroyed;
       } finally {
-        template.values.fill(0);
+        template.fill(0);
       }
     });
   }
@@ -293,7 +293,7 @@ export class Vault {
         theirs.every((other) => other.day !== day || other.index !== index || other.similarity < similarity),
       );
     } finally {
-      template.values.fill(0);
+      template.fill(0);
     }
   }
 
@@ -308,7 +308,7 @@ export class Vault {
         const [best] = await this.#sealed.search(template, threshold);
         return best && (await this.#sealed.inClear(best.day, (block) => look(best, block)));
       } finally {
-        template.values.fill(0);
+        template.fill(0);
       }
     });
   }
