@@ -1,7 +1,18 @@
 /** Hash routes: the built site runs from any folder of any host, without support of the server. */
 import { CASES } from '../../contract/index.ts';
 
-export const ROUTES = ['home', ...CASES, 'together', 'guidebook', 'bench', 'feasibility', 'about'] as const;
+export const ROUTES = [
+  'home',
+  ...CASES,
+  'together',
+  'guidebook',
+  'bench',
+  'feasibility',
+  'about',
+  'tour',
+  'event',
+  'wrong',
+] as const;
 export type Route = (typeof ROUTES)[number];
 
 const PATHS = Object.fromEntries(

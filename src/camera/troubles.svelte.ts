@@ -9,6 +9,7 @@ const PAGE_CODES = [
   'worker-crashed',
   'camera-silent',
   'part-changed',
+  'not-reachable',
   'gate-flooded',
   'walls-missing',
 ] as const;
