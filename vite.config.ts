@@ -4,6 +4,7 @@ import { defineConfig } from 'vite';
 import { notices, noteShipped } from './notices.ts';
 import { sealedParts } from './sealed-parts.ts';
 import { serviceWorker } from './service-worker.ts';
+import { startBudget } from './start-budget.ts';
 import { siteHeaders } from './site-headers.ts';
 
 const sealed = sealedParts();
@@ -18,6 +19,7 @@ export default defineConfig({
     siteHeaders(sealed.sealed),
     notices(),
     serviceWorker(sealed.sealed),
+    startBudget(),
     paraglideVitePlugin({
       project: './project.inlang',
       outdir: './src/paraglide',

@@ -35,6 +35,12 @@ export function routeOf(hash: string): Route {
   );
 }
 
+/** Whether a hash names a page that does not exist. */
+export function isUnknown(hash: string): boolean {
+  const path = hash.split('?')[0] ?? '';
+  return path.startsWith('#/') && path !== PATHS.home && routeOf(hash) === 'home';
+}
+
 /** What follows a route in a hash, step by step: `duties`, `counting`. */
 export function restOf(hash: string): string[] {
   const path = hash.split('?')[0] ?? '';
@@ -54,6 +60,11 @@ class Router {
 
   get route(): Route {
     return this.#route;
+  }
+
+  /** Whether the address names a page that does not exist; then the home page is shown. */
+  get unknown(): boolean {
+    return isUnknown(this.#hash);
   }
 
   /** The page below the route, step by step. */
