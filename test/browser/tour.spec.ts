@@ -72,6 +72,7 @@ test.describe('the event mode', () => {
     await page.setViewportSize(PROJECTOR);
     const seen = await watch(page);
     await openSite(page, '', 'event', QUICK);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await expectAccessible(page, 'invitation');
     await page.keyboard.press('4');
     await expect(
@@ -101,6 +102,7 @@ test.describe('the event mode', () => {
   test('left alone after a key, it wipes and says so', async ({ page }) => {
     // Thirty times as fast: ninety seconds pass in three.
     await openSite(page, '', 'event?lapse=30', QUICK);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await page.keyboard.press('1');
     await expect(page.getByText(/the records were wiped|記録を消して/)).toBeVisible({ timeout: 20_000 });
     await expect(page.locator('iframe')).toHaveCount(0, { timeout: 20_000 });
