@@ -22,11 +22,12 @@ const SIZES = 'offline-sizes.json';
 
 /** Models that the cases start with; a test compares them with the cases. */
 export const CASE_MODELS: readonly string[] = [
+  'age',
   'blazeface',
   'centernet-person',
   'centernet-street',
-  'face-attributes',
   'face-descriptor',
+  'sex',
 ];
 
 /** Files for hosts and for readers of the repository: no page asks for them. */

@@ -1,7 +1,7 @@
 /** What the event mode says of each case: three sentences, one after the other. */
 import { K_RANGE, type CaseId } from '../../contract/index.ts';
 import { count, percent } from '../app/format.ts';
-import { ERROR_BAND } from '../cases/attributes/error-band.ts';
+import { ERROR_BY_GROUP } from '../cases/attributes/error-by-group.ts';
 import { m } from '../paraglide/messages.js';
 
 type Text = () => string;
@@ -10,7 +10,7 @@ export const CAPTION_TEXT: Readonly<Record<CaseId, readonly [Text, Text, Text]>>
   attributes: [
     m.event_attributes_1,
     m.event_attributes_2,
-    () => m.event_attributes_3({ right: percent(ERROR_BAND.bandRight) }),
+    () => m.event_attributes_3({ right: percent(ERROR_BY_GROUP.bandRight) }),
   ],
   trajectories: [
     m.event_trajectories_1,
