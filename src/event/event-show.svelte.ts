@@ -59,7 +59,8 @@ export class EventShow {
   /** Lets time pass. @param seconds since the last call */
   tick(seconds: number): void {
     const s = seconds * this.#options.lapse;
-    if (this.word && (this.#wordS += s) >= TIMES.word) this.word = undefined;
+    // A word is to be read, in a time-lapse, too.
+    if (this.word && (this.#wordS += seconds) >= TIMES.word) this.word = undefined;
     this.#alternate(s);
     if (this.#idleS !== undefined && (this.#idleS += s) >= TIMES.idle) return void this.reset('reset');
     if (this.paused) return;
