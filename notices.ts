@@ -13,6 +13,7 @@ import { COMPILED_IN, type CompiledLibrary } from './compiled-libraries.ts';
 /** Packages whose weights are part of the site although they are installed as development dependencies. */
 export const WEIGHT_PACKAGES = [
   '@vladmandic/human',
+  '@vladmandic/face-api',
   '@mediapipe/face_detection',
   '@mediapipe/selfie_segmentation',
 ];
@@ -69,11 +70,14 @@ const ModelTerms = v.object({
   source: v.union([
     v.object({ package: v.string(), version: v.string(), files: v.array(v.string()), origin: v.string() }),
     v.object({ url: v.string() }),
+    v.object({ file: v.string() }),
   ]),
   facts: v.optional(v.unknown()),
 });
 
-function modelTerms(root: string): v.InferOutput<typeof ModelTerms>[] {
+export type ModelTerms = v.InferOutput<typeof ModelTerms>;
+
+function modelTerms(root: string): ModelTerms[] {
   const registry = join(root, 'public/models/registry.json');
   if (!existsSync(registry)) return [];
   const { models } = JSON.parse(readFileSync(registry, 'utf8')) as { models: unknown };
@@ -85,25 +89,41 @@ const packageNotice = ({ name, version, licence, text }: Package) =>
   `${LINE}\n${name} ${version} (${licence})\n\n${text}\n`;
 const libraryNotice = ({ name, licence, copyright, source }: CompiledLibrary) =>
   `${LINE}\n${name} (${licence})\n${copyright}\nFrom: ${source}\n`;
-const modelNotice = ({
-  id,
-  title,
-  licence,
-  copyright,
-  trainedOn,
-  source,
-}: v.InferOutput<typeof ModelTerms>) =>
-  [
-    LINE,
+
+/** Licences that a model may have, and where their text is: in the notices, or nowhere because none is needed. */
+const MODEL_LICENCES: Readonly<Record<string, string>> = {
+  MIT: 'the text follows, with the package or at the end',
+  'Apache-2.0': 'the text follows at the end',
+  'BSD-3-Clause': 'the text follows at the end',
+  'CC0-1.0': 'no terms: https://creativecommons.org/publicdomain/zero/1.0/legalcode',
+};
+
+function placeOf(source: ModelTerms['source']): string {
+  if ('package' in source) return `${source.package} ${source.version}: ${source.files.join(', ')}`;
+  return 'url' in source ? source.url : source.file;
+}
+
+/**
+ * @returns a model's terms in words
+ * @throws {Error} when its card names no licence whose text the notices have: it must not be shipped then
+ */
+export function termsOf(model: ModelTerms): string {
+  const { id, title, licence, copyright, trainedOn, source } = model;
+  const licences = Object.keys(MODEL_LICENCES).filter((name) => licence.includes(name));
+  if (licences.length === 0) throw new Error(`${id}: no text for the licence "${licence}"`);
+  if (!copyright || !trainedOn.en)
+    throw new Error(`${id}: the card does not say whose it is, or what it was trained on`);
+  return [
     `${title.en} [${id}]`,
     `Licence: ${licence}`,
+    ...licences.map((name) => `  ${name}: ${MODEL_LICENCES[name]!}`),
     copyright,
-    'url' in source
-      ? `From: ${source.url}`
-      : `From: ${source.package} ${source.version}: ${source.files.join(', ')} (originally ${source.origin})`,
+    `From: ${placeOf(source)}`,
+    ...('origin' in source ? [`Origin: ${source.origin}`] : []),
     `Trained on: ${trainedOn.en}`,
     '',
   ].join('\n');
+}
 
 /**
  * @param root the repository's root
@@ -111,17 +131,22 @@ const modelNotice = ({
  * @returns the whole text
  * @throws {Error} when something that must be said is not known
  */
-export function thirdPartyNotices(root: string, packages: Iterable<string>): string {
-  const names = [...new Set([...packages, ...COPIED_PACKAGES, ...WEIGHT_PACKAGES])].sort();
-  const licences = [...new Set(COMPILED_IN.flatMap(({ licences: all }) => all))].sort();
+export function thirdPartyNotices(root: string, packages: Iterable<string> = []): string {
+  const models = modelTerms(root);
+  // Weights are part of the site although their packages are installed as development dependencies.
+  const carriers = models.flatMap(({ source }) => ('package' in source ? [source.package] : []));
+  const names = [...new Set([...packages, ...COPIED_PACKAGES, ...WEIGHT_PACKAGES, ...carriers])].sort();
+  const licences = [
+    ...new Set(['Apache-2.0', 'BSD-3-Clause', ...COMPILED_IN.flatMap(({ licences: all }) => all)]),
+  ].sort();
   return [
     'Models\n',
-    ...modelTerms(root).map(modelNotice),
+    ...models.map((model) => `${LINE}\n${termsOf(model)}`),
     'Libraries\n',
     ...names.map((name) => packageNotice(readPackage(root, name))),
     'Libraries compiled into the binaries of ONNX Runtime and MediaPipe\n',
     ...COMPILED_IN.map(libraryNotice),
-    'Licences of the libraries compiled in\n',
+    'Licences of the models and of the libraries compiled in\n',
     ...licences.map((spdx) => `${LINE}\n${spdx}\n\n${standardText(spdx)}\n`),
   ].join('\n');
 }

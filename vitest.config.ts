@@ -12,10 +12,26 @@ const noSealedFrame = {
       : undefined,
 };
 
+const ALL = ['test/unit/**/*.test.ts', 'test/tooling/**/*.test.ts'];
+/** Files that exchange globals or whole modules. */
+const ALONE = [
+  'test/unit/src/camera/devices.test.ts',
+  'test/unit/src/cases/shared/session.test.ts',
+  'test/unit/src/feasibility/parse-model.test.ts',
+  'test/unit/workers/camera/frames/sources/realtime.test.ts',
+];
+
 export default defineConfig({
   plugins: [svelte(), noSealedFrame],
   test: {
-    include: ['test/unit/**/*.test.ts', 'test/tooling/**/*.test.ts'],
+    projects: [
+      // Most files leave nothing behind: they share modules, which saves a third of the time.
+      {
+        extends: true,
+        test: { name: 'shared', include: ALL, exclude: ALONE, isolate: false },
+      },
+      { extends: true, test: { name: 'alone', include: ALONE } },
+    ],
     environment: 'node',
     testTimeout: 60_000,
     // Titles stand in reports whole, as they were written.

@@ -1,7 +1,7 @@
 /** The worker's face: sources that can be opened, and the methods Comlink exposes. */
 import type { CaseCommand, CaseConfig, CaseId } from './cases/index.ts';
 import type { EngineChoice } from './commands.ts';
-import type { Polygon } from './shapes.ts';
+import type { PictureShape, Polygon } from './shapes.ts';
 
 /**
  * Where frames come from. Only `webcam` and `scene` carry a transferable (a stream or a port); the page opens the
@@ -36,7 +36,10 @@ export interface CameraApi {
   configure(cases: CaseConfig[]): Promise<void>;
   /** Asks a case to do something once; the answer, if there is one, leaves as a record. */
   command(order: CaseCommand): Promise<void>;
-  setMasks(masks: Polygon[]): Promise<void>;
+  /**
+   * @param drawnOn the shape of the pictures that the drawing was made on, where it was made anew because that changed
+   */
+  setMasks(masks: Polygon[], drawnOn?: PictureShape): Promise<void>;
   setGlass(glass: 'clear' | 'opaque'): Promise<void>;
   start(): Promise<void>;
   pause(): Promise<void>;

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 
 /** Roles of models. Each case names the roles it needs; no other model is loaded. */
-export const ROLES = ['objects', 'faces', 'face-attributes', 'face-descriptor'] as const;
+export const ROLES = ['objects', 'faces', 'age', 'sex', 'face-descriptor'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** Where frames come from. */
@@ -30,11 +30,13 @@ export type Stage = (typeof STAGES)[number];
 export const FAULTS = [
   'source-unreadable',
   'source-not-video',
+  'source-container-unsupported',
+  'source-no-index',
+  'source-no-key-picture',
   'source-no-video-track',
   'source-codec-unsupported',
   'source-truncated',
   'source-too-large',
-  'source-stalled',
   'camera-denied',
   'camera-absent',
   'camera-busy',
@@ -46,6 +48,13 @@ export const FAULTS = [
   'model-wrong-shape',
   'model-wrong-hash',
   'model-unsupported',
+  'model-operator',
+  'model-number-format',
+  'model-external-data',
+  'model-not-plain',
+  'model-batch',
+  'model-nan',
+  'model-empty',
   'backend-unavailable',
   'gpu-lost',
   'memory-exhausted',
@@ -61,6 +70,7 @@ export const FAULTS = [
   'vault-unavailable',
   'vault-busy',
   'vault-newer',
+  'vault-outdated',
   'vault-full',
   'vault-lost',
   'gate-refused',

@@ -9,10 +9,18 @@ import measured from './face-matching.json' with { type: 'json' };
 export interface MatchingFit {
   /** Similarities of one person's pictures at the 0, 1, ... 100th percentile, ascending. */
   readonly same: readonly number[];
-  /** The same of different people. */
+  /** The same of different people of the group that is mistaken most often. */
   readonly different: readonly number[];
-  /** Above this similarity lies the share `share` of impostor pairs, on average by `excess`. */
-  readonly tail: { readonly from: number; readonly share: number; readonly excess: number };
+  readonly tail: Tail;
+  /** Strangers of several groups, the most often mistaken first. */
+  readonly groups: readonly { readonly name: string; readonly pairs: number; readonly tail: Tail }[];
+}
+
+/** Beyond the similarity `from` lies the share `share` of different pairs, on average `excess` further up. */
+interface Tail {
+  readonly from: number;
+  readonly share: number;
+  readonly excess: number;
 }
 
 export const FACE_MATCHING: MatchingFit = measured;
@@ -36,6 +44,10 @@ export function falseMatches(threshold: number, { different, tail }: MatchingFit
     ? tail.share * Math.exp((tail.from - threshold) / tail.excess)
     : 1 - shareBelow(threshold, different);
 }
+
+/** FAR in one group, at a threshold in its tail. @returns the tail's own share for a threshold below it: at least that */
+export const falseMatchesIn = ({ from, share, excess }: Tail, threshold: number): number =>
+  threshold > from ? share * Math.exp((from - threshold) / excess) : share;
 
 /** FRR: the share of pairs of one person that are less similar than the threshold. */
 export const missedMatches = (threshold: number, { same }: MatchingFit = FACE_MATCHING): number =>

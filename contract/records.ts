@@ -4,6 +4,7 @@ import { CASE_RECORDS, CASES } from './cases/index.ts';
 import { DisclosureRecord } from './disclosure.ts';
 import { amount, count, FAULTS, modelId, ROLES, shortId, SOURCE_KINDS, STAGES, unit } from './enums.ts';
 import { PictureRecord } from './picture.ts';
+import { PictureShape } from './shapes.ts';
 
 /** The exact account of the frames that existed and were destroyed; from the pool itself, never estimated. */
 export const LedgerRecord = v.strictObject({
@@ -93,6 +94,17 @@ export const StatusRecord = v.strictObject({
       /** Nominal frame rate; absent when the source does not say. */
       fps: v.optional(amount),
       durationS: v.optional(amount),
+      /** No picture comes, although the camera waits for one; the rate is 0 and the glass is empty. */
+      stalled: v.optional(v.literal(true)),
+      /**
+       * The pictures now have this shape, another than what is drawn was drawn on: they are covered as a whole and
+       * nothing is counted, until they have the old one again or something is drawn on the new one.
+       */
+      reshaped: v.optional(PictureShape),
+      /** Times that the source's time stamps went back or left out more than is plausible. */
+      timeJumps: v.optional(count),
+      /** Its time stamps are senseless; so many pictures a second are assumed. */
+      assumedFps: v.optional(amount),
     }),
   ),
   positionS: v.optional(amount),

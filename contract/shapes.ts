@@ -22,3 +22,10 @@ export const GroundCalibration = v.strictObject({
   depthM: v.pipe(v.number(), v.minValue(0.1), v.maxValue(1000)),
 });
 export type GroundCalibration = v.InferOutput<typeof GroundCalibration>;
+
+/** Sides of an upright picture, in square pixels. */
+export const PictureShape = v.strictObject({
+  width: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  height: v.pipe(v.number(), v.integer(), v.minValue(1)),
+});
+export type PictureShape = v.InferOutput<typeof PictureShape>;

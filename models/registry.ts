@@ -5,6 +5,7 @@
  * hashes, parameters, MACs, peak activation bytes) and writes `public/models/registry.json`, which the site reads.
  */
 import * as v from 'valibot';
+import { PRECISIONS } from '../lib/onnx/parameters.ts';
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
 const positive = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -32,6 +33,8 @@ const FAMILIES = [
   'mediapipe-face-landmarks',
   'mediapipe-segmenter',
   'faceres',
+  'tiny-xception',
+  'dlib-resnet',
   'movenet',
   'osnet',
 ] as const;
@@ -40,13 +43,18 @@ export type Family = (typeof FAMILIES)[number];
 const TASKS = [
   'objects',
   'faces',
-  'face-attributes',
+  'age',
+  'sex',
   'face-descriptor',
   'face-landmarks',
   'pose',
   'segmentation',
   'person-descriptor',
 ] as const;
+
+/** Networks whose weights are stored by name; each is written down under `models/weights`. */
+const ARCHITECTURES = ['tiny-xception-age', 'dlib-resnet'] as const;
+export type Architecture = (typeof ARCHITECTURES)[number];
 
 /** How a picture becomes the model's input. The served graphs take RGBA bytes; this says what happens inside. */
 export const InputContract = v.strictObject({
@@ -72,8 +80,9 @@ export type InputContract = v.InferOutput<typeof InputContract>;
 
 /**
  * How the served file is made from the source. `tfjs`: converted; `picture` and the `value` of an output name values
- * of the TensorFlow graph, `classes` keeps only the channels of the card's own classes. `tflite`: given the metadata
- * MediaPipe asks for. `onnx`: wrapped so that it takes RGBA bytes. `copy`: as it is.
+ * of the TensorFlow graph, `classes` keeps only the channels of the card's own classes. `weights`: built from weights
+ * stored by name and an architecture written in `models/weights`. `tflite`: given the metadata MediaPipe asks for. `onnx`:
+ * wrapped so that it takes RGBA bytes. `copy`: as it is.
  */
 const Recipe = v.variant('from', [
   v.strictObject({
@@ -84,6 +93,7 @@ const Recipe = v.variant('from', [
       v.strictObject({ value: v.string(), classes: v.optional(v.literal('coco')) }),
     ),
   }),
+  v.strictObject({ from: v.literal('weights'), architecture: v.picklist(ARCHITECTURES) }),
   v.strictObject({ from: v.literal('tflite'), metadata: v.picklist(['face-detector', 'segmenter']) }),
   v.strictObject({ from: v.literal('onnx') }),
   v.strictObject({ from: v.literal('copy') }),
@@ -117,7 +127,7 @@ const CarriedCard = v.strictObject({
   source: v.strictObject({
     package: v.string(),
     version: v.string(),
-    /** Paths inside the package; for `tfjs` the graph, then its weights. */
+    /** Paths inside the package; for `tfjs` the graph, for `weights` the manifest, then the weights. */
     files: v.pipe(v.array(relativePath), v.minLength(1)),
     /** The source that the package's author states. */
     origin: v.pipe(v.string(), v.url()),
@@ -163,7 +173,7 @@ export const CardFacts = v.strictObject({
   url: relativePath,
   bytes: whole,
   sha256,
-  precision: v.picklist(['fp32', 'fp16', 'int8', 'mixed']),
+  precision: v.picklist([...PRECISIONS, 'mixed']),
   parameters: whole,
   /** Multiply-accumulates of one run at the card's input size. */
   macs: whole,

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 import { CHROMIUM_ARGS, ensureChromium } from './tools/chromium.ts';
 
-const PORT = 4199;
+const PORT = Number(process.env['INCAM_TEST_PORT'] ?? 4199);
 
 /** Tests about time, in which frames come as from a real camera. */
 const TIMED = ['**/webcam.spec.ts', '**/sources/live.spec.ts'];

@@ -48,7 +48,7 @@ export type AttributeRecord = v.InferOutput<typeof AttributeRecord>;
 export const ATTRIBUTES_CASE = defineCase({
   id: 'attributes',
   number: 1,
-  needs: ['faces', 'face-attributes'],
+  needs: ['faces', 'age', 'sex'],
   config: AttributesConfig,
   commands: [],
   records: [AttributeRecord],

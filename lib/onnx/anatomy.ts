@@ -2,14 +2,17 @@
  * A graph taken apart: what it costs operation by operation and step by step. `analysis.ts` gives the few numbers of a
  * card; this gives the detail that shows why a model does or does not fit a chip.
  */
-import { bytesOf, learnedConstants, macsOf, runningNodes, scheduleOf, weights } from './analysis.ts';
+import { bytesOf, runningNodes, scheduleOf } from './analysis.ts';
 import type { Analysis } from './analysis.ts';
 import { OnnxError } from './errors.ts';
 import { occupancy, peakOf, type Schedule } from './liveness.ts';
-import { intsOf, trueInputs, type Dim, type Model, type Node, type ValueInfo } from './model.ts';
+import { intsOf, trueInputs, type Model, type Node } from './model.ts';
+import { learnedConstants, weights, type Weights } from './parameters.ts';
+import { batchOf, pictureOf, type Side } from './picture-sizes.ts';
 import type { Value } from './shape-types.ts';
-import { inferShapes, isKnown } from './shapes.ts';
+import { inferShapes, isKnown, operatorOf } from './shapes.ts';
 import { elementCount } from './tensors.ts';
+import { CONVOLUTIONS, macsOf } from './work.ts';
 
 /** Bytes at full precision, and with every floating-point number in one byte. */
 export interface Bytes {
@@ -46,8 +49,11 @@ export interface LargeValue {
   readonly bytes: Bytes;
 }
 
-export interface Anatomy extends Pick<Analysis, 'parameters' | 'precision' | 'macs' | 'opset'> {
+/** Work and memory are of one picture, also where the file fixes a batch of several. */
+export interface Anatomy extends Pick<Analysis, 'macs' | 'opset'>, Weights {
   readonly producer: string;
+  /** Pictures that one run takes: 1 unless the file fixes more. */
+  readonly batch: number;
   readonly inputs: readonly { readonly name: string; readonly dims: readonly number[] }[];
   /** Sides of the first input that is a picture; undefined where there is none. */
   readonly picture: Side | undefined;
@@ -74,76 +80,110 @@ const IN_PLACE = new Set(
   ),
 );
 
+/** A value and its quantised self are one and the same where numbers take one byte: chips keep one of them. */
+const SAME_IN_INT8 = new Set(['QuantizeLinear', 'DequantizeLinear']);
+
 /**
  * @param inputs sizes of the inputs, as for `inferShapes`
- * @throws {OnnxError} where shapes cannot be inferred
+ * @throws {OnnxError} where shapes cannot be inferred; `empty` where nothing is computed from the inputs
  */
 export function dissect(model: Model, inputs: Readonly<Record<string, readonly number[]>> = {}): Anatomy {
   const values = inferShapes(model, inputs);
   const running = runningNodes(model, values);
+  if (running.length === 0 || model.graph.outputs.length === 0) {
+    throw new OnnxError('empty', 'nothing in the graph is computed from its inputs');
+  }
+  const pictures = trueInputs(model.graph);
+  const batch = batchOf(pictures);
   const schedule = inPlace(scheduleOf(model, running, values), running);
-  const at = (float: number) => ({ ...schedule, bytes: (name: string) => bytesOf(values.get(name), float) });
+  const bytes = (name: string, float: number) => bytesOf(values.get(name), float) / batch;
+  const at = (float: number) => ({ ...schedule, bytes: (name: string) => bytes(name, float) });
   const alive = { fp32: occupancy(at(4)), int8: occupancy(at(1)) };
   const steps = running.map((node, i) => ({
     op: node.op,
-    macs: macsOf(node, values),
+    macs: macsOf(node, values) / batch,
     alive: { fp32: alive.fp32[i] ?? 0, int8: alive.int8[i] ?? 0 },
   }));
-  const { parameters, precision } = weights(model);
+  const names = [...new Set(schedule.steps.flatMap(({ makes }) => makes).concat(schedule.inputs))];
   return {
-    parameters,
-    precision,
+    ...weights(model),
     macs: steps.reduce((sum, { macs }) => sum + macs, 0),
     opset: model.opsets[''] ?? 1,
     producer: model.producer,
-    inputs: trueInputs(model.graph).map(({ name }) => ({ name, dims: values.get(name)?.dims ?? [] })),
-    picture: pictureOf(trueInputs(model.graph), values),
+    batch,
+    inputs: pictures.map(({ name }) => ({ name, dims: values.get(name)?.dims ?? [] })),
+    picture: pictureOf(pictures, values),
     weightBytes: weightBytes(model),
     peakActivationBytes: { fp32: peakOf(at(4)), int8: peakOf(at(1)) },
-    operators: operatorUse(running, values),
+    operators: operatorUse(running, steps, values),
     steps,
-    largest: largestOf(
-      [...new Set(schedule.steps.flatMap(({ makes }) => makes).concat(schedule.inputs))],
-      values,
-    ),
+    largest: names
+      .map((name) => ({
+        name,
+        dims: values.get(name)?.dims ?? [],
+        bytes: { fp32: bytes(name, 4), int8: bytes(name, 1) },
+      }))
+      .sort((a, b) => b.bytes.fp32 - a.bytes.fp32)
+      .slice(0, LARGEST),
   };
 }
 
 /**
- * The schedule, in which a value computed in place has the name of the value it overwrites: the first one of the chain.
+ * The schedule with each value called by the name of the memory it lies in: a value that is overwritten in place, or
+ * that is the quantised self of another, has the other's.
  */
 function inPlace(
   schedule: Omit<Schedule<string>, 'bytes'>,
   running: readonly Node[],
 ): Omit<Schedule<string>, 'bytes'> {
+  const quantised = quantisedSelves(schedule, running);
+  const sourceOf = (name: string) => quantised.get(name) ?? name;
   const readers = new Map<string, number>();
-  for (const name of schedule.outputs) readers.set(name, 1);
-  for (const { reads } of schedule.steps) {
-    for (const name of new Set(reads)) readers.set(name, (readers.get(name) ?? 0) + 1);
-  }
+  for (const name of schedule.outputs) readers.set(sourceOf(name), 1);
+  running.forEach(({ op, outputs }, i) => {
+    if (SAME_IN_INT8.has(op) && quantised.has(outputs[0] ?? '')) return;
+    for (const name of new Set(schedule.steps[i]?.reads.map(sourceOf))) {
+      readers.set(name, (readers.get(name) ?? 0) + 1);
+    }
+  });
   const made = new Set<string>();
   const names = new Map<string, string>();
-  const nameOf = (name: string) => names.get(name) ?? name;
+  const nameOf = (name: string) => names.get(sourceOf(name)) ?? sourceOf(name);
   for (const { op, inputs, outputs } of running) {
-    const [from = '', to = ''] = [inputs[0], outputs[0]];
-    if (IN_PLACE.has(op) && made.has(from) && readers.get(from) === 1) names.set(to, nameOf(from));
+    const from = sourceOf(inputs[0] ?? '');
+    if (IN_PLACE.has(op) && made.has(from) && readers.get(from) === 1)
+      names.set(outputs[0] ?? '', nameOf(from));
     for (const name of outputs) made.add(name);
   }
   return {
     steps: schedule.steps.map(({ reads, makes }) => ({
       reads: reads.map(nameOf),
-      makes: makes.filter((name) => !names.has(name)),
+      makes: makes.filter((name) => nameOf(name) === name),
     })),
     inputs: schedule.inputs,
     outputs: schedule.outputs.map(nameOf),
   };
 }
 
+/** Values that are another one in eight bits or back again, with the value they come from in the end. */
+function quantisedSelves(
+  { inputs: given }: Pick<Schedule<string>, 'inputs'>,
+  running: readonly Node[],
+): ReadonlyMap<string, string> {
+  const computed = new Set(given);
+  const sources = new Map<string, string>();
+  for (const { op, inputs, outputs } of running) {
+    const [from = '', to = ''] = [inputs[0], outputs[0]];
+    if (SAME_IN_INT8.has(op) && computed.has(from)) sources.set(to, sources.get(from) ?? from);
+    for (const name of outputs) computed.add(name);
+  }
+  return sources;
+}
+
 function weightBytes(model: Model): Anatomy['weightBytes'] {
   let matrices = 0;
   let vectors = 0;
-  for (const { type, dims } of learnedConstants(model)) {
-    if (!type.startsWith('float') && type !== 'int8' && type !== 'uint8') continue;
+  for (const { dims } of learnedConstants(model)) {
     if (dims.length > 1) matrices += elementCount(dims);
     else vectors += elementCount(dims);
   }
@@ -151,13 +191,17 @@ function weightBytes(model: Model): Anatomy['weightBytes'] {
   return { fp32: 4 * all, fp16: 2 * all, int8: matrices + 4 * vectors };
 }
 
-function operatorUse(running: readonly Node[], values: ReadonlyMap<string, Value>): OperatorUse[] {
+function operatorUse(
+  running: readonly Node[],
+  steps: readonly Step[],
+  values: ReadonlyMap<string, Value>,
+): OperatorUse[] {
   const found = new Map<string, { count: number; preparing: number; macs: number; kernels: Set<number> }>();
   let preparing = true;
-  for (const node of running) {
+  for (const [i, node] of running.entries()) {
     const use = found.get(node.op) ?? { count: 0, preparing: 0, macs: 0, kernels: new Set() };
     found.set(node.op, use);
-    const macs = macsOf(node, values);
+    const macs = steps[i]?.macs ?? 0;
     preparing &&= macs === 0;
     use.count++;
     if (preparing) use.preparing++;
@@ -171,81 +215,15 @@ function operatorUse(running: readonly Node[], values: ReadonlyMap<string, Value
 }
 
 function kernelOf(node: Node, values: ReadonlyMap<string, Value>): number | undefined {
-  const sides = /^Conv/.test(node.op)
-    ? (values.get(node.inputs[1] ?? '')?.dims.slice(2) ?? [])
+  const weights = CONVOLUTIONS[node.op];
+  const sides = weights
+    ? (values.get(node.inputs[weights] ?? '')?.dims.slice(2) ?? [])
     : (intsOf(node, 'kernel_shape') ?? []);
   return sides.length > 0 ? Math.max(...sides) : undefined;
 }
 
-function largestOf(names: readonly string[], values: ReadonlyMap<string, Value>): LargeValue[] {
-  return names
-    .map((name) => {
-      const value = values.get(name);
-      return {
-        name,
-        dims: value?.dims ?? [],
-        bytes: { fp32: bytesOf(value), int8: bytesOf(value, 1) },
-      };
-    })
-    .sort((a, b) => b.bytes.fp32 - a.bytes.fp32)
-    .slice(0, LARGEST);
-}
-
 /** Operations that shapes cannot be inferred through, by name, each once; with the domain if it is not ONNX's own. */
 export function unknownOperators({ graph }: Model): string[] {
-  const names = graph.nodes
-    .filter((node) => !isKnown(node))
-    .map(({ domain, op }) => (domain ? `${domain}:${op}` : op));
+  const names = graph.nodes.filter((node) => !isKnown(node)).map(operatorOf);
   return [...new Set(names)].sort();
-}
-
-/** Sides of a picture in pixels. */
-export interface Side {
-  readonly width: number;
-  readonly height: number;
-}
-
-/**
- * Sizes for inputs that leave some of them open: pictures (four axes) take `side`, a batch is one, every other open
- * axis is one too.
- *
- * @returns sizes for `dissect`, and whether any of them was taken from `side`
- * @throws {OnnxError} `wrong-shape` for an input of which not even the number of axes is known
- */
-export function sizesFor(model: Model, side: Side): { sizes: Record<string, number[]>; open: boolean } {
-  let open = false;
-  const sizes = trueInputs(model.graph).map((input) => {
-    const axes = pictureAxes(input);
-    const dims = axesOf(input).map((dim, axis) => {
-      if (typeof dim === 'number') return dim;
-      if (axis !== axes?.height && axis !== axes?.width) return axis === axes?.channels ? 3 : 1;
-      open = true;
-      return axis === axes.height ? side.height : side.width;
-    });
-    return [input.name, dims] as const;
-  });
-  return { sizes: Object.fromEntries(sizes), open };
-}
-
-function axesOf({ name, dims }: ValueInfo): readonly Dim[] {
-  if (!dims) throw new OnnxError('wrong-shape', `input ${name} does not say how many axes it has`);
-  return dims;
-}
-
-function pictureOf(inputs: readonly ValueInfo[], values: ReadonlyMap<string, Value>): Side | undefined {
-  for (const input of inputs) {
-    const axes = pictureAxes(input);
-    const dims = values.get(input.name)?.dims;
-    const [width, height] = axes && dims ? [dims[axes.width], dims[axes.height]] : [];
-    if (width && height) return { width, height };
-  }
-  return undefined;
-}
-
-/** Where a picture's sides and channels lie; undefined for what is no picture. Channels first unless they are last. */
-function pictureAxes({ dims }: ValueInfo): { height: number; width: number; channels: number } | undefined {
-  if (dims?.length !== 4) return undefined;
-  const isChannels = (dim: Dim | undefined) => dim === 1 || dim === 3 || dim === 4;
-  const last = isChannels(dims[3]) && !isChannels(dims[1]);
-  return last ? { height: 1, width: 2, channels: 3 } : { height: 2, width: 3, channels: 1 };
 }

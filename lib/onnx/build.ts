@@ -1,6 +1,6 @@
 /** Builds a graph node by node, naming what it makes. */
 import type { Attribute, Graph, Node, Tensor } from './model.ts';
-import { float32Tensor, halved, int64Tensor } from './tensors.ts';
+import { checked, float32Tensor, halved, int64Tensor } from './tensors.ts';
 
 export type AttributeInput = number | string | readonly number[] | { float: number };
 
@@ -13,6 +13,13 @@ export function attributes(values: Record<string, AttributeInput>): Record<strin
     return { kind: 'ints', value: [...value] };
   };
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typed(value)]));
+}
+
+/** Numbers of one byte each: `byte * scale + min`. */
+export interface ByteWeight {
+  readonly bytes: Uint8Array;
+  readonly scale: number;
+  readonly min: number;
 }
 
 /** Constants of fewer elements stay float32: a Cast node would cost more than it saves. */
@@ -51,6 +58,13 @@ export class GraphBuilder {
     const full = float32Tensor('', dims, data);
     const half = data.length >= MIN_HALVED ? halved(full) : undefined;
     return half ? this.add('Cast', [this.#constant(half, 'h')], { to: 1 }) : this.#constant(full, 'f');
+  }
+
+  /** A weight, stored in one byte an element; it is computed once, when the file is loaded. */
+  bytes({ bytes, scale, min }: ByteWeight, dims: number[]): string {
+    const stored = this.#constant(checked({ name: '', type: 'uint8', dims, bytes }), 'b');
+    const scaled = this.add('Mul', [this.add('Cast', [stored], { to: 1 }), this.float32([scale], [])]);
+    return this.add('Add', [scaled, this.float32([min], [])]);
   }
 
   finish(name: string, inputs: Graph['inputs'], outputs: Graph['outputs']): Graph {

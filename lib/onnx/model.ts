@@ -1,17 +1,38 @@
 /** The parts of an ONNX model, typed (onnx/onnx.proto3, IR version 3 and later). */
 
-/** Element types by their number in TensorProto.DataType; the ones a network of ours or of the card set uses. */
+/**
+ * Element types by their number in TensorProto.DataType, with the bytes that one element takes. Four-bit and two-bit
+ * elements share a byte. Strings and complex numbers are left out: no network of a camera computes with them.
+ */
 export const ELEMENT_TYPES = {
   float32: { code: 1, bytes: 4 },
   uint8: { code: 2, bytes: 1 },
   int8: { code: 3, bytes: 1 },
+  uint16: { code: 4, bytes: 2 },
+  int16: { code: 5, bytes: 2 },
   int32: { code: 6, bytes: 4 },
   int64: { code: 7, bytes: 8 },
   bool: { code: 9, bytes: 1 },
   float16: { code: 10, bytes: 2 },
   float64: { code: 11, bytes: 8 },
+  uint32: { code: 12, bytes: 4 },
+  uint64: { code: 13, bytes: 8 },
+  bfloat16: { code: 16, bytes: 2 },
+  float8e4m3fn: { code: 17, bytes: 1 },
+  float8e4m3fnuz: { code: 18, bytes: 1 },
+  float8e5m2: { code: 19, bytes: 1 },
+  float8e5m2fnuz: { code: 20, bytes: 1 },
+  uint4: { code: 21, bytes: 0.5 },
+  int4: { code: 22, bytes: 0.5 },
+  float4e2m1: { code: 23, bytes: 0.5 },
+  float8e8m0: { code: 24, bytes: 1 },
+  uint2: { code: 25, bytes: 0.25 },
+  int2: { code: 26, bytes: 0.25 },
 } as const;
 export type ElementType = keyof typeof ELEMENT_TYPES;
+
+/** Whether an element type holds floating-point numbers. */
+export const isFloat = (type: ElementType): boolean => type.includes('float');
 
 /** A constant. `bytes` holds dims' product of elements, little-endian, row-major. */
 export interface Tensor {

@@ -14,7 +14,7 @@ const MODEL_FIELDS = new Map<number, number>([
 
 /**
  * @param bytes a whole ONNX file; the model's constants are views on it, so do not change it afterwards
- * @throws {OnnxError} `not-onnx`, `truncated`, `malformed`, `unsupported` or `external-data`
+ * @throws {OnnxError} every reason but `data-dependent` and `wrong-shape`
  */
 export function readModel(bytes: Uint8Array): Model {
   const reader = new ProtoReader(bytes);
@@ -28,7 +28,7 @@ export function readModel(bytes: Uint8Array): Model {
     else if (reader.field === 2) model.producer = reader.string();
     else if (reader.field === 7) graph = reader.bytes();
     else if (reader.field === 8) readOpset(reader.message(), model.opsets);
-    else if (reader.field === 25) throw new OnnxError('unsupported', 'functions inside the model');
+    else if (reader.field === 25) throw new OnnxError('functions', 'functions inside the model');
     else reader.skip();
   }
   const { irVersion, producer = '', opsets } = model;
@@ -70,36 +70,40 @@ function readGraph(reader: ProtoReader): Graph {
     else if (reader.field === 13) {
       const value = readValueInfo(reader.message());
       if (value) graph.values.push(value);
-    } else if (reader.field === 15) throw new OnnxError('unsupported', 'sparse constants');
+    } else if (reader.field === 15) throw new OnnxError('not-tensors', 'sparse constants');
     else reader.skip();
   }
   return graph;
 }
 
 function required(value: ValueInfo | undefined): ValueInfo {
-  if (!value) throw new OnnxError('unsupported', 'an input or output that is not a tensor');
+  if (!value) throw new OnnxError('not-tensors', 'an input or output that is not a tensor');
   return value;
 }
 
 function readNode(reader: ProtoReader): Node {
   const node: Node = { name: '', op: '', domain: '', inputs: [], outputs: [], attributes: {} };
+  const attributes: ProtoReader[] = [];
   while (reader.next()) {
     if (reader.field === 1) node.inputs.push(reader.string());
     else if (reader.field === 2) node.outputs.push(reader.string());
     else if (reader.field === 3) node.name = reader.string();
     else if (reader.field === 4) node.op = reader.string();
-    else if (reader.field === 5) {
-      const [name, attribute] = readAttribute(reader.message());
-      node.attributes[name] = attribute;
-    } else if (reader.field === 7) node.domain = reader.string();
+    else if (reader.field === 5) attributes.push(reader.message());
+    else if (reader.field === 7) node.domain = reader.string();
     else reader.skip();
   }
   if (node.domain === 'ai.onnx') node.domain = '';
+  // Only now is it known which operation they belong to, for the error that names it.
+  for (const each of attributes) {
+    const [name, attribute] = readAttribute(each, node.op);
+    node.attributes[name] = attribute;
+  }
   return node;
 }
 
 /** AttributeProto names its type in field 20; very old files leave it out and the filled field tells. */
-function readAttribute(reader: ProtoReader): [string, Attribute] {
+function readAttribute(reader: ProtoReader, op: string): [string, Attribute] {
   let name = '';
   let type = 0;
   let float = 0;
@@ -133,7 +137,8 @@ function readAttribute(reader: ProtoReader): [string, Attribute] {
   if (kind === 6) return [name, { kind: 'floats', value: floats }];
   if (kind === 7) return [name, { kind: 'ints', value: ints.map(saturate) }];
   if (kind === 8) return [name, { kind: 'strings', value: strings }];
-  throw new OnnxError('unsupported', `attribute ${name} of type ${kind} (a graph inside a node?)`);
+  if (kind === 5 || kind === 10) throw new OnnxError('control-flow', `${op} holds a graph (${name})`);
+  throw new OnnxError('unsupported', `${op}: attribute ${name} of type ${kind}`);
 }
 
 function readTensor(reader: ProtoReader): Tensor {
@@ -148,7 +153,7 @@ function readTensor(reader: ProtoReader): Tensor {
     if (reader.field === 1) reader.ints(dims);
     else if (reader.field === 2) type = reader.int();
     else if (reader.field === 4) reader.floats(floats);
-    else if (reader.field === 5 || reader.field === 7) reader.ints(ints);
+    else if ([5, 7, 11].includes(reader.field)) reader.ints(ints);
     else if (reader.field === 8) name = reader.string();
     else if (reader.field === 9) raw = reader.bytes();
     else if (reader.field === 10) reader.floats(doubles, 8);
@@ -161,12 +166,13 @@ function readTensor(reader: ProtoReader): Tensor {
   return checked({ name, type: element, dims: dims.map(saturate), bytes });
 }
 
-/** Constants written as lists instead of raw bytes; short integers and halves share the int32 list. */
+/** Constants written as lists instead of raw bytes; short integers, halves and all smaller formats share the int32 list. */
 function packed(type: Tensor['type'], floats: number[], doubles: number[], ints: bigint[]): Uint8Array {
   const width = ELEMENT_TYPES[type].bytes;
   if (type === 'float32') return new Uint8Array(Float32Array.from(floats).buffer);
   if (type === 'float64') return new Uint8Array(Float64Array.from(doubles).buffer);
-  const bytes = new Uint8Array(ints.length * width);
+  // Elements of less than a byte are packed already: each number of the list is one byte of them.
+  const bytes = new Uint8Array(ints.length * Math.max(width, 1));
   const view = new DataView(bytes.buffer);
   ints.forEach((value, i) => {
     if (width === 8) view.setBigInt64(i * 8, value, true);

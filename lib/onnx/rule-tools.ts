@@ -1,7 +1,7 @@
 /** What the shape rules share. */
 import { OnnxError } from './errors.ts';
 import { intsOf, type Node } from './model.ts';
-import type { Value } from './shape-types.ts';
+import type { Rule, Value } from './shape-types.ts';
 
 /** An input by its index. @throws {OnnxError} `malformed` where an input the operation cannot do without is missing */
 export function need(node: Node, inputs: readonly (Value | undefined)[], index: number): Value {
@@ -10,7 +10,7 @@ export function need(node: Node, inputs: readonly (Value | undefined)[], index: 
   return value;
 }
 
-/** The elements of an input, by its index. @throws {OnnxError} `unsupported` where the elements depend on the picture */
+/** The elements of an input, by its index. @throws {OnnxError} `data-dependent` where the elements depend on the picture */
 export function needData(
   node: Node,
   inputs: readonly (Value | undefined)[],
@@ -18,7 +18,7 @@ export function needData(
 ): readonly number[] {
   const { data } = need(node, inputs, index);
   if (!data)
-    throw new OnnxError('unsupported', `${node.op} ${node.name}: input ${index} is not known beforehand`);
+    throw new OnnxError('data-dependent', `${node.op} ${node.name}: input ${index} is not known beforehand`);
   return data;
 }
 
@@ -53,6 +53,10 @@ export function broadcastDims(node: Node, all: readonly (readonly number[])[]): 
     return size;
   });
 }
+
+/** The same rule for several operations, their names apart by blanks. */
+export const all = (names: string, rule: Rule): Record<string, Rule> =>
+  Object.fromEntries(names.split(' ').map((name) => [name, rule]));
 
 /** What is known of a value's elements (whole numbers: sizes and indices); an object without them where they are not known: `exactOptionalPropertyTypes` tells the two apart. */
 export const known = (data: readonly number[] | undefined) => (data ? { data } : {});

@@ -1,7 +1,7 @@
 /** Shape rules of operations that compute element by element, reduce, or multiply matrices. */
 import { OnnxError } from './errors.ts';
-import { intOf, type ElementType, type Node } from './model.ts';
-import { axisOf, broadcastDims, known, need, setting } from './rule-tools.ts';
+import { intOf, isFloat, type ElementType, type Node } from './model.ts';
+import { all, axisOf, broadcastDims, known, need, setting } from './rule-tools.ts';
 import type { Rule, Value } from './shape-types.ts';
 import { elementType } from './tensors.ts';
 
@@ -34,7 +34,7 @@ const elementwise =
     if (!a || !b) return [{ type, dims }];
     const data = Array.from({ length: dims[0] ?? 1 }, (_, i) => {
       const value = compute(a[a.length === 1 ? 0 : i] as number, b[b.length === 1 ? 0 : i] as number);
-      return type.startsWith('float') ? value : Math.trunc(value);
+      return isFloat(type) ? value : Math.trunc(value);
     });
     return [{ type, dims, data }];
   };
@@ -60,8 +60,8 @@ function reduced(dims: readonly number[], axes: ReadonlySet<number>, keep: boole
   return keep ? dims.map((dim, i) => (axes.has(i) ? 1 : dim)) : dims.filter((_, i) => !axes.has(i));
 }
 
-const matMul: Rule = (node, inputs) => {
-  const [a, b] = [need(node, inputs, 0), need(node, inputs, 1)];
+/** Sizes of the product of two stacks of matrices (numpy.matmul). @returns how many elements along each axis */
+export function multiplied(node: Node, a: Value, b: Value): number[] {
   // A vector acts as a matrix of one row (left) or one column (right), dropped from the result.
   const left = a.dims.length === 1 ? [1, ...a.dims] : a.dims;
   const right = b.dims.length === 1 ? [...b.dims, 1] : b.dims;
@@ -69,7 +69,12 @@ const matMul: Rule = (node, inputs) => {
   const batch = broadcastDims(node, [left.slice(0, -2), right.slice(0, -2)]);
   const rows = a.dims.length === 1 ? [] : [left.at(-2) as number];
   const columns = b.dims.length === 1 ? [] : [right.at(-1) as number];
-  return [{ type: a.type, dims: [...batch, ...rows, ...columns] }];
+  return [...batch, ...rows, ...columns];
+}
+
+const matMul: Rule = (node, inputs) => {
+  const a = need(node, inputs, 0);
+  return [{ type: a.type, dims: multiplied(node, a, need(node, inputs, 1)) }];
 };
 
 const gemm: Rule = (node, inputs) => {
@@ -89,16 +94,30 @@ function checkInner(node: Node, a: number | undefined, b: number | undefined): v
 const cast: Rule = (node, inputs) => {
   const { dims, data } = need(node, inputs, 0);
   const type = elementType(intOf(node, 'to', 0));
-  return [{ type, dims, ...known(type.startsWith('float') ? data : data?.map(Math.trunc)) }];
+  return [{ type, dims, ...known(isFloat(type) ? data : data?.map(Math.trunc)) }];
 };
 
-const dequantise: Rule = (node, inputs) => [
-  { type: need(node, inputs, 1).type, dims: need(node, inputs, 0).dims },
-];
+const boolean: Rule = (node, inputs) => [{ type: 'bool', dims: need(node, inputs, 0).dims }];
 
-const quantise: Rule = (node, inputs) => [
-  { type: inputs[2]?.type ?? 'uint8', dims: need(node, inputs, 0).dims },
-];
+/** The result, and the mean and inverse deviation over the normalised axes. */
+const layerNormalisation: Rule = (node, inputs) => {
+  const { type, dims } = need(node, inputs, 0);
+  const axis = axisOf(node, intOf(node, 'axis', -1), dims.length);
+  const each = { type: 'float32', dims: dims.map((dim, i) => (i < axis ? dim : 1)) } as const;
+  return [{ type, dims }, each, each];
+};
+
+/** The largest elements along an axis, and where they stood. */
+const topK: Rule = (node, inputs) => {
+  const { type, dims } = need(node, inputs, 0);
+  const [k] = setting(node, 'k', inputs, 1) ?? [intOf(node, 'k', NaN)];
+  const axis = axisOf(node, intOf(node, 'axis', -1), dims.length);
+  const kept = dims.map((dim, i) => (i === axis ? (k ?? NaN) : dim));
+  return [
+    { type, dims: kept },
+    { type: 'int64', dims: kept },
+  ];
+};
 
 const where: Rule = (node, inputs) => {
   const operands = [0, 1, 2].map((i) => need(node, inputs, i));
@@ -109,15 +128,17 @@ const where: Rule = (node, inputs) => {
   return [{ type: need(node, inputs, 1).type, dims }];
 };
 
-const all = (names: string, rule: Rule) => Object.fromEntries(names.split(' ').map((name) => [name, rule]));
-
 export const arithmeticRules: Record<string, Rule> = {
   ...all(
-    'Relu LeakyRelu PRelu Elu Selu Softplus Sigmoid HardSigmoid HardSwish Tanh Erf Gelu Mish Clip',
+    'Relu LeakyRelu PRelu ThresholdedRelu Elu Selu Celu Softplus Softsign Sigmoid HardSigmoid HardSwish Swish Tanh Erf Gelu Mish Clip',
     same,
   ),
-  ...all('Exp Log Softmax LogSoftmax BatchNormalization InstanceNormalization LpNormalization LRN', same),
-  ...all('Dropout Reciprocal Not', same),
+  ...all('Exp Log Sin Cos Tan Sign Softmax LogSoftmax Hardmax CumSum Dropout Reciprocal', same),
+  ...all('BatchNormalization InstanceNormalization GroupNormalization LpNormalization', same),
+  ...all('MeanVarianceNormalization RMSNormalization LRN', same),
+  ...all('Not IsNaN IsInf', boolean),
+  LayerNormalization: layerNormalisation,
+  TopK: topK,
   Identity: unary((x) => x),
   Neg: unary((x) => -x),
   Abs: unary(Math.abs),
@@ -132,13 +153,12 @@ export const arithmeticRules: Record<string, Rule> = {
   Pow: elementwise(),
   Mod: elementwise(),
   ...all('Min Max Sum Mean', elementwise()),
-  ...all('Equal Less LessOrEqual Greater GreaterOrEqual And Or', elementwise(undefined, 'bool')),
+  ...all('Equal Less LessOrEqual Greater GreaterOrEqual And Or Xor', elementwise(undefined, 'bool')),
   ...all('ReduceMean ReduceSum ReduceMax ReduceMin ReduceProd ReduceL1 ReduceL2', reduce),
+  ...all('ReduceSumSquare ReduceLogSum ReduceLogSumExp', reduce),
   ...all('ArgMax ArgMin', argReduce),
   MatMul: matMul,
   Gemm: gemm,
   Cast: cast,
-  DequantizeLinear: dequantise,
-  QuantizeLinear: quantise,
   Where: where,
 };

@@ -3,13 +3,13 @@ import { OnnxError } from './errors.ts';
 import { intOf, intsOf, type Node } from './model.ts';
 import { axisOf, broadcastDims, known, need, needData, setting } from './rule-tools.ts';
 import type { Rule, Value } from './shape-types.ts';
-import { elementCount, elements } from './tensors.ts';
+import { elementCount, elements, listed } from './tensors.ts';
 
 const constant: Rule = (node) => {
   const value = node.attributes['value'];
   if (value?.kind === 'tensor') {
     const { type, dims } = value.value;
-    return [{ type, dims, data: Array.from(elements(value.value)) }];
+    return [{ type, dims, ...known(listed(value.value)) }];
   }
   const scalar = node.attributes['value_float'] ?? node.attributes['value_int'];
   if (scalar?.kind === 'int') return [{ type: 'int64', dims: [], data: [scalar.value] }];
@@ -23,7 +23,7 @@ const constantOfShape: Rule = (node, inputs) => {
   const dims = needData(node, inputs, 0);
   const value = node.attributes['value'];
   if (value?.kind !== 'tensor') return [{ type: 'float32', dims }];
-  const [element = 0] = elements(value.value);
+  const [element = 0] = elements(value.value) ?? [];
   const small = elementCount(dims) <= 64;
   return [
     {

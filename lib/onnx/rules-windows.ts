@@ -2,7 +2,7 @@
 import { OnnxError } from './errors.ts';
 import { intOf, intsOf, stringOf, type Node } from './model.ts';
 import { need } from './rule-tools.ts';
-import type { Rule } from './shape-types.ts';
+import type { Rule, Value } from './shape-types.ts';
 
 interface Window {
   kernel: readonly number[];
@@ -44,14 +44,26 @@ function slide(
   });
 }
 
-const conv: Rule = (node, inputs) => {
-  const [x, weights] = [need(node, inputs, 0), need(node, inputs, 1)];
+/**
+ * Sizes after a convolution of `x` with `weights` [outputs, inputs / group, ...kernel].
+ * @returns how many elements along each axis
+ */
+export function convolved(node: Node, x: Value, weights: Value): number[] {
   const [batch = NaN, channels = NaN, ...sizes] = x.dims;
   const [outputs = NaN, perGroup = NaN, ...kernel] = weights.dims;
-  if (channels !== perGroup * intOf(node, 'group', 1) || kernel.length !== sizes.length) {
-    throw new OnnxError('malformed', `Conv ${node.name}: [${weights.dims.join()}] over [${x.dims.join()}]`);
+  const expected = perGroup * intOf(node, 'group', 1);
+  if (channels !== expected || kernel.length !== sizes.length) {
+    // Without the sides: another size of the picture does not mend this, and the message must say so.
+    const found = `${channels} channels and ${sizes.length} sides`;
+    const message = `${node.op} ${node.name}: weights for ${expected} channels and ${kernel.length} sides over ${found}`;
+    throw new OnnxError('malformed', message);
   }
-  return [{ type: x.type, dims: [batch, outputs, ...slide(windowOf(node, kernel), sizes)] }];
+  return [batch, outputs, ...slide(windowOf(node, kernel), sizes)];
+}
+
+const conv: Rule = (node, inputs) => {
+  const x = need(node, inputs, 0);
+  return [{ type: x.type, dims: convolved(node, x, need(node, inputs, 1)) }];
 };
 
 const convTranspose: Rule = (node, inputs) => {
@@ -59,19 +71,21 @@ const convTranspose: Rule = (node, inputs) => {
   const [batch = NaN, , ...sizes] = x.dims;
   const [, perGroup = NaN, ...kernel] = weights.dims;
   const { strides, dilations, before, after, auto } = windowOf(node, kernel);
-  if (auto !== 'NOTSET') throw new OnnxError('unsupported', `ConvTranspose ${node.name} with ${auto}`);
   const extra = intsOf(node, 'output_padding') ?? [];
   const grown =
     intsOf(node, 'output_shape') ??
-    sizes.map(
-      (size, i) =>
+    sizes.map((size, i) => {
+      if (auto.startsWith('SAME')) return size * (strides[i] ?? 1);
+      const [front, back] = auto === 'VALID' ? [0, 0] : [before[i] ?? 0, after[i] ?? 0];
+      return (
         (size - 1) * (strides[i] ?? 1) +
         ((kernel[i] ?? 1) - 1) * (dilations[i] ?? 1) +
         1 +
         (extra[i] ?? 0) -
-        (before[i] ?? 0) -
-        (after[i] ?? 0),
-    );
+        front -
+        back
+      );
+    });
   return [{ type: x.type, dims: [batch, perGroup * intOf(node, 'group', 1), ...grown] }];
 };
 
@@ -96,6 +110,9 @@ export const windowRules: Record<string, Rule> = {
   ConvTranspose: convTranspose,
   MaxPool: pool,
   AveragePool: pool,
+  LpPool: pool,
   GlobalAveragePool: globalPool,
   GlobalMaxPool: globalPool,
+  GlobalLpPool: globalPool,
+  'com.microsoft:FusedConv': conv,
 };

@@ -6,26 +6,37 @@
  */
 import { OnnxError } from './errors.ts';
 import { trueInputs, type Model, type Node } from './model.ts';
+import { known } from './rule-tools.ts';
 import { arithmeticRules } from './rules-arithmetic.ts';
 import { arrangementRules } from './rules-arrangement.ts';
+import { quantisedRules } from './rules-quantised.ts';
+import { sequenceRules } from './rules-sequences.ts';
 import { windowRules } from './rules-windows.ts';
 import type { Rule, Value } from './shape-types.ts';
-import { elementCount, elements } from './tensors.ts';
+import { elementCount, listed } from './tensors.ts';
 
-/** Larger constants are weights: no graph computes sizes from them. */
-const MAX_ELEMENTS = 1024;
 /** No picture, weight or activation of a camera has more elements: a broken graph is stopped here. */
 const LARGEST = 2 ** 40;
 
+/** By name of the operation, with its domain in front where that is not ONNX's own. */
 const RULES: ReadonlyMap<string, Rule> = new Map(
-  Object.entries({ ...arithmeticRules, ...arrangementRules, ...windowRules }),
+  Object.entries({
+    ...arithmeticRules,
+    ...arrangementRules,
+    ...windowRules,
+    ...quantisedRules,
+    ...sequenceRules,
+  }),
 );
+
+/** The name of a node's operation, with its domain in front where that is not ONNX's own. */
+export const operatorOf = ({ domain, op }: Node): string => (domain ? `${domain}:${op}` : op);
 
 /**
  * @param inputs sizes of the graph's inputs by name; may be left out for inputs whose sizes are fixed
  * @returns every value by name, constants included
  * @throws {OnnxError} `wrong-shape` where a size is missing or contradicts the graph, `unsupported` for an unknown
- *   operation, `malformed` for a graph that contradicts itself
+ *   operation, `data-dependent` for a size that follows from the picture, `malformed` for a graph that contradicts itself
  */
 export function inferShapes(
   model: Model,
@@ -34,12 +45,7 @@ export function inferShapes(
   const { graph } = model;
   const values = new Map<string, Value>();
   for (const tensor of graph.initialisers) {
-    const small = elementCount(tensor.dims) <= MAX_ELEMENTS;
-    values.set(tensor.name, {
-      type: tensor.type,
-      dims: tensor.dims,
-      ...(small && { data: Array.from(elements(tensor)) }),
-    });
+    values.set(tensor.name, { type: tensor.type, dims: tensor.dims, ...known(listed(tensor)) });
   }
   for (const { name, type, dims } of trueInputs(graph)) {
     const given = inputs[name];
@@ -63,16 +69,17 @@ export function inferShapes(
   return values;
 }
 
-/** Whether shapes can be inferred through a node: its operation is one of ONNX's own, and there is a rule for it. */
-export const isKnown = ({ domain, op }: Node): boolean => domain === '' && RULES.has(op);
+/** Whether shapes can be inferred through a node: there is a rule for its operation. */
+export const isKnown = (node: Node): boolean => RULES.has(operatorOf(node));
 
 function inferNode(node: Node, values: Map<string, Value>, opset: number): void {
-  const rule = isKnown(node) ? RULES.get(node.op) : undefined;
-  if (!rule) throw new OnnxError('unsupported', `operation ${node.domain}${node.domain && ':'}${node.op}`);
+  const rule = RULES.get(operatorOf(node));
+  if (!rule) throw new OnnxError('unsupported', `operation ${operatorOf(node)}`);
   const inputs = node.inputs.map((name) => {
     if (name === '') return undefined;
     const value = values.get(name);
-    if (!value) throw new OnnxError('malformed', `${node.op} ${node.name} reads ${name}, which nobody made`);
+    if (!value)
+      throw new OnnxError('malformed', `${node.op} ${node.name} reads ${name}, which no operation makes`);
     return value;
   });
   const outputs = rule(node, inputs, opset);

@@ -8,9 +8,11 @@ import { writeModel } from '../../lib/onnx/write.ts';
 import { CardFacts, type Recipe } from '../registry.ts';
 import { convert, type ConversionSpec } from '../tfjs/convert.ts';
 import type { GraphModelJson } from '../tfjs/topology.ts';
+import type { Manifest } from '../tfjs/weights.ts';
 import { analyseTflite } from '../tflite/analysis.ts';
 import { analyseBundle } from '../tflite/bundle.ts';
 import { addMetadata } from '../tflite/metadata.ts';
+import { buildFromWeights } from '../weights/convert.ts';
 import { wrapFile } from '../wrap.ts';
 import type { ProjectCard } from './cards.ts';
 import { sha256 } from './files.ts';
@@ -39,6 +41,13 @@ function served(card: ProjectCard, files: readonly Uint8Array[]): Uint8Array {
       if (!second) throw new Error(`${card.id}: a graph without weights`);
       const graph = JSON.parse(new TextDecoder().decode(first)) as GraphModelJson;
       return writeModel(convert(graph, second, specOf(card, recipe)));
+    }
+    case 'weights': {
+      if (!second) throw new Error(`${card.id}: a manifest without weights`);
+      const manifest = JSON.parse(new TextDecoder().decode(first)) as Manifest;
+      const { width, height } = input;
+      const spec = { name: card.id, width, height, normalisation: input, architecture: recipe.architecture };
+      return writeModel(buildFromWeights(manifest, second, spec));
     }
     case 'onnx':
       return wrapFile(first, input);
@@ -88,7 +97,7 @@ function identity(card: ProjectCard, bytes: Uint8Array): Pick<CardFacts, 'url' |
 
 /** What is served keeps the ending its engine knows it by. */
 function formatOf({ make: { from }, source }: ProjectCard): 'onnx' | 'tflite' | 'task' {
-  if (from === 'tfjs' || from === 'onnx') return 'onnx';
+  if (from === 'tfjs' || from === 'weights' || from === 'onnx') return 'onnx';
   return 'file' in source && source.file.endsWith('.task') ? 'task' : 'tflite';
 }
 

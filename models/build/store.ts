@@ -88,8 +88,10 @@ function parseJson(text: string): unknown {
 
 async function hashOfCode(): Promise<string> {
   const hash = createHash('sha256');
-  const folder = join(import.meta.dirname, '..');
-  const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.ts')).sort();
-  for (const file of files) hash.update(file).update(await readFile(join(folder, file)));
+  for (const name of ['models', 'lib']) {
+    const folder = join(import.meta.dirname, '../..', name);
+    const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.ts')).sort();
+    for (const file of files) hash.update(file).update(await readFile(join(folder, file)));
+  }
   return hash.digest('hex');
 }

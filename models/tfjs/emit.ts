@@ -72,7 +72,7 @@ class Emitter {
         return build.add('Cast', [build.add('Transpose', [INPUT], { perm: [0, 3, 1, 2] })], { to: 1 });
       case 'conv': {
         const [, , kh, kw] = op.shape;
-        const weights = [build.weight(op.weights, [...op.shape])];
+        const weights = [this.#weights(op)];
         if (op.bias) weights.push(build.float32(op.bias, [op.bias.length]));
         const attributes = {
           kernel_shape: [kh, kw],
@@ -144,11 +144,22 @@ class Emitter {
         return build.add('Reshape', [last, build.int64(op.shape)], {}, output);
       }
       case 'dense': {
-        const weights = [build.weight(op.weights, [...op.shape])];
+        const weights = [this.#weights(op)];
         if (op.bias) weights.push(build.float32(op.bias, [op.bias.length]));
         return build.add('Gemm', [x, ...weights], {}, output);
       }
     }
+  }
+
+  #weights({ weights, stored, shape }: Extract<Op, { kind: 'conv' | 'dense' }>): string {
+    const dims = [...shape];
+    const build = this.builder;
+    if (!stored) return build.weight(weights, dims);
+    const kept = 'halves' in stored ? build.weight(stored.halves, dims) : build.bytes(stored, dims);
+    const { factors } = stored;
+    if (!factors) return kept;
+    const perOutput = build.float32(factors, [factors.length, ...dims.slice(1).map(() => 1)]);
+    return build.add('Mul', [kept, perOutput]);
   }
 
   /** ONNX's order: top, left, bottom, right. */

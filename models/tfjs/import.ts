@@ -16,7 +16,7 @@ export function importGraph(
   picture: string,
   outputs: readonly Output[],
 ): Ir {
-  const constants = readWeights(json, weights);
+  const constants = readWeights(json.weightsManifest, weights);
   const ops = new Map<string, Op>([[picture, { kind: 'input', inputs: [], channels: 3 }]]);
   const nodes = reachable(
     json,

@@ -5,16 +5,25 @@
  * already in ONNX's order. The emitter turns pictures into [1, channels, height, width].
  */
 import { ConversionError } from './errors.ts';
-import type { Constant } from './weights.ts';
+import type { Constant, StoredBytes } from './weights.ts';
 
 export type Padding = 'same' | 'valid';
 export type Pair = readonly [number, number];
+
+/**
+ * How the finished file keeps weights, in their order, where that is smaller than the weights themselves: as the bytes of
+ * their source, or as numbers of half precision. Either is multiplied by the factor of its output, where there are any.
+ */
+export type StoredWeights = (StoredBytes | { readonly halves: Float32Array }) & {
+  readonly factors?: Float32Array | undefined;
+};
 
 export interface Conv {
   kind: 'conv';
   inputs: [string];
   /** [outputs, inputs / groups, height, width] */
   weights: Float32Array;
+  stored?: StoredWeights | undefined;
   shape: readonly [number, number, number, number];
   bias: Float32Array | null;
   groups: number;
@@ -43,6 +52,7 @@ export type Op =
       inputs: [string];
       /** [inputs, outputs] */
       weights: Float32Array;
+      stored?: StoredWeights | undefined;
       shape: Pair;
       bias: Float32Array | null;
     };

@@ -111,6 +111,7 @@ function foldIntoConv(conv: Conv, order: 'rgb' | 'bgr', scale: number[], shift: 
     }
   }
   conv.weights = weights;
+  conv.stored = undefined;
   conv.shape = [outputs, 4, height, width];
 }
 
@@ -133,6 +134,7 @@ export function keepChannels(ir: Ir, output: string, channels: readonly number[]
       const each = inputs * height * width;
       const { weights, bias } = op;
       op.weights = new Float32Array(channels.length * each);
+      op.stored = undefined;
       channels.forEach((c, i) => op.weights.set(weights.subarray(c * each, (c + 1) * each), i * each));
       op.bias = bias && Float32Array.from(channels, (c) => bias[c] as number);
       op.shape = [channels.length, inputs, height, width];

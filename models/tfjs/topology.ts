@@ -11,7 +11,8 @@ export interface WeightEntry {
   name: string;
   shape: number[];
   dtype: string;
-  quantization?: { dtype: string };
+  /** `scale` and `min` where an element is one byte: byte * scale + min. */
+  quantization?: { dtype: string; scale?: number; min?: number };
 }
 
 export interface RawNode {

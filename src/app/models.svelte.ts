@@ -7,7 +7,8 @@ import type { Role } from '../../contract/index.ts';
 const CARRIED: Readonly<Record<Role, string>> = {
   objects: 'centernet-street',
   faces: 'blazeface',
-  'face-attributes': 'face-attributes',
+  age: 'age',
+  sex: 'sex',
   'face-descriptor': 'face-descriptor',
 };
 

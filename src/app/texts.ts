@@ -3,7 +3,9 @@
  */
 import type { Kind, OutRecordOf, Stage } from '../../contract/index.ts';
 import type { TroubleCode } from '../camera/troubles.svelte.ts';
+import { containerTitle, convertCommand } from '../camera/convert-command.ts';
 import { m } from '../paraglide/messages.js';
+import { NONE } from './format.ts';
 
 type Text = () => string;
 type Engine = OutRecordOf<'status'>['engines'][number];
@@ -66,17 +68,35 @@ export const PHASE_TEXT: Record<OutRecordOf<'progress'>['phase'], Text> = {
   done: m.phase_done,
 };
 
+/** A text that may name what it is about: a model, an operation of a model, a kind of file. */
+type TextAbout = (about: { readonly name: string }) => string;
+
 /** What happened, and what to do about it. */
 interface TroubleText {
-  readonly what: Text;
-  readonly todo: Text;
+  readonly what: TextAbout;
+  readonly todo: TextAbout;
+  /** How the subject is called on the page, where that is not its short name. */
+  readonly name?: (subject: string) => string;
+  /** A line to be typed elsewhere that mends it. */
+  readonly command?: (subject: string) => string;
 }
 
 export const TROUBLE_TEXT: Record<TroubleCode, TroubleText> = {
   'source-unreadable': { what: m.fault_source_unreadable, todo: m.fault_source_unreadable_todo },
   'source-not-video': { what: m.fault_source_not_video, todo: m.fault_source_not_video_todo },
+  'source-container-unsupported': {
+    what: m.fault_source_container_unsupported,
+    todo: m.fault_source_container_unsupported_todo,
+    name: containerTitle,
+    command: convertCommand,
+  },
+  'source-no-index': { what: m.fault_source_no_index, todo: m.fault_source_no_index_todo },
+  'source-no-key-picture': {
+    what: m.fault_source_no_key_picture,
+    todo: m.fault_source_no_key_picture_todo,
+    command: convertCommand,
+  },
   'source-no-video-track': { what: m.fault_source_no_video_track, todo: m.fault_source_no_video_track_todo },
-  'source-stalled': { what: m.fault_source_stalled, todo: m.fault_source_stalled_todo },
   'source-codec-unsupported': {
     what: m.fault_source_codec_unsupported,
     todo: m.fault_source_codec_unsupported_todo,
@@ -94,6 +114,13 @@ export const TROUBLE_TEXT: Record<TroubleCode, TroubleText> = {
   'model-wrong-shape': { what: m.fault_model_wrong_shape, todo: m.fault_model_wrong_shape_todo },
   'model-wrong-hash': { what: m.fault_model_wrong_hash, todo: m.fault_model_wrong_hash_todo },
   'model-unsupported': { what: m.fault_model_unsupported, todo: m.fault_model_unsupported_todo },
+  'model-operator': { what: m.fault_model_operator, todo: m.fault_model_operator_todo },
+  'model-number-format': { what: m.fault_model_number_format, todo: m.fault_model_number_format_todo },
+  'model-external-data': { what: m.fault_model_external_data, todo: m.fault_model_external_data_todo },
+  'model-not-plain': { what: m.fault_model_not_plain, todo: m.fault_model_not_plain_todo },
+  'model-batch': { what: m.fault_model_batch, todo: m.fault_model_batch_todo },
+  'model-nan': { what: m.fault_model_nan, todo: m.fault_model_nan_todo },
+  'model-empty': { what: m.fault_model_empty, todo: m.fault_model_empty_todo },
   'backend-unavailable': { what: m.fault_backend_unavailable, todo: m.fault_backend_unavailable_todo },
   'gpu-lost': { what: m.fault_gpu_lost, todo: m.fault_gpu_lost_todo },
   'memory-exhausted': { what: m.fault_memory_exhausted, todo: m.fault_memory_exhausted_todo },
@@ -112,6 +139,7 @@ export const TROUBLE_TEXT: Record<TroubleCode, TroubleText> = {
   'vault-unavailable': { what: m.fault_vault_unavailable, todo: m.fault_vault_unavailable_todo },
   'vault-busy': { what: m.fault_vault_busy, todo: m.fault_vault_busy_todo },
   'vault-newer': { what: m.fault_vault_newer, todo: m.fault_vault_newer_todo },
+  'vault-outdated': { what: m.fault_vault_outdated, todo: m.fault_vault_outdated_todo },
   'vault-full': { what: m.fault_vault_full, todo: m.fault_vault_full_todo },
   'vault-lost': { what: m.fault_vault_lost, todo: m.fault_vault_lost_todo },
   'gate-refused': { what: m.fault_gate_refused, todo: m.fault_gate_refused_todo },
@@ -121,4 +149,18 @@ export const TROUBLE_TEXT: Record<TroubleCode, TroubleText> = {
   'part-changed': { what: m.fault_part_changed, todo: m.fault_part_changed_todo },
   'gate-flooded': { what: m.fault_gate_flooded, todo: m.fault_gate_flooded_todo },
   'walls-missing': { what: m.fault_walls_missing, todo: m.fault_walls_missing_todo },
+  'worker-restarted': { what: m.fault_worker_restarted, todo: m.fault_worker_restarted_todo },
 } satisfies Record<TroubleCode, TroubleText>;
+
+export interface TroubleWords {
+  readonly what: string;
+  readonly todo: string;
+  readonly command?: string;
+}
+
+/** The words for a trouble. @param subject what its code is about, where that is known */
+export function troubleText(code: TroubleCode, subject?: string): TroubleWords {
+  const { what, todo, name, command }: TroubleText = TROUBLE_TEXT[code];
+  const about = { name: subject === undefined ? NONE : (name?.(subject) ?? subject) };
+  return { what: what(about), todo: todo(about), ...(command && { command: command(subject ?? '') }) };
+}

@@ -3,7 +3,8 @@ import type { RegistryEntry } from '../../models/registry.ts';
 import { models } from '../app/models.svelte.ts';
 import { locale } from '../app/locale.svelte.ts';
 import { count, decimal } from '../app/format.ts';
-import { BACKEND_TEXT, PHASE_TEXT, TROUBLE_TEXT } from '../app/texts.ts';
+import { BACKEND_TEXT, PHASE_TEXT, TROUBLE_TEXT, troubleText } from '../app/texts.ts';
+import type { TroubleCode } from '../camera/troubles.svelte.ts';
 import { LIFE_CYCLES } from '../cases/index.ts';
 import { m } from '../paraglide/messages.js';
 import type { RepeatVerdict } from './repeat.ts';
@@ -52,8 +53,7 @@ const NOT_MEASURED: Partial<Record<string, () => string>> = {
 export const runFault = (code: string): string => {
   const skipped = NOT_MEASURED[code];
   if (skipped) return skipped();
-  const known = (TROUBLE_TEXT as Partial<Record<string, { what: () => string }>>)[code];
-  return known ? known.what() : m.bench_run_failed({ code });
+  return code in TROUBLE_TEXT ? troubleText(code as TroubleCode).what : m.bench_run_failed({ code });
 };
 
 export const caseText = ({ case: id }: Pick<Cell, 'case'>): string => LIFE_CYCLES[id].title();

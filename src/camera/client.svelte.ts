@@ -11,6 +11,7 @@ import {
   type EngineChoice,
   type OutRecord,
   type OutRecordOf,
+  type PictureShape,
   type Polygon,
   type SourceSpec,
 } from '../../contract/index.ts';
@@ -63,6 +64,8 @@ export interface CameraOptions {
   readonly flood?: () => FloodGauge;
   /** How long to wait for `wiped` before the frame is taken away anyway, in milliseconds. */
   readonly wipeWithinMs?: number;
+  /** The worker broke down, or was silent for so long that it was given up; the camera is off. */
+  readonly onCrash?: () => void;
   /** Records of the cases; house-keeping records are kept by the client itself. */
   readonly onRecord?: (record: OutRecord, bytes: number) => void;
   /** The camera has just been switched off; its last ledger and status can still be read. */
@@ -92,6 +95,8 @@ export class Camera {
    * it, but what was destroyed before nobody knows.
    */
   wiped = $state(false);
+  /** Whether the camera has not answered the frame's heartbeat for some seconds. */
+  silent = $state(false);
 
   readonly troubles = new Troubles();
   readonly #options: CameraOptions;
@@ -116,6 +121,12 @@ export class Camera {
   /** Whether frames are being taken. */
   get running(): boolean {
     return this.power === 'on' && this.status.state === 'running';
+  }
+
+  /** Pictures a second now; undefined before the first report, and of a camera that is not on. */
+  get rate(): number | undefined {
+    if (this.power !== 'on') return undefined;
+    return this.silent ? 0 : this.timing?.fps;
   }
 
   /** Where the view shows the frame; absent: nowhere. To be set before the start. */
@@ -176,6 +187,8 @@ export class Camera {
     }
     if (this.#api !== api) return;
     takeNote(setup.engines, this.status.engines);
+    // Switched off while it started: the stop under way ends it, and 'stopping' is not to become 'on' again.
+    if (this.power !== 'starting') return gone;
     if (this.troubles.error) return this.stop();
     this.power = 'on';
     // A clip of a few frames may be over before the last step was answered.
@@ -215,8 +228,9 @@ export class Camera {
     return this.#tell((api) => api.command(command));
   }
 
-  setMasks(masks: Polygon[]): Promise<void> {
-    return this.#tell((api) => api.setMasks(masks));
+  /** @param drawnOn the pictures' shape that the drawing was made anew for, after it changed */
+  setMasks(masks: Polygon[], drawnOn?: PictureShape): Promise<void> {
+    return this.#tell((api) => api.setMasks(masks, drawnOn));
   }
 
   setGlass(glass: 'clear' | 'opaque'): Promise<void> {
@@ -248,6 +262,7 @@ export class Camera {
     const ears: FrameEars = {
       silent: (silent) => {
         if (this.#run !== run) return;
+        this.silent = silent;
         if (silent) this.troubles.report('camera-silent', 'warning');
         else this.troubles.dismissCode('camera-silent');
       },
@@ -277,6 +292,7 @@ export class Camera {
     this.#onWiped = undefined;
     this.#opened?.close?.();
     this.#opened = undefined;
+    this.silent = false;
     this.troubles.dismissCode('camera-silent');
     this.power = 'off';
     this.#gone?.();
@@ -399,7 +415,9 @@ export class Camera {
     // One that is being switched off is gone early: that it has not said so is told by `wiped`.
     const expected = this.power === 'stopping';
     this.#powerOff();
-    if (!expected) this.troubles.report('worker-crashed', 'error');
+    if (expected) return;
+    this.troubles.report('worker-crashed', 'error');
+    this.#options.onCrash?.();
   }
 }
 

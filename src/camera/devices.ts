@@ -55,7 +55,8 @@ const CODES: Readonly<Record<string, FaultCode>> = {
 
 /** @returns the webcams there are; none where the browser gives no access to any */
 export async function listCameras(): Promise<CameraDevice[]> {
-  const devices = (await navigator.mediaDevices?.enumerateDevices()) ?? [];
+  // Some browsers reject where a policy or a setting forbids devices: to the visitor there are none.
+  const devices = (await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? [];
   return devices
     .filter(({ kind }) => kind === 'videoinput')
     .map(({ deviceId, label }) => ({ id: deviceId, label }));

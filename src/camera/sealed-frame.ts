@@ -7,14 +7,20 @@
 import { frameHash, frameScript, parts } from 'virtual:incam-sealed';
 import * as v from 'valibot';
 import { FrameWord, Ready, type FrameCommand } from '../../contract/sealed-frame.ts';
+import { beforePageChange } from './page-change.ts';
 import { frameHtml } from './trusted-html.ts';
 import type { TroubleCode } from './troubles.svelte.ts';
 
 /** How often the frame is asked whether it is there, in milliseconds. */
-const PING_MS = 1000;
-/** After so long without an answer the visitor is told; after so long the camera is given up. In milliseconds. */
-const SILENT_MS = 3000;
+const PING_MS = 400;
+/**
+ * After so long without an answer the visitor is told; after so long the camera is given up. In milliseconds. With a
+ * question before and after, the visitor is told within 3 s.
+ */
+const SILENT_MS = 2200;
 const DEAD_MS = 15_000;
+/** A running camera in a frame that does answer is given up later: a slow device may work on one picture for seconds. */
+const CAMERA_DEAD_MS = 30_000;
 /** A frame that has not said it is ready by then does not come up. In milliseconds. */
 const READY_MS = 20_000;
 
@@ -46,7 +52,7 @@ export class PartFault extends Error {
 }
 
 export interface FrameEars {
-  /** The frame, or the camera in it, has not been heard of for three seconds; or again has. */
+  /** The frame, or the camera in it, has not been heard of for more than two seconds; or again has. */
   silent(silent: boolean): void;
   /** It broke down, or has not answered for so long that it is given up. */
   gone(): void;
@@ -71,6 +77,7 @@ export class SealedFrame {
   readonly #scenes = new Set<() => void>();
   readonly #timer: ReturnType<typeof setInterval>;
   readonly #ears: FrameEars;
+  readonly #forgetPage: () => void;
   #records: MessagePort | undefined;
   #disk: Worker | undefined;
   #diskPort: MessagePort | undefined;
@@ -86,8 +93,7 @@ export class SealedFrame {
     this.#ears = ears;
     control.onmessage = ({ data }) => this.#hear(data);
     this.#timer = setInterval(() => this.#ping(), PING_MS);
-    // Before anything else hears of it: what shows the frame is about to be taken away.
-    addEventListener('hashchange', this.#rescue, { capture: true });
+    this.#forgetPage = beforePageChange(this.#rescue);
   }
 
   /**
@@ -197,7 +203,7 @@ export class SealedFrame {
   close(): void {
     this.#closed = true;
     clearInterval(this.#timer);
-    removeEventListener('hashchange', this.#rescue, { capture: true });
+    this.#forgetPage();
     this.#control.close();
     this.#records?.close();
     this.#disk?.terminate();
@@ -251,7 +257,7 @@ export class SealedFrame {
   #judge(): void {
     const now = performance.now();
     if (!this.watchCamera) this.#cameraMs = now;
-    if (now - this.#answeredMs > DEAD_MS) return this.#giveUp();
+    if (now - this.#answeredMs > DEAD_MS || now - this.#cameraMs > CAMERA_DEAD_MS) return this.#giveUp();
     const silent = now - Math.min(this.#answeredMs, this.#cameraMs) > SILENT_MS;
     if (silent !== this.#silent) this.#ears.silent((this.#silent = silent));
   }

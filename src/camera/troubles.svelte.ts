@@ -7,6 +7,7 @@ export type TroubleCode = FaultCode | PageCode;
 /** What only the page can know: about the frame, and about what is handed into it. */
 const PAGE_CODES = [
   'worker-crashed',
+  'worker-restarted',
   'camera-silent',
   'part-changed',
   'gate-flooded',

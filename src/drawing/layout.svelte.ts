@@ -1,12 +1,17 @@
 /** The drawing of one source: its present state, its history, and its storage between visits. */
 import * as v from 'valibot';
 import { recall, remember } from '../app/storage.ts';
+import { withDistinctIds } from './distinct-ids.ts';
 import { Drawing, EMPTY } from './drawing.ts';
 
 const MAX_UNDO = 100;
 
 /** Storage key of a source's drawing. */
 export const storageKey = (source: string): string => `incam.drawing.${source}`;
+
+/** Whether something was drawn on a source before. */
+export const isRemembered = (source: string): boolean =>
+  v.safeParse(Drawing, recall(storageKey(source))).success;
 
 export class Layout {
   readonly source: string;
@@ -27,7 +32,7 @@ export class Layout {
     this.preset = preset;
     this.#onchange = onchange;
     const stored = v.safeParse(Drawing, recall(storageKey(source)));
-    this.#current = stored.success ? stored.output : preset;
+    this.#current = stored.success ? withDistinctIds(stored.output) : preset;
   }
 
   get current(): Drawing {

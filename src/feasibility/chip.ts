@@ -35,6 +35,7 @@ export const FAMILIES = [
   'arrangement',
   'reduction',
   'logic',
+  'recurrent',
   'quantisation',
 ] as const;
 export type Family = (typeof FAMILIES)[number];

@@ -5,7 +5,7 @@ import { bytes, count, rate } from '../app/format.ts';
 import { m } from '../paraglide/messages.js';
 import type { Chip } from './chip.ts';
 import type { Estimate } from './latency.ts';
-import { LARGEST_FILE, type FileFault } from '../../workers/feasibility/parse-model.ts';
+import { LARGEST_FILE, type FileFault, type UnknownKind } from '../../workers/feasibility/parse-model.ts';
 import type { Change, Level, Reason } from './verdict.ts';
 
 export const LEVEL_TEXT: Record<Level, () => string> = {
@@ -36,6 +36,7 @@ const REASONS: Words<Reason> = {
     m.feasibility_reason_kernels_missing({ kernels: kernels.map((k) => `${k}×${k}`).join(', ') }),
   'precision-ready': () => m.feasibility_reason_precision_ready(),
   'precision-differs': () => m.feasibility_reason_precision_differs(),
+  'format-differs': ({ format, chip }) => m.feasibility_reason_format_differs({ format, chip }),
   'too-slow': ({ fps, wanted }) => m.feasibility_reason_too_slow({ fps: rate(fps), wanted: count(wanted) }),
   'latency-unknown': () => m.feasibility_reason_latency_unknown(),
 };
@@ -48,6 +49,8 @@ export function changeText(change: Change, chip: Chip): string {
   switch (change.code) {
     case 'quantise':
       return m.feasibility_change_quantise();
+    case 'export-again':
+      return m.feasibility_change_export_again({ precision: change.as });
     case 'shrink':
       return m.feasibility_change_shrink({ width: change.to.width, height: change.to.height });
     case 'replace': {
@@ -73,7 +76,15 @@ interface FaultText {
   readonly todo: string;
   /** A remark of the file's reader, in English, with names from the file. */
   readonly detail?: string;
+  /** Of number formats that may be the real trouble. */
+  readonly formats?: string;
 }
+
+const UNKNOWN_TODO: Record<UnknownKind, () => string> = {
+  foreign: m.feasibility_fault_foreign_operators_todo,
+  'post-processing': m.feasibility_fault_unknown_operators_todo,
+  'no-rule': m.feasibility_fault_operators_without_rule_todo,
+};
 
 const FAULTS: { [C in FileFault['code']]: (it: Extract<FileFault, { code: C }>) => FaultText } = {
   'too-large': ({ bytes: size }) => ({
@@ -86,9 +97,18 @@ const FAULTS: { [C in FileFault['code']]: (it: Extract<FileFault, { code: C }>) 
     what: m.feasibility_fault_took_too_long(),
     todo: m.feasibility_fault_took_too_long_todo(),
   }),
-  'unknown-operators': ({ ops }) => ({
+  'unknown-operators': ({ ops, kinds }) => ({
     what: m.feasibility_fault_unknown_operators({ ops: ops.join(', ') }),
-    todo: m.feasibility_fault_unknown_operators_todo(),
+    todo: kinds.map((kind) => UNKNOWN_TODO[kind]()).join(' '),
+  }),
+  'no-computation': () => ({
+    what: m.feasibility_fault_no_computation(),
+    todo: m.feasibility_fault_no_computation_todo(),
+  }),
+  'no-size-fits': ({ detail }) => ({
+    what: m.feasibility_fault_no_size_fits(),
+    todo: m.feasibility_fault_no_size_fits_todo(),
+    detail,
   }),
   'not-onnx': () => ({ what: m.feasibility_fault_not_onnx(), todo: m.feasibility_fault_not_onnx_todo() }),
   truncated: ({ detail }) => ({
@@ -106,6 +126,26 @@ const FAULTS: { [C in FileFault['code']]: (it: Extract<FileFault, { code: C }>) 
     todo: m.feasibility_fault_unsupported_todo(),
     detail,
   }),
+  'control-flow': ({ detail }) => ({
+    what: m.feasibility_fault_control_flow(),
+    todo: m.feasibility_fault_control_flow_todo(),
+    detail,
+  }),
+  functions: () => ({ what: m.feasibility_fault_functions(), todo: m.feasibility_fault_functions_todo() }),
+  'not-tensors': ({ detail }) => ({
+    what: m.feasibility_fault_not_tensors(),
+    todo: m.feasibility_fault_not_tensors_todo(),
+    detail,
+  }),
+  'number-format': ({ detail }) => ({
+    what: m.feasibility_fault_number_format({ type: detail }),
+    todo: m.feasibility_fault_number_format_todo(),
+  }),
+  'data-dependent': ({ detail }) => ({
+    what: m.feasibility_fault_data_dependent(),
+    todo: m.feasibility_fault_data_dependent_todo(),
+    detail,
+  }),
   'external-data': ({ detail }) => ({
     what: m.feasibility_fault_external_data(),
     todo: m.feasibility_fault_external_data_todo(),
@@ -118,6 +158,12 @@ const FAULTS: { [C in FileFault['code']]: (it: Extract<FileFault, { code: C }>) 
   }),
 };
 
-/** The defect of a file, and its remedy. */
-export const faultText = (fault: FileFault): FaultText =>
-  (FAULTS[fault.code] as (it: FileFault) => FaultText)(fault);
+/** What is wrong with a file, and what to do about it. */
+export const faultText = (fault: FileFault): FaultText => ({
+  ...(FAULTS[fault.code] as (it: FileFault) => FaultText)(fault),
+  ...(fault.formats && { formats: formatsText(fault.formats) }),
+});
+
+/** What to know of number formats that few chips and runtimes compute with. */
+export const formatsText = (formats: readonly string[]): string =>
+  m.feasibility_formats({ formats: formats.join(', ') });

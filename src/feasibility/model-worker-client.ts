@@ -1,5 +1,5 @@
-/** The page's side of the model worker: one request at a time; a newer one replaces it. */
-import type { Side } from '../../lib/onnx/anatomy.ts';
+/** The page's side of the reading worker: one question at a time, the last one counts. */
+import type { Side } from '../../lib/onnx/picture-sizes.ts';
 import type { ReadAnswer, ReadRequest } from '../../workers/feasibility/messages.ts';
 import { FileError, LARGEST_FILE, type Finding } from '../../workers/feasibility/parse-model.ts';
 

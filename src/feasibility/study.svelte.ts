@@ -1,5 +1,7 @@
-/** One model under study: its origin, its anatomy, and the verdict of each chip. */
-import type { Anatomy, Side } from '../../lib/onnx/anatomy.ts';
+/** One model under study: where it comes from, what was found in it, and what each chip says to it. */
+import type { Anatomy } from '../../lib/onnx/anatomy.ts';
+import type { NewerOperators } from '../../lib/onnx/opsets.ts';
+import type { Side } from '../../lib/onnx/picture-sizes.ts';
 import { CHIPS, KNOWN_MODELS } from './chips.ts';
 import type { Chip } from './chip.ts';
 import { latencyModels } from './latency.ts';
@@ -35,6 +37,10 @@ export class Study {
   anatomy = $state.raw<Anatomy | undefined>();
   /** Whether the size of the input can be chosen. */
   open = $state(false);
+  /** Whether the size was found by trying: the file leaves it open, but its layers do not. */
+  sought = $state(false);
+  /** Operations that are newer than the opset the file states. */
+  newer = $state.raw<NewerOperators>({ ops: [], needed: 1 });
   side = $state.raw<Side>({ width: 512, height: 512 });
   wantedFps = $state(5);
   readonly #reader: Reader;
@@ -91,11 +97,13 @@ export class Study {
       if (!finding || !current()) return;
       this.anatomy = finding.anatomy;
       this.open = finding.open;
+      this.sought = finding.sought;
+      this.newer = finding.newer;
       this.state = 'ready';
     } catch (error) {
       if (!current()) return;
       this.anatomy = undefined;
-      this.open = false;
+      this.open = this.sought = false;
       this.fault = error instanceof FileError ? error.fault : { code: 'unreadable' };
       this.state = 'failed';
     }

@@ -1,5 +1,6 @@
-/** Frame rate and input size of a camera on a chip, for a simulation in this browser. */
-import type { Anatomy, Side } from '../../lib/onnx/anatomy.ts';
+/** What a camera built on a chip would deliver, for a simulation of it in this browser. */
+import type { Anatomy } from '../../lib/onnx/anatomy.ts';
+import type { Side } from '../../lib/onnx/picture-sizes.ts';
 import type { Chip } from './chip.ts';
 import type { LatencyModel } from './latency.ts';
 import { judge } from './verdict.ts';

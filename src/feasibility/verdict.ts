@@ -5,8 +5,10 @@
  * network loses a factor of ten when a slightly larger input no longer fits (i.MX 95, MobileNet v2 at 320 instead of
  * 224 pixels), independent of the tera-operations on the data sheet.
  */
-import type { Anatomy, OperatorUse, Side } from '../../lib/onnx/anatomy.ts';
-import type { Chip } from './chip.ts';
+import type { Anatomy, OperatorUse } from '../../lib/onnx/anatomy.ts';
+import type { Side } from '../../lib/onnx/picture-sizes.ts';
+import { CONVOLUTIONS } from '../../lib/onnx/work.ts';
+import type { Chip, Precision as ChipPrecision } from './chip.ts';
 import { familyOf } from './families.ts';
 import type { Estimate, LatencyModel } from './latency.ts';
 
@@ -27,11 +29,15 @@ export type Reason =
   | { readonly code: 'kernels-missing'; readonly kernels: readonly number[] }
   | { readonly code: 'precision-ready' }
   | { readonly code: 'precision-differs' }
+  /** Neither floating-point numbers nor eight bits: `format` is the name of what the file holds. */
+  | { readonly code: 'format-differs'; readonly format: string; readonly chip: ChipPrecision }
   | { readonly code: 'too-slow'; readonly fps: number; readonly wanted: number }
   | { readonly code: 'latency-unknown' };
 
 export type Change =
   | { readonly code: 'quantise' }
+  /** From the floating-point model, since what is lost in fewer bits does not come back. */
+  | { readonly code: 'export-again'; readonly as: ChipPrecision }
   | { readonly code: 'shrink'; readonly to: Side }
   | { readonly code: 'replace'; readonly ops: readonly string[] };
 
@@ -59,9 +65,9 @@ export function judge(chip: Chip, anatomy: Anatomy, latency: LatencyModel, wante
   const operators = judgeOperators(chip, anatomy.operators);
   reasons.push(...operators.reasons);
   if (operators.replace.length > 0) changes.push({ code: 'replace', ops: operators.replace });
-  const quantise = chip.precision.measured === 'int8' && anatomy.precision !== 'int8';
-  reasons.push({ code: quantise ? 'precision-differs' : 'precision-ready' });
-  if (quantise) changes.push({ code: 'quantise' });
+  const precision = judgePrecision(chip, anatomy);
+  reasons.push(precision.reason);
+  changes.push(...precision.changes);
 
   let { input } = memory;
   let estimate = estimateAt(chip, anatomy, latency, input);
@@ -88,6 +94,26 @@ export function judge(chip: Chip, anatomy: Anatomy, latency: LatencyModel, wante
     latency: estimate,
     input,
   };
+}
+
+/** Formats that every chip or its compiler converts by itself. */
+const CONVERTED: readonly Anatomy['precision'][] = ['fp32', 'fp16', 'mixed'];
+
+function judgePrecision(
+  chip: Chip,
+  { precision }: Anatomy,
+): { readonly reason: Reason; readonly changes: readonly Change[] } {
+  const as = chip.precision.measured;
+  if (precision === 'int8') return { reason: { code: 'precision-ready' }, changes: [] };
+  if (!CONVERTED.includes(precision)) {
+    return {
+      reason: { code: 'format-differs', format: precision, chip: as },
+      changes: [{ code: 'export-again', as }],
+    };
+  }
+  return as === 'int8'
+    ? { reason: { code: 'precision-differs' }, changes: [{ code: 'quantise' }] }
+    : { reason: { code: 'precision-ready' }, changes: [] };
 }
 
 /** The work of a model at another input size: a network of convolutions grows with the pixels. */
@@ -191,7 +217,7 @@ function judgeOperators(
     ? [
         ...new Set(
           used
-            .filter(({ op }) => /^Conv/.test(op))
+            .filter(({ op }) => op in CONVOLUTIONS)
             .flatMap((use) => use.kernels.filter((k) => !kernels.includes(k))),
         ),
       ].sort((a, b) => a - b)

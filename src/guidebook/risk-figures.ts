@@ -1,7 +1,13 @@
 /** The figures of the risk analysis: from the last run, from measured tables in the repository, or computed from settings. */
-import { mistakenAmong, missedMatches, thresholdFor } from '../../contract/index.ts';
+import {
+  FACE_MATCHING,
+  falseMatchesIn,
+  mistakenAmong,
+  missedMatches,
+  thresholdFor,
+} from '../../contract/index.ts';
 import { count, decimal, degrees, metres, milliseconds, percent } from '../app/format.ts';
-import { ERROR_BAND } from '../cases/attributes/error-band.ts';
+import { ERROR_BY_GROUP } from '../cases/attributes/error-by-group.ts';
 import { FACE_PIXELS, facePixels } from '../cases/streetscape/face-bound.ts';
 import { m } from '../paraglide/messages.js';
 import type { FigureId } from './risk-rows.ts';
@@ -31,6 +37,11 @@ const singled = (attack: keyof typeof measured.chances): Figure => {
   const { before, after } = measured.chances[attack][PER_HOUR];
   return () => [m.guidebook_number_singled({ before: percent(before), after: percent(after), n: PER_HOUR })];
 };
+/** Share of strangers mistaken for one of the people held, in the group that is mistaken least. */
+function leastMistaken(threshold: number): number {
+  const one = Math.min(...FACE_MATCHING.groups.map(({ tail }) => falseMatchesIn(tail, threshold)));
+  return 1 - (1 - one) ** HELD_EXAMPLE;
+}
 
 const FIGURES: Readonly<Record<FigureId, Figure>> = {
   life: ofRun(({ lifeMs }) => m.guidebook_number_life({ p95: milliseconds(lifeMs.p95) })),
@@ -69,11 +80,17 @@ const FIGURES: Readonly<Record<FigureId, Figure>> = {
       limit: count(FACE_PIXELS.recognise),
     });
   }),
-  age: () => [m.guidebook_number_age({ n: decimal(ERROR_BAND.maeYears), faces: count(ERROR_BAND.faces) })],
-  sex: () => [m.guidebook_number_sex({ n: percent(ERROR_BAND.sexAccuracy2059) })],
+  age: () => {
+    const { yearsOutside, faces } = ERROR_BY_GROUP;
+    return [m.guidebook_number_age({ n: decimal(yearsOutside), faces: count(faces) })];
+  },
+  sex: () => {
+    const { sexRight } = ERROR_BY_GROUP;
+    return sexRight === undefined ? [] : [m.guidebook_number_sex({ n: percent(sexRight) })];
+  },
   match: (run) => {
     const setting = run?.settings.mistakenShare;
-    if (setting === undefined) return [m.guidebook_number_not_run(), m.guidebook_number_match_groups()];
+    if (setting === undefined) return [m.guidebook_number_not_run()];
     const threshold = thresholdFor(HELD_EXAMPLE, setting);
     return [
       m.guidebook_number_match({
@@ -82,7 +99,7 @@ const FIGURES: Readonly<Record<FigureId, Figure>> = {
         frr: share(missedMatches(threshold)),
         setting: share(setting),
       }),
-      m.guidebook_number_match_groups(),
+      m.guidebook_number_match_groups({ far: share(leastMistaken(threshold)) }),
     ];
   },
 };

@@ -1,5 +1,5 @@
 /**
- * `npm run eval -- --set scenes,detectors,faces,intel,pets,crowd,coco,utkface,lfw --out FILE.json`
+ * `npm run eval -- --set scenes,detectors,faces,intel,pets,crowd,coco,fairface,utkface,lfw --out FILE.json`
  *
  * Measures the camera on footage and pictures with truth, headless and in exact mode, prints tables and writes:
  *   scenes.<clip>.{frames,byDirection.<line kind direction>.{expected,counted},error}
@@ -13,10 +13,13 @@
  *   intel.<clip>.{expected,counted,detail,frames,error,tooFew}
  *   pets.<detector>.{hota,mota,idf1,idSwitches,precision,recall,floorErrorM.{median,p90},...}
  *   coco.<detector>.<person|bicycle|car|all>.{truth,found,matches,precision,recall,bySize.<pixels>.{the same}}
- *   utkface.{pictures,detected,maeRaw,maeTopTwo,mae,mae2059Raw,mae2059,spearman,spearmanTopTwo,
- *     byDecade.<years>.{count,mae,bias,maeRaw,biasRaw},bandAccuracy,bandWithinOne,bandConfidence,
- *     sexAccuracy,sexAccuracyRaw,sexAccuracyAll,sexSure.{share,accuracy}}
- *   lfw.{pictures,detected,tar01,tar001,auc,eer,rank1,threshold01,variants.<name>.{the same}}
+ *   fairface.{pictures,detected,all,unseen,byBand.<years>.{faces,yearsOutside,bias,inBand},byGroup.<group>}, where all,
+ *     unseen and each group (ages, sexes, both) have {faces,yearsOutside,bias,inBand,bandTold,bandRight,bandWithinOne,
+ *     adults,sexAccuracy,sexTold,sexRight,youngSexTold}
+ *   utkface.{pictures,detected,mae,mae2059,spearman,byDecade.<years>.{count,mae,bias},sexAccuracy2059,
+ *     byGroup.<group, race among them>.{as above}}
+ *   lfw.{pictures,detected,tar01,tar001,auc,eer,rank1,threshold01,carried.{threshold,tar,far},variants.<name>.{the same},
+ *     strangers.<adults|children>.<group>.{faces,pairs,far,farAtLfw,farAtLfwOfCosine}}
  *   chips.<unslowed|chip rate>.{maxFps,input,countError,floorErrorM,dwellErrorShare,visits,idf1,crowdError,crowdBias}
  * Each result's type, in `sets/`, says what the keys mean. Sets without their footage are left out and listed under
  * `skipped`. `--model` names the detector of intel, pets and coco, `--threads` the camera's.
@@ -25,7 +28,8 @@
  * the figures that the feasibility page gives (a size only for models that take any).
  *
  * `--clips FILE.json` measures footage of your own (an array of CountingClip; sources are paths beside the file).
- * `--set utkface --fit` fits the face calibration that the camera carries anew, tests it, and writes the page's error band.
+ * `--set fairface,utkface --fit` fits the face calibration that the camera carries anew, tests it, and writes what the page
+ * shows of errors by group.
  */
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';

@@ -2,10 +2,12 @@
  * `npm run bench -- --parts`: how long single parts of the camera take on this machine, by the clock. Each has a budget; what
  * takes longer is said, and the command fails. Unit tests hold only how the times grow, since clocks of busy machines lie.
  */
-import { DotProducts } from '../../workers/camera/cases/repeat-visits/vault/dot-products.ts';
+import { templateOf } from '../../workers/camera/cases/repeat-visits/vault/template.ts';
+import { similarityTo } from '../../workers/camera/vision/faces/face-similarity.ts';
 import { LineCounter } from '../../workers/camera/cases/counting/vision/lines.ts';
 import { RiderMerger } from '../../workers/camera/cases/counting/vision/riders.ts';
 import type { Detection } from '../../workers/camera/vision/geometry/detection.ts';
+import { DESCRIPTOR_LENGTH } from '../../workers/camera/inference/faces.ts';
 import { Tracker } from '../../workers/camera/vision/tracking/tracker.ts';
 import { random } from '../unit/workers/camera/vision/rng.ts';
 
@@ -56,20 +58,17 @@ export function trackingMs(count: number): { tracker: number; counting: number }
   return best;
 }
 
-/** Numbers in one descriptor. */
-const LENGTH = 1024;
-
 /** The fastest of a dozen comparisons of one descriptor with so many, ms. */
 export function comparingMs(rows: number): number {
   const next = random(rows);
-  const bytes = (length: number) => Int8Array.from({ length }, () => Math.floor(next() * 255) - 127);
-  const products = new DotProducts(LENGTH);
-  const query = bytes(LENGTH);
-  const vectors = bytes(LENGTH * rows);
+  const template = () => templateOf(Float32Array.from({ length: DESCRIPTOR_LENGTH }, () => next() - 0.5));
+  const query = template();
+  const held = Array.from({ length: rows }, template);
   const times = Array.from({ length: 12 }, () => {
     const start = performance.now();
     let best = -Infinity;
-    products.forEach(query, vectors, (dot) => (best = Math.max(best, dot)));
+    const alike = similarityTo(query);
+    for (const other of held) best = Math.max(best, alike(other));
     if (best === -Infinity) throw new Error('nothing was compared');
     return performance.now() - start;
   });

@@ -137,7 +137,7 @@ test('the page can not read past the gate', async ({ page }) => {
   expect(answers.length).toBeGreaterThan(1);
 });
 
-test('a view that is left while the camera runs: its frame is gone, and its workers with it', async ({
+test('a view that is left while the camera runs: it is wiped and says so, then its frame and workers are gone', async ({
   page,
   baseURL,
 }) => {
@@ -145,6 +145,7 @@ test('a view that is left while the camera runs: its frame is gone, and its work
   await control(page, 'Start').click();
   await reach(page, 'running');
   await page.evaluate(() => (location.hash = '#/about'));
+  await reach(page, 'wiped');
   await expectSealed(seen, baseURL!);
   await expect.poll(() => page.workers().length).toBe(0);
   await expect(page.locator('iframe')).toHaveCount(0);

@@ -172,7 +172,7 @@ test.describe('model', () => {
     },
     {
       says: 'a model of another shape than its card',
-      bytes: () => readFileSync('public/models/face-attributes.onnx'),
+      bytes: () => readFileSync('public/models/sex.onnx'),
       code: 'model-wrong-shape',
     },
   ];

@@ -123,6 +123,43 @@ test('one of a newer version is left as it is', async ({ page }) => {
   expect(version).toBe(99);
 });
 
+test('one of an older version is destroyed, and says how many vectors that were', async ({ page }) => {
+  await page.goto('./');
+  await page.evaluate(
+    (name) =>
+      new Promise<void>((resolve) => {
+        const request = indexedDB.open(name, 1);
+        request.onupgradeneeded = () => {
+          for (const store of ['keys', 'sealed']) request.result.createObjectStore(store, { keyPath: 'day' });
+          request.result.createObjectStore('calendar');
+        };
+        request.onsuccess = () => {
+          const change = request.result.transaction(['keys', 'sealed', 'calendar'], 'readwrite');
+          for (const [day, held] of [
+            [98, 2],
+            [99, 1],
+          ] as const) {
+            change.objectStore('keys').put({ day, until: day + 9, held, key: 'a key' });
+            change.objectStore('sealed').put({ day, nonce: new Uint8Array(12), bytes: new Uint8Array(2048) });
+          }
+          change.objectStore('calendar').put({ first: 90, latest: 99 }, 'calendar');
+          change.oncomplete = () => resolve(request.result.close());
+        };
+      }),
+    DATABASE,
+  );
+  expect(await open(page, 95)).toBe('open');
+  expect(await page.evaluate(() => window.vaults.one.outdated())).toBe(3);
+  expect(await held(page)).toBe(0);
+  expect(await contents(page)).toMatchObject({ keys: 0, sealed: 0 });
+  // Time does not run backwards for that.
+  expect((await visit(page, 1)).visit).toBe(1);
+  await page.evaluate(() => window.vaults.one.close());
+  await open(page, 95);
+  expect(await page.evaluate(() => window.vaults.one.outdated())).toBe(0);
+  expect(await held(page)).toBe(1);
+});
+
 test('deleted by the page while it is open, it is let go at once', async ({ page }) => {
   await open(page, 100);
   await visit(page, 1);

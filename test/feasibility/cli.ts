@@ -4,12 +4,24 @@
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { dissect, sizesFor } from '../../lib/onnx/anatomy.ts';
-import { readModel } from '../../lib/onnx/read.ts';
+import type { Anatomy } from '../../lib/onnx/anatomy.ts';
+import type { Side } from '../../lib/onnx/picture-sizes.ts';
 import { checkEstimates, checkTable, describeSummary, summarise } from '../../src/feasibility/check.ts';
 import { CHIPS, KNOWN_MODELS } from '../../src/feasibility/chips.ts';
 import { LatencyModel } from '../../src/feasibility/latency.ts';
+import { examine, FileError, parse } from '../../workers/feasibility/parse-model.ts';
 import { judge } from '../../src/feasibility/verdict.ts';
+
+/** Ends with the code and the remark of what is wrong with a file. */
+function anatomyOf(path: string, side: Side): Anatomy {
+  try {
+    return examine(parse(readFileSync(path)), side).anatomy;
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    console.error(JSON.stringify(error.fault));
+    process.exit(1);
+  }
+}
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -27,8 +39,10 @@ if (command === 'check') {
   const [width, height] = values.size.split('x').map(Number);
   if (!width || !height) throw new Error(`--size ${values.size} is not like 512x288`);
   if (!(Number(values.fps) > 0)) throw new Error(`--fps ${values.fps} is not above 0`);
-  const model = readModel(readFileSync(file));
-  const anatomy = dissect(model, sizesFor(model, { width, height }).sizes);
+  const anatomy = anatomyOf(file, { width, height });
+  console.log(
+    `${anatomy.macs} multiply-accumulates, ${anatomy.parameters} parameters stored as ${anatomy.precision}`,
+  );
   for (const chip of CHIPS) {
     const { level, latency, reasons, changes } = judge(
       chip,

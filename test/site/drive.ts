@@ -27,6 +27,12 @@ export async function open(page: Page, settings: SiteSettings = {}): Promise<Wat
   return seen;
 }
 
+/** Starts the camera of the page that is open, and waits until frames are taken. @param name the button's, by language */
+export async function startCamera(page: Page, name = 'Start') {
+  await page.getByRole('button', { name, exact: true }).first().click();
+  await reach(page, 'running');
+}
+
 /** A whole clip, frame by frame: on a busy machine that takes many times its length. In milliseconds. */
 export const WHOLE_CLIP_MS = 160_000;
 

@@ -1,5 +1,5 @@
-/** Requests to the model worker, and its answers. */
-import type { Side } from '../../lib/onnx/anatomy.ts';
+/** What the page asks of the reading worker, and what it hears. */
+import type { Side } from '../../lib/onnx/picture-sizes.ts';
 import type { FileFault, Finding } from './parse-model.ts';
 
 /** Without `file`, the worker examines the last one again at another size. */

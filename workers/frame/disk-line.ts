@@ -42,6 +42,6 @@ export class DiskLine {
     const contents = answer.value as DiskContents<CryptoKey> | undefined;
     if (!contents) return answer;
     const days = contents.days.map((day) => ({ ...day, key: this.#keys.add(day.key) }));
-    return { value: { calendar: contents.calendar, days } };
+    return { value: { ...contents, days } };
   }
 }

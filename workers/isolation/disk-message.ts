@@ -26,6 +26,8 @@ export type DiskQuestion<K> =
   | { disk: 'calendar'; calendar: DiskCalendar };
 
 export interface DiskContents<K> {
+  /** With `open`: vectors of an older kind that were destroyed. */
+  readonly outdated?: number | undefined;
   readonly calendar?: DiskCalendar | undefined;
   readonly days: readonly (DiskDay & { readonly key: K })[];
 }

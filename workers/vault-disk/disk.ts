@@ -61,7 +61,7 @@ export class Disk {
   async #do(question: v.InferOutput<typeof Question>): Promise<DiskContents<CryptoKey> | undefined> {
     if (question.disk === 'open') {
       this.#store = await storeOpener(self.indexedDB)('device', this.#lost);
-      return;
+      return { outdated: this.#store.outdated, days: [] };
     }
     const store = this.#store;
     if (!store) throw new Fault('vault-unavailable', 'the disk is not open');

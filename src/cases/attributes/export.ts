@@ -11,7 +11,7 @@ import {
   type UsedModel,
 } from '../shared/catalogue.ts';
 import { csvOf, jsonOf, tableWriter } from '../shared/tables.ts';
-import { ERROR_BAND } from './error-band.ts';
+import { ERROR_BY_GROUP } from './error-by-group.ts';
 import { BANDS, type AttributesRecords } from './records.svelte.ts';
 
 const NAME = 'incam-attributes';
@@ -26,11 +26,11 @@ const COLUMNS = [...RUN_COLUMNS, 'time_s', 'age_band', 'sex', 'quality'] as cons
 /** What the file is about; the same in both formats. */
 function catalogue(context: AttributesExport) {
   const { drawing, engines, text } = context;
-  const { maeYears, sexAccuracy2059 } = ERROR_BAND;
+  const { yearsOutside, inBand, sexRight } = ERROR_BY_GROUP;
   return {
     ...entryOf(NAME, ['attributes', 'in-camera', 'age-band', 'sex'], context),
     models: modelsOf(engines),
-    quality: { description: text.quality, ageErrorYears: maeYears, sexAccuracy: sexAccuracy2059 },
+    quality: { description: text.quality, yearsOutsideBand: yearsOutside, inBand, sexRight },
     configuration: { areas: drawing.zones, masks: drawing.masks.length },
   };
 }

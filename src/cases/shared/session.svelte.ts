@@ -13,8 +13,8 @@ import {
   type OpenedSource,
 } from '../../camera/client.svelte.ts';
 import { DeviceFault, openCamera } from '../../camera/devices.ts';
-import { toMasks, type Drawing } from '../../drawing/drawing.ts';
-import { Layout } from '../../drawing/layout.svelte.ts';
+import { EMPTY, toMasks, type Drawing } from '../../drawing/drawing.ts';
+import { isRemembered, Layout } from '../../drawing/layout.svelte.ts';
 import {
   BIN_S,
   needsOf,
@@ -22,6 +22,7 @@ import {
   type CaseConfig,
   type CaseId,
   type EngineChoice,
+  type PictureShape,
   type Policy,
   type Role,
 } from '../../../contract/index.ts';
@@ -37,6 +38,9 @@ import { loadSample, samplePath, sourceKey, type SampleFile, type SourceChoice }
 const PATTERN = { kind: 'pattern', width: 640, height: 360, fps: 15 } as const;
 /** How long drawing must rest before the camera is told, in milliseconds. */
 const SETTLE_MS = 150;
+/** How long a broken-down camera rests before a fresh one is started, and how often that is tried, in milliseconds. */
+const RESTART_MS = 1000;
+const RESTART_EVERY_MS = 60_000;
 /** What a webcam is asked for: enough for the case, and no more (a privacy measure, too). */
 const WEBCAM = { width: 640, height: 360, fps: 30 };
 
@@ -90,8 +94,12 @@ export class CaseSession<K extends CaseRecords = CaseRecords, S extends SampleFi
   /** Kept records of sources that were looked at before; coming back finds them again. */
   readonly #keptBySource: Record<string, K> = {};
   #starting: Promise<void> | undefined;
+  #restart: ReturnType<typeof setTimeout> | undefined;
+  #restartedMs = -Infinity;
   #settling: ReturnType<typeof setTimeout> | undefined;
   #lastAspect = $state(16 / 9);
+  /** The shape that is drawn on, where the pictures changed theirs and it was drawn anew. */
+  #shape: PictureShape | undefined;
 
   constructor(spec: CaseSpec<K, S>, options: SessionOptions = {}) {
     this.spec = spec;
@@ -101,6 +109,7 @@ export class CaseSession<K extends CaseRecords = CaseRecords, S extends SampleFi
     this.live = new LiveScene(spec.liveWorld);
     this.camera = new Camera({
       ...options,
+      onCrash: () => this.#recover(),
       onRecord: (record, bytes) => {
         this.kept.accept(record, bytes);
         this.live.accept(record);
@@ -190,6 +199,7 @@ export class CaseSession<K extends CaseRecords = CaseRecords, S extends SampleFi
     if (goOn) await this.stop();
     this.#keptBySource[this.#keyOf(this.choice)] = this.kept;
     this.choice = choice;
+    this.#shape = undefined;
     this.kept = this.#keptBySource[this.#keyOf(choice)] ?? this.spec.newKept();
     // The live scene is the sample's world, seen from the same place.
     const known = choice.kind === 'sample' || choice.kind === 'scene' ? this.sample : undefined;
@@ -199,6 +209,8 @@ export class CaseSession<K extends CaseRecords = CaseRecords, S extends SampleFi
 
   async start(): Promise<void> {
     if (this.camera.power !== 'off' || this.#starting) return;
+    // The page says so above everything else; whatever fault came of it would name another cause.
+    if (globalThis.isSecureContext === false) return;
     this.#starting = this.#start();
     try {
       await this.#starting;
@@ -208,6 +220,8 @@ export class CaseSession<K extends CaseRecords = CaseRecords, S extends SampleFi
   }
 
   async #start(): Promise<void> {
+    // A fresh camera begins with pictures of the source's own shape.
+    if (this.#shape) this.#drawOn(undefined);
     await this.#readRegistry();
     const { modelFile } = settings;
     const kind = this.choice.kind;
@@ -226,7 +240,21 @@ export class CaseSession<K extends CaseRecords = CaseRecords, S extends SampleFi
     });
   }
 
+  /** A live source goes on by itself with a fresh camera, once a minute at most; a file would be counted twice. */
+  #recover(): void {
+    const isLive =
+      this.choice.kind === 'webcam' || this.choice.kind === 'scene' || this.choice.kind === 'pattern';
+    if (!isLive || Date.now() - this.#restartedMs < RESTART_EVERY_MS) return;
+    this.#restart = setTimeout(() => {
+      this.#restartedMs = Date.now();
+      void this.start().then(() => {
+        if (this.camera.power === 'on') this.camera.troubles.report('worker-restarted', 'warning');
+      });
+    }, RESTART_MS);
+  }
+
   async stop(): Promise<void> {
+    clearTimeout(this.#restart);
     this.#lastAspect = this.aspect;
     await this.camera.stop();
     // A start that this has broken off is over before another one may begin.
@@ -250,7 +278,38 @@ export class CaseSession<K extends CaseRecords = CaseRecords, S extends SampleFi
   async tellCamera(): Promise<void> {
     this.live.watch(this.layout.current);
     await this.camera.configure(this.configs);
-    await this.camera.setMasks(toMasks(this.layout.current));
+    await this.camera.setMasks(toMasks(this.layout.current), this.#shape);
+  }
+
+  /** Whether something was drawn before on pictures of the shape they have changed to. */
+  get isShapeRemembered(): boolean {
+    const { reshaped } = this.camera.status.source ?? {};
+    return reshaped !== undefined && isRemembered(this.#keyFor(reshaped));
+  }
+
+  /** The pictures have changed their shape: takes up what was drawn on the new one, or begins anew with nothing. */
+  async drawAnew(): Promise<void> {
+    const { reshaped } = this.camera.status.source ?? {};
+    if (!reshaped) return;
+    this.#drawOn(reshaped);
+    await this.tellCamera();
+  }
+
+  #drawOn(shape: PictureShape | undefined): void {
+    this.#shape = shape;
+    const known = this.choice.kind === 'sample' || this.choice.kind === 'scene' ? this.sample : undefined;
+    const isOwn = this.#keyFor(shape) === this.#keyOf(this.choice);
+    const preset = isOwn ? (known ? this.spec.preset(known) : this.spec.plain) : EMPTY;
+    this.layout = new Layout(this.#keyFor(shape), preset, () => this.#drawingChanged());
+  }
+
+  /** What is drawn on pictures of another shape than the source's own is remembered apart. */
+  #keyFor(shape: PictureShape | undefined): string {
+    const { source } = this.camera.status;
+    const key = this.#keyOf(this.choice);
+    if (!shape || !source) return key;
+    const isOwn = Math.abs((shape.width * source.height) / (shape.height * source.width) - 1) < 0.02;
+    return isOwn ? key : `${key}@${shape.width}x${shape.height}`;
   }
 
   async #open(frame: CameraFrame): Promise<OpenedSource> {

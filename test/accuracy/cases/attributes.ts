@@ -13,7 +13,10 @@ const SAMPLES = resolve(import.meta.dirname, '../../../public/samples');
 /** The models as the site's page asks for them (`src/app/settings.svelte.ts`). */
 const faceEngines = (threads: number): Required<Pick<Run, 'engine' | 'readers'>> => ({
   engine: { role: 'faces', model: 'blazeface', backend: 'wasm', threads, longSide: 384 },
-  readers: [{ role: 'face-attributes', model: 'face-attributes', backend: 'wasm', threads }],
+  readers: [
+    { role: 'age', model: 'age', backend: 'wasm', threads },
+    { role: 'sex', model: 'sex', backend: 'wasm', threads },
+  ],
 });
 
 /** Whose faces the camera could see, with what they are. */

@@ -5,7 +5,8 @@ import * as v from 'valibot';
 import { ClipSchema, TruthSchema, type Truth } from '../../../scenes/truth/schema.ts';
 import { thresholdFor, type OutRecordOf } from '../../../contract/index.ts';
 import { iou } from '../../../workers/camera/vision/geometry/boxes.ts';
-import { averageOf, cosine } from '../../../workers/camera/vision/faces/descriptors.ts';
+import { averageOf } from '../../../workers/camera/vision/faces/descriptors.ts';
+import { similarity as similarityOf } from '../../../workers/camera/vision/faces/face-similarity.ts';
 import type { Observation } from '../../lab/observation.ts';
 import type { Run } from '../../lab/page.ts';
 import { visitScores, type TrueVisit, type VisitScores } from '../metrics/visits.ts';
@@ -64,9 +65,10 @@ function templatesOf(truth: Truth, observations: readonly Observation[]) {
 
 export function identification(
   passages: readonly { readonly identity: string; readonly template: Float32Array }[],
+  compare: (a: Float32Array, b: Float32Array) => number = (a, b) => similarityOf(a, b),
 ): Omit<RepeatVisitsResult, keyof VisitScores> {
   const ids = passages.map(({ identity }) => identity);
-  const similarity = (a: number, b: number) => cosine(passages[a]!.template, passages[b]!.template);
+  const similarity = (a: number, b: number) => compare(passages[a]!.template, passages[b]!.template);
   const threshold = thresholdFor(1, 0.01);
   const returning = ids.filter((id, i) => ids.some((other, j) => i !== j && id === other)).length;
   // A person who passes only once has no other passage to match.

@@ -1,5 +1,4 @@
 /** Errors of estimated ages, in years, and how well their order is right. */
-import type { AgeDistribution } from '../../../workers/camera/cases/attributes/vision/ages.ts';
 
 export interface AgePair {
   readonly actual: number;
@@ -47,24 +46,6 @@ export function ageErrorsByBand(
       ageErrors(pairs.filter(({ actual }) => actual >= from && actual < to)),
     ]),
   );
-}
-
-/**
- * The two likeliest years, weighted: how the network's author reads it (Savchenko, Efficient facial representations for
- * age, gender and identity recognition in organizing photo albums using multi-output ConvNet, PeerJ CS 2019).
- */
-export function topTwoAge(distribution: AgeDistribution): number {
-  let first = 0;
-  let second = -1;
-  for (let i = 1; i < distribution.length; i++) {
-    if (distribution[i]! > distribution[first]!) {
-      second = first;
-      first = i;
-    } else if (second < 0 || distribution[i]! > distribution[second]!) second = i;
-  }
-  const p = distribution[first] ?? 0;
-  const q = second < 0 ? 0 : distribution[second]!;
-  return (p * (first + 1) + q * (second + 1)) / (p + q);
 }
 
 /** Ranks from 1 on; equal values share the mean of theirs. */

@@ -7,7 +7,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as v from 'valibot';
-import { dissect, sizesFor } from '../../../lib/onnx/anatomy.ts';
+import { dissect } from '../../../lib/onnx/anatomy.ts';
+import { sizesFor } from '../../../lib/onnx/picture-sizes.ts';
 import { readModel } from '../../../lib/onnx/read.ts';
 import { ClipSchema, TruthSchema } from '../../../scenes/truth/schema.ts';
 import { CHIPS, KNOWN_MODELS } from '../../../src/feasibility/chips.ts';

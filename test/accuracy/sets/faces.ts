@@ -7,10 +7,14 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as v from 'valibot';
 import { ClipSchema, TruthSchema, type Truth } from '../../../scenes/truth/schema.ts';
-import { createAttributeReader, createDescriptorReader } from '../../../workers/camera/inference/faces.ts';
-import { meanAge } from '../../../workers/camera/cases/attributes/vision/ages.ts';
+import {
+  createAgeReader,
+  createDescriptorReader,
+  createSexReader,
+} from '../../../workers/camera/inference/faces.ts';
 import { iou } from '../../../workers/camera/vision/geometry/boxes.ts';
-import { averageOf, cosine } from '../../../workers/camera/vision/faces/descriptors.ts';
+import { averageOf } from '../../../workers/camera/vision/faces/descriptors.ts';
+import { similarity } from '../../../workers/camera/vision/faces/face-similarity.ts';
 import { ageErrors, spearman } from '../metrics/ages.ts';
 import { rankOne } from '../metrics/verification.ts';
 import { cardOf, nativeDetector, nativeEngine, untimed } from '../native.ts';
@@ -59,7 +63,8 @@ const readJson = (name: string): unknown => JSON.parse(readFileSync(resolve(SAMP
 async function openReaders() {
   return {
     finder: await nativeDetector('blazeface'),
-    attributes: createAttributeReader(cardOf('face-attributes'), await nativeEngine('face-attributes')),
+    age: createAgeReader(cardOf('age'), await nativeEngine('age')),
+    sex: createSexReader(cardOf('sex'), await nativeEngine('sex')),
     descriptor: createDescriptorReader(cardOf('face-descriptor'), await nativeEngine('face-descriptor')),
   };
 }
@@ -71,7 +76,7 @@ async function readClip(
   stills: Stills,
   file: string,
   truth: Truth,
-  { finder, attributes, descriptor }: Awaited<ReturnType<typeof openReaders>>,
+  { finder, age, sex, descriptor }: Awaited<ReturnType<typeof openReaders>>,
 ): Promise<Read> {
   const step = Math.round(EVERY_S * truth.fps);
   const frames = truth.frames.map((_, i) => i).filter((i) => i % step === 0);
@@ -86,10 +91,9 @@ async function readClip(
         .filter(({ box }) => iou(box, face.box) >= SAME_FACE)
         .sort((a, b) => b.score - a.score);
       if (!best) continue;
-      const { ages, male } = await attributes.read(picture, best, untimed);
       const visit = read.get(id) ?? { ages: [], males: [], descriptors: [] };
-      visit.ages.push(meanAge(ages));
-      visit.males.push(male);
+      visit.ages.push((await age.read(picture, best, untimed)).years);
+      visit.males.push((await sex.read(picture, best, untimed)).male);
       visit.descriptors.push((await descriptor.read(picture, best, untimed)).descriptor);
       read.set(id, visit);
     }
@@ -111,7 +115,7 @@ export function judge(truth: Pick<Truth, 'objects'>, read: Read): FacesResult {
   const pairs = readings.map(({ age, ageRead }) => ({ actual: age, estimated: ageRead }));
   const ids = visits.map(({ reading }) => reading.identity);
   const returning = ids.filter((id) => ids.indexOf(id) !== ids.lastIndexOf(id)).length;
-  const right = rankOne(ids, (a, b) => cosine(visits[a]!.descriptor, visits[b]!.descriptor)) * ids.length;
+  const right = rankOne(ids, (a, b) => similarity(visits[a]!.descriptor, visits[b]!.descriptor)) * ids.length;
   return {
     visits: readings.length,
     spearman: spearman(pairs),

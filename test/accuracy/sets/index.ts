@@ -5,6 +5,7 @@ import { CHIPS_SET } from './chips.ts';
 import { COCO } from './coco.ts';
 import { DETECTORS } from './detectors.ts';
 import { FACES } from './faces.ts';
+import { FAIRFACE } from './fairface.ts';
 import { INTEL } from './intel.ts';
 import { LFW } from './lfw.ts';
 import { PETS } from './pets.ts';
@@ -37,6 +38,7 @@ export const SETS: Readonly<Record<string, EvalSet>> = {
   }),
   coco: COCO,
   chips: CHIPS_SET,
+  fairface: FAIRFACE,
   utkface: UTKFACE,
   lfw: LFW,
 };

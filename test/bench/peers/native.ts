@@ -18,7 +18,7 @@ const REST_MS = 40;
 /** The networks of cases 4 and 1, at the sizes their pages use for pictures of 16:9. */
 export const NETWORKS: readonly Network[] = [
   { model: 'centernet-street', width: 512, height: 288 },
-  { model: 'face-attributes', width: 224, height: 224 },
+  { model: 'sex', width: 224, height: 224 },
   { model: 'blazeface', width: 384, height: 224 },
 ];
 

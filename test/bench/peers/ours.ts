@@ -1,20 +1,17 @@
 /// <reference lib="webworker" />
 /** Our side: the camera's own detectors and readers, called picture by picture. */
 import { expose } from 'comlink';
-import {
-  calibrateAge,
-  calibrateOdds,
-  meanAge,
-} from '../../../workers/camera/cases/attributes/vision/ages.ts';
+import { calibrateOdds } from '../../../workers/camera/cases/attributes/vision/ages.ts';
 import { CALIBRATION } from '../../../workers/camera/cases/attributes/vision/face-calibration.ts';
 import {
-  loadAttributeReader,
+  loadAgeReader,
   loadDetector,
+  loadSexReader,
   type StageClock,
 } from '../../../workers/camera/inference/index.ts';
 import type { EngineChoice } from '../../../contract/index.ts';
 import type { Detector, Engine } from '../../../workers/camera/inference/engine.ts';
-import type { FaceAttributes, FaceReader } from '../../../workers/camera/inference/faces.ts';
+import type { FaceAge, FaceReader, FaceSex } from '../../../workers/camera/inference/faces.ts';
 import { findModel, readWeights } from '../../../workers/camera/inference/load.ts';
 import { createOrtEngine } from '../../../workers/camera/inference/ort.ts';
 import { wasmRuntime } from '../../../workers/camera/inference/ort-import.ts';
@@ -29,7 +26,7 @@ useSupplies(siteSupplies);
 
 let frames: Frames;
 let detector: Detector;
-let reader: FaceReader<FaceAttributes> | undefined;
+let readers: { age: FaceReader<FaceAge>; sex: FaceReader<FaceSex> } | undefined;
 let engine: Engine;
 
 const ours = {
@@ -43,8 +40,9 @@ const ours = {
         : { ...wasm, role: 'faces', model: 'blazeface', longSide: 384 };
     detector = (await loadDetector(find, frames.width / frames.height, quiet)).detector;
     if (job === 'objects') return;
-    const read: EngineChoice = { ...wasm, role: 'face-attributes', model: 'face-attributes' };
-    reader = (await loadAttributeReader(read, quiet)).reader;
+    const { reader: age } = await loadAgeReader({ ...wasm, role: 'age', model: 'age' }, quiet);
+    const { reader: sex } = await loadSexReader({ ...wasm, role: 'sex', model: 'sex' }, quiet);
+    readers = { age, sex };
   },
 
   async look(frame: number): Promise<Answer> {
@@ -52,17 +50,18 @@ const ours = {
     const start = performance.now();
     const found = await detector.detect(picture, untimed);
     const faces: FoundFace[] = [];
-    for (const face of reader ? found : []) {
-      const { ages, male } = await reader!.read(picture, face, untimed);
+    for (const face of readers ? found : []) {
+      const { years } = await readers!.age.read(picture, face, untimed);
+      const { male } = await readers!.sex.read(picture, face, untimed);
       faces.push({
         box: [...face.box],
         score: face.score,
-        age: calibrateAge(meanAge(ages), CALIBRATION.age),
-        sex: calibrateOdds(male, CALIBRATION.male) > 0.5 ? 'male' : 'female',
+        age: years,
+        sex: calibrateOdds(male, CALIBRATION.male, years) > 0.5 ? 'male' : 'female',
       });
     }
     const ms = performance.now() - start;
-    const objects = reader
+    const objects = readers
       ? []
       : found.map(({ box, score, label }) => ({ box: [...box] as const, score, label }));
     return { ms, faces, objects };

@@ -124,7 +124,7 @@ export function inEightBits(model: Model, ranges: ReadonlyMap<string, Range>, ex
     if (node.op === 'Conv') {
       const weights = constants.get(node.inputs[1]!)!;
       const outputs = weights.dims[0]!;
-      const { whole, scales } = wholeWeights(elements(weights), outputs);
+      const { whole, scales } = wholeWeights(elements(weights)!, outputs);
       const each = constant('float32', scales, [outputs]);
       const zeros = constant('int8', new Int8Array(outputs), [outputs]);
       const stored = constant('int8', whole, weights.dims);

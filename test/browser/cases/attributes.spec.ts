@@ -26,7 +26,7 @@ test('the sample from its first to its last frame', async ({ page, baseURL }) =>
   expect(account.crops.destroyed).toBe(account.crops.made);
   expect(ledger.vectors).toEqual({ made: 0, destroyed: 0, held: 0 });
   const engines = of(records, 'status').flatMap((status) => status.engines.map(({ role }) => role));
-  expect([...new Set(engines)].sort()).toEqual(['face-attributes', 'faces']);
+  expect([...new Set(engines)].sort()).toEqual(['age', 'faces', 'sex']);
   expect(seen.requests.filter((url) => url.includes('face-descriptor'))).toEqual([]);
   // What the page shows is what left.
   const total = page.locator('.total dd');

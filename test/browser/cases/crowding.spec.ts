@@ -2,23 +2,16 @@
  * Case 6 on the built site: the sample runs, pictures of icons and figures leave and nothing else does, each picture
  * takes the place of the one before, and stopping leaves nothing behind.
  */
-import { expect, test, type Page } from '@playwright/test';
-import { control, expectSealed, of, reach } from '../../site/drive.ts';
+import { expect, test } from '@playwright/test';
+import { control, expectSealed, of, reach, startCamera } from '../../site/drive.ts';
 import { openSite, watch } from '../../site/watch.ts';
 
 const QUICK = { backend: 'wasm', threads: 2, size: '320x192' } as const;
 
-/** Starts the camera unless it has started by itself. */
-async function start(page: Page, name = 'Start') {
-  const button = page.getByRole('button', { name, exact: true }).first();
-  if (await button.isVisible().catch(() => false)) await button.click();
-  await reach(page, 'running');
-}
-
 test('the sample becomes pictures of icons on an empty place, and figures', async ({ page, baseURL }) => {
   const seen = await watch(page);
   await openSite(page, '', 'crowding', QUICK);
-  await start(page);
+  await startCamera(page);
   const picture = page.locator('figure img');
   await expect(picture).toBeVisible({ timeout: 40_000 });
   await expect(picture).toHaveAttribute('src', /^data:image\/(webp|png);base64,/);

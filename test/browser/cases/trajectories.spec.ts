@@ -3,7 +3,7 @@
  * plan, and stopping leaves nothing behind.
  */
 import { expect, test } from '@playwright/test';
-import { control, expectSealed, of, reach, WHOLE_CLIP_MS } from '../../site/drive.ts';
+import { control, expectSealed, of, reach, startCamera, WHOLE_CLIP_MS } from '../../site/drive.ts';
 import { openSite, watch } from '../../site/watch.ts';
 
 const QUICK = { backend: 'wasm', threads: 2, size: '512x288', pace: 'exact', loop: false } as const;
@@ -15,9 +15,7 @@ test('the sample becomes a floor plan of groups, and no person is reported alone
   test.slow();
   const seen = await watch(page);
   await openSite(page, '', 'trajectories', QUICK);
-  const start = page.getByRole('button', { name: 'Start', exact: true }).first();
-  if (await start.isVisible().catch(() => false)) await start.click();
-  await reach(page, 'running');
+  await startCamera(page);
   await expect(page.getByRole('img', { name: /Floor plan from above: 5 zones/ })).toBeVisible({
     timeout: 40_000,
   });

@@ -51,7 +51,7 @@ test.describe('bad files say what is wrong with them', () => {
     },
     {
       says: 'an mp4 cut off before its index',
-      fault: 'source-unreadable',
+      fault: 'source-no-index',
       make: async () => {
         const film = {
           container: 'mp4',
@@ -68,7 +68,7 @@ test.describe('bad files say what is wrong with them', () => {
     },
     {
       says: 'an mp4 of which only the first bytes are there',
-      fault: 'source-unreadable',
+      fault: 'source-no-index',
       make: async () => {
         const film = { container: 'mp4', codec: 'vp9', width: 64, height: 48, frames: 4, fps: 10 } as const;
         return (await window.harness.makeFilm(film)).slice(0, 40);

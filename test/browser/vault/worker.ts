@@ -25,6 +25,7 @@ const api = {
   advance: (today: number) => vault!.advance(today),
   forget: (who: number) => vault!.forget(view(who, views++), THRESHOLD),
   held: () => vault!.held,
+  outdated: () => vault!.outdated,
   isLost: () => lost,
   close: () => vault!.close(),
 };

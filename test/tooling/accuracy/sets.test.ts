@@ -1,14 +1,20 @@
 import { describe, expect, it } from 'vitest';
+import { normalise } from '../../../workers/camera/vision/faces/descriptors.ts';
+import { FACE_COHORT } from '../../../workers/camera/vision/faces/face-similarity.ts';
 import { markdownTable, roundedAll } from '../../accuracy/report.ts';
 import { parseYolo } from '../../accuracy/sets/coco.ts';
 import { judge, type Read } from '../../accuracy/sets/faces.ts';
 import { SETS } from '../../accuracy/sets/index.ts';
 import { verify } from '../../accuracy/sets/lfw.ts';
-import { evaluate, isForFitting } from '../../accuracy/sets/utkface.ts';
+import { fairfaceLabel, isForFitting, utkfaceLabel } from '../../accuracy/labelled-faces.ts';
+import { evaluate as evaluateFairface } from '../../accuracy/sets/fairface.ts';
+import { evaluate } from '../../accuracy/sets/utkface.ts';
 
 describe('the list of sets', () => {
   it('has the sets of footage, each with the folder it is in', () => {
-    expect(Object.keys(SETS)).toEqual(expect.arrayContaining(['intel', 'pets', 'coco', 'utkface', 'lfw']));
+    expect(Object.keys(SETS)).toEqual(
+      expect.arrayContaining(['intel', 'pets', 'coco', 'fairface', 'utkface', 'lfw']),
+    );
     for (const [name, { folder = name }] of Object.entries(SETS)) expect(folder, name).toMatch(/^\w+$/);
   });
 });
@@ -29,7 +35,7 @@ describe('labels of COCO', () => {
   });
 });
 
-describe('the halves of UTKFace', () => {
+describe('the halves of a set', () => {
   const names = Array.from(
     { length: 1000 },
     (_, i) => `${1 + (i % 90)}_${i % 2}_2_2017010417${1000 + i}.jpg`,
@@ -49,49 +55,68 @@ describe('the halves of UTKFace', () => {
   });
 });
 
-describe('results of UTKFace', () => {
-  const sample = (age: number, said: number, isMale: boolean, male: number) => {
-    const ages = new Float32Array(100);
-    ages[said - 1] = 1;
-    return { file: '', age, isMale, detected: true, ages, male };
-  };
-
-  it('are what the worked example gives by hand', () => {
-    // The curve adds 2: errors of 4, 1, 2 and 8 become 6, 1, 0 and 6.
-    const result = evaluate(
-      [
-        sample(5, 9, true, 0.4),
-        sample(25, 24, true, 0.9),
-        sample(35, 33, false, 0.7),
-        sample(75, 67, false, 0.1),
-      ],
-      {
-        age: [
-          [20, 22],
-          [60, 62],
-        ],
-        male: { slope: 1, offset: -Math.log(4) },
-      },
-    );
-    expect(result).toMatchObject({
-      pictures: 4,
-      maeRaw: 3.75,
-      mae: 3.25,
-      mae2059Raw: 1.5,
-      mae2059: 0.5,
-      spearman: 1,
-      // 11 is read as the second decade, 69 as the seventh.
-      bandAccuracy: 0.5,
-      bandWithinOne: 1,
-      // .9 has odds of 9, a quarter of which are odds of 2.25 (male, not sure); .7 becomes odds of .58 (female, not sure).
-      sexAccuracy: 1,
-      sexAccuracyRaw: 0.5,
-      sexAccuracyAll: 0.75,
-      sexSure: { share: 0 },
+describe('labels of faces', () => {
+  it('of UTKFace are in the names', () => {
+    expect(utkfaceLabel('26_1_2_20170116184709433.jpg')).toEqual({
+      ...{ file: '26_1_2_20170116184709433.jpg', from: 26, to: 27 },
+      ...{ sex: 'female', race: 'Asian' },
     });
-    expect(result.byDecade['70+']).toMatchObject({ count: 1, mae: 6, bias: -6, maeRaw: 8, biasRaw: -8 });
+  });
+
+  it.each([
+    { row: 'a.jpg,3-9,male', from: 3, to: 10, sex: 'male' },
+    { row: 'b.jpg,20-29,female\r', from: 20, to: 30, sex: 'female' },
+    { row: 'c.jpg,70+,female', from: 70, to: Infinity, sex: 'female' },
+  ])('of FairFace are bands: $row', ({ row, ...expected }) => {
+    expect(fairfaceLabel(row)).toMatchObject(expected);
+  });
+
+  it.each(['d.jpg,,male', 'd.jpg,20-29,', ',20-29,male'])('are refused where they say nothing: %s', (row) => {
+    expect(() => fairfaceLabel(row)).toThrow('no label');
   });
 });
+
+describe('results of labelled faces', () => {
+  const face = (from: number, to: number, years: number, sex: 'male' | 'female', male: number) => ({
+    ...{ file: `${from}-${sex}`, detected: true, from, to },
+    ...{ years, sex, male, race: 'Asian' as const },
+  });
+  const calibration = {
+    spread: [[40, 1]],
+    male: { slope: 1, offset: 0, perDecade: 0 },
+  } as const;
+
+  it('are by group what the worked example gives by hand', () => {
+    const { all, byGroup } = evaluateFairface(
+      [
+        face(0, 3, 5, 'male', 0.01),
+        face(20, 30, 25, 'female', 0.05),
+        face(30, 40, 46, 'male', 0.95),
+        face(70, Infinity, 66, 'female', 0.6),
+      ],
+      calibration,
+    );
+    // Outside by 2, 0, 6 and 4 years, the last below; sexes of adults: right, right, wrong but not sure.
+    expect(all).toMatchObject({ faces: 4, yearsOutside: 3, bias: 1, inBand: 0.25, adults: 3 });
+    expect(all).toMatchObject({ sexAccuracy: 0.6667, sexTold: 0.6667, sexRight: 1, youngSexTold: 0 });
+    expect(byGroup['70+']).toMatchObject({ faces: 1, yearsOutside: 4, bias: -4 });
+    expect(byGroup['female']).toMatchObject({ faces: 2, adults: 2, sexAccuracy: 0.5 });
+    expect(byGroup['30-39 male']).toMatchObject({ faces: 1, sexRight: 1 });
+  });
+
+  it('with known years have errors in years, too', () => {
+    const result = evaluate(
+      [face(5, 6, 9, 'male', 0.4), face(25, 26, 24, 'male', 0.9), face(75, 76, 67, 'female', 0.1)],
+      calibration,
+    );
+    expect(result).toMatchObject({ mae: 4.3333, mae2059: 1, sexAccuracy2059: 1, spearman: 1 });
+    expect(result.byGroup['Asian']).toMatchObject({ faces: 3, adults: 2, sexAccuracy: 1 });
+  });
+});
+
+/** A face that differs from the mean one by a few numbers. */
+const faceOf = (...offsets: number[]) =>
+  normalise(Float32Array.from(FACE_COHORT.mean, (mean, i) => mean + 0.4 * (offsets[i] ?? 0)));
 
 describe('faces of a clip', () => {
   it('are judged visit by visit, and found again only where somebody comes again', () => {
@@ -100,7 +125,7 @@ describe('faces of a clip', () => {
     const seen = (age: number, male: number, ...descriptor: number[]) => ({
       ages: [age - 1, age + 1],
       males: [male, male],
-      descriptors: [Float32Array.from(descriptor)],
+      descriptors: [faceOf(...descriptor)],
     });
     const read: Read = new Map([
       ['v1', seen(30, 0.9, 1, 0)],
@@ -127,7 +152,7 @@ describe('results of LFW', () => {
       [0.9, 0.1],
       [0, 1],
       [0.1, 0.9],
-    ].map((numbers) => Float32Array.from(numbers));
+    ].map((numbers) => faceOf(...numbers));
     expect(verify(people, descriptors)).toMatchObject({ tar01: 1, tar001: 1, auc: 1, eer: 0, rank1: 1 });
     expect(verify(['a', 'b', 'a', 'b'], descriptors)).toMatchObject({ tar01: 0, rank1: 0 });
   });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readCards } from '../../../models/build/cards.ts';
 import type { OnnxError, OnnxReason } from '../../../lib/onnx/errors.ts';
-import type { Dim, Model } from '../../../lib/onnx/model.ts';
+import type { Dim, ElementType, Model } from '../../../lib/onnx/model.ts';
 import { trueInputs } from '../../../lib/onnx/model.ts';
 import { readModel } from '../../../lib/onnx/read.ts';
 import { float32Tensor } from '../../../lib/onnx/tensors.ts';
@@ -63,6 +63,19 @@ describe('a wrapped graph sees what its card says', () => {
     expect(compare(out!.data, prepared(picture, whole)).difference).toBeLessThan(1e-4);
   });
 
+  it.each(['float16', 'float64'] as const)('whatever the precision of input and output: %s', async (type) => {
+    const model = graphOf({
+      inputs: { data: { type, dims: [1, 3, 4, 6] } },
+      nodes: [['Identity', ['data'], ['out']]],
+      outputs: ['out'],
+    });
+    model.graph.outputs[0]!.type = type;
+    const picture = noisePicture(6, 4);
+    const { out } = await runOnPicture(wrap(model, plain), picture);
+    expect(out!.data).toBeInstanceOf(Float32Array);
+    expect(compare(out!.data, prepared(picture, plain)).difference).toBe(0);
+  });
+
   it('takes its new name even if the old input had it', async () => {
     const { out } = await runOnPicture(wrap(echo([1, 3, 4, 6], 'input'), plain), noisePicture(6, 4));
     expect(out!.dims).toEqual([1, 3, 4, 6]);
@@ -116,10 +129,14 @@ describe('a graph that is not what its card says is refused', () => {
     nodes: [['Relu', ['c'], ['out']]],
     outputs: ['out'],
   });
-  const typed = (type: 'int64' | 'uint8', dims: Dim[], name = 'data') =>
+  const typed = (type: ElementType, dims: Dim[], name = 'data') =>
     graphOf({ inputs: { [name]: { type, dims } }, nodes: [['Identity', [name], ['out']]], outputs: ['out'] });
   const taken = echo();
   taken.graph.initialisers.push(float32Tensor('input', [1], [0]));
+  const still = echo();
+  still.graph.nodes = [];
+  const early = echo();
+  early.graph.nodes[0]!.op = 'Gelu';
   const old = echo();
   old.opsets = { '': 6 };
   it.each<{ says: string; model: Model; contract?: Partial<Contract>; reason: OnnxReason }>([
@@ -128,7 +145,11 @@ describe('a graph that is not what its card says is refused', () => {
     { says: 'one channel', model: echo([1, 1, 4, 6]), reason: 'wrong-shape' },
     { says: 'an open number of channels', model: echo([1, 'c', 4, 6]), reason: 'wrong-shape' },
     { says: 'channels last', model: echo([1, 4, 6, 3]), reason: 'wrong-shape' },
-    { says: 'several pictures at once', model: echo([8, 3, 4, 6]), reason: 'wrong-shape' },
+    { says: 'several pictures at once', model: echo([8, 3, 4, 6]), reason: 'fixed-batch' },
+    { says: 'several pictures of another size', model: echo([8, 3, 4, 8]), reason: 'wrong-shape' },
+    { says: 'no operations', model: still, reason: 'empty' },
+    { says: 'an operation from after its opset', model: early, reason: 'newer-operator' },
+    { says: 'brain floats', model: typed('bfloat16', [1, 3, 4, 6]), reason: 'number-format' },
     { says: 'three axes', model: echo([3, 4, 6]), reason: 'wrong-shape' },
     {
       says: 'fixed sides where the card has open ones',

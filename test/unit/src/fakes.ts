@@ -61,13 +61,17 @@ export class FakeWorker extends EventTarget {
   readonly gives: Record<string, OutRecord[]> = { stop: [status('wiped')] };
   /** Methods that never answer. */
   readonly deaf = new Set<string>();
+  readonly #ids = new Map<string, string>();
   /** Codes that methods fail with. */
   readonly fails: Record<string, string> = {};
 
   postMessage(message: unknown): void {
-    const { id, path, argumentList = [] } = message as Call;
-    const method = path.at(-1) ?? '';
+    const { id, path = [], argumentList = [] } = message as Partial<Call>;
+    // What Comlink sends when a proxy is collected has no path and wants no answer.
+    const method = path.at(-1);
+    if (id === undefined || method === undefined) return;
     this.calls.push(method);
+    this.#ids.set(method, id);
     this.given[method] = argumentList.map(({ value }) => value);
     queueMicrotask(() => {
       for (const record of this.gives[method] ?? []) this.say({ record });
@@ -79,6 +83,11 @@ export class FakeWorker extends EventTarget {
     });
   }
 
+  /** Answers the last call of a method that was deaf to it. */
+  answer(method: string): void {
+    this.say({ id: this.#ids.get(method), type: 'RAW', value: undefined });
+  }
+
   /** A message from the worker. */
   say(data: unknown): void {
     if (!this.terminated) this.dispatchEvent(new MessageEvent('message', { data }));
@@ -86,6 +95,8 @@ export class FakeWorker extends EventTarget {
 
   /** What the frame does when its camera breaks down. */
   gone: () => void = () => {};
+  /** What the frame does when its camera does not answer, or answers again. */
+  silent: (silent: boolean) => void = () => {};
   crash(): void {
     this.gone();
   }
@@ -101,6 +112,7 @@ export function fakeWorkers(prepare: (worker: FakeWorker) => void = () => {}) {
   const openFrame: OpenFrame = (_place, ears) => {
     const worker = new FakeWorker();
     worker.gone = () => ears.gone();
+    worker.silent = (silent) => ears.silent(silent);
     prepare(worker);
     workers.push(worker);
     return Promise.resolve({

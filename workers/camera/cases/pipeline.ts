@@ -11,7 +11,7 @@ import type { EncodedFile } from '../frames/encode.ts';
 import type { Picture } from '../frames/frame.ts';
 import type { OverlayBox } from '../frames/preview.ts';
 import type { StageClock } from '../inference/engine.ts';
-import type { FaceAttributes, FaceDescription, FaceReader } from '../inference/faces.ts';
+import type { FaceAge, FaceDescription, FaceReader, FaceSex } from '../inference/faces.ts';
 import type { Detection } from '../vision/geometry/detection.ts';
 import type { Region } from '../vision/geometry/letterbox.ts';
 import type { Raster } from '../vision/image/raster.ts';
@@ -37,7 +37,8 @@ export interface Seen {
 
 /** What a case that reads from the picture is given to read with: the readers it has named as its needs, no others. */
 export interface ReadingTools {
-  readonly attributes?: FaceReader<FaceAttributes> | undefined;
+  readonly age?: FaceReader<FaceAge> | undefined;
+  readonly sex?: FaceReader<FaceSex> | undefined;
   readonly descriptor?: FaceReader<FaceDescription> | undefined;
   /** Books the time under `prepare` and `infer`. */
   readonly clock: StageClock;

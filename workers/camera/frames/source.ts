@@ -1,12 +1,23 @@
 import type { SourceKind } from '../../../contract/index.ts';
 
-/** A picture of the source, before the camera copies it into its pool. */
+/** Sides of an upright picture in square pixels. */
+export interface Shape {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A picture as the source has it, before the camera copied it into its pool. */
 export interface SourceFrame {
   /** Source time in microseconds. */
   readonly timestampUs: number;
   /** The source's size, in upright square pixels; a decoder's padding is already left out. */
   readonly width: number;
   readonly height: number;
+  /**
+   * The picture's own upright size in square pixels where that may differ from the source's, as when a phone is turned;
+   * then it is fitted in, on black.
+   */
+  readonly shape?: Shape;
   /** Bytes the source's own picture occupies, its passing copies included, for the ledger. */
   readonly bytes: number;
   /**
@@ -54,6 +65,8 @@ export interface SourceEvents {
    * change.
    */
   held(frames: number, bytes: number): void;
-  /** Tells the page, on the webcam's port, that it may send its next frame. Only the gate can do that. */
+  /** The source's time stamps were bridged so often, or were senseless and so many pictures a second are assumed. */
+  time?(found: { readonly jumps: number; readonly assumedFps: number | undefined }): void;
+  /** Tells the page on the webcam's port that it may send its next frame. Only the gate can do that. */
   acknowledge(port: MessagePort): void;
 }

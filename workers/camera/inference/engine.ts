@@ -32,7 +32,8 @@ export interface EngineInfo {
 export interface Engine extends EngineInfo {
   /**
    * Runs are serialised: a second call waits for the first.
-   * @throws {Fault} 'gpu-lost', 'memory-exhausted' or 'internal' when the run fails
+   * @throws {Fault} 'gpu-lost', 'memory-exhausted' or 'internal' when the run fails; 'model-nan' when its results are no
+   *   numbers
    */
   run(rgba: Uint8Array): Promise<Outputs>;
   /** Runs an all-zero picture so that the last frame's input and activations are overwritten, and zeroes the outputs. */

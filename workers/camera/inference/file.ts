@@ -15,8 +15,16 @@ const MEANINGS = {
   'not-onnx': 'model-corrupt',
   truncated: 'model-corrupt',
   malformed: 'model-corrupt',
+  empty: 'model-empty',
   unsupported: 'model-unsupported',
-  'external-data': 'model-unsupported',
+  'control-flow': 'model-not-plain',
+  functions: 'model-not-plain',
+  'not-tensors': 'model-not-plain',
+  'number-format': 'model-number-format',
+  'data-dependent': 'model-unsupported',
+  'external-data': 'model-external-data',
+  'newer-operator': 'model-operator',
+  'fixed-batch': 'model-batch',
   'wrong-shape': 'model-wrong-shape',
 } as const satisfies Record<OnnxReason, string>;
 
@@ -24,8 +32,9 @@ const MEANINGS = {
  * Reads the file. If it is an ONNX graph that takes normalised numbers, adds the nodes that make them from a picture.
  * MediaPipe's files stay as they are.
  *
- * @throws {Fault} 'config-invalid' (the card), 'model-corrupt', 'model-unsupported', 'model-wrong-shape',
- *   'memory-exhausted'
+ * @throws {Fault} 'config-invalid' (the card), 'memory-exhausted', or what is wrong with the file: 'model-corrupt',
+ *   'model-empty', 'model-unsupported', 'model-not-plain', 'model-external-data', 'model-batch', 'model-wrong-shape';
+ *   'model-operator' and 'model-number-format', whose subject is the operation or the format
  */
 export async function readModelFile({ data, card }: ModelFile): Promise<{ card: Card; weights: Uint8Array }> {
   const parsed = v.safeParse(Card, card);
@@ -40,7 +49,9 @@ export async function readModelFile({ data, card }: ModelFile): Promise<{ card: 
     return { card: parsed.output, weights: wrapFile(bytes, input) };
   } catch (cause) {
     if (!(cause instanceof OnnxError)) throw cause;
-    throw new Fault(MEANINGS[cause.reason], `${id}: ${cause.message}`, { cause, subject: id });
+    const named = cause.reason === 'number-format' || cause.reason === 'newer-operator';
+    const subject = named ? cause.message.toLowerCase() : id;
+    throw new Fault(MEANINGS[cause.reason], `${id}: ${cause.message}`, { cause, subject });
   }
 }
 

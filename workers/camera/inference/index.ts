@@ -7,11 +7,13 @@ import type { Detector, Engine } from './engine.ts';
 import { readModelFile, type ModelFile } from './file.ts';
 import { browserHost } from './host.ts';
 import {
-  createAttributeReader,
+  createAgeReader,
   createDescriptorReader,
-  type FaceAttributes,
+  createSexReader,
+  type FaceAge,
   type FaceDescription,
   type FaceReader,
+  type FaceSex,
 } from './faces.ts';
 import { inputSize } from './input-size.ts';
 import { findModel, readWeights } from './load.ts';
@@ -64,13 +66,22 @@ export interface LoadedReader<T> {
 }
 
 /**
- * Gets the network that reads age and sex; it has no output that could identify a person.
+ * Gets the network that reads ages; it has no other output.
  * @throws {Fault} as `loadDetector`
  */
-export const loadAttributeReader = (
+export const loadAgeReader = (
   choice: EngineChoice,
   progress: (record: Progress) => void,
-): Promise<LoadedReader<FaceAttributes>> => loadReader(choice, progress, createAttributeReader);
+): Promise<LoadedReader<FaceAge>> => loadReader(choice, progress, createAgeReader);
+
+/**
+ * Gets the network that reads sexes; it has no other output.
+ * @throws {Fault} as `loadDetector`
+ */
+export const loadSexReader = (
+  choice: EngineChoice,
+  progress: (record: Progress) => void,
+): Promise<LoadedReader<FaceSex>> => loadReader(choice, progress, createSexReader);
 
 /**
  * Gets the network that gives descriptors (case 3 only).

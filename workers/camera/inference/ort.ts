@@ -3,6 +3,7 @@ import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-web/wasm
 import type { FaultCode } from '../../../contract/index.ts';
 import { Fault } from '../isolation/fault.ts';
 import type { Engine, Outputs, Tensor } from './engine.ts';
+import { isNotANumber } from './not-a-number.ts';
 import type { OrtRuntime } from './ort-runtime.ts';
 
 export interface OrtModel {
@@ -69,6 +70,14 @@ class OrtEngine implements Engine {
   }
 
   async run(rgba: Uint8Array): Promise<Outputs> {
+    const outputs = await this.#run(rgba);
+    if (isNotANumber(outputs, rgba)) {
+      throw new Fault('model-nan', `${this.model} gives NaN`, { subject: this.model });
+    }
+    return outputs;
+  }
+
+  async #run(rgba: Uint8Array): Promise<Outputs> {
     const bytes = this.width * this.height * 4;
     if (rgba.byteLength !== bytes)
       throw new RangeError(`${this.model} takes ${bytes} bytes, not ${rgba.byteLength}`);
@@ -90,7 +99,7 @@ class OrtEngine implements Engine {
   async wipe(): Promise<void> {
     const black = new Uint8Array(this.width * this.height * 4);
     try {
-      if (this.#session) await this.run(black);
+      if (this.#session) await this.#run(black);
     } catch (error) {
       // With the graphics device its memory is gone.
       if (!this.#runtime.isLost) throw error;
@@ -151,14 +160,19 @@ function checkInput({ inputMetadata }: InferenceSession, { model, width, height 
 const OUT_OF_MEMORY =
   /out of memory|bad_alloc|integer overflow|failed to allocate|allocation fail|memory allocation|enlarge memory/i;
 
-/** Patterns of the runtime's error messages; the first match gives the fault. */
+/** Number formats that the runtime computes with in a few operations only. */
+const RARE_TYPE = /tensor\((bfloat16|float8\w*|float4\w*|u?int[24]|complex\d+|string)\)/i;
+/** The runtime names an operation that it does not have. */
+const OPERATOR = /(?:no op registered for|could not find an implementation for|fatal error:) ([\w.:]+)/i;
+
+/** How the runtime words its errors; the first that fits tells what it means. */
 const MEANINGS: readonly (readonly [FaultCode, RegExp])[] = [
   ['memory-exhausted', OUT_OF_MEMORY],
   ['model-wrong-shape', /shape ?inference ?error|merge shape|invalid dimension/i],
-  [
-    'model-unsupported',
-    /not[ _]implemented|no op registered|could not find an impl|unsupported model|opset \d+ is/i,
-  ],
+  ['model-number-format', RARE_TYPE],
+  ['model-operator', OPERATOR],
+  ['model-external-data', /external data/i],
+  ['model-unsupported', /not[ _]implemented|unsupported model|opset \d+ is/i],
   ['model-corrupt', /protobuf|no graph was found|invalid model|invalid graph|data pointer|type error/i],
 ];
 
@@ -166,10 +180,19 @@ const MEANINGS: readonly (readonly [FaultCode, RegExp])[] = [
 function loadFault(cause: unknown, model: string): Fault {
   const text = cause instanceof Error ? cause.message : String(cause);
   const code = MEANINGS.find(([, words]) => words.test(text))?.[0] ?? 'backend-unavailable';
-  return new Fault(code, `${model} could not be loaded: ${text}`, { cause, subject: model });
+  const [, named] =
+    { 'model-number-format': RARE_TYPE, 'model-operator': OPERATOR }[code as string]?.exec(text) ?? [];
+  return new Fault(code, `${model} could not be loaded: ${text}`, {
+    cause,
+    subject: shortName(named) ?? model,
+  });
 }
 
-/** The fault for a run that failed. */
+/** A name out of the file as the contract lets it pass: without its domain, in small letters. */
+const shortName = (name: string | undefined): string | undefined =>
+  /[a-z0-9][a-z0-9._-]{0,63}$/.exec(name?.toLowerCase() ?? '')?.[0];
+
+/** What it means that a run failed. */
 function runFault(cause: unknown, model: string): Fault {
   const text = cause instanceof Error ? cause.message : String(cause);
   const lost = /device.{0,20}lost|lost.{0,20}device/i.test(text);

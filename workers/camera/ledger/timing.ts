@@ -4,6 +4,8 @@ import { SlidingWindow } from './sliding-window.ts';
 
 /** Frames in the sliding window: ten seconds at a usual rate. */
 const FRAMES = 200;
+/** Frames of this time make the frame rate, in milliseconds. */
+const RATE_WINDOW_MS = 2000;
 
 export class FrameTimes {
   readonly stages: Partial<Record<Stage, number>> = {};
@@ -77,7 +79,7 @@ export class Timing {
     if (this.#each.length > MAX_EACH) this.#each.shift();
     this.#overheads.push(total > 0 ? 1 - (times.stages.infer ?? 0) / total : 0);
     this.#ends.push(now);
-    this.#ends = this.#ends.filter((end) => end > now - 2000);
+    this.#ends = this.#ends.filter((end) => end > now - RATE_WINDOW_MS);
     this.#frames++;
   }
 
@@ -92,6 +94,9 @@ export class Timing {
 
   /** Reports each frame's time once. */
   snapshot(): OutRecordOf<'timing'> {
+    // A camera that waits for its source has no rate.
+    const now = this.#now();
+    this.#ends = this.#ends.filter((end) => end > now - RATE_WINDOW_MS);
     const first = this.#ends[0];
     const last = this.#ends.at(-1);
     const spanS = first !== undefined && last !== undefined ? (last - first) / 1000 : 0;

@@ -7,7 +7,7 @@ import { readSitePicture } from '../frames/still.ts';
 import { openSource } from '../frames/sources/open.ts';
 import type { Gate } from '../isolation/gate.ts';
 import { supplies } from '../isolation/supplies.ts';
-import { loadAttributeReader, loadDescriptorReader, loadDetector } from '../inference/index.ts';
+import { loadAgeReader, loadDescriptorReader, loadDetector, loadSexReader } from '../inference/index.ts';
 import type { DeviceDeps } from './device-deps.ts';
 import { createPipeline } from '../cases/index.ts';
 import type { Databases } from '../isolation/databases.ts';
@@ -38,7 +38,8 @@ export function createDevice(
     openSource,
     loadDetector: (choice, aspect, progress, file) =>
       loadDetector(choice, aspect, progress, file, { minScore: MIN_SCORE }),
-    loadAttributeReader,
+    loadAgeReader,
+    loadSexReader,
     loadDescriptorReader,
     createMasks: (polygons) => new PrivacyMasks(polygons),
     preview: new Preview(),

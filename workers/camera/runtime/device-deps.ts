@@ -5,7 +5,7 @@ import type { Gate } from '../isolation/gate.ts';
 import type { CaseAccount } from '../ledger/case-account.ts';
 import type { DisclosureOptions } from '../disclosure/control.ts';
 import type { Detector, Fallback } from '../inference/engine.ts';
-import type { FaceAttributes, FaceDescription, FaceReader } from '../inference/faces.ts';
+import type { FaceAge, FaceDescription, FaceReader, FaceSex } from '../inference/faces.ts';
 import type { Pipeline, Seen } from '../cases/pipeline.ts';
 import type { MaskPainter, PreviewPainter } from './frame-processor.ts';
 
@@ -36,10 +36,8 @@ export interface DeviceDeps {
     progress: Progress,
     file?: { data: Blob; card: unknown },
   ) => Promise<LoadedDetector>;
-  readonly loadAttributeReader: (
-    choice: EngineChoice,
-    progress: Progress,
-  ) => Promise<LoadedReader<FaceAttributes>>;
+  readonly loadAgeReader: (choice: EngineChoice, progress: Progress) => Promise<LoadedReader<FaceAge>>;
+  readonly loadSexReader: (choice: EngineChoice, progress: Progress) => Promise<LoadedReader<FaceSex>>;
   readonly loadDescriptorReader: (
     choice: EngineChoice,
     progress: Progress,

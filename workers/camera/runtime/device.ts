@@ -12,6 +12,7 @@ import {
   CaseCommand,
   EngineChoice,
   MaxFps,
+  PictureShape,
   Polygon,
   type CameraApi,
   type CaseId,
@@ -22,7 +23,7 @@ import {
 import { Fault } from '../isolation/fault.ts';
 import { DisclosureControl } from '../disclosure/control.ts';
 import { FramePool } from '../frames/pool.ts';
-import type { FrameSource, SourceEvents, SourceFrame } from '../frames/source.ts';
+import type { FrameSource, Shape, SourceEvents, SourceFrame } from '../frames/source.ts';
 import { RateLimitedSource } from '../frames/sources/rate-limited.ts';
 import { Ledger } from '../ledger/ledger.ts';
 import { TiledDetector } from './tiled-detection.ts';
@@ -31,12 +32,22 @@ import { ModelSet } from './model-set.ts';
 import type { DeviceDeps } from './device-deps.ts';
 import { processFrame, type MaskPainter, type FrameContext } from './frame-processor.ts';
 import { Reporter } from '../ledger/reporter.ts';
-import type { Status } from '../ledger/status-record.ts';
+import type { Described, Status } from '../ledger/status-record.ts';
+import { GeometryGuard } from './geometry-guard.ts';
+import { StallWatch } from './stall-watch.ts';
 import { Stepper } from './stepper.ts';
 import { Timing } from '../ledger/timing.ts';
 
-/** A source that gives no frame for so long has stalled, in milliseconds. */
-const STALLED_MS = 3000;
+const WHOLE_PICTURE: Polygon = {
+  id: 'all',
+  points: [
+    [0, 0],
+    [1, 0],
+    [1, 1],
+    [0, 1],
+  ],
+};
+
 /** One frame in work and one being stepped through or just arriving: more are never needed at once. */
 const BUFFERS = 2;
 
@@ -56,6 +67,13 @@ export class CameraDevice implements CameraApi {
   #source: FrameSource | undefined;
   #frames = 0;
   #positionS = 0;
+  #time: Described['time'];
+  readonly #geometry = new GeometryGuard();
+  readonly #coverAll: MaskPainter;
+  readonly #stall = new StallWatch({
+    changed: (stalled) => this.#stallChanged(stalled),
+    waiting: () => this.#reporter.everySecond(),
+  });
   readonly #models: ModelSet;
   readonly #loop = new FrameLoop();
   /** API calls run one after another, whatever the page does. */
@@ -67,6 +85,7 @@ export class CameraDevice implements CameraApi {
 
     this.#disclosure = new DisclosureControl(parts.disclosure);
     this.#masks = parts.createMasks([]);
+    this.#coverAll = parts.createMasks([WHOLE_PICTURE]);
     this.#models = new ModelSet(parts, (record) => parts.gate.send(record));
     this.#cases = new ActiveCases((config) =>
       parts.createPipeline(config, this.#ledger.account(config.case)),
@@ -75,6 +94,9 @@ export class CameraDevice implements CameraApi {
       glass: this.#glass,
       source: this.#source,
       positionS: this.#positionS,
+      stalled: this.#stall.stalled,
+      reshaped: this.#geometry.reshaped,
+      time: this.#time,
       engines: this.#models.engines(),
     }));
   }
@@ -99,11 +121,24 @@ export class CameraDevice implements CameraApi {
       this.#reporter.enter('loading');
       try {
         const events: SourceEvents = {
-          unseen: (bytes) => this.#ledger.frameUnseen(bytes),
-          held: (frames, bytes) => this.#ledger.sourceHolds(frames, bytes),
+          unseen: (bytes) => {
+            this.#stall.alive();
+            this.#ledger.frameUnseen(bytes);
+          },
+          held: (frames, bytes) => {
+            this.#stall.alive();
+            this.#ledger.sourceHolds(frames, bytes);
+          },
+          time: (found) => (this.#time = found),
           acknowledge: (port) => this.#parts.gate.acknowledge(port),
         };
+        this.#time = undefined;
+        this.#stall.reset();
         const source = await this.#parts.openSource(spec, events);
+        // A device may give other pictures than it announces; what was drawn was drawn on what it announced before. A
+        // file's first picture is the same each time.
+        const { kind, width, height } = source;
+        this.#geometry.reset(kind === 'webcam' ? { width, height } : undefined);
         this.#source = limit === undefined ? source : new RateLimitedSource(source, limit, events);
         this.#frames = 0;
         this.#positionS = 0;
@@ -135,9 +170,12 @@ export class CameraDevice implements CameraApi {
     }, 'warning');
   }
 
-  setMasks(masks: Polygon[]): Promise<void> {
+  setMasks(masks: Polygon[], drawnOn?: Shape): Promise<void> {
     return this.#serialise(async () => {
+      const on = parseInput(v.optional(PictureShape), drawnOn);
       this.#masks = this.#parts.createMasks(parseInput(v.array(Polygon), masks));
+      this.#geometry.drawn(on);
+      if (on) this.#reporter.all();
     }, 'warning');
   }
 
@@ -185,7 +223,7 @@ export class CameraDevice implements CameraApi {
           this.#reporter.enter('ended');
           return;
         }
-        this.#positionS = frame.timestampUs / 1e6;
+        this.#arrived(frame);
         const stations = this.#stations();
         await this.#stepper.begin(() => processFrame(frame, this.#frames++, stations));
       }
@@ -236,7 +274,7 @@ export class CameraDevice implements CameraApi {
 
   /** One frame from the source to its end. @returns whether the source has more */
   async #turn(signal: AbortSignal): Promise<boolean> {
-    const frame = await this.#nextFrame(signal);
+    const frame = await this.#stall.during(async () => this.#source?.next(signal));
     if (signal.aborted) {
       frame?.close();
       return false;
@@ -245,22 +283,21 @@ export class CameraDevice implements CameraApi {
       await this.#finish();
       return false;
     }
-    this.#positionS = frame.timestampUs / 1e6;
+    this.#arrived(frame);
     await processFrame(frame, this.#frames++, this.#stations());
     this.#reporter.everySecond();
     return true;
   }
 
-  /** The source's next frame; a source that gives none for a while is told of, and waited for. */
-  async #nextFrame(signal: AbortSignal): Promise<SourceFrame | null | undefined> {
-    const stalled = setTimeout(() => {
-      this.#reporter.fail(new Fault('source-stalled', 'the source gives no frame'), 'warning');
-    }, STALLED_MS);
-    try {
-      return await this.#source?.next(signal);
-    } finally {
-      clearTimeout(stalled);
-    }
+  #arrived({ timestampUs, shape }: SourceFrame): void {
+    this.#positionS = timestampUs / 1e6;
+    if (this.#geometry.see(shape)) this.#reporter.all();
+  }
+
+  /** The last picture must not stay behind the glass as if it were now. */
+  #stallChanged(stalled: boolean): void {
+    if (stalled) this.#accountPreview(() => this.#parts.preview.wipe());
+    this.#reporter.all();
   }
 
   async #breakDown(error: unknown): Promise<void> {
@@ -299,16 +336,19 @@ export class CameraDevice implements CameraApi {
 
   #stations(): FrameContext {
     const { gate, preview, observe } = this.#parts;
+    // Pictures of a shape that was not drawn on are covered as a whole, and no case sees them.
+    const isDrawnOn = this.#geometry.reshaped === undefined;
     return {
       pool: this.#pool,
-      masks: this.#masks,
+      masks: isDrawnOn ? this.#masks : this.#coverAll,
       models: {
         objects: this.#models.objects.loaded?.detector,
         faces: this.#models.faces.loaded?.detector,
-        attributes: this.#models.attributes.loaded?.reader,
+        age: this.#models.age.loaded?.reader,
+        sex: this.#models.sex.loaded?.reader,
         descriptor: this.#models.descriptor.loaded?.reader,
       },
-      pipelines: this.#cases.pipelines,
+      pipelines: isDrawnOn ? this.#cases.pipelines : [],
       look: this.#look,
       live: this.#source?.live ?? false,
       preview,

@@ -11,7 +11,7 @@ import type { Overlay } from '../frames/preview.ts';
 import type { SourceFrame } from '../frames/source.ts';
 import type { Gate } from '../isolation/gate.ts';
 import type { Detector, StageClock } from '../inference/engine.ts';
-import type { FaceAttributes, FaceDescription, FaceReader } from '../inference/faces.ts';
+import type { FaceAge, FaceDescription, FaceReader, FaceSex } from '../inference/faces.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { TiledDetector } from './tiled-detection.ts';
 import type { Pipeline, Seen, TileContext, TileRequest } from '../cases/pipeline.ts';
@@ -39,7 +39,8 @@ export interface FrameContext {
   readonly models: {
     readonly objects: Detector | undefined;
     readonly faces: Detector | undefined;
-    readonly attributes: FaceReader<FaceAttributes> | undefined;
+    readonly age: FaceReader<FaceAge> | undefined;
+    readonly sex: FaceReader<FaceSex> | undefined;
     readonly descriptor: FaceReader<FaceDescription> | undefined;
   };
   readonly pipelines: readonly Pipeline[];
@@ -167,7 +168,8 @@ async function read(
   };
   for (const pipeline of pipelines) {
     await pipeline.read?.(frame, seen, {
-      attributes: pipeline.needs.includes('face-attributes') ? models.attributes : undefined,
+      age: pipeline.needs.includes('age') ? models.age : undefined,
+      sex: pipeline.needs.includes('sex') ? models.sex : undefined,
       descriptor: pipeline.needs.includes('face-descriptor') ? models.descriptor : undefined,
       clock,
     });

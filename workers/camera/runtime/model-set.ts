@@ -2,7 +2,7 @@
 import { ROLES, type EngineChoice, type OutRecordOf, type Role } from '../../../contract/index.ts';
 import { ModelSlot } from './model-slot.ts';
 import type { DeviceDeps, LoadedDetector, LoadedReader } from './device-deps.ts';
-import type { FaceAttributes, FaceDescription } from '../inference/faces.ts';
+import type { FaceAge, FaceDescription, FaceSex } from '../inference/faces.ts';
 
 /** Before a source is known, a model is made ready for the usual picture. */
 const USUAL_ASPECT = 16 / 9;
@@ -10,11 +10,12 @@ const USUAL_ASPECT = 16 / 9;
 export class ModelSet {
   readonly objects: ModelSlot<LoadedDetector>;
   readonly faces: ModelSlot<LoadedDetector>;
-  readonly attributes: ModelSlot<LoadedReader<FaceAttributes>>;
+  readonly age: ModelSlot<LoadedReader<FaceAge>>;
+  readonly sex: ModelSlot<LoadedReader<FaceSex>>;
   readonly descriptor: ModelSlot<LoadedReader<FaceDescription>>;
 
   constructor(
-    parts: Pick<DeviceDeps, 'loadDetector' | 'loadAttributeReader' | 'loadDescriptorReader'>,
+    parts: Pick<DeviceDeps, 'loadDetector' | 'loadAgeReader' | 'loadSexReader' | 'loadDescriptorReader'>,
     progress: (record: OutRecordOf<'progress'>) => void,
   ) {
     const detector = () =>
@@ -25,8 +26,13 @@ export class ModelSet {
     this.objects = detector();
     this.faces = detector();
     // A face's crop is square, whatever the shape of the picture.
-    this.attributes = new ModelSlot(
-      (choice) => parts.loadAttributeReader(choice, progress),
+    this.age = new ModelSlot(
+      (choice) => parts.loadAgeReader(choice, progress),
+      ({ reader }) => reader,
+      'any',
+    );
+    this.sex = new ModelSlot(
+      (choice) => parts.loadSexReader(choice, progress),
       ({ reader }) => reader,
       'any',
     );
@@ -82,8 +88,10 @@ export class ModelSet {
         return this.objects;
       case 'faces':
         return this.faces;
-      case 'face-attributes':
-        return this.attributes as ModelSlot<LoadedReader<unknown>>;
+      case 'age':
+        return this.age as ModelSlot<LoadedReader<unknown>>;
+      case 'sex':
+        return this.sex as ModelSlot<LoadedReader<unknown>>;
       case 'face-descriptor':
         return this.descriptor as ModelSlot<LoadedReader<unknown>>;
     }

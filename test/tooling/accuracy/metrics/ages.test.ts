@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { fitAgeCurve } from '../../../accuracy/fit-ages.ts';
 import { fitOdds } from '../../../accuracy/fit-odds.ts';
-import { ageErrors, ageErrorsByBand, spearman, topTwoAge } from '../../../accuracy/metrics/ages.ts';
-import { calibrateAge, calibrateOdds } from '../../../../workers/camera/cases/attributes/vision/ages.ts';
+import { fitSpread, likelihood } from '../../../accuracy/fit-spread.ts';
+import { ageErrors, ageErrorsByBand, spearman } from '../../../accuracy/metrics/ages.ts';
+import { calibrateOdds } from '../../../../workers/camera/cases/attributes/vision/ages.ts';
 import { random } from '../../../unit/workers/camera/vision/rng.ts';
 
 const pairs = (...list: [actual: number, estimated: number][]) =>
@@ -27,25 +27,6 @@ describe('ageErrors', () => {
   });
 });
 
-describe('the two likeliest years', () => {
-  const ages = (probabilities: Record<number, number>) =>
-    Array.from({ length: 100 }, (_, i) => probabilities[i + 1] ?? 0);
-
-  it.each([
-    { says: 'one certain year', distribution: ages({ 34: 1 }), expected: 34 },
-    { says: 'the first year', distribution: ages({ 1: 1 }), expected: 1 },
-    { says: 'the last year', distribution: ages({ 100: 1 }), expected: 100 },
-    { says: 'two, weighted', distribution: ages({ 20: 3, 40: 1 }), expected: 25 },
-    { says: 'not the tail', distribution: ages({ 20: 0.4, 21: 0.4, 80: 0.2 }), expected: 20.5 },
-  ])('$says', ({ distribution, expected }) => {
-    expect(topTwoAge(distribution)).toBeCloseTo(expected, 12);
-  });
-
-  it('say nothing of nothing', () => {
-    expect(topTwoAge(ages({}))).toBeNaN();
-  });
-});
-
 describe('spearman', () => {
   it.each([
     { says: 'the same order', list: pairs([1, 10], [2, 11], [3, 90]), expected: 1 },
@@ -59,50 +40,63 @@ describe('spearman', () => {
   });
 });
 
-describe('fitAgeCurve', () => {
-  it('finds the curve that the ages were bent by', () => {
-    const bent = (said: number) => (said < 30 ? said : 30 + (said - 30) * 1.5);
-    const list = Array.from({ length: 61 }, (_, said) => ({ actual: bent(said), estimated: said }));
-    const curve = fitAgeCurve(list, [10, 30, 60]);
-    for (const { actual, estimated } of list) expect(calibrateAge(estimated, curve)).toBeCloseTo(actual, 0);
+describe('fitSpread', () => {
+  /** Ages spread around estimates by a logistic distribution, known by their decade alone. */
+  const faces = (count: number, scale: (estimated: number) => number, seed = 5) => {
+    const next = random(seed);
+    return Array.from({ length: count }, () => {
+      const estimated = 5 + 75 * next();
+      const u = 0.001 + 0.998 * next();
+      const actual = Math.max(0, estimated + scale(estimated) * Math.log(u / (1 - u)));
+      const from = Math.min(70, 10 * Math.floor(actual / 10));
+      return { estimated, from, to: from === 70 ? Infinity : from + 10 };
+    });
+  };
+
+  it('finds how far ages were spread, from bands alone', () => {
+    for (const [, scale] of fitSpread(faces(6000, () => 4))) expect(Math.abs(scale - 4)).toBeLessThan(0.5);
   });
 
-  it('goes by the middle of the errors, so that some far off do not move it', () => {
-    const list = Array.from({ length: 50 }, (_, i) => ({
-      actual: i % 10 === 0 ? 100 : i + 5,
-      estimated: i,
-    }));
-    const curve = fitAgeCurve(list, [10, 40]);
-    expect(curve[0]![1]).toBeCloseTo(15, 0);
-    expect(curve[1]![1]).toBeCloseTo(45, 0);
+  it('finds where they are spread further', () => {
+    const [young, , old] = fitSpread(faces(6000, (age) => (age < 40 ? 2 : 7)));
+    expect(young![1]).toBeLessThan(3);
+    expect(old![1]).toBeGreaterThan(5);
   });
 
-  it('rises even where the pictures fall', () => {
-    const list = pairs([50, 10], [50, 11], [20, 30], [20, 29], [60, 50], [60, 51]);
-    const actual = fitAgeCurve(list, [10, 30, 50]).map(([, years]) => years);
-    expect(actual[0]).toBe(actual[1]);
-    expect(actual[2]).toBeGreaterThan(actual[1]!);
+  it('gives what no scale nearby betters', () => {
+    const some = faces(400, () => 5);
+    const spread = fitSpread(some);
+    const best = likelihood(some, spread);
+    for (const factor of [0.8, 1.25])
+      expect(
+        likelihood(
+          some,
+          spread.map(([age, scale]) => [age, factor * scale] as const),
+        ),
+      ).toBeLessThan(best);
   });
 
-  it('refuses knots that nobody is near', () => {
-    expect(() => fitAgeCurve(pairs([10, 10], [20, 20]), [10, 30, 50])).toThrow('No ages near 50.');
+  it('refuses to learn from nothing', () => {
+    expect(() => fitSpread([])).toThrow(RangeError);
   });
 });
 
 describe('fitOdds', () => {
-  it('finds the curve that chances were bent by', () => {
+  it('finds the curve that chances were bent by, and what age does to them', () => {
     const next = random(7);
-    const curve = { slope: 0.5, offset: -1 };
-    const judgements = Array.from({ length: 20_000 }, () => {
+    const curve = { slope: 0.5, offset: -1, perDecade: -0.4 };
+    const judgements = Array.from({ length: 30_000 }, () => {
       const p = 0.01 + 0.98 * next();
-      return { p, actual: next() < calibrateOdds(p, curve) };
+      const age = 20 + 60 * next();
+      return { p, age, actual: next() < calibrateOdds(p, curve, age) };
     });
-    const { slope, offset } = fitOdds(judgements);
+    const { slope, offset, perDecade } = fitOdds(judgements);
     expect(slope).toBeCloseTo(curve.slope, 1);
     expect(offset).toBeCloseTo(curve.offset, 1);
+    expect(perDecade).toBeCloseTo(curve.perDecade, 1);
   });
 
   it('refuses to learn from one kind alone', () => {
-    expect(() => fitOdds([{ p: 0.5, actual: true }])).toThrow('Both kinds are needed.');
+    expect(() => fitOdds([{ p: 0.5, age: 40, actual: true }])).toThrow('Both kinds are needed.');
   });
 });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { fitMatching } from '../../../accuracy/fit-matching.ts';
+import { fitCohort, fitMatching } from '../../../accuracy/fit-matching.ts';
 import { identification } from '../../../accuracy/cases/repeat-visits.ts';
+import { cosine } from '../../../../workers/camera/vision/faces/descriptors.ts';
+import { random } from '../../../unit/workers/camera/vision/rng.ts';
 import { visitScores, type ToldVisit, type TrueVisit } from '../../../accuracy/metrics/visits.ts';
 
 const was = (day: number, visit: number, fromS: number, daysSinceLast?: number): TrueVisit => ({
@@ -57,7 +59,7 @@ describe('identification', () => {
       { identity: 'b', template: at(1, 0.2, 0) },
       { identity: 'c', template: at(0, 0, 1) },
     ];
-    const found = identification(passages);
+    const found = identification(passages, cosine);
     expect(found).toMatchObject({ passages: 5, returning: 4 });
     // Both of a are nearest to one another; both of b are nearer to a.
     expect(found.rank1).toBeCloseTo(0.5);
@@ -65,12 +67,40 @@ describe('identification', () => {
 });
 
 describe('the fit of matching', () => {
+  const ramp = Array.from({ length: 1001 }, (_, i) => i / 1000);
+
   it('is percentiles, and the mean excess of the tail', () => {
-    const ramp = Array.from({ length: 1001 }, (_, i) => i / 1000);
-    const fit = fitMatching(ramp, ramp);
+    const fit = fitMatching(ramp, [{ name: 'all', scores: ramp }]);
     expect(fit.same[50]).toBeCloseTo(0.5);
     expect(fit.tail.from).toBeCloseTo(0.95, 2);
     expect(fit.tail.share).toBeCloseTo(0.05, 2);
     expect(fit.tail.excess).toBeCloseTo(0.025, 2);
+  });
+
+  it('is that of the group whose strangers reach furthest, and names them all', () => {
+    const low = { name: 'low', scores: ramp.map((x) => 0.8 * x) };
+    const fit = fitMatching(ramp, [low, { name: 'high', scores: ramp }]);
+    expect(fit.groups.map(({ name, pairs }) => [name, pairs])).toEqual([
+      ['high', 1001],
+      ['low', 1001],
+    ]);
+    expect(fit.tail).toEqual(fit.groups[0]!.tail);
+    expect(fit.different[50]).toBeCloseTo(0.5);
+  });
+});
+
+describe('the fit of the space', () => {
+  it('finds the mean, the direction in which most varies, and the variances', () => {
+    const next = random(3);
+    const descriptors = Array.from({ length: 400 }, () =>
+      Float32Array.from([0.5 + next() - 0.5, 3 * (next() - 0.5), 0.1 * next()]),
+    );
+    const { mean, directions, variances, rest } = fitCohort(descriptors, 1);
+    expect(mean[0]).toBeCloseTo(0.5, 1);
+    expect(directions).toHaveLength(1);
+    expect(directions[0]![1]).toBeCloseTo(1, 2);
+    // Of uniform numbers on an interval of length w: w squared by 12.
+    expect(variances[0]).toBeCloseTo(9 / 12, 1);
+    expect(rest).toBeCloseTo((1 / 12 + 0.01 / 12) / 2, 1);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../../../lib/onnx/analysis.ts';
-import { dissect, sizesFor, unknownOperators } from '../../../../lib/onnx/anatomy.ts';
+import { dissect, unknownOperators } from '../../../../lib/onnx/anatomy.ts';
+import { sizesFor } from '../../../../lib/onnx/picture-sizes.ts';
 import { occupancy } from '../../../../lib/onnx/liveness.ts';
 import { graphOf, type Sketch } from '../../models/graphs.ts';
 

@@ -79,7 +79,7 @@ describe('graphs that contradict themselves', () => {
     },
     {
       says: 'a size that depends on the picture',
-      reason: 'unsupported',
+      reason: 'data-dependent',
       run: refuse({
         nodes: [
           ['Cast', ['x'], ['i'], { to: 7 }],

@@ -2,18 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import { convert } from '../../../../models/tfjs/convert.ts';
 import { ConversionError } from '../../../../models/tfjs/errors.ts';
+import type { WeightEntry } from '../../../../models/tfjs/topology.ts';
 import { readWeights } from '../../../../models/tfjs/weights.ts';
 import { random, spec, whole, window } from './small.ts';
 import { smallGraph } from './tensorflow.ts';
 
 describe('weights', () => {
   const halves = Float32Array.of(1, -0.5, 0.25, 2);
-  const manifest = (
-    weights: { name: string; shape: number[]; dtype: string; quantization?: { dtype: string } }[],
-  ) => ({
-    modelTopology: { node: [] },
-    weightsManifest: [{ weights }],
-  });
+  const manifest = (weights: WeightEntry[]) => [{ weights }];
   it('are read as floats, halves and integers, one after the other', () => {
     const bytes = new Uint8Array(8 + 4 + 4);
     const view = new DataView(bytes.buffer);
@@ -33,12 +29,31 @@ describe('weights', () => {
     expect(read.get('f')?.data).toEqual(Float32Array.of(0.1));
   });
 
+  it('of one byte stand for a multiple of it, and the bytes are kept', () => {
+    const quantization = { dtype: 'uint8', scale: 0.5, min: -3 };
+    const read = readWeights(
+      manifest([
+        { name: 'f', shape: [1], dtype: 'float32' },
+        { name: 'b', shape: [3], dtype: 'float32', quantization },
+      ]),
+      // As a file is read: slices of a Buffer share its memory.
+      Buffer.from([0, 0, 0x80, 0x3f, 0, 7, 255]),
+    );
+    read.get('b')!.stored!.bytes.slice().fill(1);
+    expect(read.get('f')).toEqual({ shape: [1], data: Float32Array.of(1) });
+    expect(read.get('b')).toEqual({
+      shape: [3],
+      data: Float32Array.of(-3, 0.5, 124.5),
+      stored: { bytes: Uint8Array.of(0, 7, 255), scale: 0.5, min: -3 },
+    });
+  });
+
   it.each([
     { says: 'end too early', entry: { name: 'w', shape: [3], dtype: 'float32' } },
     { says: 'are left over', entry: { name: 'w', shape: [1], dtype: 'float32' } },
     { says: 'are of a type nobody knows', entry: { name: 'w', shape: [2], dtype: 'complex64' } },
     {
-      says: 'are quantised to bytes',
+      says: 'are bytes without a scale',
       entry: { name: 'w', shape: [8], dtype: 'float32', quantization: { dtype: 'uint8' } },
     },
   ])('are refused where they $says', ({ entry }) => {

@@ -2,22 +2,30 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { CASES, FAULTS, KINDS, STAGES } from '../../../../contract/index.ts';
 import { LANGUAGES, locale, preferredLanguage } from '../../../../src/app/locale.svelte.ts';
 import { LIFE_CYCLES } from '../../../../src/cases/index.ts';
-import { KIND_TEXT, STAGE_EXPLAINED, STAGE_TEXT, TROUBLE_TEXT } from '../../../../src/app/texts.ts';
+import {
+  KIND_TEXT,
+  STAGE_EXPLAINED,
+  STAGE_TEXT,
+  TROUBLE_TEXT,
+  troubleText,
+} from '../../../../src/app/texts.ts';
+import type { TroubleCode } from '../../../../src/camera/troubles.svelte.ts';
 
 afterEach(() => locale.set('en'));
 
 describe.each(LANGUAGES)('in %s', (language) => {
   it.each([...FAULTS, 'worker-crashed'] as const)('%s says what happened and what to do', (code) => {
     locale.set(language);
-    const { what, todo } = TROUBLE_TEXT[code];
-    expect(what().length).toBeGreaterThan(8);
-    expect(todo().length).toBeGreaterThan(8);
-    expect(todo()).not.toBe(what());
+    const { what, todo } = troubleText(code, 'this');
+    expect(what.length).toBeGreaterThan(8);
+    expect(todo.length).toBeGreaterThan(8);
+    expect(todo).not.toBe(what);
+    expect(`${what} ${todo}`).not.toMatch(/undefined|[{}]/);
   });
 
   it('no two faults say the same', () => {
     locale.set(language);
-    const said = Object.values(TROUBLE_TEXT).map(({ what }) => what());
+    const said = (Object.keys(TROUBLE_TEXT) as TroubleCode[]).map((code) => troubleText(code).what);
     expect(new Set(said).size).toBe(said.length);
   });
 

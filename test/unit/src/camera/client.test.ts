@@ -139,6 +139,22 @@ describe('switching off', () => {
     expect([last().terminated, camera.power, closed]).toEqual([true, 'off', 1]);
   });
 
+  it('stays off when it is stopped while the start is answered', async () => {
+    const { camera, last } = rig((worker) => {
+      worker.deaf.add('start');
+      worker.gives['stop'] = [];
+    });
+    const started = camera.start(order());
+    await rest();
+    const stopped = camera.stop();
+    last().answer('start');
+    await rest();
+    expect(camera.power).toBe('stopping');
+    last().say({ record: status('wiped') });
+    await Promise.all([started, stopped]);
+    expect([camera.power, camera.wiped]).toEqual(['off', true]);
+  });
+
   it('terminates a worker that does not answer, because that wipes too', async () => {
     const { camera, last } = rig((worker) => {
       worker.deaf.add('stop');
@@ -253,6 +269,18 @@ describe('running', () => {
     expect([camera.power, codes()]).toEqual(['off', ['error: worker-crashed']]);
     await camera.start(order());
     expect(camera.power).toBe('on');
+  });
+
+  it('shows no rate and says so while the camera does not answer, and ends that with the next answer', async () => {
+    const { camera, last, codes } = rig();
+    await camera.start(order());
+    last().silent(true);
+    expect([camera.silent, camera.rate, codes()]).toEqual([true, 0, ['warning: camera-silent']]);
+    last().silent(false);
+    expect([camera.silent, codes()]).toEqual([false, []]);
+    last().silent(true);
+    last().crash();
+    expect([camera.silent, camera.rate, codes()]).toEqual([false, undefined, ['error: worker-crashed']]);
   });
 
   it('breaks off a start whose worker breaks down', async () => {

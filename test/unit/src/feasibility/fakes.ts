@@ -45,6 +45,8 @@ export const anatomyOf = (parts: Partial<Anatomy> = {}): Anatomy => ({
   macs: 1e9,
   opset: 17,
   producer: 'test',
+  batch: 1,
+  rareTypes: [],
   inputs: [{ name: 'x', dims: [1, 3, 320, 320] }],
   picture: { width: 320, height: 320 },
   weightBytes: { fp32: 4e6, fp16: 2e6, int8: 1e6 },

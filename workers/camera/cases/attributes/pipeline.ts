@@ -2,8 +2,8 @@
  * Case 1, attribute estimation in a shop (属性の推定): faces are followed; age and sex are estimated from the best few views
  * of each; when the face has gone, one record says age band, sex and time.
  *
- * No feature vector exists anywhere in it: the network's file has no output for one, and this case asks for no other. What
- * lives with a passage is a sum of probabilities, which is wiped when the record is made.
+ * No feature vector exists anywhere in it: the files of its networks have no output for one, and this case asks for no
+ * other. What lives with a passage are two sums, of years and of log-odds, which are wiped when the record is made.
  */
 import type { CaseAccount } from '../../ledger/case-account.ts';
 import {
@@ -22,7 +22,7 @@ import { FaceEvidence } from './vision/face-evidence.ts';
 import { FaceTracks, type FaceTrack } from '../../vision/faces/face-tracks.ts';
 import { Area } from '../../vision/geometry/polygon.ts';
 import { checkZone } from '../shared/drawing-checks.ts';
-import { readBestFace } from '../shared/face-reading.ts';
+import { readBestFace, readFace } from '../shared/face-reading.ts';
 import type { PictureSize } from '../../vision/tracking/track.ts';
 import { fits, type Instruments } from '../shared/instruments.ts';
 import type { Pipeline, ReadingTools, Seen } from '../pipeline.ts';
@@ -68,16 +68,16 @@ export class AttributesPipeline implements Pipeline {
     this.#over.push(...passages.update(faces, seen.timeS));
   }
 
-  async read(picture: Picture, seen: Seen, { attributes, clock }: ReadingTools): Promise<void> {
+  async read(picture: Picture, seen: Seen, { age, sex, clock }: ReadingTools): Promise<void> {
     const { present } = this.#fit(seen).passages;
-    const best = attributes && (await readBestFace(attributes, present, picture, seen, clock, this.account));
+    const best = age && (await readBestFace(age, present, picture, seen, clock, this.account));
     if (!best) return;
-    const { ages, male } = best.read;
-    try {
-      best.passage.evidence.add({ ages, male, weight: best.weight, atS: seen.timeS });
-    } finally {
-      ages.fill(0);
-    }
+    const { face, weight } = best;
+    const { evidence } = best.passage;
+    evidence.addAge({ years: best.read.years, weight, atS: seen.timeS });
+    if (!sex || !evidence.wantsSex(weight)) return;
+    const { male } = await readFace(sex, picture, face, clock, this.account);
+    evidence.addSex({ male, weight });
   }
 
   extract(): OutRecord[] {

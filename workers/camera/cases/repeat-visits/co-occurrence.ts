@@ -5,7 +5,7 @@
 import type { CaseAccount } from '../../ledger/case-account.ts';
 import { likenessOf } from '../../../../contract/index.ts';
 import { intersection } from '../../vision/geometry/boxes.ts';
-import { cosine } from '../../vision/faces/descriptors.ts';
+import { similarity } from '../../vision/faces/face-similarity.ts';
 import type { FaceViews } from './vision/face-views.ts';
 import type { FaceTrack } from '../../vision/faces/face-tracks.ts';
 import { ImpostorScores } from './vision/score-normalization.ts';
@@ -51,10 +51,10 @@ export class CoOccurrence {
   #similarity(...pair: readonly [FaceViews, FaceViews]): number {
     const [a, b] = pair.map((views) => views.average()!);
     this.#account.vectorMade(2);
-    const similarity = cosine(a!, b!);
+    const alike = similarity(a!, b!);
     for (const vector of [a!, b!]) vector.fill(0);
     this.#account.vectorDestroyed(2);
-    return similarity;
+    return alike;
   }
 }
 

@@ -261,7 +261,10 @@ export class RepeatVisitsPipeline implements Pipeline {
     const { retentionDays, keep } = this.#config;
     try {
       await this.#guard.use({ keep, retentionDays, today: this.#clock.at(this.#atS).day }, (vault, isNew) => {
-        if (isNew) this.#clock.notBefore(vault.today);
+        if (isNew) {
+          this.#clock.notBefore(vault.today);
+          if (vault.outdated > 0) this.#records.push(warning('vault-outdated'));
+        }
         return work(vault);
       });
     } catch (error) {

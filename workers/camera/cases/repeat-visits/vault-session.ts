@@ -96,7 +96,9 @@ export class VaultSession {
     }
     this.#retentionDays = retentionDays;
     // What was kept from before is taken over into this account, so that it balances.
-    this.#account.vectorMade(this.#vault.held);
+    const { held, outdated } = this.#vault;
+    this.#account.vectorMade(held + outdated);
+    this.#account.vectorDestroyed(outdated);
     return this.#vault;
   }
 }

@@ -43,6 +43,7 @@ function chooseFace<E extends ReadEvidence>(
 /** What was read of the face that needed it most. */
 export interface BestReading<E extends ReadEvidence, T> {
   readonly passage: FaceTrack<E>;
+  readonly face: Face;
   readonly read: T;
   /** What the reading is worth as evidence, 0..1: the view's worth times its clarity. */
   readonly weight: number;
@@ -65,11 +66,11 @@ export async function readBestFace<E extends ReadEvidence, T extends { readonly 
   if (!choice) return undefined;
   const { passage, face, worth } = choice;
   const read = await readFace(reader, picture, face, clock, account);
-  return { passage, read, weight: worth * clarityOf(read.sharpness) };
+  return { passage, face, read, weight: worth * clarityOf(read.sharpness, reader.width) };
 }
 
 /** Reads a face; the cut-out is entered in the case's account, and is zeroed before this settles. */
-async function readFace<T>(
+export async function readFace<T>(
   reader: FaceReader<T>,
   picture: Picture,
   face: Face,

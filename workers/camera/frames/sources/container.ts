@@ -16,6 +16,7 @@ import {
   type InputVideoTrack,
 } from 'mediabunny';
 import { Fault } from '../../isolation/fault.ts';
+import { foreignContainer } from './foreign-container.ts';
 import { asFault, checkSize } from './limits.ts';
 import { isDecodable } from '../../isolation/video-decoder.ts';
 import type { Orientation } from './picture.ts';
@@ -28,6 +29,9 @@ const FORMATS = [MP4, QTFF, MATROSKA, WEBM, MPEG_TS, WAVE, OGG, FLAC, MP3, ADTS]
 
 /** Packets looked at for the nominal frame rate. */
 const RATE_PACKETS = 120;
+
+/** No camera takes more pictures a second: a file that says so has senseless time stamps, and no length either. */
+const MAX_FPS = 1000;
 
 /** The picture track of an opened file. */
 export interface VideoTrack {
@@ -43,8 +47,8 @@ export interface VideoTrack {
 }
 
 /**
- * @throws {Fault} 'source-not-video' (empty, or no format we know), 'source-unreadable' (a known format without its
- *   index), 'source-no-video-track', 'source-codec-unsupported', 'source-too-large'
+ * @throws {Fault} 'source-not-video' (empty, or no video at all), 'source-container-unsupported' (its subject is the
+ *   container), 'source-no-index', 'source-unreadable', 'source-no-video-track', 'source-codec-unsupported', 'source-too-large'
  */
 export async function openContainer(file: Blob): Promise<VideoTrack> {
   if (file.size === 0) throw new Fault('source-not-video', 'the file is empty');
@@ -53,9 +57,14 @@ export async function openContainer(file: Blob): Promise<VideoTrack> {
     source: new BlobSource(file, { handleUnhandledError: () => {} }),
   });
   try {
+    // Before the reader is asked: it knows some of these as sound.
+    const foreign = await foreignContainer(file);
+    if (foreign) throw new Fault('source-container-unsupported', `a ${foreign} file`, { subject: foreign });
     if (!(await input.canRead())) throw new Fault('source-not-video', 'no known video format');
-    const tracks = await input.getTracks();
-    if (tracks.length === 0) throw new Fault('source-unreadable', 'the file has no index of its contents');
+    const tracks = await input.getTracks().catch((cause: unknown) => {
+      throw new Fault('source-no-index', 'the index cannot be read', { cause });
+    });
+    if (tracks.length === 0) throw new Fault('source-no-index', 'the file has no index of its contents');
     const track = await input.getPrimaryVideoTrack();
     if (!track) throw new Fault('source-no-video-track', 'the file holds no pictures');
     const description = await describe(track);
@@ -76,13 +85,19 @@ async function describe(track: InputVideoTrack): Promise<Omit<VideoTrack, 'packe
     throw new Fault('source-truncated', 'the file ends before its first picture');
   }
   const durationS = await track.getDurationFromMetadata();
+  const statedFps =
+    rate.probedPacketCount > 1 ? (rate.underlyingFrameRate ?? rate.averageFrameRate) : undefined;
+  const isSenseless = statedFps !== undefined && !(statedFps <= MAX_FPS);
   return {
     width,
     height,
     config,
     orientation: { rotation: await track.getRotation(), flip: await track.getFlip() },
-    fps: rate.probedPacketCount > 1 ? (rate.underlyingFrameRate ?? rate.averageFrameRate) : undefined,
-    durationS: durationS !== null && Number.isFinite(durationS) && durationS > 0 ? durationS : undefined,
+    fps: isSenseless ? undefined : statedFps,
+    durationS:
+      !isSenseless && durationS !== null && Number.isFinite(durationS) && durationS > 0
+        ? durationS
+        : undefined,
   };
 }
 

@@ -3,6 +3,7 @@ import type { FrameSource, SourceEvents } from '../source.ts';
 import { openContainer } from './container.ts';
 import { FileSource } from './file.ts';
 import { addUp } from './frame-queue.ts';
+import { recordingsIn } from './joined.ts';
 import { asFault } from './limits.ts';
 import { PatternSource } from './pattern.ts';
 import { RealTimeSource } from './realtime.ts';
@@ -16,8 +17,8 @@ import { SensorWebcam } from './webcam.ts';
  * Opens whatever gives frames.
  *
  * @param events what the source tells by itself; must not throw
- * @throws {Fault} and nothing else: 'source-unreadable', 'source-not-video', 'source-no-video-track',
- *   'source-codec-unsupported', 'source-truncated', 'source-too-large', 'config-invalid'
+ * @throws {Fault} and nothing else: 'source-unreadable', 'source-not-video', 'source-container-unsupported',
+ *   'source-no-index', 'source-no-key-picture', 'source-no-video-track', 'source-codec-unsupported', 'source-truncated', 'source-too-large', 'config-invalid'
  */
 export async function openSource(spec: SourceSpec, events: SourceEvents): Promise<FrameSource> {
   const holder = addUp(events);
@@ -44,7 +45,8 @@ export async function openSource(spec: SourceSpec, events: SourceEvents): Promis
 }
 
 async function openFile(kind: 'file' | 'sample', file: Blob, loop: boolean, events: SourceEvents) {
-  return new FileSource(kind, file, await openContainer(file), loop, events);
+  const parts = await recordingsIn(file);
+  return new FileSource(kind, parts, await openContainer(parts[0] ?? file), loop, events);
 }
 
 /**

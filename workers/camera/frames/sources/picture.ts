@@ -1,6 +1,6 @@
 import { NativeReader, isReadable, type NativeFormat, type PlaneLayout } from '../native-picture.ts';
 import { turn } from '../turning.ts';
-import type { SourceFrame } from '../source.ts';
+import type { Shape, SourceFrame } from '../source.ts';
 import { Fault } from '../../isolation/fault.ts';
 import { asFault } from './limits.ts';
 
@@ -98,6 +98,14 @@ export class PictureReader {
     this.#canvases = undefined;
     // Not under a picture that is still being read.
     void this.#last.then(() => this.#native.close());
+  }
+
+  /** The upright size of a frame in square pixels, whatever the source's is. */
+  shapeOf({ displayWidth, displayHeight }: Pick<PictureFacts, 'displayWidth' | 'displayHeight'>): Shape {
+    const across = this.#orientation.rotation % 180 === 90;
+    return across
+      ? { width: displayHeight, height: displayWidth }
+      : { width: displayWidth, height: displayHeight };
   }
 
   /** One picture at a time: they share the memory. */
@@ -244,6 +252,7 @@ export class DecodedPicture implements SourceFrame {
   readonly width: number;
   readonly height: number;
   readonly bytes: number;
+  readonly shape: Shape;
   readonly unreadBytes: number;
   readonly #frame: VideoFrame;
   readonly #reader: PictureReader;
@@ -260,6 +269,7 @@ export class DecodedPicture implements SourceFrame {
     this.height = reader.height;
     this.unreadBytes = allocation(frame);
     this.bytes = reader.bytes(this.unreadBytes, factsOf(frame));
+    this.shape = reader.shapeOf(frame);
   }
 
   copyTo(target: Uint8ClampedArray): Promise<void> {

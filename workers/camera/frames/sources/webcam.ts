@@ -1,10 +1,11 @@
 import { Fault } from '../../isolation/fault.ts';
 import type { SensorMessage, SensorPicture } from '../../../isolation/sensor-message.ts';
-import type { FrameSource, SourceEvents, SourceFrame } from '../source.ts';
+import type { FrameSource, Shape, SourceEvents, SourceFrame } from '../source.ts';
 import { Condition } from './condition.ts';
 import { FrameQueue } from './frame-queue.ts';
 import { checkSize } from './limits.ts';
 import { PictureReader } from './picture.ts';
+import { Timeline } from './timeline.ts';
 
 interface Size {
   readonly width: number;
@@ -17,6 +18,7 @@ class SensedPicture implements SourceFrame {
   readonly width: number;
   readonly height: number;
   readonly bytes: number;
+  readonly shape: Shape;
   readonly #picture: SensorPicture;
   readonly #reader: PictureReader;
 
@@ -31,6 +33,7 @@ class SensedPicture implements SourceFrame {
     this.width = reader.width;
     this.height = reader.height;
     this.bytes = reader.bytes(2 * picture.bytes.byteLength, picture);
+    this.shape = reader.shapeOf(picture);
   }
 
   copyTo(target: Uint8ClampedArray): Promise<void> {
@@ -60,8 +63,8 @@ export class SensorWebcam implements FrameSource {
   readonly #reader: PictureReader;
   #closed = false;
   #unplugged = false;
-  #zeroUs: number | undefined;
-  #lastUs = -1;
+  /** A device's clock is believed, however long it was asleep; one that is set back goes on. */
+  readonly #timeline = new Timeline({ maxGapUs: Infinity });
   readonly #port: MessagePort;
   readonly #events: SourceEvents;
 
@@ -105,9 +108,7 @@ export class SensorWebcam implements FrameSource {
   }
 
   #arrived(picture: SensorPicture): void {
-    this.#zeroUs ??= picture.timestamp;
-    const timestampUs = Math.max(picture.timestamp - this.#zeroUs, this.#lastUs + 1);
-    this.#lastUs = timestampUs;
+    const timestampUs = this.#timeline.place(picture.timestamp);
     for (let i = 0; i < picture.unseen; i++) this.#events.unseen(picture.bytes.byteLength);
     this.#newest.drop();
     this.#newest.push(new SensedPicture(picture, this.#reader, timestampUs));

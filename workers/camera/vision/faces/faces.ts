@@ -1,8 +1,9 @@
 /**
  * Which part of a picture shows a face, turned upright, and how good a view of it that is. Pure functions.
  *
- * Landmarks come in the order that all face detectors here share: right eye, left eye, nose tip, then others; "right" is
- * the person's own, so it lies left in the picture of an upright face.
+ * Landmarks come in the order that all face detectors here share: right eye, left eye, nose tip, then the mouth (one point,
+ * and the ears after it; or, of five points, its right and left corner). "Right" is the person's own, so it lies left in
+ * the picture of an upright face.
  */
 import { centreOf, heightOf, intersection, areaOf, widthOf, type Vec } from '../geometry/boxes.ts';
 import type { Box } from '../geometry/detection.ts';
@@ -55,6 +56,50 @@ export function cropOf({ box, keypoints }: Face, options: CropOptions = {}): Fac
   const up = raise * longer;
   // Up the face, which leans by `roll`.
   return { cx: cx + up * Math.sin(roll), cy: cy - up * Math.cos(roll), side: longer * scale, roll };
+}
+
+/**
+ * Where the descriptor's network expects the eyes and the mouth: dlib's mean face (the landmarks of 300-W, Sagonas et al.,
+ * ICCV-W 2013) with a border of a quarter of it on each side, as its training pictures were cut. In sides of the square.
+ */
+const CHIP = {
+  /** From one eye to the other. */
+  eyes: 0.353,
+  /** From the middle between the eyes to the mouth. */
+  mouth: 0.396,
+  /** From the middle between the eyes to the middle of the square. */
+  middle: 0.189,
+} as const;
+
+/** Without landmarks: BlazeFace's boxes are about so much smaller than the square (median of LFW: 1.16). */
+const CHIP_WITHOUT_LANDMARKS: CropOptions = { scale: 1.16, raise: 0 };
+
+/**
+ * The square that a descriptor is read from: upright, eyes and mouth where the network expects them. Its side is the mean
+ * of what the eyes' distance and the mouth's say, since turning the head shortens the one and nodding the other.
+ * @throws {RangeError} when the box has no area
+ */
+export function chipOf(face: Face): FaceCrop {
+  const [right, left] = face.keypoints ?? [];
+  const mouth = mouthOf(face.keypoints ?? []);
+  if (!right || !left || !mouth) return cropOf(face, CHIP_WITHOUT_LANDMARKS);
+  const roll = rollOf([right, left]);
+  const [x, y] = [(right[0] + left[0]) / 2, (right[1] + left[1]) / 2];
+  const apart = Math.hypot(left[0] - right[0], left[1] - right[1]);
+  const below = Math.hypot(mouth[0] - x, mouth[1] - y);
+  const side = (apart / CHIP.eyes + below / CHIP.mouth) / 2;
+  if (!(side > 0 && Number.isFinite(side))) return cropOf(face, CHIP_WITHOUT_LANDMARKS);
+  const down = CHIP.middle * side;
+  return { cx: x - down * Math.sin(roll), cy: y + down * Math.cos(roll), side, roll };
+}
+
+/** Landmarks of a detector that gives both corners of the mouth: eyes, nose tip, corners. */
+const WITH_CORNERS = 5;
+
+function mouthOf(landmarks: Landmarks): Vec | undefined {
+  const [, , , right, left] = landmarks;
+  if (!right || landmarks.length !== WITH_CORNERS || !left) return right;
+  return [(right[0] + left[0]) / 2, (right[1] + left[1]) / 2];
 }
 
 /** How far the line of the eyes leans, radians, clockwise on the screen positive; 0 without eyes. */
@@ -171,17 +216,21 @@ export function sharpness(rgba: Uint8Array | Uint8ClampedArray, width: number, h
 }
 
 /**
- * The sharpness at which a view is worth half of what it would be if it were sharp. As the networks see them, in 224 pixels,
- * sharp photos of faces have .006 from 200 pixels, .004 from 100, .003 from 60 and .002 from 40 (medians of UTKFace);
- * below that, they are blurred.
+ * The sharpness at which a view is worth half of what it would be if it were sharp, in a crop of `SHARP_SIDE` pixels.
+ * There, sharp photos of faces have .006 from 200 pixels, .004 from 100, .003 from 60 and .002 from 40 (medians of UTKFace);
+ * below that, they are blurred. In smaller crops the same faces have more: 8 times at 112 pixels, 3.5 times at 150, 1.7
+ * times at 192, near to the third power of the side.
  */
 const HALF_SHARP = 0.001;
+const SHARP_SIDE = 224;
 
 /**
  * What a view is worth for being sharp, 0..1: nothing when all detail is gone, near 1 when there is plenty.
  * @param sharp of the crop as the network saw it; see `sharpness`
+ * @param side of that crop, pixels
  */
-export const clarityOf = (sharp: number): number => sharp / (sharp + HALF_SHARP);
+export const clarityOf = (sharp: number, side: number): number =>
+  sharp / (sharp + HALF_SHARP * (SHARP_SIDE / side) ** 3);
 
 /** Running variance (Welford, Technometrics 1962). */
 class Spread {

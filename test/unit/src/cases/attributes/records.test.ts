@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AGE_BANDS, needsOf } from '../../../../../contract/index.ts';
-import { ERROR_BAND } from '../../../../../src/cases/attributes/error-band.ts';
+import { ERROR_BY_GROUP, ERROR_BY_RACE, RACES } from '../../../../../src/cases/attributes/error-by-group.ts';
 import { tableFile } from '../../../../../src/cases/attributes/export.ts';
 import {
   AttributesRecords,
@@ -112,7 +112,7 @@ describe('export', () => {
   it('CSV: what it is and how good, then one row a passage', () => {
     const csv = tableFile('csv', context).content;
     expect(csv).toMatch(/^\uFEFF# dataset.name,incam-attributes\r\n/);
-    expect(csv).toContain(`# quality.ageErrorYears,${ERROR_BAND.maeYears}\r\n`);
+    expect(csv).toContain(`# quality.yearsOutsideBand,${ERROR_BY_GROUP.yearsOutside}\r\n`);
     expect(tableOf(csv)).toEqual([
       'run,run_started_at,time_s,age_band,sex,quality',
       '1,1970-01-01T00:00:00Z,2.5,30-39,female,0.8',
@@ -126,7 +126,7 @@ describe('export', () => {
       dataset: { name: 'incam-attributes', title: 'T', releaseDate: '2026-01-02T03:04:05Z' },
       resource: { description: 'D', license: 'L', language: 'en' },
       retention: 'R',
-      quality: { description: 'Q', ageErrorYears: ERROR_BAND.maeYears },
+      quality: { description: 'Q', yearsOutsideBand: ERROR_BY_GROUP.yearsOutside },
       models: ['faces=blazeface (wasm)'],
     });
     expect(json.totals).toHaveLength(AGE_BANDS.length + 1);
@@ -139,14 +139,28 @@ describe('export', () => {
   });
 });
 
-describe('the error band', () => {
-  it('has every age, and its mean is that of all faces', () => {
-    const rows = AGE_BANDS.map((band) => ERROR_BAND.byAge[band]!);
-    const faces = rows.reduce((sum, row) => sum + row.faces, 0);
-    expect(faces).toBe(ERROR_BAND.faces);
-    const mae = rows.reduce((sum, row) => sum + row.faces * row.maeYears, 0) / faces;
-    expect(Math.abs(mae - ERROR_BAND.maeYears)).toBeLessThan(0.1);
-    for (const { maeYears, biasYears } of rows) expect(Math.abs(biasYears)).toBeLessThanOrEqual(maeYears);
+describe('the errors by group', () => {
+  it('have every age and both sexes, and their mean is that of all faces', () => {
+    for (const rows of [
+      AGE_BANDS.map((band) => ERROR_BY_GROUP.byAge[band]!),
+      Object.values(ERROR_BY_GROUP.bySex),
+    ]) {
+      const faces = rows.reduce((sum, row) => sum + row.faces, 0);
+      expect(faces).toBe(ERROR_BY_GROUP.faces);
+      const mean = rows.reduce((sum, row) => sum + row.faces * row.yearsOutside, 0) / faces;
+      expect(Math.abs(mean - ERROR_BY_GROUP.yearsOutside)).toBeLessThan(0.1);
+      for (const { yearsOutside, biasYears } of rows)
+        expect(Math.abs(biasYears)).toBeLessThanOrEqual(yearsOutside);
+    }
+  });
+
+  it('say how many children are told a sex, and of adults how many sexes are right', () => {
+    for (const band of ['0-9', '10-19'] as const) {
+      expect(ERROR_BY_GROUP.byAge[band]!.youngSexTold).toBeLessThan(0.2);
+      expect(ERROR_BY_GROUP.byAge[band]!.sexRight).toBeUndefined();
+    }
+    expect(ERROR_BY_GROUP.sexRight).toBeGreaterThan(0.9);
+    expect(Object.keys(ERROR_BY_RACE.byRace).sort()).toEqual([...RACES].sort());
   });
 });
 
@@ -157,6 +171,6 @@ describe('the session', () => {
   });
 
   it('loads no model for descriptors', () => {
-    expect(needsOf(ATTRIBUTES_SPEC.id)).toEqual(['faces', 'face-attributes']);
+    expect(needsOf(ATTRIBUTES_SPEC.id)).toEqual(['faces', 'age', 'sex']);
   });
 });

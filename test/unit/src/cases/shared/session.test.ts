@@ -220,3 +220,40 @@ describe('a model file', () => {
     expect((await cardForFile(files, undefined))?.id).toBe(id);
   });
 });
+
+describe('a worker that breaks down', () => {
+  it('is followed by a fresh camera on a live source, once, and the page says so', async () => {
+    vi.useFakeTimers();
+    try {
+      const { session, workers, last } = rig((worker) => (worker.gives['start'] = [status('running')]));
+      await session.choose({ kind: 'pattern' });
+      await session.start();
+      last().crash();
+      expect(session.camera.troubles.error?.code).toBe('worker-crashed');
+      await vi.advanceTimersByTimeAsync(2000);
+      expect(workers).toHaveLength(2);
+      expect(session.camera.running).toBe(true);
+      expect(session.camera.troubles.list.map(({ code }) => code)).toEqual(['worker-restarted']);
+      // A camera that breaks down again at once is left off: there is a cause that a restart does not mend.
+      last().crash();
+      await vi.advanceTimersByTimeAsync(30_000);
+      expect(workers).toHaveLength(2);
+      await session.stop();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('ends the run of a file, which would be counted twice', async () => {
+    vi.useFakeTimers();
+    try {
+      const { session, workers, last } = rig((worker) => (worker.gives['start'] = [status('running')]));
+      await session.start();
+      last().crash();
+      await vi.advanceTimersByTimeAsync(30_000);
+      expect(workers).toHaveLength(1);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});

@@ -27,6 +27,21 @@ function doubling({ input = {}, op = 'Add', output = 'float32', opset = 17 }: Sp
   return writeModel({ irVersion: 8, producer: 'test', opsets: { '': opset }, graph });
 }
 
+/** A graph that divides nothing by nothing. */
+function zeroByZero(): Uint8Array {
+  const dims = [1, 'height', 'width', 4];
+  const builder = new GraphBuilder();
+  const cast = builder.add('Cast', ['input'], { to: 1 });
+  const zero = builder.add('Sub', [cast, cast]);
+  builder.add('Div', [zero, zero], {}, 'nothing');
+  const graph = builder.finish(
+    'nothing',
+    [{ name: 'input', type: 'uint8', dims }],
+    [{ name: 'nothing', type: 'float32', dims }],
+  );
+  return writeModel({ irVersion: 8, producer: 'test', opsets: { '': 17 }, graph });
+}
+
 const create = (
   weights = doubling(),
   more: { width?: number; height?: number; runtime?: ReturnType<typeof nativeRuntime> } = {},
@@ -113,10 +128,23 @@ describe('createOrtEngine', () => {
     },
     { says: 'nothing', weights: new Uint8Array(0), code: 'model-corrupt' },
     { says: 'half a model', weights: doubling().slice(0, 90), code: 'model-corrupt' },
-    { says: 'an operation nobody knows', weights: doubling({ op: 'Addd' }), code: 'model-unsupported' },
+    {
+      says: 'an operation that does not exist',
+      weights: doubling({ op: 'Addd' }),
+      code: 'model-operator',
+      subject: 'addd',
+    },
     { says: 'operators of the future', weights: doubling({ opset: 999 }), code: 'model-unsupported' },
-  ])('says what is wrong with $says: $code', async ({ weights, code }) => {
-    await expect(create(weights)).rejects.toMatchObject({ code, subject: 'doubling' });
+  ])('says what is wrong with $says: $code', async ({ weights, code, subject = 'doubling' }) => {
+    await expect(create(weights)).rejects.toMatchObject({ code, subject });
+  });
+
+  it('refuses results that are not numbers, but not of a picture of one colour', async () => {
+    const engine = await create(zeroByZero());
+    const colours = Uint8Array.from({ length: 24 }, (_, i) => i);
+    await expect(engine.run(colours)).rejects.toMatchObject({ code: 'model-nan', subject: 'doubling' });
+    await expect(engine.run(picture(7))).resolves.toBeInstanceOf(Map);
+    await engine.wipe();
   });
 
   it('ends a run when the graphics device is lost, and releases without it', async () => {

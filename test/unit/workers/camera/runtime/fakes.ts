@@ -137,7 +137,8 @@ export function rig(parts: Partial<DeviceDeps> = {}): Rig {
       gate: new Gate((message) => out.push((message as { record: OutRecord }).record)),
       openSource: () => Promise.resolve(fakeSource(3).source),
       loadDetector: () => Promise.resolve({ detector: fakeDetector() }),
-      loadAttributeReader: () => Promise.reject(new Error('no face is read here')),
+      loadAgeReader: () => Promise.reject(new Error('no face is read here')),
+      loadSexReader: () => Promise.reject(new Error('no face is read here')),
       loadDescriptorReader: () => Promise.reject(new Error('no face is read here')),
       createMasks: (polygons) => ({ polygons, apply: (frame) => void buffers.add(frame.pixels) }),
       preview: {

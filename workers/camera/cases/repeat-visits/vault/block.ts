@@ -1,6 +1,6 @@
 /**
- * All people of one retention day as one run of bytes, which is sealed as a whole: count, templates, their lengths, and
- * the days of their visits as bits. Everyone takes the same room, so that the size of what is sealed tells how many there
+ * All people of one retention day as one run of bytes, which is sealed as a whole: count, templates, and the days of
+ * their visits as bits. Everyone takes the same room, so that the size of what is sealed tells how many there
  * are and nothing else.
  */
 import { MAX_RETENTION_DAYS } from '../../../../../contract/index.ts';
@@ -9,6 +9,8 @@ import type { Template } from './template.ts';
 /** Bytes for one bit a day, from the day the block is for on. */
 const BITS = Math.ceil((MAX_RETENTION_DAYS + 1) / 8);
 const HEADER = 4;
+/** Bytes of one number of a template. */
+const NUMBER = Float32Array.BYTES_PER_ELEMENT;
 
 /** Decrypted bytes of a day; whoever opened them wipes them. */
 export class Block {
@@ -16,7 +18,7 @@ export class Block {
   readonly #length: number;
 
   /**
-   * @param bytes of a block; from now on they belong to this object
+   * @param bytes of a block, aligned to four bytes; from now on they belong to this object
    * @param length numbers of a template
    * @throws {RangeError} when they are none
    */
@@ -41,23 +43,14 @@ export class Block {
     return this.#view.getUint32(0, true);
   }
 
-  /** [count, length] */
-  get templates(): Int8Array {
-    return new Int8Array(this.#bytes.buffer, this.#bytes.byteOffset + HEADER, this.count * this.#length);
-  }
-
-  norm(index: number): number {
-    return this.#view.getFloat32(HEADER + this.count * this.#length + 4 * index, true);
-  }
-
+  /** A view of the block's own bytes. */
   template(index: number): Template {
-    const from = index * this.#length;
-    return { values: this.templates.subarray(from, from + this.#length), norm: this.norm(index) };
+    const from = this.#bytes.byteOffset + HEADER + index * this.#length * NUMBER;
+    return new Float32Array(this.#bytes.buffer, from, this.#length);
   }
 
-  setTemplate(index: number, { values, norm }: Template): void {
-    this.templates.set(values, index * this.#length);
-    this.#view.setFloat32(HEADER + this.count * this.#length + 4 * index, norm, true);
+  setTemplate(index: number, template: Template): void {
+    this.template(index).set(template);
   }
 
   /** Days of the visits, ascending, counted from the day the block is for. */
@@ -110,7 +103,7 @@ export class Block {
   }
 
   #visitBits(index: number): Uint8Array {
-    const from = HEADER + this.count * (this.#length + 4) + index * BITS;
+    const from = HEADER + this.count * this.#length * NUMBER + index * BITS;
     return this.#bytes.subarray(from, from + BITS);
   }
 
@@ -119,4 +112,4 @@ export class Block {
   }
 }
 
-const sizeOf = (count: number, length: number) => HEADER + count * (length + 4 + BITS);
+const sizeOf = (count: number, length: number) => HEADER + count * (length * NUMBER + BITS);

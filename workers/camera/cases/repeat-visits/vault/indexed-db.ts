@@ -11,7 +11,11 @@ import type { Databases } from '../../../isolation/databases.ts';
 import { Fault } from '../../../isolation/fault.ts';
 import type { Calendar, SealedDay, VaultStore } from './store.ts';
 
-const VERSION = 1;
+/**
+ * Rises when what is sealed changes its kind. 1: 1024 numbers of eight bits, of another network than today's. 2: 128 numbers
+ * of single precision. Vectors of two networks cannot be compared, so that what an older version sealed is destroyed.
+ */
+const VERSION = 2;
 
 type KeptKey = Pick<SealedDay, 'day' | 'until' | 'key' | 'held'>;
 type KeptBytes = Pick<SealedDay, 'day' | 'nonce' | 'bytes'>;
@@ -29,14 +33,22 @@ interface Schema extends DBSchema {
  */
 export async function openDatabase(databases: Databases | undefined, lost: () => void): Promise<VaultStore> {
   if (!databases) throw new Fault('vault-unavailable', 'this camera has no database');
-  return new DatabaseStore(await connect(databases, lost));
+  const { database, outdated } = await connect(databases, lost);
+  return new DatabaseStore(database, outdated);
 }
 
 /** What was asked for must come within this time: a browser that waits for another tab says nothing else. */
 const PATIENCE_MS = 5000;
 
-function connect(databases: Databases, lost: () => void): Promise<IDBPDatabase<Schema>> {
+interface Connection {
+  readonly database: IDBPDatabase<Schema>;
+  /** Vectors of an older kind that were destroyed. */
+  readonly outdated: number;
+}
+
+function connect(databases: Databases, lost: () => void): Promise<Connection> {
   return new Promise((resolve, reject) => {
+    let outdated = 0;
     const fail = (error: unknown) => reject(faultOf(error));
     setTimeout(() => fail(new Error('no answer')), PATIENCE_MS);
     let request: IDBOpenDBRequest;
@@ -47,7 +59,11 @@ function connect(databases: Databases, lost: () => void): Promise<IDBPDatabase<S
     }
     request.onblocked = () => fail(new Error('blocked'));
     request.onerror = () => fail(request.error);
-    request.onupgradeneeded = () => {
+    request.onupgradeneeded = ({ oldVersion }) => {
+      if (oldVersion > 0) {
+        destroyAll(request.transaction!, (count) => (outdated = count));
+        return;
+      }
       for (const store of ['keys', 'sealed'] as const)
         request.result.createObjectStore(store, { keyPath: 'day' });
       request.result.createObjectStore('calendar');
@@ -60,9 +76,20 @@ function connect(databases: Databases, lost: () => void): Promise<IDBPDatabase<S
         lost();
       };
       database.onclose = lost;
-      resolve(wrap(database) as unknown as IDBPDatabase<Schema>);
+      resolve({ database: wrap(database) as unknown as IDBPDatabase<Schema>, outdated });
     };
   });
+}
+
+/** Destroys all keys, then what was sealed under them; what is known of time stays. */
+function destroyAll(change: IDBTransaction, told: (vectors: number) => void): void {
+  const keys = change.objectStore('keys');
+  const all: IDBRequest<KeptKey[]> = keys.getAll();
+  all.onsuccess = () => {
+    told(all.result.reduce((sum, { held }) => sum + held, 0));
+    keys.clear();
+    change.objectStore('sealed').clear();
+  };
 }
 
 /** What the browser says, in the camera's words. */
@@ -81,10 +108,12 @@ function faultOf(error: unknown): Fault {
 
 class DatabaseStore implements VaultStore {
   readonly keep = 'device';
+  readonly outdated: number;
   readonly #database: IDBPDatabase<Schema>;
 
-  constructor(database: IDBPDatabase<Schema>) {
+  constructor(database: IDBPDatabase<Schema>, outdated: number) {
     this.#database = database;
+    this.outdated = outdated;
   }
 
   read() {

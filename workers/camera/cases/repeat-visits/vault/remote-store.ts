@@ -23,9 +23,10 @@ export async function openRemoteStore(from: Lender, lost: () => void): Promise<V
     throw new Fault(code, 'the disk outside the frame');
   };
   from.onDiskLost = lost;
-  await ask({ disk: 'open' });
+  const opened = await ask({ disk: 'open' });
   return {
     keep: 'device',
+    outdated: opened?.outdated ?? 0,
     async read() {
       const { calendar, days } = (await ask({ disk: 'read' })) ?? { days: [] };
       return { calendar, days: days.map((day): SealedDay => ({ ...day, key: { lent: day.key } })) };

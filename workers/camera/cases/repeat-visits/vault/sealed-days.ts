@@ -4,21 +4,20 @@
  */
 import { Block } from './block.ts';
 import { decrypt, dropKey, encrypt, newKey } from './cipher.ts';
-import { DotProducts } from './dot-products.ts';
 import type { SealedDay, VaultStore } from './store.ts';
+import { similarityTo } from '../../../vision/faces/face-similarity.ts';
 import type { Template } from './template.ts';
 
 /** Where a vector is held. */
 export interface Place {
   readonly day: SealedDay;
   readonly index: number;
-  /** Cosine, -1..1. */
+  /** As of `similarityTo`, -1..1. */
   readonly similarity: number;
 }
 
 export class SealedDays {
   readonly #days: Map<number, SealedDay>;
-  readonly #dots: DotProducts;
   #opened = { times: 0, ms: 0 };
   readonly #store: VaultStore;
   readonly #length: number;
@@ -29,7 +28,6 @@ export class SealedDays {
     this.#length = length;
 
     this.#days = new Map(days.map((day) => [day.day, day]));
-    this.#dots = new DotProducts(length);
   }
 
   get all(): readonly SealedDay[] {
@@ -46,15 +44,16 @@ export class SealedDays {
   }
 
   /** Places of similar vectors, the most similar first. One day is decrypted at a time, and wiped before the next. */
-  async search({ values, norm }: Template, threshold: number): Promise<Place[]> {
+  async search(template: Template, threshold: number): Promise<Place[]> {
     const places: Place[] = [];
+    const similarity = similarityTo(template);
     for (const day of this.#days.values()) {
-      await this.inClear(day, (block) =>
-        this.#dots.forEach(values, block.templates, (dot, index) => {
-          const similarity = dot / (norm * block.norm(index));
-          if (similarity >= threshold) places.push({ day, index, similarity });
-        }),
-      );
+      await this.inClear(day, (block) => {
+        for (let index = 0; index < block.count; index++) {
+          const alike = similarity(block.template(index));
+          if (alike >= threshold) places.push({ day, index, similarity: alike });
+        }
+      });
     }
     return places.sort((a, b) => b.similarity - a.similarity);
   }

@@ -22,6 +22,8 @@ export interface Calendar {
 
 export interface VaultStore {
   readonly keep: Keep;
+  /** Vectors of an older kind that were found and destroyed when the store was opened. */
+  readonly outdated: number;
   /** What is there; days whose key is gone are not, and their bytes are removed. */
   read(): Promise<{ readonly calendar?: Calendar | undefined; readonly days: readonly SealedDay[] }>;
   /** Puts a day in the place of what was kept for it: key and bytes together or neither. */
@@ -35,6 +37,7 @@ export interface VaultStore {
 /** Forgets everything when it is closed, as memory does. */
 export class MemoryStore implements VaultStore {
   readonly keep = 'session';
+  readonly outdated = 0;
   readonly #days = new Map<number, SealedDay>();
   #calendar: Calendar | undefined;
 

@@ -65,6 +65,11 @@ export class Vault {
     return this.#store.keep;
   }
 
+  /** Vectors of an older kind that were destroyed when the vault was opened. */
+  get outdated(): number {
+    return this.#store.outdated;
+  }
+
   /** The day it is; never earlier than it was. */
   get today(): number {
     return this.#calendar.latest;
@@ -138,7 +143,7 @@ export class Vault {
         if (!best) return await this.#enrol(template);
         return await this.#comeBack(best);
       } finally {
-        template.values.fill(0);
+        template.fill(0);
       }
     });
   }
@@ -187,7 +192,7 @@ export class Vault {
         }
         return destroyed;
       } finally {
-        template.values.fill(0);
+        template.fill(0);
       }
     });
   }
@@ -244,7 +249,7 @@ export class Vault {
         theirs.every((other) => other.day !== day || other.index !== index || other.similarity < similarity),
       );
     } finally {
-      template.values.fill(0);
+      template.fill(0);
     }
   }
 
@@ -259,7 +264,7 @@ export class Vault {
         const [best] = await this.#sealed.search(template, threshold);
         return best && (await this.#sealed.inClear(best.day, (block) => look(best, block)));
       } finally {
-        template.values.fill(0);
+        template.fill(0);
       }
     });
   }

@@ -50,9 +50,14 @@ export class ImpostorScores {
     };
   }
 
-  /** The threshold that is as hard to pass here as the given one was elsewhere. */
+  /**
+   * The threshold that is as hard to pass here as the given one was elsewhere, where that is higher. It is never lower:
+   * the given one holds for the group of people who are mistaken most often, and the next visitor may be of that group,
+   * whoever came before.
+   */
   adapt(threshold: number): number {
     const { mean, deviation } = this.likeness;
-    return mean + ((threshold - this.#prior.mean) * deviation) / this.#prior.deviation;
+    const here = mean + ((threshold - this.#prior.mean) * deviation) / this.#prior.deviation;
+    return Math.max(threshold, here);
   }
 }

@@ -6,8 +6,10 @@ import { readModel } from '../../../../../../lib/onnx/read.ts';
 import { CaseAccount } from '../../../../../../workers/camera/ledger/case-account.ts';
 import { AGE_BANDS, OutRecord, type AttributesConfig } from '../../../../../../contract/index.ts';
 import { AttributeRecord } from '../../../../../../contract/cases/attributes.ts';
-import type { FaceAttributes, FaceReader } from '../../../../../../workers/camera/inference/faces.ts';
+import type { FaceAge, FaceReader, FaceSex } from '../../../../../../workers/camera/inference/faces.ts';
 import { AttributesPipeline } from '../../../../../../workers/camera/cases/attributes/pipeline.ts';
+import { MIDDLE_AGE } from '../../../../../../workers/camera/cases/attributes/vision/ages.ts';
+import { CALIBRATION } from '../../../../../../workers/camera/cases/attributes/vision/face-calibration.ts';
 import type { Seen } from '../../../../../../workers/camera/cases/pipeline.ts';
 import type { Detection } from '../../../../../../workers/camera/vision/geometry/detection.ts';
 import { clock } from '../../inference/fakes.ts';
@@ -50,8 +52,10 @@ const visitor = (fromS: number, x: number, age: number, male: number, more: Part
   return { fromS, toS, at, age, male, ...more };
 };
 
-/** Reads what the person nearest to the face is said to be; counts how often, and what it has handed out. */
-class FakeReader implements FaceReader<FaceAttributes> {
+type Given = FaceAge & FaceSex;
+
+/** Reads what the person nearest to the face is said to be, and counts how often. */
+class FakeReader implements FaceReader<Given> {
   readonly model = 'fake';
   readonly backend = 'wasm';
   readonly threads = 1;
@@ -59,24 +63,19 @@ class FakeReader implements FaceReader<FaceAttributes> {
   readonly height = 224;
   readonly inputBytes = 1000;
   reads = 0;
-  readonly given: FaceAttributes[] = [];
   people: readonly { face: Detection; person: Person }[] = [];
   fails = false;
 
   async read(
     _picture: unknown,
-    { box }: Parameters<FaceReader<FaceAttributes>['read']>[1],
+    { box }: Parameters<FaceReader<Given>['read']>[1],
     tools: typeof clock,
-  ): Promise<FaceAttributes> {
+  ): Promise<Given> {
     tools.prepare(() => undefined);
     this.reads++;
     if (this.fails) throw new Error('gone');
     const { person } = this.people.find((each) => each.face.box === box)!;
-    const ages = new Float32Array(100);
-    ages[person.age - 1] = 1;
-    const read = { ages, male: person.male, sharpness: 0.01 };
-    this.given.push(read);
-    return read;
+    return { years: person.age, male: person.male, sharpness: 0.01 };
   }
   async wipe(): Promise<void> {}
   async release(): Promise<void> {}
@@ -88,7 +87,9 @@ interface Session {
   records: OutRecord[];
   readsByFrame: number[];
   account: CaseAccount;
+  /** Reads ages. */
   reader: FakeReader;
+  sexReader: FakeReader;
   pipeline: AttributesPipeline;
 }
 
@@ -100,6 +101,7 @@ async function run(
   const account = new CaseAccount('attributes');
   const pipeline = new AttributesPipeline(config, account);
   const reader = new FakeReader();
+  const sexReader = new FakeReader();
   const next = random(seed);
   const records: OutRecord[] = [];
   const readsByFrame: number[] = [];
@@ -109,18 +111,19 @@ async function run(
       const found = timeS >= person.fromS && timeS < person.toS ? person.at(timeS) : undefined;
       return found ? [{ face: found, person }] : [];
     });
+    sexReader.people = reader.people;
     const faces = reader.people.map((each) => each.face);
     if (seed > 0) faces.sort(() => next() - 0.5);
     const seen: Seen = { index: i, timeS, width: WIDTH, height: HEIGHT, objects: [], faces };
     const before = reader.reads;
     pipeline.track(seen);
-    await pipeline.read(picture, seen, { attributes: reader, clock });
+    await pipeline.read(picture, seen, { age: reader, sex: sexReader, clock });
     records.push(...pipeline.extract());
     readsByFrame.push(reader.reads - before);
   }
   records.push(...pipeline.finish());
   for (const record of records) expect(v.is(OutRecord, record)).toBe(true);
-  return { records, readsByFrame, account, reader, pipeline };
+  return { records, readsByFrame, account, reader, sexReader, pipeline };
 }
 
 const words = (records: readonly OutRecord[]) =>
@@ -155,7 +158,7 @@ describe('a passage', () => {
 
   it('is each one’s own when several come at once', async () => {
     const { records } = await run([
-      visitor(0, 150, 8, 0.001),
+      visitor(0, 150, 64, 0.001),
       visitor(0.2, 400, 30, 0.999),
       visitor(0.4, 700, 30, 0.001),
     ]);
@@ -179,8 +182,16 @@ describe('a passage', () => {
 
   it('says unknown of the sex when the network is of two minds', async () => {
     // The calibrated middle lies where odds are even after its own correction.
-    const { records } = await run([visitor(0, 300, 30, 0.72)]);
+    const { male } = CALIBRATION;
+    const even = -(male.offset + ((male.perDecade ?? 0) * (30 - MIDDLE_AGE)) / 10) / male.slope;
+    const { records } = await run([visitor(0, 300, 30, 1 / (1 + Math.exp(-even)))]);
     expect(words(records)[0]).toMatch(/unknown$/);
+  });
+
+  it.each([4, 9, 14, 17])('says no sex of somebody of %i, and does not read it', async (age) => {
+    const { records, sexReader } = await run([visitor(0, 300, age, 0.999)]);
+    expect(words(records)).toEqual([`${age < 10 ? '0-9' : '10-19'} unknown`]);
+    expect(sexReader.reads).toBe(0);
   });
 
   it('leaves no trace when it was but a glimpse of a face too small to be read', async () => {
@@ -219,12 +230,19 @@ describe('reading', () => {
     expect((await run([still])).reader.reads).toBeLessThanOrEqual(4);
   });
 
-  it('zeroes what it was given and accounts for every cut-out', async () => {
-    const { reader, account } = await run([visitor(0, 300, 30, 0.999)]);
-    expect(reader.given.length).toBeGreaterThan(2);
-    for (const { ages } of reader.given) expect(ages.every((p) => p === 0)).toBe(true);
+  it('reads the sex of the best few views only', async () => {
+    const { reader, sexReader } = await run([visitor(0, 300, 30, 0.999)]);
+    expect(sexReader.reads).toBeGreaterThan(0);
+    expect(sexReader.reads).toBeLessThanOrEqual(4);
+    expect(sexReader.reads).toBeLessThan(reader.reads / 2 + 1);
+  });
+
+  it('accounts for every cut-out', async () => {
+    const { reader, sexReader, account } = await run([visitor(0, 300, 30, 0.999)]);
+    expect(reader.reads).toBeGreaterThan(2);
     const { crops, vectors } = account.row({ records: 0, bytes: 0, pictures: 0 });
-    expect(crops).toEqual({ made: reader.reads, destroyed: reader.reads });
+    const reads = reader.reads + sexReader.reads;
+    expect(crops).toEqual({ made: reads, destroyed: reads });
     expect(vectors).toEqual({ made: 0, destroyed: 0, held: 0 });
   });
 
@@ -238,7 +256,7 @@ describe('reading', () => {
       ...{ objects: [], faces: [face(300, 200, 80)] },
     });
     for (let i = 0; i < 5; i++) pipeline.track(seenAt(i));
-    await expect(pipeline.read(picture, seenAt(4), { attributes: reader, clock })).rejects.toThrow('gone');
+    await expect(pipeline.read(picture, seenAt(4), { age: reader, clock })).rejects.toThrow('gone');
     expect(account.row({ records: 0, bytes: 0, pictures: 0 }).crops).toEqual({ made: 1, destroyed: 1 });
   });
 });
@@ -279,15 +297,18 @@ describe('the camera’s side', () => {
     expect(words(pipeline.extract())).toEqual(['unknown unknown']);
   });
 
-  it('asks for a face detector and the attributes network, and for no descriptor', () => {
+  it('asks for a face detector and the networks for age and sex, and for no descriptor', () => {
     const { needs } = new AttributesPipeline(CONFIG, new CaseAccount('attributes'));
-    expect(needs).toEqual(['faces', 'face-attributes']);
+    expect(needs).toEqual(['faces', 'age', 'sex']);
   });
 
-  const file = join(import.meta.dirname, '../../../../../../public/models/face-attributes.onnx');
-  it.skipIf(!existsSync(file))('has a network with no output but age and sex', () => {
-    const { outputs } = readModel(new Uint8Array(readFileSync(file))).graph;
-    expect(outputs.map(({ name }) => name).sort()).toEqual(['age', 'gender']);
+  const fileOf = (id: string) => join(import.meta.dirname, `../../../../../../public/models/${id}.onnx`);
+  it.skipIf(!existsSync(fileOf('age')) || !existsSync(fileOf('sex'))).each([
+    { id: 'age', output: 'age' },
+    { id: 'sex', output: 'gender' },
+  ])('has a network with no output but $output', ({ id, output }) => {
+    const { outputs } = readModel(new Uint8Array(readFileSync(fileOf(id)))).graph;
+    expect(outputs.map(({ name, dims }) => [name, dims])).toEqual([[output, [1, 1]]]);
   });
 });
 

@@ -56,6 +56,7 @@ function rig(config: Partial<RepeatVisitsConfig> = {}, openStore: OpenStore = st
   let shown: { face: Detection; who: number }[] = [];
   const reader = {
     inputBytes: 1000,
+    width: 150,
     read: (_: unknown, face: Detection, tools: typeof clock) => {
       tools.prepare(() => undefined);
       const who = shown.find((one) => one.face.box === face.box)!.who;

@@ -55,11 +55,7 @@ export class FakeSource implements FrameSource {
   readonly #breaks: Error | undefined;
   readonly #decodeMs: number;
 
-  constructor(
-    timesMs: readonly number[],
-    decodeMs = 0,
-    breaks?: Error,
-  ) {
+  constructor(timesMs: readonly number[], decodeMs = 0, breaks?: Error) {
     this.#breaks = breaks;
     this.#decodeMs = decodeMs;
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Box } from '../../../../../../workers/camera/vision/geometry/detection.ts';
 import {
+  chipOf,
   clarityOf,
   cropOf,
   passes,
@@ -164,6 +165,48 @@ describe('sharpness', () => {
   });
 });
 
+describe('chipOf', () => {
+  // Eyes 35.3 pixels apart, the mouth 39.6 below them: a square of 100 pixels.
+  const keypoints: Landmarks = [
+    [82.35, 100],
+    [117.65, 100],
+    [100, 120],
+    [100, 139.6],
+    [60, 110],
+    [140, 110],
+  ];
+
+  it('puts eyes and mouth where the network expects them', () => {
+    const { cx, cy, side, roll } = chipOf({ box: BOX, keypoints });
+    expect(side).toBeCloseTo(100, 6);
+    expect([cx, roll]).toEqual([100, 0]);
+    // The eyes lie 18.9 pixels above the middle.
+    expect(cy).toBeCloseTo(118.9, 6);
+  });
+
+  it('leans with the eyes', () => {
+    const turned = keypoints.map(([x, y]) => [-y, x] as const);
+    const { cx, cy, side, roll } = chipOf({ box: BOX, keypoints: turned });
+    expect([cx, cy, side].map((each) => Math.round(10 * each) / 10)).toEqual([-118.9, 100, 100]);
+    expect(roll).toBeCloseTo(Math.PI / 2, 6);
+  });
+
+  it('takes the middle of both corners for the mouth, where there are corners', () => {
+    const corners: Landmarks = [...keypoints.slice(0, 3), [90, 139.6], [110, 139.6]];
+    expect(chipOf({ box: BOX, keypoints: corners })).toEqual(chipOf({ box: BOX, keypoints }));
+  });
+
+  it.each([
+    { says: 'no landmarks', keypoints: undefined },
+    { says: 'eyes alone', keypoints: keypoints.slice(0, 2) },
+    { says: 'landmarks in one point', keypoints: keypoints.map(() => [100, 100] as const) },
+  ])('goes by the box where there are $says', ({ keypoints: given }) => {
+    const { cx, cy, side } = chipOf({ box: BOX, keypoints: given });
+    expect([cx, cy]).toEqual([120, 120]);
+    expect(side).toBeCloseTo(46.4, 6);
+  });
+});
+
 describe('clarityOf', () => {
   it.each([
     { says: 'no detail at all', sharp: 0, worth: [0, 0] },
@@ -171,7 +214,13 @@ describe('clarityOf', () => {
     { says: 'a small, sharp face', sharp: 0.003, worth: [0.7, 0.8] },
     { says: 'a large, sharp face', sharp: 0.01, worth: [0.9, 1] },
   ])('$says', ({ sharp, worth: [min, max] }) => {
-    expect(clarityOf(sharp)).toBeGreaterThanOrEqual(min!);
-    expect(clarityOf(sharp)).toBeLessThanOrEqual(max!);
+    expect(clarityOf(sharp, 224)).toBeGreaterThanOrEqual(min!);
+    expect(clarityOf(sharp, 224)).toBeLessThanOrEqual(max!);
+  });
+
+  it('asks more of smaller crops, in which the same face has more of it', () => {
+    // Medians of faces of 60 pixels: .003 in 224 pixels, .022 in 112, .010 in 150.
+    expect(clarityOf(0.022, 112)).toBeCloseTo(clarityOf(0.003, 224), 1);
+    expect(clarityOf(0.01, 150)).toBeCloseTo(clarityOf(0.003, 224), 1);
   });
 });

@@ -1,18 +1,23 @@
-/** Made-up faces: directions in 1024 dimensions, and views of them, as far apart as those of real ones. */
+/** Made-up faces: scattered about the cohort's mean as real ones are, and views of them. */
+import { FACE_COHORT } from '../../../../../../../workers/camera/vision/faces/face-similarity.ts';
 import { normal, random } from '../../../vision/rng.ts';
 
-export const LENGTH = 1024;
+export const LENGTH = 128;
 
-/** A face for each seed; different ones are at right angles, near enough. */
+/** Standard deviation of each number, between people and between views of one. The first is FairFace's. */
+const BETWEEN = 0.034;
+const WITHIN = 0.012;
+
+/** A face for each seed. */
 function face(seed: number): Float32Array {
   const next = random(seed * 7919 + 1);
-  return Float32Array.from({ length: LENGTH }, () => normal(next));
+  return Float32Array.from(FACE_COHORT.mean, (mean) => mean + BETWEEN * normal(next));
 }
 
-/** A view of it: cosine about .85 with another view. */
+/** A view of it: similarity about .5 with another view, about 0 with another face. */
 export function view(seed: number, of: number): Float32Array {
   const next = random(seed * 104_729 + of);
-  return face(seed).map((x) => x + 0.42 * normal(next));
+  return face(seed).map((x) => x + WITHIN * normal(next));
 }
 
-export const THRESHOLD = 0.67;
+export const THRESHOLD = 0.356;

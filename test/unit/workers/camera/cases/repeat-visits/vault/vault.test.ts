@@ -13,6 +13,7 @@ import { LENGTH, THRESHOLD, view } from './faces.ts';
 /** A store that outlives its vault, as a database does, and keeps copies of all that was ever put in it. */
 class Disk implements VaultStore {
   readonly keep = 'device';
+  readonly outdated = 0;
   readonly days = new Map<number, SealedDay>();
   /** As a thief may have them: everything that was ever written. */
   readonly copies: SealedDay[] = [];
