@@ -5,6 +5,10 @@ import * as v from 'valibot';
 export const ROLES = ['objects', 'faces', 'age', 'sex', 'face-descriptor'] as const;
 export type Role = (typeof ROLES)[number];
 
+/** Where frames come from. */
+export const SOURCE_KINDS = ['webcam', 'file', 'sample', 'pattern', 'scene', 'stills'] as const;
+export type SourceKind = (typeof SOURCE_KINDS)[number];
+
 /** What case 4 counts. A bicycle with its rider is one bicycle. */
 export const KINDS = ['pedestrian', 'bicycle', 'motorcycle', 'car', 'bus', 'truck'] as const;
 export type Kind = (typeof KINDS)[number];
@@ -62,6 +66,7 @@ export const FAULTS = [
   'place-moving',
   'view-moved',
   'too-few-pictures',
+  'disclosure-too-fine',
   'vault-unavailable',
   'vault-busy',
   'vault-newer',

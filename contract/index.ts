@@ -17,6 +17,8 @@ export * from './cases/index.ts';
 export * from './cases/repeat-visits.ts';
 export * from './cases/streetscape.ts';
 export * from './cases/trajectories.ts';
+export * from './disclosure-terms.ts';
+export * from './disclosure.ts';
 export * from './face-matching.ts';
 export * from './commands.ts';
 export * from './picture.ts';

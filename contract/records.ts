@@ -1,7 +1,8 @@
 /** What may leave the camera. */
 import * as v from 'valibot';
 import { CASE_RECORDS, CASES } from './cases/index.ts';
-import { amount, count, FAULTS, modelId, ROLES, shortId, STAGES, unit } from './enums.ts';
+import { DisclosureRecord } from './disclosure.ts';
+import { amount, count, FAULTS, modelId, ROLES, shortId, SOURCE_KINDS, STAGES, unit } from './enums.ts';
 import { PictureRecord } from './picture.ts';
 import { PictureShape } from './shapes.ts';
 
@@ -81,9 +82,6 @@ export const TimingRecord = v.strictObject({
   /** Time outside inference as a share of the frame time, 0..1. */
   overheadShare: unit,
 });
-
-export const SOURCE_KINDS = ['webcam', 'file', 'sample', 'pattern', 'scene', 'stills'] as const;
-export type SourceKind = (typeof SOURCE_KINDS)[number];
 
 export const StatusRecord = v.strictObject({
   type: v.literal('status'),
@@ -173,6 +171,7 @@ export const OutRecord = v.variant('type', [
   ProgressRecord,
   StepRecord,
   FaultRecord,
+  DisclosureRecord,
 ]);
 export type OutRecord = v.InferOutput<typeof OutRecord>;
 export type OutRecordOf<T extends OutRecord['type']> = Extract<OutRecord, { type: T }>;

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { Polygon } from '../shapes.ts';
 import { sourceTime, unit } from '../enums.ts';
+import { binLength, peopleK, relaxedMark } from '../disclosure-terms.ts';
 import { defineCase } from './define.ts';
 
 /** Age bands of ten years; the last is open. An exact age never leaves (guidebook duty 10). */
@@ -13,6 +14,10 @@ export const AttributesConfig = v.strictObject({
   case: v.literal('attributes'),
   /** Faces are read only if their centre is inside one of these polygons; empty: the whole picture. */
   areas: v.optional(v.pipe(v.array(Polygon), v.maxLength(16)), []),
+  /** On real sources: minimum number of records that leave together with the same age band and sex; 5 where absent. */
+  k: v.optional(peopleK),
+  /** On real sources: length of a time bin in seconds; 300 where absent. */
+  binS: v.optional(binLength),
 });
 export type AttributesConfig = v.InferOutput<typeof AttributesConfig>;
 
@@ -22,17 +27,21 @@ const tenth = v.pipe(
   v.check((value) => Math.abs(value * 10 - Math.round(value * 10)) < 1e-6, 'tenths'),
 );
 
-/** One face track, reported once, at its end. No field links it to another track. */
+/**
+ * One face track, reported once: at its end on a synthetic source, and in a group of k or more at the end of a bin on a real
+ * one. No field links it to another track.
+ */
 export const AttributeRecord = v.strictObject({
   type: v.literal('attribute'),
   case: v.literal('attributes'),
   /** `unknown` where the evidence is too weak; the same for the sex. */
   age: v.picklist([...AGE_BANDS, 'unknown']),
   sex: v.picklist([...SEXES, 'unknown']),
-  /** Quality of the evidence, 0..1. */
+  /** Quality of the evidence, 0..1; on real sources that of the group, in fifths. */
   quality: tenth,
-  /** Source time at which the face was last seen, in seconds. */
+  /** Source time at which the face was last seen, in seconds; on real sources the start of the bin of the release. */
   atS: sourceTime,
+  relaxed: relaxedMark,
 });
 export type AttributeRecord = v.InferOutput<typeof AttributeRecord>;
 

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { GroundCalibration, Point, Polygon } from '../shapes.ts';
 import { amount, count, KINDS, shortId, sourceTime } from '../enums.ts';
+import { binLength, peopleK, relaxedMark } from '../disclosure-terms.ts';
 import { defineCase } from './define.ts';
 
 /** Minimum length of a counting line, as a fraction of the picture's diagonal. */
@@ -45,6 +46,10 @@ export const CountingConfig = v.strictObject({
   anchor: v.optional(v.picklist(['centre', 'ground']), 'centre'),
   /** Whether objects in the glass bear the number of the rule that holds them back. Nothing of it leaves. */
   explain: v.optional(v.boolean()),
+  /** On real sources: minimum number of objects behind a speed or a height; 5 where absent. */
+  k: v.optional(peopleK),
+  /** On real sources: length of a time bin in seconds; 300 where absent. */
+  binS: v.optional(binLength),
 });
 export type CountingConfig = v.InferOutput<typeof CountingConfig>;
 
@@ -69,17 +74,18 @@ export const CountRecord = v.strictObject({
   line: shortId,
   kind: v.picklist(KINDS),
   direction: v.picklist(['forward', 'backward']),
-  /** Source time of the crossing, in seconds, to a tenth. */
+  /** Source time of the crossing in seconds, to a tenth; on real sources the start of its bin. */
   atS: sourceTime,
-  /** Ground speed in km/h, whole numbers, only when the ground is calibrated. */
+  /** Ground speed in km/h, whole numbers, only when the ground is calibrated; on real sources the mean of k or more. */
   speedKmh: v.optional(v.pipe(count, v.maxValue(300))),
   /** There were too few pictures a second at that time: others may have crossed unseen. Absent: there were enough. */
   quality: v.optional(v.picklist(['sparse'])),
-  /** Height in metres to 0.1 m, pedestrians only, only when the ground is calibrated. */
+  /** Height in metres to 0.1 m, pedestrians only, where the ground is calibrated; on real sources the mean of k or more. */
   heightM: v.optional(v.pipe(amount, v.maxValue(5))),
+  relaxed: relaxedMark,
 });
 
-/** Objects of each kind inside a polygon now, and entries into it since the reset. */
+/** Objects of each kind inside a polygon now, and entries into it since the reset; on real sources at the end of a bin. */
 export const ZoneRecord = v.strictObject({
   type: v.literal('zone'),
   case: v.literal('counting'),
@@ -87,6 +93,7 @@ export const ZoneRecord = v.strictObject({
   atS: sourceTime,
   present: v.record(v.picklist(KINDS), count),
   entered: v.record(v.picklist(KINDS), count),
+  relaxed: relaxedMark,
 });
 
 export const COUNTING_CASE = defineCase({

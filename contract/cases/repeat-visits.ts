@@ -1,6 +1,7 @@
 /** Case 3, repeat analysis (リピート分析): its configuration and its records. */
 import * as v from 'valibot';
 import { amount, count, sourceTime, unit } from '../enums.ts';
+import { binLength, peopleK, relaxedMark } from '../disclosure-terms.ts';
 import { defineCase } from './define.ts';
 
 /** Maximum retention period, in days. */
@@ -42,6 +43,10 @@ export const RepeatVisitsConfig = v.strictObject({
   keep: v.picklist(KEEPS),
   /** Maximum share of new visitors who are taken for a known one; it sets the threshold. */
   mistakenShare: v.pipe(v.number(), v.minValue(0.001), v.maxValue(0.5)),
+  /** On real sources: minimum number of visits that leave together; 5 where absent. */
+  k: v.optional(peopleK),
+  /** On real sources: length of a time bin of this case's own clock in seconds; 300 where absent. */
+  binS: v.optional(binLength),
 });
 export type RepeatVisitsConfig = v.InferOutput<typeof RepeatVisitsConfig>;
 
@@ -55,7 +60,10 @@ export const DeskCommand = v.strictObject({
 });
 export type DeskCommand = v.InferOutput<typeof DeskCommand>;
 
-/** One visit, without key or vector: its number among this person's visits, and the days since the previous one. */
+/**
+ * One visit, without key or vector: its number among this person's visits, and the days since the previous one. On real
+ * sources visits leave in batches, on the case's own clock; 2 then means returning, and 10 days means 10 or more.
+ */
 export const VisitRecord = v.strictObject({
   type: v.literal('visit'),
   case: v.literal('repeat-visits'),
@@ -68,6 +76,7 @@ export const VisitRecord = v.strictObject({
   daysSinceLast: v.optional(v.pipe(count, v.maxValue(MAX_RETENTION_DAYS))),
   /** Quality of the views, 0..1, to a tenth. */
   quality: unit,
+  relaxed: relaxedMark,
 });
 
 /** The state of the vault: how much it holds, and until when. It describes no person. */
@@ -93,6 +102,9 @@ export const VaultRecord = v.strictObject({
   threshold: v.pipe(v.number(), v.minValue(-1), v.maxValue(2)),
   /** Pairs of faces in one frame: impostor scores for the score normalization. */
   strangers: count,
+  /** On real sources: what is held was counted at the last release of visits, so that it tells of no single arrival. */
+  asOfRelease: v.optional(v.literal(true)),
+  relaxed: relaxedMark,
 });
 
 /**

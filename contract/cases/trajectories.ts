@@ -8,6 +8,7 @@
 import * as v from 'valibot';
 import { GroundCalibration, Polygon } from '../shapes.ts';
 import { amount, count, shortId, sourceTime } from '../enums.ts';
+import { K_RANGE, Noise, peopleK, relaxedMark } from '../disclosure-terms.ts';
 import { defineCase } from './define.ts';
 
 export const ZONE_ROLES = ['entrance', 'shelf', 'till', 'other'] as const;
@@ -15,9 +16,6 @@ export type ZoneRole = (typeof ZONE_ROLES)[number];
 
 /** Side of a heat map's cell, in metres. */
 export const CELL_M = 0.5;
-
-/** Minimum number of people in a figure. 1 reports single people, and is for synthetic scenes only. */
-export const K_RANGE = { min: 1, max: 50, default: 3 } as const;
 
 export const TrajectoriesConfig = v.strictObject({
   case: v.literal('trajectories'),
@@ -29,12 +27,14 @@ export const TrajectoriesConfig = v.strictObject({
   /** Four points on the floor, as in case 4; without them there are no metres, hence no heat map and no routes. */
   calibration: v.optional(GroundCalibration),
   /** No figure covers fewer people than this. A lower k discards what was gathered under the higher one. */
-  k: v.optional(
-    v.pipe(v.number(), v.integer(), v.minValue(K_RANGE.min), v.maxValue(K_RANGE.max)),
-    K_RANGE.default,
-  ),
-  /** Seconds between two releases; records carry the time of their release, not the time of people's actions. */
+  k: v.optional(peopleK, K_RANGE.default),
+  /**
+   * Seconds between two releases; records carry the time of their release, not the time of people's actions. On real
+   * sources at least `RELEASE_S.min`.
+   */
   everyS: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3600)), 5),
+  /** Absent: sums leave as they are. With it there are no routes. */
+  noise: v.optional(Noise),
 });
 export type TrajectoriesConfig = v.InferOutput<typeof TrajectoriesConfig>;
 
@@ -64,6 +64,7 @@ export const HeatRecord = v.strictObject({
   case: v.literal('trajectories'),
   atS: sourceTime,
   cells: v.pipe(v.array(v.tuple([cellIndex, cellIndex, people, amount])), v.minLength(1), v.maxLength(256)),
+  relaxed: relaxedMark,
 });
 
 /** At least k more people have gone from one zone to another by the same route; their mean path. */
@@ -77,6 +78,7 @@ export const FlowRecord = v.strictObject({
   route: v.pipe(count, v.maxValue(7)),
   people,
   points: v.pipe(v.array(FloorPoint), v.minLength(2), v.maxLength(16)),
+  relaxed: relaxedMark,
 });
 
 /** At least k more people have gone from one zone to another, by any route. */
@@ -88,6 +90,7 @@ export const OdRecord = v.strictObject({
   to: shortId,
   people,
   trips: people,
+  relaxed: relaxedMark,
 });
 
 /** At least k more people have visited a zone: number of visits, and their mean length. */
@@ -99,6 +102,7 @@ export const DwellRecord = v.strictObject({
   people,
   visits: people,
   meanS: amount,
+  relaxed: relaxedMark,
 });
 
 /** Number of people in each zone now, rounded down to a multiple of k. Reported on change. */
@@ -108,6 +112,7 @@ export const PresenceRecord = v.strictObject({
   atS: sourceTime,
   k: people,
   zones: v.pipe(v.array(v.strictObject({ zone: shortId, atLeast: count })), v.maxLength(16)),
+  relaxed: relaxedMark,
 });
 
 export const TRAJECTORIES_CASE = defineCase({

@@ -134,6 +134,7 @@ export const TROUBLE_TEXT: Record<TroubleCode, TroubleText> = {
   'place-not-empty': { what: m.fault_place_not_empty, todo: m.fault_place_not_empty_todo },
   'place-moving': { what: m.fault_place_moving, todo: m.fault_place_moving_todo },
   'too-few-pictures': { what: m.fault_too_few_pictures, todo: m.fault_too_few_pictures_todo },
+  'disclosure-too-fine': { what: m.fault_disclosure_too_fine, todo: m.fault_disclosure_too_fine_todo },
   'view-moved': { what: m.fault_view_moved, todo: m.fault_view_moved_todo },
   'vault-unavailable': { what: m.fault_vault_unavailable, todo: m.fault_vault_unavailable_todo },
   'vault-busy': { what: m.fault_vault_busy, todo: m.fault_vault_busy_todo },

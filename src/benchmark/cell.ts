@@ -90,6 +90,8 @@ async function measure(cell: Cell, { frames: wanted, signal, onProgress }: CellO
   const aborted = new Promise<never>((_, reject) =>
     signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }),
   );
+  // Cancelled while the frame is being made: nothing waits for this yet.
+  aborted.catch(() => {});
   let crash!: (reason: Error) => void;
   const crashed = new Promise<never>((_, reject) => (crash = reject));
   crashed.catch(() => {});

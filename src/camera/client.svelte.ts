@@ -80,6 +80,8 @@ export class Camera {
   timing = $state.raw<OutRecordOf<'timing'> | undefined>();
   /** The last account; stays readable after the camera is off. */
   ledger = $state.raw<OutRecordOf<'ledger'> | undefined>();
+  /** What disclosure control has in force, by case, as the camera says. */
+  disclosure = $state.raw<Readonly<Partial<Record<CaseId, OutRecordOf<'disclosure'>>>>>({});
   progress = $state.raw<OutRecordOf<'progress'> | undefined>();
   /** Stages of the frame now being stepped through, in order. */
   steps = $state.raw<readonly OutRecordOf<'step'>[]>([]);
@@ -141,6 +143,7 @@ export class Camera {
     this.steps = [];
     this.ended = false;
     this.progress = undefined;
+    this.disclosure = {};
     this.timing = undefined;
     this.ledger = undefined;
     this.arrived = { records: 0, bytes: 0, caseRecords: 0, caseBytes: 0 };
@@ -362,6 +365,9 @@ export class Camera {
         return false;
       case 'ledger':
         this.ledger = record;
+        return false;
+      case 'disclosure':
+        this.disclosure = { ...this.disclosure, [record.about]: record };
         return false;
       case 'progress':
         this.progress = record;

@@ -1,4 +1,5 @@
 /** The data sets of the cases that have kept something on this page, with what the operator's file says of them. */
+import { startStamp } from '../cases/shared/stamps.ts';
 import { locale } from '../app/locale.svelte.ts';
 import { offerOf as offerOfAttributes } from '../cases/attributes/offer.ts';
 import { AttributesSession } from '../cases/attributes/session.svelte.ts';
@@ -80,8 +81,8 @@ export function describe(
     ...(first &&
       last && {
         period: {
-          from: new Date(first.startedAt).toISOString(),
-          to: new Date(last.startedAt + (latestS - last.offsetS) * 1000).toISOString(),
+          from: startStamp(first.startedAt),
+          to: startStamp(last.startedAt + (latestS - last.offsetS) * 1000),
         },
       }),
     place: placeOf(file, id),

@@ -120,6 +120,7 @@ export const CAMERA_ROOMS = [
   'inference',
   'frames',
   'ledger',
+  'disclosure',
   'isolation',
   'vision',
 ] as const;

@@ -23,6 +23,9 @@ export type Population = Readonly<Record<Band, Row>>;
 const NO_ROW: Row = { male: 0, female: 0, unknown: 0 };
 const NOBODY = Object.freeze(Object.fromEntries(BANDS.map((band) => [band, NO_ROW])) as Record<Band, Row>);
 
+const sum = (values: readonly number[]) => values.reduce((all, value) => all + value, 0);
+const ofBand = (population: Population, band: Band) => sum(SEX_WORDS.map((sex) => population[band][sex]));
+
 export class AttributesRecords extends CaseRecords {
   passages = $state.raw<readonly KeptPassage[]>([]);
   /** Face tracks by age band and sex. */
@@ -32,13 +35,17 @@ export class AttributesRecords extends CaseRecords {
     return this.passages.length === 0;
   }
 
+  /** Of all face tracks, those whose records were deleted since included. */
   get total(): number {
-    return this.passages.length;
+    return sum(BANDS.map((band) => ofBand(this.population, band)));
   }
 
   /** Share of face tracks with unknown age, 0..1; the same for the sex. 0 without tracks. */
   unknownShare(of: 'age' | 'sex'): number {
-    const unknown = this.passages.filter(({ record }) => record[of] === 'unknown').length;
+    const unknown =
+      of === 'age'
+        ? ofBand(this.population, 'unknown')
+        : sum(BANDS.map((band) => this.population[band].unknown));
     return this.total === 0 ? 0 : unknown / this.total;
   }
 
@@ -47,7 +54,7 @@ export class AttributesRecords extends CaseRecords {
     const run = this.runs.at(-1);
     if (!run) throw new Error('a record arrived before any run began');
     const timeS = this.advance(record.atS);
-    this.passages = [...this.passages, { record, run, timeS }];
+    this.passages = this.bounded(this.passages, { record, run, timeS });
     const row = this.population[record.age];
     this.population = { ...this.population, [record.age]: { ...row, [record.sex]: row[record.sex] + 1 } };
   }

@@ -21,6 +21,9 @@ export type LineCounts = Readonly<Record<Direction, KindCounts>>;
 const NONE: KindCounts = Object.freeze(
   Object.fromEntries(KINDS.map((kind) => [kind, 0])) as Record<Kind, number>,
 );
+/** Maximum number of zones whose state is kept: twice what can be drawn. */
+const MAX_ZONES = 32;
+
 const NO_COUNTS: LineCounts = { forward: NONE, backward: NONE };
 
 export class CountingRecords extends CaseRecords {
@@ -38,7 +41,9 @@ export class CountingRecords extends CaseRecords {
     if (record.type === 'count') this.#count(record);
     if (record.type === 'fault' && record.code === 'too-few-pictures') this.tooFew = true;
     if (record.type === 'zone') {
-      this.zones = { ...this.zones, [record.zone]: record };
+      const zones = { ...this.zones, [record.zone]: record };
+      // Names of zones that are no longer drawn go first.
+      this.zones = Object.fromEntries(Object.entries(zones).slice(-MAX_ZONES));
       this.advance(record.atS);
     }
   }
@@ -64,7 +69,7 @@ export class CountingRecords extends CaseRecords {
     const run = this.runs.at(-1);
     if (!run) throw new Error('a record arrived before any run began');
     const timeS = this.advance(record.atS);
-    this.crossings = [...this.crossings, { record, run, timeS }];
+    this.crossings = this.bounded(this.crossings, { record, run, timeS });
     const line = this.of(record.line);
     const direction = line[record.direction];
     const counted = { ...direction, [record.kind]: direction[record.kind] + 1 };

@@ -59,7 +59,7 @@ export class CrowdingRecords extends CaseRecords {
     const run = this.runs.at(-1);
     if (!run) throw new Error('a record arrived before any run began');
     const timeS = this.advance(record.atS);
-    this.figures = [...this.figures, { record, run, timeS }];
+    this.figures = this.bounded(this.figures, { record, run, timeS });
     usual.add(run.source, Date.now(), record.standing + record.moving);
     if (this.figures.length % FIGURES_A_STORE === 0) usual.store();
   }

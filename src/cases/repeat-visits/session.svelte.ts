@@ -54,7 +54,9 @@ export class RepeatVisitsSession extends CaseSession<RepeatVisitsRecords, Visits
   }
 
   override get config(): CaseConfig {
-    const config = toVisits(this.#rules, this.choice.kind === 'sample' ? this.sample : undefined);
+    const config = this.binned(
+      toVisits(this.#rules, this.choice.kind === 'sample' ? this.sample : undefined),
+    );
     if (config.case === 'repeat-visits') this.kept.retentionDays = config.retentionDays;
     return config;
   }

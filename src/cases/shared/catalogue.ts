@@ -2,8 +2,9 @@
  * The header of a file of records, in the catalogue's terms (data set: name, title, creator, tags, release date;
  * resource: title, URL, description, file size, licence, language), its origin and its retention.
  */
-import type { OutRecord, SourceKind } from '../../../contract/index.ts';
+import type { OutRecord, Policy, SourceKind } from '../../../contract/index.ts';
 import type { CaseRecords, Run } from './records.svelte.ts';
+import { secondStamp, startStamp } from './stamps.ts';
 
 /** Texts of the reader's language. */
 export interface CatalogueText {
@@ -24,6 +25,8 @@ export interface CatalogueContext {
   readonly text: CatalogueText;
   /** Of the file that is being written, in bytes. */
   readonly fileSize?: number;
+  /** Disclosure control, as it was in force for the records. */
+  readonly policy?: Policy;
 }
 
 /** As most cases have them: with what the file's figures are worth. */
@@ -43,8 +46,6 @@ export interface ExportContext<
   readonly text: T;
 }
 
-const stamp = (milliseconds: number) => new Date(milliseconds).toISOString();
-
 /** A network that took part in making the records. */
 export interface UsedModel {
   readonly role: string;
@@ -60,11 +61,11 @@ export const modelsOf = (used: readonly UsedModel[]): string[] =>
 export function entryOf(
   name: string,
   tags: readonly string[],
-  { kept, now, text, fileSize }: CatalogueContext,
+  { kept, now, text, fileSize, policy }: CatalogueContext,
 ) {
   const [first] = kept.runs;
   return {
-    dataset: { name, title: text.title, creator: text.creator || null, tags, releaseDate: stamp(now) },
+    dataset: { name, title: text.title, creator: text.creator || null, tags, releaseDate: secondStamp(now) },
     resource: {
       title: text.title,
       url: text.url || null,
@@ -74,14 +75,15 @@ export function entryOf(
       language: text.language,
     },
     source: kept.runs.at(-1)?.source ?? null,
-    startedAt: first ? stamp(first.startedAt) : null,
+    startedAt: first ? startStamp(first.startedAt) : null,
+    ...(policy && { disclosureControl: { ...policy, case: undefined } }),
     retention: text.retention,
   };
 }
 
 /** The runs of a file, in the order in which its records number them. */
 export const runsOf = ({ runs }: CaseRecords): { source: SourceKind; startedAt: string }[] =>
-  runs.map(({ source, startedAt }) => ({ source, startedAt: stamp(startedAt) }));
+  runs.map(({ source, startedAt }) => ({ source, startedAt: startStamp(startedAt) }));
 
 /** A run's number in a file, from 1. */
 const numberOf = ({ runs }: CaseRecords, run: Run): number => runs.indexOf(run) + 1;
@@ -96,5 +98,5 @@ export const numbered = <R extends OutRecord>(
 export const RUN_COLUMNS = ['run', 'run_started_at'] as const;
 export const runCells = (kept: CaseRecords, run: Run): [number, string] => [
   numberOf(kept, run),
-  stamp(run.startedAt),
+  startStamp(run.startedAt),
 ];

@@ -22,6 +22,10 @@ export interface Slip {
 
 /** Maximum number of records shown; a case's aggregates are kept separately. */
 const MAX_SLIPS = 60;
+/** Maximum number of single records kept in a list; the oldest are deleted first. */
+export const MAX_KEPT = 10_000;
+/** Maximum number of runs remembered. */
+const MAX_RUNS = 500;
 
 export abstract class CaseRecords {
   slips = $state.raw<readonly Slip[]>([]);
@@ -43,7 +47,7 @@ export abstract class CaseRecords {
       this.latestS = 0;
       this.whole = true;
     }
-    this.runs = [...this.runs, { source, startedAt, offsetS: this.latestS }];
+    this.runs = [...this.runs, { source, startedAt, offsetS: this.latestS }].slice(-MAX_RUNS);
   }
 
   accept(record: OutRecord, bytes: number): void {
@@ -68,6 +72,13 @@ export abstract class CaseRecords {
   /** Adds a record to the case's aggregates. */
   protected abstract take(record: OutRecord): void;
   protected abstract forget(): void;
+
+  /** Adds to a list of bounded length. @returns the list with the new item, without the oldest where it is full */
+  protected bounded<T>(list: readonly T[], item: T, max = MAX_KEPT): readonly T[] {
+    if (list.length < max) return [...list, item];
+    this.whole = false;
+    return [...list.slice(list.length - max + 1), item];
+  }
 
   /** @returns a record's moment on the common time axis, in seconds */
   protected advance(atS: number): number {

@@ -16,11 +16,14 @@ import { DeviceFault, openCamera } from '../../camera/devices.ts';
 import { EMPTY, toMasks, type Drawing } from '../../drawing/drawing.ts';
 import { isRemembered, Layout } from '../../drawing/layout.svelte.ts';
 import {
+  BIN_S,
   needsOf,
+  policyOf,
   type CaseConfig,
   type CaseId,
   type EngineChoice,
   type PictureShape,
+  type Policy,
   type Role,
 } from '../../../contract/index.ts';
 import type { LiveWorldId } from '../../../scenes/live/contract.ts';
@@ -83,6 +86,8 @@ export class CaseSession<K extends CaseRecords = CaseRecords, S extends SampleFi
   layout = $state.raw() as Layout;
   kept = $state.raw() as K;
   sample = $state.raw<S | undefined>();
+  /** Length of a time bin on real footage, in seconds, for cases that have one. */
+  binS = $state<number>(BIN_S.default);
   /** The case's world, drawn while it is looked at. */
   readonly live: LiveScene;
   readonly #openWebcam: OpenWebcam;
@@ -127,7 +132,28 @@ export class CaseSession<K extends CaseRecords = CaseRecords, S extends SampleFi
 
   /** What the camera is told now. */
   get config(): CaseConfig {
-    return this.spec.configOf(this.layout.current, this.choice.kind === 'sample' ? this.sample : undefined);
+    const { sample } = this;
+    return this.binned(
+      this.spec.configOf(this.layout.current, this.choice.kind === 'sample' ? sample : undefined),
+    );
+  }
+
+  /** Disclosure control as it is, or would be, in force for each case on this source. */
+  get policies(): readonly Policy[] {
+    return this.configs.map((config) => policyOf(config, this.choice.kind));
+  }
+
+  /** @param binS one of the lengths that the contract admits */
+  async setBin(binS: number): Promise<void> {
+    this.binS = binS;
+    await this.tellCamera();
+  }
+
+  /** The configuration with the chosen length of a bin. */
+  protected binned(config: CaseConfig): CaseConfig {
+    const hasBins =
+      config.case === 'attributes' || config.case === 'counting' || config.case === 'repeat-visits';
+    return hasBins ? { ...config, binS: this.binS } : config;
   }
 
   /** All cases that run on this camera; more than one only in multi-use. */

@@ -3,6 +3,7 @@
  * lines, and the catalogue entry as a foreign member (data set: name, title, creator, tags, release date; resource: title,
  * URL, description, file size, licence, language).
  */
+import { minuteStamp } from '../shared/stamps.ts';
 import { sized } from '../shared/sized.ts';
 import { stampedName } from '../shared/tables.ts';
 import type { StreetscapeRecords, RoadFact } from './records.svelte.ts';
@@ -86,7 +87,7 @@ interface When {
   readonly atS: number;
 }
 const when = ({ run, atS }: When) => ({
-  time: new Date(run.startedAt + atS * 1000).toISOString(),
+  time: minuteStamp(run.startedAt + atS * 1000),
   source: run.source,
 });
 

@@ -1,4 +1,5 @@
 /** Case 5's facts as tables; pictures are in the GeoJSON that is handed over, and in no table. */
+import { minuteStamp } from '../shared/stamps.ts';
 import { VEHICLES } from '../../../contract/index.ts';
 import { real, text, whole, type Column, type Table } from '../shared/data-set.ts';
 import type { StreetscapeRecords } from './records.svelte.ts';
@@ -7,7 +8,7 @@ interface When {
   readonly run: { readonly startedAt: number };
   readonly atS: number;
 }
-const timeOf = ({ run, atS }: When) => new Date(run.startedAt + atS * 1000).toISOString();
+const timeOf = ({ run, atS }: When) => minuteStamp(run.startedAt + atS * 1000);
 
 const TIME: Column = { name: 'time', type: 'datetime', description: 'When it was last seen' };
 const PLACE = [

@@ -143,7 +143,8 @@ export class StreetscapeRecords extends CaseRecords {
         where.timeS - sign.timeS >= ANOTHER_TIME_S,
     );
     const times = known < 0 ? 1 : this.signs[known]!.times + 1;
-    this.signs = [...this.signs.filter((_, i) => i !== known), { kind, lamp, times, ...where }];
+    const others = this.signs.filter((_, i) => i !== known);
+    this.signs = this.bounded(others, { kind, lamp, times, ...where });
   }
 
   #addPicture({ mime, base64, width, height, icons, atS }: OutRecordOf<'picture'>): void {

@@ -38,6 +38,9 @@ export interface ZoneVisits {
 
 /** Maximum number of heat releases; older ones have decayed. */
 const MAX_RELEASES = 2000;
+/** Maximum number of groups of visits kept of a zone, and of routes in all. */
+const MAX_GROUPS = 1000;
+const MAX_FLOWS = 500;
 
 export class TrajectoriesRecords extends CaseRecords {
   plan = $state.raw<Plan | undefined>();
@@ -95,7 +98,7 @@ export class TrajectoriesRecords extends CaseRecords {
       }
       case 'flow':
         this.advance(record.atS);
-        this.flows = joined(this.flows, record);
+        this.flows = joined(this.flows, record).slice(-MAX_FLOWS);
         break;
       case 'od': {
         this.advance(record.atS);
@@ -106,7 +109,8 @@ export class TrajectoriesRecords extends CaseRecords {
       case 'dwell': {
         this.advance(record.atS);
         const { zone, people, visits, meanS } = record;
-        this.#groups = { ...this.#groups, [zone]: [...this.groupsOf(zone), { people, visits, meanS }] };
+        const groups = this.bounded(this.groupsOf(zone), { people, visits, meanS }, MAX_GROUPS);
+        this.#groups = { ...this.#groups, [zone]: groups };
         break;
       }
     }

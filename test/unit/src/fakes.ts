@@ -66,8 +66,10 @@ export class FakeWorker extends EventTarget {
   readonly fails: Record<string, string> = {};
 
   postMessage(message: unknown): void {
-    const { id, path, argumentList = [] } = message as Call;
-    const method = path.at(-1) ?? '';
+    const { id, path = [], argumentList = [] } = message as Partial<Call>;
+    // What Comlink sends when a proxy is collected has no path and wants no answer.
+    const method = path.at(-1);
+    if (id === undefined || method === undefined) return;
     this.calls.push(method);
     this.#ids.set(method, id);
     this.given[method] = argumentList.map(({ value }) => value);

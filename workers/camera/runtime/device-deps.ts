@@ -3,6 +3,7 @@ import type { CaseConfig, EngineChoice, OutRecordOf, Polygon, SourceSpec } from 
 import type { FrameSource, SourceEvents } from '../frames/source.ts';
 import type { Gate } from '../isolation/gate.ts';
 import type { CaseAccount } from '../ledger/case-account.ts';
+import type { DisclosureOptions } from '../disclosure/control.ts';
 import type { Detector, Fallback } from '../inference/engine.ts';
 import type { FaceAge, FaceDescription, FaceReader, FaceSex } from '../inference/faces.ts';
 import type { Pipeline, Seen } from '../cases/pipeline.ts';
@@ -49,5 +50,7 @@ export interface DeviceDeps {
   };
   /** @param account the case's own page of the ledger */
   readonly createPipeline: (config: CaseConfig, account: CaseAccount) => Pipeline;
+  /** Relaxed in the laboratory, which measures against truth; the site's camera leaves it alone. */
+  readonly disclosure?: DisclosureOptions;
   readonly observe?: (seen: Seen, pipelines: readonly Pipeline[]) => void;
 }

@@ -16,9 +16,12 @@ import {
   Polygon,
   type CameraApi,
   type CaseId,
+  type OutRecord,
+  type SourceKind,
   type SourceSpec,
 } from '../../../contract/index.ts';
 import { Fault } from '../isolation/fault.ts';
+import { DisclosureControl } from '../disclosure/control.ts';
 import { FramePool } from '../frames/pool.ts';
 import type { FrameSource, Shape, SourceEvents, SourceFrame } from '../frames/source.ts';
 import { RateLimitedSource } from '../frames/sources/rate-limited.ts';
@@ -55,6 +58,9 @@ export class CameraDevice implements CameraApi {
   readonly #look = new TiledDetector(this.#ledger);
   readonly #stepper = new Stepper();
   readonly #cases: ActiveCases;
+  /** As the page set them; what the pipelines run may be coarser. */
+  #configs: readonly CaseConfig[] = [];
+  readonly #disclosure: DisclosureControl;
   readonly #reporter: Reporter;
   #masks: MaskPainter;
   #glass: Status['glass'] = 'clear';
@@ -77,6 +83,7 @@ export class CameraDevice implements CameraApi {
   constructor(parts: DeviceDeps) {
     this.#parts = parts;
 
+    this.#disclosure = new DisclosureControl(parts.disclosure);
     this.#masks = parts.createMasks([]);
     this.#coverAll = parts.createMasks([WHOLE_PICTURE]);
     this.#models = new ModelSet(parts, (record) => parts.gate.send(record));
@@ -137,6 +144,7 @@ export class CameraDevice implements CameraApi {
         this.#positionS = 0;
         this.#timing.reset();
         this.#cases.reset();
+        await this.#applyPolicies(source.kind);
         await this.#loadChosen();
       } finally {
         this.#reporter.enter(this.#source ? 'ready' : 'idle');
@@ -146,7 +154,10 @@ export class CameraDevice implements CameraApi {
 
   configure(cases: CaseConfig[]): Promise<void> {
     return this.#serialise(async () => {
-      await this.#cases.configure(parseInput(v.array(CaseConfig), cases));
+      const configs = parseInput(v.array(CaseConfig), cases);
+      await this.#cases.configure(this.#disclosure.configure(configs));
+      this.#configs = configs;
+      this.#tellPolicies();
       // Models that no case needs any more are wiped and let go; those newly needed are got before the next frame.
       if (this.#loop.running) await this.#withoutLoop(() => this.#loadChosen());
     }, 'warning');
@@ -155,7 +166,7 @@ export class CameraDevice implements CameraApi {
   command(order: CaseCommand): Promise<void> {
     return this.#serialise(async () => {
       const records = await this.#cases.command(parseInput(CaseCommand, order));
-      for (const record of records) this.#parts.gate.send(record);
+      for (const record of this.#disclosure.take(records, this.#positionS)) this.#parts.gate.send(record);
     }, 'warning');
   }
 
@@ -221,7 +232,10 @@ export class CameraDevice implements CameraApi {
   }
 
   reset(caseId: CaseId): Promise<void> {
-    return this.#serialise(async () => this.#cases.reset(caseId));
+    return this.#serialise(async () => {
+      this.#cases.reset(caseId);
+      this.#disclosure.forget(caseId);
+    });
   }
 
   stop(): Promise<void> {
@@ -296,7 +310,28 @@ export class CameraDevice implements CameraApi {
 
   /** Counts that were still waiting to be settled are not lost with the source. */
   async #finish(): Promise<void> {
-    await this.#cases.finish((record) => this.#parts.gate.send(record));
+    const records: OutRecord[] = [];
+    await this.#cases.finish((record) => records.push(record));
+    for (const record of this.#disclosure.finish(records, this.#positionS)) this.#parts.gate.send(record);
+  }
+
+  /**
+   * Puts the rules of a source in force for the cases that are set.
+   * @throws {Fault} 'disclosure-too-fine' where they would show single people; the source is closed then
+   */
+  async #applyPolicies(kind: SourceKind): Promise<void> {
+    this.#disclosure.open(kind);
+    try {
+      await this.#cases.configure(this.#disclosure.configure(this.#configs));
+    } catch (error) {
+      await this.#closeSource();
+      throw error;
+    }
+    this.#tellPolicies();
+  }
+
+  #tellPolicies(): void {
+    for (const record of this.#disclosure.news()) this.#parts.gate.send(record);
   }
 
   #stations(): FrameContext {
@@ -318,6 +353,7 @@ export class CameraDevice implements CameraApi {
       live: this.#source?.live ?? false,
       preview,
       gate,
+      disclosure: this.#disclosure,
       ledger: this.#ledger,
       timing: this.#timing,
       stepper: this.#stepper,

@@ -4,6 +4,7 @@
  * Whatever happens on the way (a fault, a stop, a refused record), the frame's buffer is zeroed before this returns.
  */
 import type { OutRecord, Polygon, Role, Stage } from '../../../contract/index.ts';
+import type { DisclosureControl } from '../disclosure/control.ts';
 import type { SensorFrame } from '../frames/frame.ts';
 import type { FramePool } from '../frames/pool.ts';
 import type { Overlay } from '../frames/preview.ts';
@@ -48,6 +49,8 @@ export interface FrameContext {
   readonly live: boolean;
   readonly preview: PreviewPainter;
   readonly gate: Gate;
+  /** Holds records back until the policy of their case lets them leave. */
+  readonly disclosure: DisclosureControl;
   readonly ledger: Ledger;
   readonly timing: Timing;
   readonly stepper: Stepper;
@@ -98,7 +101,10 @@ export async function processFrame(source: SourceFrame, index: number, s: FrameC
     times.timeSync('destroy', () => frame.destroy());
   }
   await checkpoint('destroy');
-  times.timeSync('report', () => records.forEach((record) => s.gate.send(record)));
+  times.timeSync('report', () => {
+    const released = s.disclosure.take(records, source.timestampUs / 1e6);
+    for (const record of [...released, ...s.disclosure.news()]) s.gate.send(record);
+  });
   s.timing.add(times);
   await checkpoint('report', records.length);
 }

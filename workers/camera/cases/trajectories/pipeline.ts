@@ -14,6 +14,8 @@ import {
   type TrajectoriesConfig,
   type ZoneRole,
 } from '../../../../contract/index.ts';
+import { drawSecurely } from '../../disclosure/noise.ts';
+import type { Draw } from '../../disclosure/release.ts';
 import type { OverlayBox } from '../../frames/preview.ts';
 import type { Vec } from '../../vision/geometry/boxes.ts';
 import { GroundFloor, pictureFloor, type Floor } from './vision/ground-position.ts';
@@ -24,6 +26,7 @@ import type { PictureSize, Track } from '../../vision/tracking/track.ts';
 import { Tracker } from '../../vision/tracking/tracker.ts';
 import { PersonTracks, type Stretch } from './vision/person-tracks.ts';
 import { checkCalibration, checkZone } from '../shared/drawing-checks.ts';
+import { NoisyValues } from './noisy-values.ts';
 import { ReleaseAggregator } from './release-aggregator.ts';
 import { fits, type Instruments } from '../shared/instruments.ts';
 import type { Pipeline, Seen } from '../pipeline.ts';
@@ -49,6 +52,8 @@ interface TrajectoriesInstruments extends Instruments {
 export interface TrajectoriesOptions {
   /** Draws a random visitor's key. */
   readonly draw?: () => number;
+  /** Draws whole numbers for noise; the platform's secure source where absent. */
+  readonly noise?: Draw;
   /** For the laboratory: receives settled trips before the aggregation. */
   readonly listen?: (stretch: Stretch) => void;
   readonly account?: TripListener;
@@ -60,6 +65,8 @@ export class TrajectoriesPipeline implements Pipeline {
   readonly case = 'trajectories';
   readonly needs = TRAJECTORIES_CASE.needs;
   readonly #options: TrajectoriesOptions;
+  /** Outlives drawings and resets: what was spent of a day's budget stays spent. */
+  readonly #noisy: NoisyValues;
   #config: TrajectoriesConfig;
   #tracker: Tracker | undefined;
   #instruments: TrajectoriesInstruments | undefined;
@@ -76,6 +83,7 @@ export class TrajectoriesPipeline implements Pipeline {
     check(config);
     this.#config = config;
     this.#options = options;
+    this.#noisy = new NoisyValues(options.noise ?? drawSecurely);
   }
 
   get following(): number {
@@ -125,7 +133,7 @@ export class TrajectoriesPipeline implements Pipeline {
     if (!at) return [];
     this.#take(at.visitors.finish(), at);
     const atS = tenths(this.#nowS);
-    return [...at.gathering.release(this.#config.k, atS), ...this.#presence(at, atS)];
+    return [...at.gathering.release(this.#config, atS), ...this.#presence(at, atS)];
   }
 
   marks(): readonly OverlayBox[] {
@@ -167,7 +175,7 @@ export class TrajectoriesPipeline implements Pipeline {
     const floor = floorOf(this.#config, picture);
     const areas = zones.flatMap(({ id, points }) => areaOn(floor, id, points, picture));
     const minS = new Map(zones.map(({ id, role }) => [id, MIN_STAY_S[role]]));
-    const gathering = new ReleaseAggregator(floor.metric);
+    const gathering = new ReleaseAggregator(floor.metric, this.#noisy);
     this.#tracker ??= new Tracker({ picture });
     return (this.#instruments = {
       ...picture,
@@ -193,20 +201,23 @@ export class TrajectoriesPipeline implements Pipeline {
 
   /** Reports at the end of each interval, with its time: the time of an event within it is not reported. */
   #release(at: TrajectoriesInstruments, timeS: number): OutRecord[] {
-    const { k, everyS } = this.#config;
+    const { everyS } = this.#config;
     const spanS = Math.floor(timeS / everyS) * everyS;
     // A source whose time runs backwards has restarted.
     if (spanS === this.#releasedS) return [];
     this.#releasedS = spanS;
-    return [...at.gathering.release(k, spanS), ...this.#presence(at, spanS)];
+    return [...at.gathering.release(this.#config, spanS), ...this.#presence(at, spanS)];
   }
 
   #presence({ visitors }: TrajectoriesInstruments, atS: number): OutRecord[] {
-    const { k, zones } = this.#config;
+    const { k, zones, noise } = this.#config;
     const believed = visitors.present.filter((visitor) => visitor.believed);
     const told = zones.map(({ id }) => {
       const inside = believed.filter(({ present }) => present.isInside(id)).length;
-      return { zone: id, atLeast: Math.floor(inside / k) * k };
+      const told = noise
+        ? this.#noisy.release(`presence ${id}`, [{ value: inside, share: 1 }], atS, noise)
+        : [inside];
+      return { zone: id, atLeast: Math.floor(Math.max(0, told?.[0] ?? 0) / k) * k };
     });
     if (JSON.stringify(told) === this.#presenceTold) return [];
     this.#presenceTold = JSON.stringify(told);

@@ -1,13 +1,24 @@
 /**
  * Contributions of trajectories that may not leave yet: held back per cell, route, pair of zones and zone until k
  * different people have contributed, then reported together at the next release (`vision/k-anonymity.ts`).
+ *
+ * What one person adds to a figure is bounded (`MAX_SHARE`), so that no figure is mostly one person's, and so that noise
+ * has a known size.
  */
-import { CELL_M, type OutRecord, type OutRecordOf } from '../../../../contract/index.ts';
+import {
+  CELL_M,
+  MAX_SHARE,
+  type Noise,
+  type OutRecord,
+  type OutRecordOf,
+} from '../../../../contract/index.ts';
+import { drawSecurely } from '../../disclosure/noise.ts';
 import type { Vec } from '../../vision/geometry/boxes.ts';
 import type { TripListener } from './vision/trips.ts';
 import { ThresholdAggregate } from './vision/k-anonymity.ts';
 import { resample, Routes, type Path } from './vision/routes.ts';
 import type { Stay } from './vision/dwell.ts';
+import { NoisyValues, type Value } from './noisy-values.ts';
 
 /** Maximum hold of an unreleased contribution, seconds: no data of single people stay longer. */
 const HOLD_S = 900;
@@ -23,34 +34,63 @@ interface Ways {
   readonly sum: Path;
 }
 
+interface Stays {
+  readonly visits: number;
+  readonly seconds: number;
+}
+
 const add = (a: number, b: number) => a + b;
+const plus = (a: Stays, b: Stays): Stays => ({ visits: a.visits + b.visits, seconds: a.seconds + b.seconds });
+const joined = (a: Ways, b: Ways): Ways => ({
+  ways: a.ways + b.ways,
+  sum: a.sum.map(([x, y], i): Vec => [x + b.sum[i]![0], y + b.sum[i]![1]]),
+});
+
+/** What a release is made with. */
+export interface ReleaseTerms {
+  readonly k: number;
+  readonly noise?: Noise | undefined;
+}
 
 export class ReleaseAggregator implements TripListener {
-  readonly #cells = new ThresholdAggregate<number>(add);
-  readonly #trips = new ThresholdAggregate<number>(add);
-  readonly #stays = new ThresholdAggregate<{ visits: number; seconds: number }>((a, b) => ({
-    visits: a.visits + b.visits,
-    seconds: a.seconds + b.seconds,
-  }));
-  readonly #ways = new ThresholdAggregate<Ways>((a, b) => ({
-    ways: a.ways + b.ways,
-    sum: a.sum.map(([x, y], i): Vec => [x + b.sum[i]![0], y + b.sum[i]![1]]),
-  }));
+  readonly #cells = new ThresholdAggregate<number>((a, b) => Math.min(a + b, MAX_SHARE.cellS), add);
+  readonly #trips = new ThresholdAggregate<number>((a, b) => Math.min(a + b, MAX_SHARE.trips), add);
+  readonly #stays = new ThresholdAggregate<Stays>(
+    (a, b) => (a.visits < MAX_SHARE.visits ? plus(a, b) : a),
+    plus,
+  );
+  readonly #ways = new ThresholdAggregate<Ways>(
+    (a, b) => (a.ways < MAX_SHARE.trips ? joined(a, b) : a),
+    joined,
+  );
   readonly #routes = new Routes();
+  /** Cells that each person has contributed to and that are held back. */
+  readonly #cellsOf = new Map<number, number>();
+  readonly #noisy: NoisyValues;
   readonly #metric: boolean;
 
-  /** @param metric whether positions are in metres; otherwise there is no heat map and no route */
-  constructor(metric: boolean) {
+  /**
+   * @param metric whether positions are in metres; otherwise there is no heat map and no route
+   * @param noisy outlives a change of the drawing, so that its budget does
+   */
+  constructor(metric: boolean, noisy: NoisyValues = new NoisyValues(drawSecurely)) {
     this.#metric = metric;
+    this.#noisy = noisy;
   }
 
   spent(key: number, [x, y]: Vec, seconds: number, timeS: number): void {
     if (!this.#metric || Math.abs(x) > FARTHEST_M || Math.abs(y) > FARTHEST_M) return;
-    this.#cells.add(`${Math.floor(x / CELL_M)} ${Math.floor(y / CELL_M)}`, key, seconds, timeS);
+    const cell = `${Math.floor(x / CELL_M)} ${Math.floor(y / CELL_M)}`;
+    if (!this.#cells.has(cell, key)) {
+      const cells = this.#cellsOf.get(key) ?? 0;
+      if (cells >= MAX_SHARE.cells) return;
+      this.#cellsOf.set(key, cells + 1);
+    }
+    this.#cells.add(cell, key, seconds, timeS);
   }
 
   visited(key: number, { zone, fromS, toS }: Stay): void {
-    this.#stays.add(zone, key, { visits: 1, seconds: toS - fromS }, toS);
+    this.#stays.add(zone, key, { visits: 1, seconds: Math.min(toS - fromS, MAX_SHARE.stayS) }, toS);
   }
 
   went(key: number, from: string, to: string, way: readonly Vec[], timeS: number): void {
@@ -64,18 +104,28 @@ export class ReleaseAggregator implements TripListener {
 
   /** Replaces the keys of people. */
   rename(keys: ReadonlyMap<number, number>): void {
+    const cells = [...this.#cellsOf];
+    this.#cellsOf.clear();
+    for (const [key, n] of cells) this.#cellsOf.set(keys.get(key) ?? key, n);
     for (const pool of this.#pools) for (const [before, now] of keys) pool.rename(before, now);
   }
 
   /** Releases all figures with k different contributors; discards contributions that are too old. */
-  release(k: number, atS: number): OutRecord[] {
+  release(terms: ReleaseTerms, atS: number): OutRecord[] {
     this.#routes.forgetBefore(atS - HOLD_S);
     for (const pool of this.#pools) pool.forgetBefore(atS - HOLD_S);
-    return [...this.#heat(k, atS), ...this.#flows(k, atS), ...this.#pairs(k, atS), ...this.#dwells(k, atS)];
+    this.#cellsOf.clear();
+    return [
+      ...this.#heat(terms, atS),
+      ...this.#flows(terms, atS),
+      ...this.#pairs(terms, atS),
+      ...this.#dwells(terms, atS),
+    ];
   }
 
   clear(): void {
     this.#routes.clear();
+    this.#cellsOf.clear();
     for (const pool of this.#pools) pool.clear();
   }
 
@@ -83,10 +133,31 @@ export class ReleaseAggregator implements TripListener {
     return [this.#cells, this.#trips, this.#stays, this.#ways] as unknown as ThresholdAggregate<never>[];
   }
 
-  #heat(k: number, atS: number): OutRecord[] {
-    const cells = this.#cells.release(k).map(({ key, people, value }): [number, number, number, number] => {
+  /**
+   * The values of a figure as they are, or with noise. The number of people is never told as fewer than k: that there are
+   * k is known of every release.
+   * @param values the number of people first; the others are at least 0
+   * @returns undefined where the figure's budget of the day is spent
+   */
+  #told(
+    figure: string,
+    values: readonly Value[],
+    { k, noise }: ReleaseTerms,
+    atS: number,
+  ): number[] | undefined {
+    if (!noise) return values.map(({ value }) => value);
+    const whole = values.map(({ value, share }) => ({ value: Math.round(value), share }));
+    return this.#noisy
+      .release(figure, whole, atS, noise)
+      ?.map((value, i) => Math.max(i === 0 ? k : 0, value));
+  }
+
+  #heat(terms: ReleaseTerms, atS: number): OutRecord[] {
+    const cells = this.#cells.release(terms.k).flatMap(({ key, people, value }): Cell[] => {
       const [column, row] = key.split(' ').map(Number) as [number, number];
-      return [column, row, people, tenths(value)];
+      const figure = [one(people), { value, share: MAX_SHARE.cellS }];
+      const told = this.#told(`heat ${key}`, figure, terms, atS);
+      return told ? [[column, row, told[0]!, tenths(told[1]!)]] : [];
     });
     const records: OutRecord[] = [];
     for (let i = 0; i < cells.length; i += CELLS) {
@@ -95,45 +166,59 @@ export class ReleaseAggregator implements TripListener {
     return records;
   }
 
-  #flows(k: number, atS: number): OutRecord[] {
-    return this.#ways.release(k).map(({ key, people, value }) => {
-      const [from, to, route] = key.split(' ') as [string, string, string];
-      const points = value.sum.map(([x, y]): [number, number] => [
-        tenths(x / value.ways),
-        tenths(y / value.ways),
-      ]);
-      const record: OutRecordOf<'flow'> = {
-        type: 'flow',
-        case: 'trajectories',
-        atS,
-        from,
-        to,
-        route: Number(route),
-        people,
-        points,
-      };
-      return record;
-    });
+  /** With noise there are none: a line of twelve points would be noise alone. */
+  #flows({ k, noise }: ReleaseTerms, atS: number): OutRecord[] {
+    const released = this.#ways.release(k);
+    return noise
+      ? []
+      : released.map(({ key, people, value }) => {
+          const [from, to, route] = key.split(' ') as [string, string, string];
+          const points = value.sum.map(([x, y]): [number, number] => [
+            tenths(x / value.ways),
+            tenths(y / value.ways),
+          ]);
+          const record: OutRecordOf<'flow'> = {
+            type: 'flow',
+            case: 'trajectories',
+            atS,
+            from,
+            to,
+            route: Number(route),
+            people,
+            points,
+          };
+          return record;
+        });
   }
 
-  #pairs(k: number, atS: number): OutRecord[] {
-    return this.#trips.release(k).map(({ key, people, value: trips }) => {
+  #pairs(terms: ReleaseTerms, atS: number): OutRecord[] {
+    return this.#trips.release(terms.k).flatMap(({ key, people, value }): OutRecord[] => {
       const [from, to] = key.split(' ') as [string, string];
-      return { type: 'od', case: 'trajectories', atS, from, to, people, trips };
+      const told = this.#told(`od ${key}`, [one(people), { value, share: MAX_SHARE.trips }], terms, atS);
+      if (!told) return [];
+      return [
+        { type: 'od', case: 'trajectories', atS, from, to, people: told[0]!, trips: Math.max(1, told[1]!) },
+      ];
     });
   }
 
-  #dwells(k: number, atS: number): OutRecord[] {
-    return this.#stays.release(k).map(({ key: zone, people, value: { visits, seconds } }) => ({
-      type: 'dwell',
-      case: 'trajectories',
-      atS,
-      zone,
-      people,
-      visits,
-      meanS: tenths(seconds / visits),
-    }));
+  #dwells(terms: ReleaseTerms, atS: number): OutRecord[] {
+    return this.#stays.release(terms.k).flatMap(({ key: zone, people, value }): OutRecord[] => {
+      const figure = [
+        one(people),
+        { value: value.visits, share: MAX_SHARE.visits },
+        { value: value.seconds, share: MAX_SHARE.visits * MAX_SHARE.stayS },
+      ];
+      const told = this.#told(`dwell ${zone}`, figure, terms, atS);
+      if (!told) return [];
+      const visits = Math.max(1, told[1]!);
+      const meanS = tenths(told[2]! / visits);
+      return [{ type: 'dwell', case: 'trajectories', atS, zone, people: told[0]!, visits, meanS }];
+    });
   }
 }
 
+type Cell = [number, number, number, number];
+
+const one = (people: number): Value => ({ value: people, share: 1 });
 const tenths = (value: number) => Math.round(value * 10) / 10 + 0;

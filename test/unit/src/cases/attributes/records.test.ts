@@ -115,15 +115,15 @@ describe('export', () => {
     expect(csv).toContain(`# quality.yearsOutsideBand,${ERROR_BY_GROUP.yearsOutside}\r\n`);
     expect(tableOf(csv)).toEqual([
       'run,run_started_at,time_s,age_band,sex,quality',
-      '1,1970-01-01T00:00:00.000Z,2.5,30-39,female,0.8',
-      '1,1970-01-01T00:00:00.000Z,1,unknown,unknown,0',
+      '1,1970-01-01T00:00:00Z,2.5,30-39,female,0.8',
+      '1,1970-01-01T00:00:00Z,1,unknown,unknown,0',
     ]);
   });
 
   it('JSON: catalogue, totals and passages', () => {
     const json = JSON.parse(tableFile('json', context).content);
     expect(json).toMatchObject({
-      dataset: { name: 'incam-attributes', title: 'T', releaseDate: '2026-01-02T03:04:05.000Z' },
+      dataset: { name: 'incam-attributes', title: 'T', releaseDate: '2026-01-02T03:04:05Z' },
       resource: { description: 'D', license: 'L', language: 'en' },
       retention: 'R',
       quality: { description: 'Q', yearsOutsideBand: ERROR_BY_GROUP.yearsOutside },

@@ -175,15 +175,15 @@ describe('export', () => {
     expect(csv.startsWith('\uFEFF# dataset.name,incam-counting\r\n')).toBe(true);
     expect(tableOf(csv)).toEqual([
       'run,run_started_at,time_s,line,line_name,kind,direction,speed_kmh,height_m,quality',
-      '1,1970-01-01T00:00:00.000Z,1,l1,"Gate ""A"", north",pedestrian,forward,4,,',
-      '1,1970-01-01T00:00:00.000Z,2.5,l1,"Gate ""A"", north",bicycle,backward,,,sparse',
+      '1,1970-01-01T00:00:00Z,1,l1,"Gate ""A"", north",pedestrian,forward,4,,',
+      '1,1970-01-01T00:00:00Z,2.5,l1,"Gate ""A"", north",bicycle,backward,,,sparse',
     ]);
   });
 
   it('JSON: catalogue, configuration, retention, totals and crossings', () => {
     const json = JSON.parse(tableFile('json', context).content);
     expect(json).toMatchObject({
-      dataset: { name: 'incam-counting', title: 'T', releaseDate: '2026-01-02T03:04:05.000Z' },
+      dataset: { name: 'incam-counting', title: 'T', releaseDate: '2026-01-02T03:04:05Z' },
       resource: { description: 'D', license: 'L', language: 'en' },
       source: 'file',
       retention: 'R',

@@ -172,7 +172,7 @@ describe('files of case 6', () => {
   it('have a row a second below the catalogue, and no picture', () => {
     const csv = tableFile('csv', context).content;
     expect(csv).toContain('# dataset.name,incam-crowding');
-    expect(tableOf(csv).at(-1)).toBe('1,1970-01-01T00:00:00.000Z,1,2,3,0.2,a,up,,');
+    expect(tableOf(csv).at(-1)).toBe('1,1970-01-01T00:00:00Z,1,2,3,0.2,a,up,,');
     expect(csv + tableFile('json', context).content).not.toContain('PIXELS');
   });
 

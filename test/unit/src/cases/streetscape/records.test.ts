@@ -227,11 +227,11 @@ describe('the bundle for the map maker', () => {
       ['road', 'LineString'],
       ['picture', 'Point'],
     ]);
-    expect(features[0]!.properties).toMatchObject({ kind: 'stop', time: '2026-01-02T03:04:08.000Z' });
+    expect(features[0]!.properties).toMatchObject({ kind: 'stop', time: '2026-01-02T03:04:00Z' });
     expect(features[1]!.properties).toMatchObject({
       state: 'free',
       maxVehicles: 2,
-      until: '2026-01-02T03:04:11.000Z',
+      until: '2026-01-02T03:04:00Z',
     });
     expect((features[0]!.geometry as { coordinates: number[] }).coordinates[0]).toBeGreaterThan(139);
   });

@@ -35,7 +35,7 @@ export function fakeSource(count: number, breaksAt?: { index: number; error: Err
   let index = 0;
   let isClosed = false;
   const source: FrameSource = {
-    kind: 'file',
+    kind: 'sample',
     live: false,
     width: WIDTH,
     height: HEIGHT,

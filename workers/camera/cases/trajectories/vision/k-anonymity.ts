@@ -28,11 +28,21 @@ export interface Released<T> {
 
 export class ThresholdAggregate<T> {
   readonly #held = new Map<string, Map<number, Share<T>>>();
-  readonly #merge: (a: T, b: T) => T;
+  readonly #merge: (own: T, more: T) => T;
+  readonly #sum: (a: T, b: T) => T;
 
-  /** @param merge the sum of two contributions; must not change its arguments */
-  constructor(merge: (a: T, b: T) => T) {
+  /**
+   * @param merge one person's contributions; bounds what a person adds. Must not change its arguments, as `sum` must not
+   * @param sum contributions of different people; the same as `merge` where a person's part is not bounded
+   */
+  constructor(merge: (own: T, more: T) => T, sum: (a: T, b: T) => T = merge) {
     this.#merge = merge;
+    this.#sum = sum;
+  }
+
+  /** Whether a person has contributed to a figure that is held back. */
+  has(key: string, person: number): boolean {
+    return this.#held.get(key)?.has(person) ?? false;
   }
 
   /** Number of figures held back. */
@@ -60,7 +70,7 @@ export class ThresholdAggregate<T> {
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, shares]) => {
         this.#held.delete(key);
-        const value = [...shares.values()].map((share) => share.value).reduce(this.#merge);
+        const value = [...shares.values()].map((share) => share.value).reduce(this.#sum);
         return { key, people: shares.size, value };
       });
   }

@@ -344,6 +344,7 @@ describe('no id survives a session', () => {
       'atS',
       'case',
       'quality',
+      'relaxed',
       'sex',
       'type',
     ]);

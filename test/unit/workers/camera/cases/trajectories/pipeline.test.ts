@@ -29,6 +29,7 @@ const ZONES = [zone('door', 'entrance', 0, 4), zone('shelf', 'shelf', 10, 4), zo
 const configOf = (more: Partial<v.InferInput<typeof TrajectoriesConfig>> = {}) =>
   v.parse(TrajectoriesConfig, {
     case: 'trajectories',
+    k: 3,
     zones: ZONES,
     calibration: { points: rectangle(2, 2, 10, 8), widthM: 10, depthM: 8 },
     ...more,

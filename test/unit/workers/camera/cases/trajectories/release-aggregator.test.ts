@@ -17,9 +17,9 @@ describe('sums that nobody released', () => {
     const sums = new ReleaseAggregator(true);
     contribute(sums, 1, 100);
     // The page releases every few seconds; k is not reached, so that all of it waits.
-    expect(sums.release(2, 100 + heldS)).toEqual([]);
+    expect(sums.release({ k: 2 }, 100 + heldS)).toEqual([]);
     contribute(sums, 2, 100 + heldS);
-    return sums.release(2, 100 + heldS).map(({ type }) => type);
+    return sums.release({ k: 2 }, 100 + heldS).map(({ type }) => type);
   };
 
   it('of a single person wait for a second one within 15 minutes', () => {
