@@ -120,7 +120,8 @@ export function fakeWorkers(prepare: (worker: FakeWorker) => void = () => {}) {
       hand: () => Promise.resolve(),
       startScene: () => Promise.reject(new Error('no scene here')),
       endScene: () => {},
-      allowDisk: () => {},
+      unlockVault: () => Promise.resolve(),
+      lockVault: () => {},
       close: () => worker.terminate(),
       watchCamera: false,
     });

@@ -104,6 +104,14 @@ export class Preview {
     if (this.#announced++ < ANNOUNCED) this.#painted();
   }
 
+  /** What is behind the glass now: the canvas, read back, and the reduced copy. */
+  memories(): ArrayBufferLike[] {
+    if (!this.#canvas || !this.#context) return [];
+    const { width, height } = this.#canvas;
+    const shown = this.#context.getImageData(0, 0, width, height).data.buffer;
+    return this.#reduced ? [shown, this.#reduced.data.buffer] : [shown];
+  }
+
   /** Overwrites the canvas and the copy, and gives their memory back. */
   wipe(): void {
     this.#blank();
