@@ -10,6 +10,10 @@ import { COLUMNS, ROWS, type Canary } from './canary.ts';
 
 /** Words after which pixels repeat inside a block: RGBA or planes, RGB (bytes or floats), RGBA in floats. */
 const PERIODS = [1, 3, 4] as const;
+const MAX_PERIOD = 4;
+/** Words between two looks: no run of a block is so short that this passes over it. RGBA in floats has the longest runs. */
+const STEP = 3;
+const WIDE_ROUNDS = 4;
 /** Blocks in sequence that are compared. */
 const SEQUENCE = 8;
 /** Pixels between two blocks that a scaled picture blends. */
@@ -41,35 +45,15 @@ export class Traces {
   /** @returns whether the canary is there */
   find(memory: ArrayBufferLike): boolean {
     const words = new Uint32Array(memory, 0, memory.byteLength >> 2);
-    return PERIODS.some((period) => this.#findRuns(words, period));
-  }
-
-  #findRuns(words: Uint32Array, period: number): boolean {
-    const match = new Match();
-    const starts: number[] = [];
-    const lengths: number[] = [];
-    let end = 0;
-    const last = words.length - period;
-    // No run of a block is so short that this step passes over it.
-    const step = Math.max(2, period);
-    for (let i = 0; i < last; i += step) {
-      if (words[i] !== words[i + period]) continue;
-      let start = i;
-      while (start > end && words[start - 1] === words[start - 1 + period]) start--;
-      while (i < last && words[i] === words[i + period]) i++;
-      if (start - end > MAX_EDGE * period) starts.length = lengths.length = 0;
-      // A block next to one of the same first word begins where the other one ends.
-      end = i;
-      starts.push(start);
-      lengths.push(end - start);
-      if (starts.length > SEQUENCE) {
-        starts.shift();
-        lengths.shift();
-      }
-      if (starts.length < SEQUENCE || !areBlocks(lengths, period)) continue;
-      const sequence = starts.map((at) => words[at]!);
-      // Rows of pixels inside a block repeat one another.
-      if (match.isNew(sequence) && this.#compare(sequence, match)) return true;
+    const isCanary = (sequence: readonly number[], match: Match) => this.#compare(sequence, match);
+    const [pixels, rgb, wide] = PERIODS.map((period) => new Runs(words, period, isCanary));
+    // One walk for all periods: the way to the memory takes longer than to look at it.
+    for (let i = 0, round = 0; i < words.length - MAX_PERIOD; i += STEP, round++) {
+      const word = words[i];
+      if (i >= pixels!.end && word === words[i + 1] && pixels!.follow(i)) return true;
+      if (i >= rgb!.end && word === words[i + 3] && rgb!.follow(i)) return true;
+      if (round % WIDE_ROUNDS === 0 && i >= wide!.end && word === words[i + 4] && wide!.follow(i))
+        return true;
     }
     return false;
   }
@@ -88,6 +72,54 @@ export class Traces {
       }
     }
     return false;
+  }
+}
+
+/** Runs of one period, in the order of the memory. */
+class Runs {
+  /** Where the latest run ends. */
+  end = 0;
+  readonly #match = new Match();
+  readonly #starts: number[] = [];
+  readonly #lengths: number[] = [];
+  readonly #words: Uint32Array;
+  readonly #period: number;
+  readonly #isCanary: (sequence: readonly number[], match: Match) => boolean;
+
+  constructor(
+    words: Uint32Array,
+    period: number,
+    isCanary: (sequence: readonly number[], match: Match) => boolean,
+  ) {
+    this.#words = words;
+    this.#period = period;
+    this.#isCanary = isCanary;
+  }
+
+  /** Takes in the run around a word that repeats. @returns whether it completes the canary */
+  follow(at: number): boolean {
+    const words = this.#words;
+    const period = this.#period;
+    let start = at;
+    while (start > this.end && words[start - 1] === words[start - 1 + period]) start--;
+    let end = at;
+    const last = words.length - period;
+    while (end < last && words[end] === words[end + period]) end++;
+    const starts = this.#starts;
+    const lengths = this.#lengths;
+    if (start - this.end > MAX_EDGE * period) starts.length = lengths.length = 0;
+    // A block next to one of the same first word begins where the other one ends.
+    this.end = end;
+    starts.push(start);
+    lengths.push(end - start);
+    if (starts.length > SEQUENCE) {
+      starts.shift();
+      lengths.shift();
+    }
+    if (starts.length < SEQUENCE || !areBlocks(lengths, period)) return false;
+    const sequence = starts.map((start) => words[start]!);
+    // Rows of pixels inside a block repeat one another.
+    return this.#match.isNew(sequence) && this.#isCanary(sequence, this.#match);
   }
 }
 
