@@ -91,7 +91,7 @@ describe('left alone', () => {
     const show = new EventShow({
       lapse: 1,
       languages: () => ['ja', 'en'],
-      open: (id) => ({ ...fakeSession(id), start: () => new Promise<void>((done) => (up = done)) }),
+      open: (id) => Object.assign(fakeSession(id), { start: () => new Promise<void>((done) => (up = done)) }),
     });
     show.show('counting');
     await pass(show, TIMES.caption + 1);
