@@ -19,6 +19,8 @@ const ALONE = [
   'test/unit/src/cases/shared/session.test.ts',
   'test/unit/src/feasibility/parse-model.test.ts',
   'test/unit/workers/camera/frames/sources/realtime.test.ts',
+  'test/unit/workers/camera/runtime/proof/prove.test.ts',
+  'test/unit/workers/frame/vault/device-vault.test.ts',
 ];
 
 export default defineConfig({

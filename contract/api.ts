@@ -45,6 +45,11 @@ export interface CameraApi {
   pause(): Promise<void>;
   /** Takes one frame and stops after each stage: call again to go on; the last call ends in the zeroed buffer. */
   step(): Promise<void>;
+  /**
+   * Lets a made-up picture through the camera as it is now, and searches the camera's own memories for it before and after it
+   * was destroyed; what was found leaves as records. A running camera goes on afterwards.
+   */
+  prove(): Promise<void>;
   /** Forgets the counts and tracks of a case; the source goes on. */
   reset(caseId: CaseId): Promise<void>;
   /** Ends the source, wipes buffers and model memory, reports `wiped`. The page then terminates the worker. */

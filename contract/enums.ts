@@ -73,6 +73,10 @@ export const FAULTS = [
   'vault-outdated',
   'vault-full',
   'vault-lost',
+  'vault-closed',
+  'vault-clock',
+  'vault-damaged',
+  'vault-no-room',
   'gate-refused',
   'internal',
 ] as const;

@@ -152,6 +152,30 @@ export const StepRecord = v.strictObject({
   items: count,
 });
 
+/** Where a camera searches itself for the canary. `arrays`: whatever else was made or written meanwhile. */
+export const PROOF_PLACES = ['buffers', 'models', 'glass', 'vault', 'arrays'] as const;
+export type ProofPlace = (typeof PROOF_PLACES)[number];
+
+/** "Prove it": a made-up picture goes through the camera, and is searched for in the camera's own memories. */
+export const ProofRecord = v.strictObject({
+  type: v.literal('proof'),
+  /** It was made and is shown; it is inside; the frame was destroyed; the memories were wiped. */
+  step: v.picklist(['made', 'inside', 'destroyed', 'wiped']),
+  places: v.pipe(
+    v.array(
+      v.strictObject({
+        place: v.picklist(PROOF_PLACES),
+        /** Searched. */
+        bytes: count,
+        found: v.boolean(),
+      }),
+    ),
+    v.maxLength(PROOF_PLACES.length),
+  ),
+  /** Since the order, in milliseconds. */
+  ms: count,
+});
+
 export const FaultRecord = v.strictObject({
   type: v.literal('fault'),
   code: v.picklist(FAULTS),
@@ -170,6 +194,7 @@ export const OutRecord = v.variant('type', [
   StatusRecord,
   ProgressRecord,
   StepRecord,
+  ProofRecord,
   FaultRecord,
   DisclosureRecord,
 ]);

@@ -12,6 +12,27 @@ export const Begin = v.strictObject({ incam: v.literal('begin') });
 /** The first message of the frame, to the page's window. */
 export const Ready = v.strictObject({ incam: v.literal('ready') });
 
+const label = v.pipe(v.string(), v.maxLength(600));
+
+/** What stands in the form for the vault's passphrase, in the visitor's language; the frame knows no language itself. */
+export const PassphraseTexts = v.strictObject({
+  language: v.pipe(v.string(), v.regex(/^[a-z]{2}$/)),
+  title: label,
+  introNew: label,
+  introKnown: label,
+  passphrase: label,
+  again: label,
+  show: label,
+  create: label,
+  open: label,
+  cancel: label,
+  working: label,
+  wrong: label,
+  tooShort: label,
+  differ: label,
+});
+export type PassphraseTexts = v.InferOutput<typeof PassphraseTexts>;
+
 /** What the page may tell the frame on the control port. */
 export const FrameCommand = v.variant('do', [
   v.strictObject({ do: v.literal('hand'), name: partName, bytes: v.instance(ArrayBuffer) }),
@@ -20,6 +41,9 @@ export const FrameCommand = v.variant('do', [
   /** Starts the live scene. With it come the port of its records and the port of its pictures. */
   v.strictObject({ do: v.literal('scene') }),
   v.strictObject({ do: v.literal('end-scene') }),
+  /** Opens case 3's vault on the device: the operator is asked for the passphrase, unless it is open already. */
+  v.strictObject({ do: v.literal('unlock-vault'), texts: PassphraseTexts }),
+  v.strictObject({ do: v.literal('lock-vault') }),
   v.strictObject({ do: v.literal('ping'), n: v.pipe(v.number(), v.integer()) }),
 ]);
 export type FrameCommand = v.InferOutput<typeof FrameCommand>;
@@ -31,6 +55,10 @@ export const FrameWord = v.variant('is', [
   v.strictObject({ is: v.literal('refused'), name: partName }),
   /** `camera`: whether the camera's worker has been heard of since the last answer. */
   v.strictObject({ is: v.literal('pong'), n: v.pipe(v.number(), v.integer()), camera: v.boolean() }),
+  /** The operator is being asked for the passphrase: the frame must be seen, and take the keyboard. */
+  v.strictObject({ is: v.literal('asking') }),
+  /** Asked no more; why a vault is not open is told by the camera. */
+  v.strictObject({ is: v.literal('asked') }),
   v.strictObject({ is: v.literal('crashed') }),
   v.strictObject({ is: v.literal('scene-crashed') }),
 ]);

@@ -23,17 +23,12 @@ export const RetentionDays = v.variant('kind', [
 export type RetentionDays = v.InferOutput<typeof RetentionDays>;
 
 /**
- * Place of the vault. `session`: the camera's memory, which ends with the camera. `device`: a database of this browser,
- * which lasts to the next day; calendar days only, because simulated days must not mix with real ones.
+ * Place of the vault. `session`: the camera's memory, which ends with the camera. `device`: this browser's storage, locked
+ * with the operator's passphrase, which lasts to the next day; calendar days only, because simulated days must not mix with
+ * real ones.
  */
 export const KEEPS = ['session', 'device'] as const;
 export type Keep = (typeof KEEPS)[number];
-
-/**
- * Name of the vault's database. The page may delete the whole database while the camera is off, and does nothing else
- * with it.
- */
-export const VAULT_DATABASE = 'incam-vault';
 
 export const RepeatVisitsConfig = v.strictObject({
   case: v.literal('repeat-visits'),

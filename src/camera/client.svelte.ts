@@ -18,6 +18,7 @@ import {
 import { admit, FloodGauge } from './admit.ts';
 import { partsOfCases, partsOfEngine } from './parts.ts';
 import { SealedFrame, type FrameEars } from './sealed-frame.ts';
+import { passphraseTexts } from './passphrase-texts.ts';
 import { takeNote, tuned } from './tuning.ts';
 import { codeOf, isRefusal, Troubles } from './troubles.svelte.ts';
 
@@ -49,7 +50,7 @@ export interface CameraSetup {
 /** As much of the sealed frame as the client and the sources use. */
 export type CameraFrame = Pick<
   SealedFrame,
-  'hand' | 'startScene' | 'endScene' | 'allowDisk' | 'close' | 'watchCamera'
+  'hand' | 'startScene' | 'endScene' | 'unlockVault' | 'lockVault' | 'close' | 'watchCamera'
 > & {
   start(): Promise<Records>;
 };
@@ -85,6 +86,10 @@ export class Camera {
   progress = $state.raw<OutRecordOf<'progress'> | undefined>();
   /** Stages of the frame now being stepped through, in order. */
   steps = $state.raw<readonly OutRecordOf<'step'>[]>([]);
+  /** "Prove it", the latest one: what was found at each step, in order. */
+  proofs = $state.raw<readonly OutRecordOf<'proof'>[]>([]);
+  /** Whether one is under way. */
+  proving = $state(false);
   /** What arrived since the last start, counted on this side of the gate. */
   arrived = $state.raw({ records: 0, bytes: 0, caseRecords: 0, caseBytes: 0 });
   glass = $state<'clear' | 'opaque'>('clear');
@@ -108,6 +113,7 @@ export class Camera {
   #opened: OpenedSource | undefined;
   #onWiped: (() => void) | undefined;
   #gone: (() => void) | undefined;
+  #proofOff: (() => void) | undefined;
 
   constructor(options: CameraOptions = {}) {
     this.#options = options;
@@ -141,6 +147,7 @@ export class Camera {
     this.power = 'starting';
     this.troubles.clear();
     this.steps = [];
+    this.proofs = [];
     this.ended = false;
     this.progress = undefined;
     this.disclosure = {};
@@ -209,10 +216,23 @@ export class Camera {
     return this.#tell((api) => api.step());
   }
 
+  /** Sends a made-up picture through the camera and has it searched for; what was found arrives in `proofs`. */
+  async prove(): Promise<void> {
+    if (this.proving) return;
+    this.proofs = [];
+    this.proving = true;
+    // A camera that is switched off in the middle of it never answers.
+    const off = new Promise<void>((resolve) => (this.#proofOff = resolve));
+    await Promise.race([this.#tell((api) => api.prove()), off]);
+    this.proving = false;
+  }
+
   configure(cases: CaseConfig[]): Promise<void> {
     return this.#tell(async (api, frame) => {
       await this.#provide(frame, cases);
       await api.configure(cases);
+      // Not before the camera has left it.
+      if (!keepsOnDevice(cases)) frame.lockVault();
     });
   }
 
@@ -295,14 +315,15 @@ export class Camera {
     this.silent = false;
     this.troubles.dismissCode('camera-silent');
     this.power = 'off';
+    this.#proofOff?.();
     this.#gone?.();
     this.#options.onOff?.();
   }
 
   /** What cases want of the outside before they are configured. */
   async #provide(frame: CameraFrame, cases: readonly CaseConfig[]): Promise<void> {
-    if (cases.some((config) => 'keep' in config && config.keep === 'device')) frame.allowDisk();
     await this.#handAll(frame, partsOfCases(cases));
+    if (keepsOnDevice(cases)) await frame.unlockVault(passphraseTexts());
   }
 
   async #handEngine(frame: CameraFrame, engine: EngineChoice): Promise<void> {
@@ -375,6 +396,9 @@ export class Camera {
       case 'step':
         this.steps = this.steps.at(-1)?.frame === record.frame ? [...this.steps, record] : [record];
         return false;
+      case 'proof':
+        this.proofs = [...this.proofs, record];
+        return false;
       case 'fault':
         this.#onFault(record);
         return false;
@@ -420,5 +444,8 @@ export class Camera {
     this.#options.onCrash?.();
   }
 }
+
+const keepsOnDevice = (cases: readonly CaseConfig[]): boolean =>
+  cases.some((config) => 'keep' in config && config.keep === 'device');
 
 const openSealedFrame: OpenFrame = (place, ears) => SealedFrame.open(place, ears);

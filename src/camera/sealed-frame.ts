@@ -6,7 +6,7 @@
  */
 import { frameHash, frameScript, parts } from 'virtual:incam-sealed';
 import * as v from 'valibot';
-import { FrameWord, Ready, type FrameCommand } from '../../contract/sealed-frame.ts';
+import { FrameWord, Ready, type FrameCommand, type PassphraseTexts } from '../../contract/sealed-frame.ts';
 import { beforePageChange } from './page-change.ts';
 import { frameHtml } from './trusted-html.ts';
 import type { TroubleCode } from './troubles.svelte.ts';
@@ -38,13 +38,14 @@ const POLICY = [
 export class PartFault extends Error {
   constructor(
     readonly part: string,
-    readonly why: 'missing' | 'changed',
+    readonly why: 'missing' | 'changed' | 'not-reachable',
   ) {
     super(`${part} is ${why}`);
   }
 
   /** For the message catalogue. */
   get code(): TroubleCode {
+    if (this.why === 'not-reachable') return 'not-reachable';
     if (this.part.startsWith('models/')) return this.why === 'missing' ? 'model-missing' : 'model-wrong-hash';
     if (this.why === 'changed') return 'part-changed';
     return this.part.startsWith('samples/') ? 'source-unreadable' : 'backend-unavailable';
@@ -81,6 +82,8 @@ export class SealedFrame {
   #records: MessagePort | undefined;
   #disk: Worker | undefined;
   #diskPort: MessagePort | undefined;
+  /** The operator is asked for the vault's passphrase: resolves when that is over. */
+  #asking: { readonly over: Promise<void>; readonly end: () => void } | undefined;
   #pings = 0;
   #answeredMs = performance.now();
   #cameraMs = performance.now();
@@ -208,19 +211,31 @@ export class SealedFrame {
     this.#records?.close();
     this.#disk?.terminate();
     this.#element.remove();
+    this.#asking?.end();
   }
 
   /**
-   * Connects the place outside where case 3's vault keeps sealed days. Until the operator has chosen so, the port has nobody
-   * at its other end.
+   * Opens case 3's vault on the device: connects the place outside where it is kept, and has the frame ask the operator for the
+   * passphrase, which the page never sees. Until then the disk's port has nobody at its other end.
+   * @returns resolves when the operator has answered, or there was nothing to ask; the camera tells what came of it
    */
-  allowDisk(): void {
-    if (this.#disk || this.#closed || !this.#diskPort) return;
-    this.#disk = new Worker(new URL('../../workers/vault-disk/main.ts', import.meta.url), {
-      type: 'module',
-      name: 'incam-vault-disk',
-    });
-    this.#disk.postMessage(undefined, [this.#diskPort]);
+  unlockVault(texts: PassphraseTexts): Promise<void> {
+    if (this.#closed || !this.#diskPort) return Promise.resolve();
+    if (this.#asking) return this.#asking.over;
+    if (!this.#disk) {
+      this.#disk = diskWorker();
+      this.#disk.postMessage(undefined, [this.#diskPort]);
+    }
+    let end!: () => void;
+    const over = new Promise<void>((resolve) => (end = resolve));
+    this.#asking = { over, end };
+    this.#command({ do: 'unlock-vault', texts });
+    return over;
+  }
+
+  /** Lets the keys of the vault on the device go; another camera may open it then. */
+  lockVault(): void {
+    if (this.#disk && !this.#closed) this.#command({ do: 'lock-vault' });
   }
 
   #command(command: FrameCommand, transfer: Transferable[] = []): void {
@@ -239,6 +254,14 @@ export class SealedFrame {
         this.#answeredMs = performance.now();
         if (word.output.camera) this.#cameraMs = this.#answeredMs;
         return this.#judge();
+      case 'asking':
+        if (this.#asking) raise(this.#element);
+        return;
+      case 'asked':
+        lower(this.#element);
+        this.#asking?.end();
+        this.#asking = undefined;
+        return;
       case 'crashed':
         return this.#giveUp();
       case 'scene-crashed':
@@ -269,6 +292,63 @@ export class SealedFrame {
   }
 }
 
+const diskWorker = () =>
+  new Worker(new URL('../../workers/vault-disk/main.ts', import.meta.url), {
+    type: 'module',
+    name: 'incam-vault-disk',
+  });
+
+/**
+ * Destroys what is kept on this device, keys first, with no camera on it.
+ * @returns whether it is gone; not while another camera has it open
+ */
+export function eraseVault(): Promise<boolean> {
+  const worker = diskWorker();
+  const { port1, port2 } = new MessageChannel();
+  return new Promise<boolean>((resolve) => {
+    port1.onmessage = ({ data }) => resolve(data?.erased === true);
+    worker.onerror = () => resolve(false);
+    worker.postMessage('erase', [port2]);
+  }).finally(() => {
+    port1.close();
+    worker.terminate();
+  });
+}
+
+/** Shows the frame above all else, with the keyboard: the operator types into it. It must not be moved, which would reload it. */
+function raise(element: HTMLIFrameElement): void {
+  const size = {
+    width: 'min(30rem, 100vw)',
+    height: 'min(27rem, 100vh)',
+    maxWidth: 'none',
+    maxHeight: 'none',
+  };
+  const place = { position: 'fixed', inset: '0', margin: 'auto', zIndex: '10', visibility: 'visible' };
+  const edge = {
+    border: '0',
+    padding: '0',
+    borderRadius: '12px',
+    boxShadow: '0 0 0 100vmax rgb(0 0 0 / 60%)',
+  };
+  element.dataset['style'] = element.style.cssText;
+  element.popover = 'manual';
+  Object.assign(element.style, { ...size, ...place, ...edge, display: 'block', pointerEvents: 'auto' });
+  element.showPopover?.();
+  element.removeAttribute('aria-hidden');
+  element.tabIndex = 0;
+  element.focus();
+}
+
+function lower(element: HTMLIFrameElement): void {
+  const before = element.dataset['style'];
+  if (before === undefined) return;
+  delete element.dataset['style'];
+  element.style.cssText = before;
+  element.popover = null;
+  element.setAttribute('aria-hidden', 'true');
+  element.tabIndex = -1;
+}
+
 /** Present, but nowhere to be seen. */
 function hide({ style }: HTMLElement): void {
   const corner = { position: 'fixed', inset: 'auto 0 0 auto', width: '1px', height: '1px' };
@@ -281,19 +361,24 @@ async function fetchPart(
 ): Promise<ArrayBuffer> {
   const part = parts[name];
   if (!part) throw new PartFault(name, 'missing');
-  const answer = await fetch(new URL(part.url, document.baseURI)).catch(() => undefined);
-  const isPage = answer?.headers.get('content-type')?.startsWith('text/html');
-  if (!answer?.ok || isPage || !answer.body) {
-    await answer?.body?.cancel();
+  const answer = await fetch(new URL(part.url, document.baseURI)).catch(() => {
+    throw new PartFault(name, 'not-reachable');
+  });
+  const isPage = answer.headers.get('content-type')?.startsWith('text/html');
+  if (!answer.ok || isPage || !answer.body) {
+    await answer.body?.cancel();
     throw new PartFault(name, 'missing');
   }
-  if (!onBytes) return answer.arrayBuffer();
+  if (!onBytes)
+    return answer.arrayBuffer().catch(() => {
+      throw new PartFault(name, 'not-reachable');
+    });
   const bytes = new Uint8Array(part.bytes);
   const reader = answer.body.getReader();
   let loaded = 0;
   for (;;) {
     const { done, value } = await reader.read().catch(() => {
-      throw new PartFault(name, 'missing');
+      throw new PartFault(name, 'not-reachable');
     });
     if (done) break;
     if (loaded + value.length > bytes.length) throw new PartFault(name, 'changed');

@@ -1,13 +1,15 @@
 /** The frame's contents: parts held to their hashes, the camera's worker, the live scene, and what is lent. */
-import type { FrameCommand, FrameWord } from '../../contract/sealed-frame.ts';
+import type { FrameCommand, FrameWord, PassphraseTexts } from '../../contract/sealed-frame.ts';
 import { blobUrl, moduleWorker } from './code-url.ts';
 import { LentDecoders } from './decoders.ts';
-import { DiskLine } from './disk-line.ts';
 import { adapterKind } from '../../lib/gpu-adapter.ts';
 import { KeyRing } from './key-ring.ts';
 import type { CameraStart, FromCamera, Question, ToCamera } from '../isolation/lending.ts';
 import { scriptUrl } from '../isolation/script-url.ts';
 import { PartStore } from './part-store.ts';
+import { DeviceVault } from './vault/device-vault.ts';
+import { DiskLine } from './vault/disk-line.ts';
+import { askPassphrase } from './vault/passphrase-form.ts';
 
 /** Parts that stay on this side: what is started from here. */
 const OWN = new Set(['camera', 'live-scene', 'shape-builder', 'gpu-host']);
@@ -17,7 +19,7 @@ export class SealedCamera {
   readonly #keys = new KeyRing();
   readonly #decoders = new LentDecoders((message, transfer) => this.#tell(message, transfer));
   #lender: MessagePort | undefined;
-  #disk: DiskLine | undefined;
+  #vault: DeviceVault | undefined;
   #scene: { worker: Worker } | undefined;
   /** Parts that came before the camera was started. */
   #waiting: { part: string; bytes: ArrayBuffer }[] = [];
@@ -54,6 +56,27 @@ export class SealedCamera {
       case 'end-scene':
         this.#scene?.worker.terminate();
         this.#scene = undefined;
+        return;
+      case 'unlock-vault':
+        // Not awaited: other commands go on while the operator types.
+        void this.#unlockVault(command.texts);
+        return;
+      case 'lock-vault':
+        return this.#vault?.lock();
+    }
+  }
+
+  async #unlockVault(texts: PassphraseTexts): Promise<void> {
+    const vault = this.#vault;
+    try {
+      if (!vault || vault.unlocked) return;
+      const kind = await vault.prepare();
+      this.#say({ is: 'asking' });
+      if (!(await askPassphrase(kind, texts, (passphrase) => vault.unlock(passphrase)))) await vault.lock();
+    } catch {
+      // The camera is told by the vault when it asks for it.
+    } finally {
+      this.#say({ is: 'asked' });
     }
   }
 
@@ -66,7 +89,8 @@ export class SealedCamera {
   }
 
   #start(records: MessagePort, disk: MessagePort | undefined): void {
-    this.#disk = new DiskLine(disk, this.#keys, () => this.#tell({ disk: 'lost' }));
+    const line = new DiskLine(disk, () => this.#tell({ vault: 'lost' }));
+    this.#vault = new DeviceVault(line, this.#keys);
     const canvas = document.createElement('canvas');
     Object.assign(canvas.style, { display: 'block', width: '100%', height: '100%', objectFit: 'contain' });
     Object.assign(document.body.style, { margin: '0', background: '#000', overflow: 'hidden' });
@@ -152,8 +176,8 @@ export class SealedCamera {
         new Uint8Array(bytes as ArrayBuffer).fill(0);
         return result;
       }
-      case 'disk':
-        return this.#disk!.ask(question.question);
+      case 'vault':
+        return this.#vault!.answer(question.question);
       case 'adapter':
         return adapterKind();
       case 'gpu-host':

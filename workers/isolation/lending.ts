@@ -2,10 +2,9 @@
  * What the camera's worker and the frame's main thread say to one another. In Chromium a blob worker of an opaque origin is
  * no secure context: it has no decoder, no cryptography, no graphics device. The frame's main thread has them and lends them.
  */
-import type { DiskQuestion } from './disk-message.ts';
+import type { KeyHandle, VaultQuestion } from './disk-message.ts';
 
-/** A key that stays on the frame's main thread, by number. */
-export type KeyHandle = number;
+export type { KeyHandle } from './disk-message.ts';
 
 /** A packet as it crosses; the worker gives its bytes away. */
 export interface LentChunk {
@@ -30,7 +29,7 @@ export type Question =
       context: BufferSource;
       bytes: BufferSource;
     }
-  | { ask: 'disk'; question: DiskQuestion<KeyHandle> }
+  | { ask: 'vault'; question: VaultQuestion }
   | { ask: 'adapter' }
   | { ask: 'gpu-host' };
 
@@ -53,7 +52,7 @@ export type ToCamera =
   | { decoder: number; queued: number }
   | { decoder: number; broken: true }
   | { part: string; bytes: ArrayBuffer }
-  | { disk: 'lost' };
+  | { vault: 'lost' };
 
 /** The first message of the main thread to the camera's worker. */
 export interface CameraStart {

@@ -1,19 +1,22 @@
 /**
- * The disk outside the sealed frame: entry of a worker of the page that keeps what case 3's vault gives it, in the browser's
- * database. It cannot open what it keeps: bytes are sealed, and a key is an object of the browser that shows none of its own.
- * It answers on one port, whose other end is in the frame, and only to questions of a known form.
+ * The disk outside the sealed frame: entry of a worker of the page that keeps what case 3's vault gives it. It understands none
+ * of it: days are sealed bytes, and so are the keys. It answers on one port, whose other end is in the frame, and only to
+ * questions of a known form; or it erases all, and says so.
  */
 import type { DiskAnswer } from '../isolation/disk-message.ts';
-import { Disk } from './disk.ts';
+import { Disk, eraseDisk } from './disk.ts';
 
-self.onmessage = ({ ports: [port] }) => {
+self.onmessage = ({ data, ports: [port] }) => {
   self.onmessage = null;
   if (!port) return;
-  const answer = (message: DiskAnswer<CryptoKey>) => port.postMessage(message);
+  if (data === 'erase') return void eraseDisk().then((erased) => port.postMessage({ erased }));
+  const answer = (message: DiskAnswer) => port.postMessage(message);
   const disk = new Disk(() => answer({ lost: true }));
-  port.onmessage = async ({ data }) => {
+  // One after another: the key file is written in the order in which it was asked.
+  let turn = Promise.resolve();
+  port.onmessage = ({ data }) => {
     const id: unknown = data?.id;
     if (typeof id !== 'number') return;
-    answer({ id, ...(await disk.answer(data)) });
+    turn = turn.then(async () => answer({ id, ...(await disk.answer(data)) }));
   };
 };

@@ -1,5 +1,6 @@
 /** The session of repeat visits. */
-import { VAULT_DATABASE, type CaseConfig, type DeskCommand, type Keep } from '../../../contract/index.ts';
+import type { CaseConfig, DeskCommand, Keep } from '../../../contract/index.ts';
+import { eraseVault } from '../../camera/sealed-frame.ts';
 import { EMPTY } from '../../drawing/drawing.ts';
 import { CaseSession, type CaseSpec, type SessionOptions } from '../shared/session.svelte.ts';
 import { RepeatVisitsRecords } from './records.svelte.ts';
@@ -84,19 +85,13 @@ export class RepeatVisitsSession extends CaseSession<RepeatVisitsRecords, Visits
   }
 
   /**
-   * Destroys the vault, also with the camera off: then the browser deletes its whole database, keys included, without
-   * opening it.
+   * Destroys the vault: the camera's, where it is on, and what is kept on this device, where the camera has it not open.
    * @returns whether it is gone
    */
   async deleteAll(): Promise<boolean> {
-    if (this.camera.power === 'on') {
-      await this.ask({ do: 'delete-all' });
-      return true;
-    }
-    return new Promise((resolve) => {
-      const request = indexedDB.deleteDatabase(VAULT_DATABASE);
-      request.onsuccess = () => resolve(true);
-      request.onerror = () => resolve(false);
-    });
+    const isOn = this.camera.power === 'on';
+    if (isOn) await this.ask({ do: 'delete-all' });
+    if (isOn && this.kept.vault?.keep === 'device') return true;
+    return eraseVault();
   }
 }

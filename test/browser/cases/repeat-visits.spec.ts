@@ -1,6 +1,6 @@
 /** Case 3 on the built site: the sample runs in time-lapse, visits arrive, keys end, the desk answers, and a stop wipes. */
 import { expect, test, type Page } from '@playwright/test';
-import { control, expectSealed, of, reach, WHOLE_CLIP_MS } from '../../site/drive.ts';
+import { control, expectSealed, of, reach, sealedFrame, WHOLE_CLIP_MS } from '../../site/drive.ts';
 import { openSite, watch } from '../../site/watch.ts';
 
 const QUICK = { backend: 'wasm' as const, threads: 2, pace: 'exact' as const, loop: false };
@@ -61,3 +61,91 @@ test('the desk destroys everything, on and off; the language changes under it', 
   const row = page.getByRole('row', { name: /全件の消去（運用者）/ });
   await expect(row).toHaveText(/実施した.*画面で示す.*2/);
 });
+
+const PASSPHRASE = 'four easy words again';
+
+/** Chooses that the vault is kept on this device, and starts the camera. */
+async function startOnDevice(page: Page) {
+  const seen = await watch(page);
+  await openSite(page, '', 'repeat-visits', { ...QUICK, pace: 'live', loop: true });
+  await page.getByRole('radio', { name: 'Retention' }).check({ force: true });
+  await page.getByRole('combobox', { name: /Days, and place of the vault/ }).selectOption('device');
+  await control(page, 'Start').click();
+  return seen;
+}
+const form = (page: Page) => sealedFrame(page).getByRole('dialog', { name: 'Passphrase of the vault' });
+
+test('a vault on the device: the passphrase is typed inside the frame, and the page hears nothing of it', async ({
+  page,
+  context,
+}) => {
+  test.slow();
+  let seen = await startOnDevice(page);
+  // A new one: too short, not twice the same, then taken.
+  await expect(form(page)).toContainText('Choose a passphrase', { timeout: 40_000 });
+  await page.keyboard.type('short');
+  await page.keyboard.press('Enter');
+  await expect(form(page).getByRole('alert')).toContainText('12 characters or more');
+  await form(page).getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
+  await form(page)
+    .getByLabel('Type it again')
+    .fill(PASSPHRASE + '!');
+  await form(page).getByRole('button', { name: 'Lock and begin' }).click();
+  await expect(form(page).getByRole('alert')).toContainText('do not agree');
+  await form(page).getByLabel('Type it again').fill(PASSPHRASE);
+  await form(page).getByRole('button', { name: 'Lock and begin' }).click();
+  await expect(form(page)).toHaveCount(0);
+  await reach(page, 'running');
+  await expect
+    .poll(async () => of(await seen.records(), 'vault').at(-1)?.keys[0]?.held ?? 0, { timeout: 60_000 })
+    .toBeGreaterThan(0);
+  expect(of(await seen.records(), 'vault').at(-1)!.keep).toBe('device');
+  const told = (await seen.messages()).map(({ text }) => text).join();
+  expect(told).not.toContain(PASSPHRASE);
+  expect(await page.content()).not.toContain(PASSPHRASE);
+
+  // A second tab: that another one has it is said, and the camera goes on in memory.
+  const second = await context.newPage();
+  seen = await startOnDevice(second);
+  await reach(second, 'running', 60_000);
+  await expect(second.getByText('Another camera of this browser has the vault open.')).toBeVisible();
+  await expect.poll(async () => of(await seen.records(), 'vault').at(-1)?.keep).toBe('session');
+  await second.close();
+
+  await control(page, 'Stop').click();
+  await reach(page, 'wiped');
+  await expect(page.locator('iframe')).toHaveCount(0);
+
+  // Again: another passphrase does not open it; the right one does, and what was held is held.
+  await control(page, 'Start').click();
+  await expect(form(page)).toContainText('opens with the passphrase', { timeout: 40_000 });
+  await page.keyboard.type('another passphrase');
+  await page.keyboard.press('Enter');
+  await expect(form(page).getByRole('alert')).toContainText('does not open the vault');
+  const before = of(await watchedRecords(page), 'vault').length;
+  await page.keyboard.type(PASSPHRASE);
+  await page.keyboard.press('Enter');
+  await expect(form(page)).toHaveCount(0);
+  await expect
+    .poll(
+      async () =>
+        of(await watchedRecords(page), 'vault')
+          .slice(before)
+          .at(0)?.keys.length,
+      { timeout: 40_000 },
+    )
+    .toBe(1);
+  await control(page, 'Stop').click();
+  await expect(page.locator('iframe')).toHaveCount(0);
+
+  // Without it the camera goes on in memory, and does not say that a visit was lost.
+  await control(page, 'Start').click();
+  await expect(form(page)).toBeVisible({ timeout: 40_000 });
+  await page.keyboard.press('Escape');
+  const warning = page.getByText('The vault on this device was not opened.');
+  await expect(warning).toBeVisible({ timeout: 40_000 });
+  await expect(warning.locator('..')).toContainText('visits go on being counted in a vault in memory');
+});
+
+const watchedRecords = async (page: Page) =>
+  (await page.evaluate(() => window.incamWatch.messages())).flatMap(({ record }) => (record ? [record] : []));

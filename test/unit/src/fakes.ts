@@ -120,7 +120,8 @@ export function fakeWorkers(prepare: (worker: FakeWorker) => void = () => {}) {
       hand: () => Promise.resolve(),
       startScene: () => Promise.reject(new Error('no scene here')),
       endScene: () => {},
-      allowDisk: () => {},
+      unlockVault: () => Promise.resolve(void worker.calls.push('unlock the vault')),
+      lockVault: () => void worker.calls.push('lock the vault'),
       close: () => worker.terminate(),
       watchCamera: false,
     });

@@ -15,7 +15,6 @@ import type { FaceAge, FaceDescription, FaceReader, FaceSex } from '../inference
 import type { Detection } from '../vision/geometry/detection.ts';
 import type { Region } from '../vision/geometry/letterbox.ts';
 import type { Raster } from '../vision/image/raster.ts';
-import type { Databases } from '../isolation/databases.ts';
 import type { PictureSize } from '../vision/tracking/track.ts';
 
 /**
@@ -90,6 +89,8 @@ export interface Pipeline {
   finish(): OutRecord[] | Promise<OutRecord[]>;
   /** What the preview draws over the picture, behind the glass. */
   marks(): readonly OverlayBox[];
+  /** Memory that the case keeps beyond a frame, for those who search it for pictures; absent: none. */
+  memories?(): Iterable<ArrayBufferLike>;
   /** Objects followed at the moment. */
   readonly following: number;
   /** Forgets everything: tracks, counts, states, pictures. */
@@ -106,8 +107,6 @@ export interface PipelineTools {
   readonly encode: (picture: Raster, maxBase64: number) => Promise<EncodedFile>;
   /** Reads a picture of the site in a size in pixels. */
   readonly loadPicture: (path: string, width: number, height: number) => Promise<Raster>;
-  /** For the vault of repeat-visits alone; without them it is in memory only. */
-  readonly databases?: Databases | undefined;
 }
 
 /**

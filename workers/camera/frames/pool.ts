@@ -10,6 +10,8 @@ import type { SourceFrame } from './source.ts';
 
 export class FramePool {
   #free: Uint8ClampedArray[] = [];
+  /** Those that hold a frame. */
+  readonly #taken = new Set<Uint8ClampedArray>();
   /** Buffer of a picture during its downscale; zeros at all other times. */
   #lowering: Downscaler | undefined;
   #inUse = 0;
@@ -48,6 +50,7 @@ export class FramePool {
     let pixels: Uint8ClampedArray | undefined;
     try {
       pixels = this.#take({ width, height });
+      this.#taken.add(pixels);
       this.#ledger.pixelsMade(pixels.byteLength);
       if (width === source.width) await source.copyTo(pixels);
       else await this.#copyLowered(source, { width, height }, pixels);
@@ -73,6 +76,13 @@ export class FramePool {
         this.#destroy(buffer, acquiredMs);
       },
     };
+  }
+
+  /** The buffers that exist, whatever is in them. */
+  memories(): ArrayBufferLike[] {
+    return [...this.#free, ...this.#taken, ...(this.#lowering ? [this.#lowering.full] : [])].map(
+      ({ buffer }) => buffer,
+    );
   }
 
   /** Zeroes the idle buffers once more and releases them. Frames still alive keep theirs until they are destroyed. */
@@ -114,6 +124,7 @@ export class FramePool {
   #destroy(pixels: Uint8ClampedArray | undefined, acquiredMs: number): void {
     if (pixels) {
       pixels.fill(0);
+      this.#taken.delete(pixels);
       this.#ledger.pixelsDestroyed(pixels.byteLength);
       this.#free.push(pixels);
     }

@@ -20,6 +20,7 @@ const METHODS = [
   'start',
   'pause',
   'step',
+  'prove',
   'reset',
   'stop',
 ] as const satisfies readonly (keyof CameraApi)[];

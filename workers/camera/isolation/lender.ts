@@ -18,8 +18,8 @@ export class Lender {
   readonly #decoders = new Map<number, DecoderEars>();
   readonly #onPart: (name: string, bytes: ArrayBuffer) => void;
   #last = 0;
-  /** The disk outside was taken away. */
-  onDiskLost: () => void = () => {};
+  /** What the vault on the device is kept in was taken away. */
+  onVaultLost: () => void = () => {};
 
   /** @param onPart called for each part that was handed in, checked already */
   constructor(port: MessagePort, onPart: (name: string, bytes: ArrayBuffer) => void) {
@@ -55,7 +55,7 @@ export class Lender {
 
   #hear(message: ToCamera): void {
     if ('part' in message) return this.#onPart(message.part, message.bytes);
-    if ('disk' in message) return this.onDiskLost();
+    if ('vault' in message) return this.onVaultLost();
     if ('decoder' in message) {
       const ears = this.#decoders.get(message.decoder);
       if ('frame' in message) {

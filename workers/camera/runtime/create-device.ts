@@ -10,7 +10,6 @@ import { supplies } from '../isolation/supplies.ts';
 import { loadAgeReader, loadDescriptorReader, loadDetector, loadSexReader } from '../inference/index.ts';
 import type { DeviceDeps } from './device-deps.ts';
 import { createPipeline } from '../cases/index.ts';
-import type { Databases } from '../isolation/databases.ts';
 
 /**
  * Trackers look at doubtful detections as well: one that continues a known track is worth keeping, although it would
@@ -18,20 +17,12 @@ import type { Databases } from '../isolation/databases.ts';
  */
 const MIN_SCORE = 0.1;
 
-/**
- * @param exchanged parts the evaluation build replaces; the site's camera replaces none
- * @param databases for case 3's vault alone; without them it is in memory only
- */
-export function createDevice(
-  gate: Gate,
-  exchanged: Partial<DeviceDeps> = {},
-  databases?: Databases,
-): CameraDevice {
+/** @param exchanged parts the evaluation build replaces; the site's camera replaces none */
+export function createDevice(gate: Gate, exchanged: Partial<DeviceDeps> = {}): CameraDevice {
   const tools = {
     encode: encodePicture,
     loadPicture: async (path: string, width: number, height: number) =>
       readSitePicture(await supplies().file(path, 'background'), width, height),
-    databases,
   };
   return new CameraDevice({
     gate,

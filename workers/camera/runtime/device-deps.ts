@@ -47,6 +47,7 @@ export interface DeviceDeps {
     attach(canvas: OffscreenCanvas): void;
     setGlass(glass: 'clear' | 'opaque'): void;
     wipe(): void;
+    memories(): ArrayBufferLike[];
   };
   /** @param account the case's own page of the ledger */
   readonly createPipeline: (config: CaseConfig, account: CaseAccount) => Pipeline;

@@ -25,6 +25,7 @@ import { DisclosureControl } from '../disclosure/control.ts';
 import { FramePool } from '../frames/pool.ts';
 import type { FrameSource, Shape, SourceEvents, SourceFrame } from '../frames/source.ts';
 import { RateLimitedSource } from '../frames/sources/rate-limited.ts';
+import { CaseAccount } from '../ledger/case-account.ts';
 import { Ledger } from '../ledger/ledger.ts';
 import { TiledDetector } from './tiled-detection.ts';
 import { FrameLoop } from './frame-loop.ts';
@@ -34,6 +35,7 @@ import { processFrame, type MaskPainter, type FrameContext } from './frame-proce
 import { Reporter } from '../ledger/reporter.ts';
 import type { Described, Status } from '../ledger/status-record.ts';
 import { GeometryGuard } from './geometry-guard.ts';
+import { prove } from './proof/prove.ts';
 import { StallWatch } from './stall-watch.ts';
 import { Stepper } from './stepper.ts';
 import { Timing } from '../ledger/timing.ts';
@@ -229,6 +231,40 @@ export class CameraDevice implements CameraApi {
       }
       this.#reporter.figures();
     });
+  }
+
+  prove(): Promise<void> {
+    return this.#serialise(async () => {
+      const source = this.#source;
+      if (!source) throw new Fault('config-invalid', 'no source is open');
+      const { running } = this.#loop;
+      await this.#halt();
+      await this.#stepper.finish();
+      try {
+        await this.#ready();
+        await prove({
+          stations: this.#stations(),
+          size: { width: source.width, height: source.height },
+          timestampUs: Math.round(this.#positionS * 1e6),
+          configs: this.#configs,
+          copyCase: (config) =>
+            this.#parts.createPipeline(
+              config,
+              new CaseAccount(config.case, (bytes) =>
+                bytes < 0 ? this.#ledger.pixelsDestroyed(-bytes) : this.#ledger.pixelsMade(bytes),
+              ),
+            ),
+          wipe: async () => {
+            await this.#models.wipe();
+            this.#accountPreview(() => this.#parts.preview.wipe());
+          },
+          glass: () => this.#parts.preview.memories(),
+          tell: (record) => this.#parts.gate.send(record),
+        });
+      } finally {
+        if (running) this.#startLoop();
+      }
+    }, 'warning');
   }
 
   reset(caseId: CaseId): Promise<void> {

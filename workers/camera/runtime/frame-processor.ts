@@ -48,12 +48,12 @@ export interface FrameContext {
   /** Whether the source goes on without waiting for the camera. */
   readonly live: boolean;
   readonly preview: PreviewPainter;
-  readonly gate: Gate;
+  readonly gate: Pick<Gate, 'send'>;
   /** Holds records back until the policy of their case lets them leave. */
-  readonly disclosure: DisclosureControl;
+  readonly disclosure: Pick<DisclosureControl, 'take' | 'news'>;
   readonly ledger: Ledger;
   readonly timing: Timing;
-  readonly stepper: Stepper;
+  readonly stepper: Pick<Stepper, 'reached'>;
   /** For evaluation builds only: sees what the pipelines see. The site's camera has none. */
   readonly observe?: ((seen: Seen, pipelines: readonly Pipeline[]) => void) | undefined;
 }

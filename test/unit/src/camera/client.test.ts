@@ -199,6 +199,55 @@ describe('switching off', () => {
   });
 });
 
+describe('a vault on the device', () => {
+  const visits = (keep: 'session' | 'device') => ({
+    ...{ case: 'repeat-visits', retentionDays: 3, days: { kind: 'calendar' }, keep, mistakenShare: 0.05 },
+  });
+  const cases = (keep: 'session' | 'device') => [visits(keep)] as CameraSetup['cases'];
+
+  it('is unlocked before the camera hears of it, and locked after the camera has left it', async () => {
+    const { camera, last } = rig();
+    await camera.start(order({ cases: cases('device') }));
+    expect(last().calls.slice(0, 3)).toEqual(['setGlass', 'unlock the vault', 'configure']);
+    last().calls.length = 0;
+    await camera.configure(cases('session'));
+    expect(last().calls).toEqual(['configure', 'lock the vault']);
+  });
+
+  it('is asked for by nobody who keeps nothing', async () => {
+    const { camera, last } = rig();
+    await camera.start(order({ cases: cases('session') }));
+    expect(last().calls).not.toContain('unlock the vault');
+  });
+});
+
+describe('a proof', () => {
+  const proof = (step: 'made' | 'inside'): OutRecord => ({ type: 'proof', step, places: [], ms: 1 });
+
+  it('is collected step by step, and the next one begins anew', async () => {
+    const { camera, last } = rig((worker) => (worker.gives['prove'] = [proof('made'), proof('inside')]));
+    await camera.start(order());
+    for (let i = 0; i < 2; i++) {
+      const done = camera.prove();
+      expect(camera.proving).toBe(true);
+      await done;
+      await rest();
+      expect(camera.proofs.map(({ step }) => step)).toEqual(['made', 'inside']);
+    }
+    expect(camera.proving).toBe(false);
+    expect(last().calls.filter((call) => call === 'prove')).toHaveLength(2);
+  });
+
+  it('ends with a camera that is switched off in the middle of it', async () => {
+    const { camera } = rig((worker) => worker.deaf.add('prove'));
+    await camera.start(order());
+    const proving = camera.prove();
+    await camera.stop();
+    await proving;
+    expect(camera.proving).toBe(false);
+  });
+});
+
 describe('running', () => {
   it('passes on the records of cases only, and counts what arrived', async () => {
     const { camera, last, records } = rig();

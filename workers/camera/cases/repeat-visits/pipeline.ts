@@ -23,6 +23,7 @@ import type { OverlayBox } from '../../frames/preview.ts';
 import { DESCRIPTOR_LENGTH } from '../../inference/faces.ts';
 import type { OpenStore } from './vault/keeper.ts';
 import { RetentionClock } from './vault/clock.ts';
+import type { Calendar } from './vault/store.ts';
 import { VaultClosed, type Vault } from './vault/vault.ts';
 import { FaceViews } from './vision/face-views.ts';
 import { FaceTracks, type FaceTrack } from '../../vision/faces/face-tracks.ts';
@@ -76,6 +77,10 @@ export class RepeatVisitsPipeline implements Pipeline {
     return this.#instruments?.passages.present.length ?? 0;
   }
 
+  memories(): ArrayBufferLike[] {
+    return this.#guard.memories;
+  }
+
   configure(config: CaseConfig): void {
     if (config.case !== 'repeat-visits') return;
     check(config);
@@ -100,7 +105,8 @@ export class RepeatVisitsPipeline implements Pipeline {
     await this.#withVault(async (vault) => {
       // Whoever has gone came on the day that was, not on the one that has just begun.
       for (const passage of this.#over.splice(0)) await this.#tell(passage, vault);
-      this.#guard.expired(await vault.advance(this.#clock.at(seen.timeS).day));
+      const { day } = this.#clock.at(seen.timeS);
+      this.#guard.expired(await vault.advance(day, this.#clock.moment));
     });
     const { present: faces } = this.#fit(seen).passages;
     const best = descriptor && (await readBestFace(descriptor, faces, picture, seen, clock, this.account));
@@ -259,14 +265,19 @@ export class RepeatVisitsPipeline implements Pipeline {
   /** What goes wrong with the vault is told, and the camera goes on: with what is left, or with a vault in memory. */
   async #withVault(work: (vault: Vault) => Promise<void>): Promise<void> {
     const { retentionDays, keep } = this.#config;
+    const today = (known: Calendar | undefined) => {
+      if (known?.moment) this.#clock.resume(known.moment);
+      return this.#clock.at(this.#atS).day;
+    };
     try {
-      await this.#guard.use({ keep, retentionDays, today: this.#clock.at(this.#atS).day }, (vault, isNew) => {
+      await this.#guard.use({ keep, retentionDays, today }, (vault, isNew) => {
         if (isNew) {
           this.#clock.notBefore(vault.today);
           if (vault.outdated > 0) this.#records.push(warning('vault-outdated'));
         }
         return work(vault);
       });
+      if (this.#guard.damaged() > 0) this.#records.push(warning('vault-damaged'));
     } catch (error) {
       // Wiped from outside in the middle of it: what was to be done is void.
       if (error instanceof VaultClosed) return;

@@ -1,23 +1,25 @@
 /**
- * Who holds the vault for a pipeline: opens it when it is first needed, keeps its part of the ledger, and when the
- * browser's database fails, goes on in memory. What is kept in the database is never touched by that.
+ * Who holds the vault for a pipeline: opens it when it is first needed, keeps its part of the ledger, and when the place on the
+ * device fails, goes on in memory. What is kept on the device is never touched by that.
  */
 import type { CaseAccount } from '../../ledger/case-account.ts';
 import type { Keep } from '../../../../contract/index.ts';
 import { Fault } from '../../isolation/fault.ts';
 import type { OpenStore } from './vault/keeper.ts';
+import type { Calendar } from './vault/store.ts';
 import { Vault } from './vault/vault.ts';
 
 interface Wish {
   readonly keep: Keep;
   readonly retentionDays: number;
-  readonly today: number;
+  /** The day it is, from what the vault knows of time. */
+  readonly today: (known: Calendar | undefined) => number;
 }
 
 export class VaultSession {
   #vault: Vault | undefined;
   #retentionDays = 0;
-  /** Once the database has failed, until the vault is left. */
+  /** Once the place on the device has failed, until the vault is left. */
   #inMemory = false;
   #lost = false;
   #leaving: Promise<void> = Promise.resolve();
@@ -38,6 +40,11 @@ export class VaultSession {
     return this.#destroyed;
   }
 
+  /** Memory of what the vault holds, sealed. */
+  get memories(): ArrayBufferLike[] {
+    return this.#vault?.memories ?? [];
+  }
+
   /** To be called with what was destroyed because somebody asked for it. */
   requested(count: number): void {
     this.#account.vectorDestroyed(count);
@@ -49,15 +56,22 @@ export class VaultSession {
     this.#destroyed.expired += count;
   }
 
+  /** @returns days that were damaged and are destroyed */
+  damaged(): number {
+    const { days, vectors } = this.#vault?.takeDamaged() ?? { days: 0, vectors: 0 };
+    this.#account.vectorDestroyed(vectors);
+    return days;
+  }
+
   /**
    * Does something with the vault, which is opened if need be.
-   * @throws {Fault} of the database. Where it could not be opened, the next call finds a vault in memory
+   * @throws {Fault} of the place on the device. Where it could not be opened, the next call finds a vault in memory
    */
   async use(wish: Wish, work: (vault: Vault, isNew: boolean) => Promise<void>): Promise<void> {
     if (this.#lost) {
       this.leave();
       this.#inMemory = true;
-      throw new Fault('vault-lost', 'the database was taken away');
+      throw new Fault('vault-lost', 'the storage was taken away');
     }
     const known = this.#vault;
     const vault = known ?? (await this.#open(wish));
@@ -69,7 +83,7 @@ export class VaultSession {
     if (this.#vault === vault) this.#account.vectorsHeld(vault.held);
   }
 
-  /** Lets go of the vault: what is in memory is gone, what is in the database stays there, sealed. */
+  /** Lets go of the vault: what is in memory is gone, what is on the device stays there, sealed. */
   leave(): void {
     const vault = this.#vault;
     this.#vault = undefined;

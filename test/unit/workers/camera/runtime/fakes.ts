@@ -149,6 +149,7 @@ export function rig(parts: Partial<DeviceDeps> = {}): Rig {
         paint: (frame) => void (bytes = frame.pixels.byteLength),
         setGlass: () => void (bytes = 0),
         wipe: () => void (bytes = 0),
+        memories: () => [],
       },
       createPipeline: () => fakePipeline(),
       ...parts,

@@ -1,9 +1,9 @@
 /**
- * Sealing: AES-GCM with 256 bits (NIST SP 800-38D) under a key that the browser makes, holds and never shows. Every
- * sealing takes a fresh random nonce; a key seals some thousand times at most, far from where nonces could meet.
+ * Sealing: AES-GCM with 256 bits (NIST SP 800-38D) under a key that the browser holds and never shows. Every sealing takes a
+ * fresh random nonce; a key seals some thousand times at most, far from where nonces could meet.
  *
- * Where this worker has no cryptography (a blob worker of a sealed frame in Chromium) the frame's main thread lends it: the
- * key stays there, and is named here by number.
+ * In the sealed frame the frame's main thread lends the cryptography: the key stays there, where no foreign code runs, and is
+ * named here by number. A camera of the laboratory has no frame and uses its own.
  */
 import { lender } from '../../../isolation/lender.ts';
 import type { KeyHandle } from '../../../../isolation/lending.ts';
@@ -23,9 +23,9 @@ const isLent = (key: VaultKey): key is LentKey => 'lent' in key;
 
 /** Not extractable: not even this worker can read the key's bytes. */
 export async function newKey(): Promise<VaultKey> {
-  if (crypto.subtle)
-    return crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
-  return { lent: await lent().ask<KeyHandle>({ ask: 'new-key' }) };
+  const from = lender();
+  if (from) return { lent: await from.ask<KeyHandle>({ ask: 'new-key' }) };
+  return crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
 }
 
 /** Lets a key go that nothing is sealed under any more. */

@@ -16,9 +16,15 @@ export interface Place {
   readonly similarity: number;
 }
 
+/** A day that does not open, or opens to something that is no day. */
+class DamagedDay extends Error {
+  override readonly name = 'DamagedDay';
+}
+
 export class SealedDays {
   readonly #days: Map<number, SealedDay>;
   #opened = { times: 0, ms: 0 };
+  #damaged = { days: 0, vectors: 0 };
   readonly #store: VaultStore;
   readonly #length: number;
 
@@ -34,6 +40,11 @@ export class SealedDays {
     return [...this.#days.values()];
   }
 
+  /** Memory of what is sealed. */
+  get memories(): ArrayBufferLike[] {
+    return this.all.map(({ bytes }) => bytes.buffer);
+  }
+
   get held(): number {
     return this.all.reduce((sum, { held }) => sum + held, 0);
   }
@@ -43,12 +54,22 @@ export class SealedDays {
     return this.#opened;
   }
 
-  /** Places of similar vectors, the most similar first. One day is decrypted at a time, and wiped before the next. */
+  /** Days that did not open and were destroyed, and the vectors in them; told once. */
+  takeDamaged(): { days: number; vectors: number } {
+    const damaged = this.#damaged;
+    this.#damaged = { days: 0, vectors: 0 };
+    return damaged;
+  }
+
+  /**
+   * Places of similar vectors, the most similar first. One day is decrypted at a time, and wiped before the next; one that does
+   * not open is destroyed, and the others are searched.
+   */
   async search(template: Template, threshold: number): Promise<Place[]> {
     const places: Place[] = [];
     const similarity = similarityTo(template);
-    for (const day of this.#days.values()) {
-      await this.inClear(day, (block) => {
+    for (const day of this.all) {
+      await this.#unlessDamaged(day, (block) => {
         for (let index = 0; index < block.count; index++) {
           const alike = similarity(block.template(index));
           if (alike >= threshold) places.push({ day, index, similarity: alike });
@@ -60,7 +81,7 @@ export class SealedDays {
 
   /** Decrypts a day for as long as `work` takes, then wipes it. */
   async inClear<T>(day: SealedDay, work: (block: Block) => T | Promise<T>): Promise<T> {
-    const block = new Block(await decrypt(day.key, day.day, day), this.#length);
+    const block = await this.#open(day);
     const started = performance.now();
     try {
       return await work(block);
@@ -94,6 +115,12 @@ export class SealedDays {
   /** Seals what was changed of an open day. */
   async reseal(day: SealedDay, block: Block): Promise<void> {
     await this.put({ ...day, ...(await encrypt(day.key, day.day, block.bytes)) });
+  }
+
+  /** Seals what was changed under a fresh key, so that an older copy of the bytes opens no more. */
+  async rekey(day: SealedDay, block: Block): Promise<void> {
+    const key = await newKey();
+    await this.put({ ...day, ...(await encrypt(key, day.day, block.bytes)), key });
   }
 
   /** Seals a day anew without some people, under a fresh key. @returns vectors destroyed */
@@ -142,5 +169,27 @@ export class SealedDays {
     }
     this.#days.clear();
     return inMemory ? held : 0;
+  }
+
+  /** @throws {DamagedDay} */
+  async #open(day: SealedDay): Promise<Block> {
+    let bytes: Uint8Array<ArrayBuffer> | undefined;
+    try {
+      bytes = await decrypt(day.key, day.day, day);
+      return new Block(bytes, this.#length);
+    } catch (error) {
+      bytes?.fill(0);
+      throw new DamagedDay('a day does not open', { cause: error });
+    }
+  }
+
+  async #unlessDamaged(day: SealedDay, work: (block: Block) => void): Promise<void> {
+    try {
+      await this.inClear(day, work);
+    } catch (error) {
+      if (!(error instanceof DamagedDay)) throw error;
+      const vectors = await this.destroy([day]);
+      this.#damaged = { days: this.#damaged.days + 1, vectors: this.#damaged.vectors + vectors };
+    }
   }
 }

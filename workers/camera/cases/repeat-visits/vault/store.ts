@@ -1,6 +1,7 @@
-/** Where sealed days and their keys are kept: in memory, or in a database of the browser. */
+/** Where sealed days and their keys are kept: in memory, or on the device. */
 import type { Keep } from '../../../../../contract/index.ts';
 import type { Sealed, VaultKey } from './cipher.ts';
+import type { SavedMoment } from './clock.ts';
 
 export interface SealedDay extends Sealed {
   /** Days since 1 January 1970 by the camera's clock, or since the start of a time-lapse. */
@@ -18,6 +19,16 @@ export interface Calendar {
   readonly first: number;
   /** The latest day ever seen: time never runs backwards, whatever the clock says. */
   readonly latest: number;
+  /** The moment of this entry, by the vault's clock and the machine's, in seconds; absent in a time-lapse. */
+  readonly moment?: SavedMoment | undefined;
+}
+
+/** What a store holds. */
+export interface StoreContents {
+  readonly calendar?: Calendar | undefined;
+  readonly days: readonly SealedDay[];
+  /** Days that could not be read, and were destroyed. */
+  readonly damaged?: number | undefined;
 }
 
 export interface VaultStore {
@@ -25,7 +36,7 @@ export interface VaultStore {
   /** Vectors of an older kind that were found and destroyed when the store was opened. */
   readonly outdated: number;
   /** What is there; days whose key is gone are not, and their bytes are removed. */
-  read(): Promise<{ readonly calendar?: Calendar | undefined; readonly days: readonly SealedDay[] }>;
+  read(): Promise<StoreContents>;
   /** Puts a day in the place of what was kept for it: key and bytes together or neither. */
   put(day: SealedDay): Promise<void>;
   /** Destroys the keys of some days, and when that is certain, what was sealed under them. */

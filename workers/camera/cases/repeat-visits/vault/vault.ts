@@ -9,6 +9,8 @@
 import type { Keep } from '../../../../../contract/index.ts';
 import { SerialQueue } from '../../../inference/serial-queue.ts';
 import type { Block } from './block.ts';
+import { dropKey } from './cipher.ts';
+import type { SavedMoment } from './clock.ts';
 import { SealedDays, type Place } from './sealed-days.ts';
 import type { Calendar, SealedDay, VaultStore } from './store.ts';
 import { templateOf, type Template } from './template.ts';
@@ -32,6 +34,9 @@ export class VaultClosed extends Error {
   override readonly name = 'VaultClosed';
 }
 
+/** How often the moment is kept, in seconds: so much of a period a power cut can cost, where the clock was set back too. */
+const KEEP_MOMENT_S = 60;
+
 export class Vault {
   readonly #turns = new SerialQueue();
   #closed = false;
@@ -39,6 +44,10 @@ export class Vault {
   readonly #sealed: SealedDays;
   #calendar: Calendar;
   #retentionDays: number;
+  /** Days that could not be read when the vault was opened. */
+  #damaged = 0;
+  /** The latest moment told, which may not be kept yet. */
+  #moment: SavedMoment | undefined;
 
   private constructor(store: VaultStore, sealed: SealedDays, calendar: Calendar, retentionDays: number) {
     this.#store = store;
@@ -50,15 +59,32 @@ export class Vault {
   /**
    * Opens what the store holds; days that have ended meanwhile are destroyed before anything is decrypted.
    * @param length numbers of a vector
-   * @param today the first day, where the store knows none
+   * @param today the first day, where the store knows none; or what tells the day from what the store knows
+   * @throws {Fault} of the store, or of what tells the day; the store is closed then
    */
-  static async open(store: VaultStore, length: number, retentionDays: number, today: number): Promise<Vault> {
-    const { calendar = { first: today, latest: today }, days } = await store.read();
-    await store.setCalendar(calendar);
-    const vault = new Vault(store, new SealedDays(store, length, days), calendar, retentionDays);
-    await vault.advance(today);
-    await vault.setRetention(retentionDays);
-    return vault;
+  static async open(
+    store: VaultStore,
+    length: number,
+    retentionDays: number,
+    today: number | ((known: Calendar | undefined) => number),
+  ): Promise<Vault> {
+    let days: readonly SealedDay[] = [];
+    try {
+      const kept = await store.read();
+      days = kept.days;
+      const day = typeof today === 'number' ? today : today(kept.calendar);
+      const calendar = kept.calendar ?? { first: day, latest: day };
+      await store.setCalendar(calendar);
+      const vault = new Vault(store, new SealedDays(store, length, days), calendar, retentionDays);
+      vault.#damaged = kept.damaged ?? 0;
+      await vault.advance(day);
+      await vault.setRetention(retentionDays);
+      return vault;
+    } catch (error) {
+      for (const { key } of days) dropKey(key);
+      await store.close();
+      throw error;
+    }
   }
 
   get keep(): Keep {
@@ -70,6 +96,14 @@ export class Vault {
     return this.#store.outdated;
   }
 
+  /** Days that were damaged and are destroyed, and the vectors known to have been in them; told once. */
+  takeDamaged(): { days: number; vectors: number } {
+    const { days, vectors } = this.#sealed.takeDamaged();
+    const before = this.#damaged;
+    this.#damaged = 0;
+    return { days: days + before, vectors };
+  }
+
   /** The day it is; never earlier than it was. */
   get today(): number {
     return this.#calendar.latest;
@@ -78,6 +112,11 @@ export class Vault {
   /** The day on which the vault was first used. */
   get firstDay(): number {
     return this.#calendar.first;
+  }
+
+  /** Memory of what is held, sealed. */
+  get memories(): ArrayBufferLike[] {
+    return this.#sealed.memories;
   }
 
   get held(): number {
@@ -97,15 +136,17 @@ export class Vault {
   /**
    * Time goes on: keys whose time has come are destroyed.
    * @param today ignored where it lies before the latest day known
+   * @param moment the same by the clocks; kept every minute
    * @returns vectors destroyed
    */
-  advance(today: number): Promise<number> {
+  advance(today: number, moment?: SavedMoment): Promise<number> {
     return this.#take(async () => {
-      if (today > this.#calendar.latest) {
-        this.#calendar = { ...this.#calendar, latest: today };
-        await this.#store.setCalendar(this.#calendar);
-      }
-      return this.#expire();
+      const { latest } = this.#calendar;
+      this.#moment = moment;
+      this.#calendar = { ...this.#calendar, latest: Math.max(latest, today) };
+      const destroyed = await this.#expire();
+      if (today > latest || this.#isDue()) await this.#keepCalendar();
+      return destroyed;
     });
   }
 
@@ -170,7 +211,8 @@ export class Vault {
       const days = block.visits(index).map((offset) => day.day + offset);
       if (days.length === 0)
         return { left: undefined, destroyed: await this.#sealed.leaveOut(day, new Set([index])) };
-      await this.#sealed.reseal(day, block);
+      // A day that was struck out is not to be read in an older copy either.
+      await this.#sealed.rekey(day, block);
       return { left: { days, until: day.until }, destroyed: 0 };
     });
   }
@@ -203,7 +245,7 @@ export class Vault {
   }
 
   /**
-   * Ends the work: what is only in memory is gone, what is in a database stays sealed there.
+   * Ends the work: what is only in memory is gone, what is on the device stays sealed there.
    * @returns vectors destroyed
    */
   close(): Promise<number> {
@@ -211,6 +253,8 @@ export class Vault {
       if (this.#closed) return 0;
       this.#closed = true;
       const destroyed = this.#sealed.leave();
+      // A store that was taken away keeps no calendar, and needs none.
+      if (this.#moment) await this.#keepCalendar().catch(() => {});
       await this.#store.close();
       return destroyed;
     });
@@ -267,6 +311,16 @@ export class Vault {
         template.fill(0);
       }
     });
+  }
+
+  #isDue(): boolean {
+    const keptS = this.#calendar.moment?.vaultS ?? -Infinity;
+    return this.#moment !== undefined && this.#moment.vaultS - keptS >= KEEP_MOMENT_S;
+  }
+
+  async #keepCalendar(): Promise<void> {
+    this.#calendar = { ...this.#calendar, moment: this.#moment };
+    await this.#store.setCalendar(this.#calendar);
   }
 
   #expire(): Promise<number> {

@@ -6,7 +6,7 @@ import { Fault } from '../../../../../../workers/camera/isolation/fault.ts';
 import type { FaceDescription, FaceReader } from '../../../../../../workers/camera/inference/faces.ts';
 import { RepeatVisitsPipeline } from '../../../../../../workers/camera/cases/repeat-visits/pipeline.ts';
 import {
-  storeOpener,
+  openStore as openRealStore,
   type OpenStore,
 } from '../../../../../../workers/camera/cases/repeat-visits/vault/keeper.ts';
 import { MemoryStore } from '../../../../../../workers/camera/cases/repeat-visits/vault/store.ts';
@@ -46,7 +46,7 @@ interface Presence {
   readonly lane?: number;
 }
 
-function rig(config: Partial<RepeatVisitsConfig> = {}, openStore: OpenStore = storeOpener()) {
+function rig(config: Partial<RepeatVisitsConfig> = {}, openStore: OpenStore = openRealStore) {
   let pixels = 0;
   const account = new CaseAccount('repeat-visits', (bytes) => (pixels += bytes));
   const pipeline = new RepeatVisitsPipeline({ ...CONFIG, ...config }, account, openStore);

@@ -5,13 +5,19 @@ const DAY = 86_400;
 
 /** A wall clock that the test can set, and a monotonic one. */
 function machine(wall: number) {
-  const now = { wall, steady: 0 };
-  const clocks = { wall: () => now.wall, steady: () => now.steady };
+  const now = { wall, machine: wall, steady: 0 };
+  const clocks = { wall: () => now.wall, machine: () => now.machine, steady: () => now.steady };
   const pass = (seconds: number) => {
-    now.wall += seconds;
+    sleep(seconds);
     now.steady += seconds;
   };
-  return { now, clocks, pass };
+  /** The steady clock of some machines stands still meanwhile. */
+  const sleep = (seconds: number) => set(seconds);
+  const set = (seconds: number) => {
+    now.wall += seconds;
+    now.machine += seconds;
+  };
+  return { now, clocks, pass, sleep, set };
 }
 
 describe('calendar days', () => {
@@ -24,10 +30,10 @@ describe('calendar days', () => {
   });
 
   it('pass all the same when the clock is set back', () => {
-    const { now, clocks, pass } = machine(100.9 * DAY);
+    const { set, clocks, pass } = machine(100.9 * DAY);
     const clock = new RetentionClock({ kind: 'calendar' }, clocks);
     clock.at(0);
-    now.wall -= 50 * DAY;
+    set(-50 * DAY);
     expect(clock.at(0).day).toBe(100);
     for (let i = 0; i < 5; i++) {
       pass(DAY / 4);
@@ -43,6 +49,85 @@ describe('calendar days', () => {
     expect(clock.at(0).day).toBe(100);
     pass(1.5 * DAY);
     expect(clock.at(0).day).toBe(101);
+  });
+});
+
+describe('time beyond the camera’s life', () => {
+  const CALENDAR = { kind: 'calendar' } as const;
+
+  it('goes on where the calendar is, when nobody has touched the clock', () => {
+    const { clocks, pass } = machine(100.5 * DAY);
+    const { moment } = new RetentionClock(CALENDAR, clocks);
+    pass(3 * DAY);
+    const after = new RetentionClock(CALENDAR, clocks);
+    after.resume(moment!);
+    expect(after.at(0)).toMatchObject({ day: 103, share: 0.5 });
+  });
+
+  it('counts what passes while the camera is off, also after the clock was set back under it', () => {
+    const { clocks, pass, set } = machine(100.9 * DAY);
+    const before = new RetentionClock(CALENDAR, clocks);
+    before.at(0);
+    set(-50 * DAY);
+    pass(0.5 * DAY);
+    const { moment } = before;
+    pass(2 * DAY);
+    const after = new RetentionClock(CALENDAR, clocks);
+    after.resume(moment!);
+    expect(after.at(0).day).toBe(103);
+    expect(after.at(0).share).toBeCloseTo(0.4);
+  });
+
+  it('counts a sleep, also after the clock was set back before it', () => {
+    const { clocks, pass, set, sleep } = machine(100.5 * DAY);
+    const clock = new RetentionClock(CALENDAR, clocks);
+    clock.at(0);
+    set(-10 * DAY);
+    pass(60);
+    clock.at(0);
+    sleep(2 * DAY);
+    expect(clock.at(0).day).toBe(102);
+  });
+
+  it('does not run ahead by the grain of its clocks', () => {
+    const { now, clocks } = machine(100.5 * DAY);
+    const clock = new RetentionClock(CALENDAR, clocks);
+    for (let i = 0; i < 30 * 3600; i++) {
+      now.steady = i / 30 + (i % 2) * 0.002;
+      now.wall = now.machine = 100.5 * DAY + Math.floor(1000 * (i / 30)) / 1000;
+      clock.at(0);
+    }
+    expect(clock.at(0).share * DAY - 0.5 * DAY).toBeLessThan(3600 + 300);
+  });
+
+  it('cannot be told where the clock was set back while the camera was off: the vault stays closed', () => {
+    const { clocks, set } = machine(100.5 * DAY);
+    const { moment } = new RetentionClock(CALENDAR, clocks);
+    set(-DAY);
+    expect(() => new RetentionClock(CALENDAR, clocks).resume(moment!)).toThrow(
+      expect.objectContaining({ code: 'vault-clock' }),
+    );
+  });
+
+  it.each([
+    { says: 'a clock that was set right by a minute', back: 60, zone: 0 },
+    { says: 'a journey west', back: 0, zone: 9 * 3600 },
+  ])('is no matter of $says', ({ back, zone }) => {
+    const { now, clocks, set } = machine(100.5 * DAY);
+    const { moment } = new RetentionClock(CALENDAR, clocks);
+    set(-back);
+    now.wall -= zone;
+    const after = new RetentionClock(CALENDAR, clocks);
+    after.resume(moment!);
+    // Never earlier than it was.
+    expect(after.at(0)).toMatchObject({ day: 100, share: 0.5 });
+  });
+
+  it('is nothing in a time-lapse', () => {
+    const lapse = new RetentionClock({ kind: 'lapse', dayS: 60 });
+    expect(lapse.moment).toBeUndefined();
+    lapse.resume({ vaultS: 1e9, machineS: 1e12 });
+    expect(lapse.at(0).day).toBe(0);
   });
 });
 

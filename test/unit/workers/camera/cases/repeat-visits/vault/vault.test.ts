@@ -164,13 +164,18 @@ describe('the data subject', () => {
   });
 
   it('has a wrong day struck out, and with the last one the whole entry', async () => {
-    const vault = await opened(new MemoryStore());
+    const disk = new Disk();
+    const vault = await opened(disk);
     await vault.visit(view(1, 0), THRESHOLD);
     await vault.advance(1);
     await vault.visit(view(1, 1), THRESHOLD);
     const strike = (day: number) => vault.strike(view(1, 9), THRESHOLD, day);
     expect(await strike(7)).toEqual({ left: { days: [0, 1], until: 3 }, destroyed: 0 });
     expect(await strike(0)).toEqual({ left: { days: [1], until: 3 }, destroyed: 0 });
+    // Nor is it to be read in an older copy.
+    const after = disk.days.get(0)!;
+    for (const before of disk.copies.slice(0, -1))
+      await expect(decrypt(after.key, 0, before)).rejects.toThrow();
     expect(await strike(1)).toEqual({ left: undefined, destroyed: 1 });
     expect(await strike(1)).toBeUndefined();
     expect(vault.held).toBe(0);
@@ -224,7 +229,7 @@ describe('a vault that is closed', () => {
     expect(after.firstDay).toBe(20_000);
   });
 
-  it('does not open with the bytes of one day under the key of another', async () => {
+  it('does not open with the bytes of one day under the key of another: the day is destroyed, and told', async () => {
     const disk = new Disk();
     const vault = await opened(disk);
     await vault.visit(view(1, 0), THRESHOLD);
@@ -232,7 +237,65 @@ describe('a vault that is closed', () => {
     disk.days.delete(0);
     disk.days.set(1, { ...kept, day: 1, until: 4 });
     const moved = await opened(disk);
-    await expect(moved.find(view(1, 1), THRESHOLD)).rejects.toThrow();
+    expect(await moved.find(view(1, 1), THRESHOLD)).toBeUndefined();
+    expect(moved.takeDamaged()).toEqual({ days: 1, vectors: 1 });
+    expect(disk.days.size).toBe(0);
+  });
+});
+
+describe('a damaged day', () => {
+  it.each([
+    { says: 'a flipped bit', damage: (bytes: Uint8Array) => void (bytes[9]! ^= 1) },
+    { says: 'nothing but zeros', damage: (bytes: Uint8Array) => void bytes.fill(0) },
+  ])('is destroyed and told, and the others go on: $says', async ({ damage }) => {
+    const disk = new Disk();
+    const before = await opened(disk);
+    await before.visit(view(1, 0), THRESHOLD);
+    await before.advance(1);
+    await before.visit(view(2, 0), THRESHOLD);
+    await before.close();
+    damage(disk.days.get(0)!.bytes);
+    const after = await opened(disk, { today: 1 });
+    expect((await after.visit(view(2, 1), THRESHOLD)).daysSinceLast).toBe(0);
+    expect(after.takeDamaged()).toEqual({ days: 1, vectors: 1 });
+    expect(after.takeDamaged()).toEqual({ days: 0, vectors: 0 });
+    expect(after.held).toBe(1);
+    expect((await after.visit(view(1, 1), THRESHOLD)).visit).toBe(1);
+  });
+});
+
+describe('the moment of the latest entry', () => {
+  it('is kept every minute and at the end, beside the days', async () => {
+    const disk = new Disk();
+    const vault = await opened(disk, { today: 5 });
+    const at = (s: number) => ({ vaultS: 5 * 86_400 + s, machineS: s });
+    await vault.advance(5, at(0));
+    await vault.advance(5, at(59));
+    expect(disk.calendar?.moment).toEqual(at(0));
+    await vault.advance(5, at(61));
+    expect(disk.calendar?.moment).toEqual(at(61));
+    await vault.advance(5, at(70));
+    await vault.close();
+    expect(disk.calendar).toEqual({ first: 5, latest: 5, moment: at(70) });
+  });
+
+  it('decides the day when the vault is opened again; who cannot tell the day leaves it closed', async () => {
+    const disk = new Disk();
+    await (await opened(disk, { today: 5 })).close();
+    const asked: unknown[] = [];
+    const vault = await Vault.open(disk, LENGTH, 3, (known) => {
+      asked.push(known);
+      return 9;
+    });
+    expect(asked).toEqual([{ first: 5, latest: 5 }]);
+    expect(vault.today).toBe(9);
+    await vault.close();
+    await expect(
+      Vault.open(disk, LENGTH, 3, () => {
+        throw new Error('no day');
+      }),
+    ).rejects.toThrow('no day');
+    expect(disk.calendar?.latest).toBe(9);
   });
 });
 
