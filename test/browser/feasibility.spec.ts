@@ -85,7 +85,7 @@ test.describe('bad files', () => {
       says: 'unknown operations, named',
       file: unknown,
       what: 'GridSample, NonMaxSuppression',
-      todo: 'leave post-processing',
+      todo: 'Leave post-processing',
       ja: '判定できない演算が使われています: GridSample, NonMaxSuppression',
     },
     {
