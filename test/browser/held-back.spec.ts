@@ -1,6 +1,6 @@
 /** "Why was this not counted?" on the built site: numbers in the glass, their meaning beside it, and nothing of it at the gate. */
 import { expect, test } from '@playwright/test';
-import { control, expectSealed, of, open, sealedFrame, startCamera } from '../site/drive.ts';
+import { control, expectSealed, open, sealedFrame, startCamera } from '../site/drive.ts';
 
 test('numbers stand in the glass while they are asked for, and nothing of them leaves', async ({
   page,
@@ -44,9 +44,6 @@ test('numbers stand in the glass while they are asked for, and nothing of them l
   await asked.click();
   await expect.poll(discs).toBe(0);
   await control(page, 'Stop').click();
+  // Every record is what the contract says, and it has no field for a number in the glass.
   await expectSealed(seen, baseURL!);
-  for (const record of of(await seen.records(), 'count')) {
-    const keys = ['type', 'case', 'line', 'kind', 'direction', 'atS', 'quality'];
-    expect(keys).toEqual(expect.arrayContaining(Object.keys(record)));
-  }
 });
