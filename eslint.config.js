@@ -88,7 +88,13 @@ export default ts.config(
             wall(
               'src',
               'workers',
-              ['feasibility', 'cpu-probe', 'sensor/main.ts', 'vault-disk/main.ts'],
+              [
+                'feasibility',
+                'cpu-probe',
+                'sensor/main.ts',
+                'service-worker/site-files.ts',
+                'vault-disk/main.ts',
+              ],
               'The page knows the contract and the entries of workers, nothing else of the camera.',
             ),
             wall(

@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Connect, Plugin } from 'vite';
 import { contentSecurityPolicy, securityHeaders } from './headers.ts';
-import { bundle, type SealedBuild } from './sealed-parts.ts';
+import type { SealedBuild } from './sealed-parts.ts';
 
 type Headers = Record<string, string>;
 const lines = (headers: Headers, line: (name: string, value: string) => string) =>
@@ -33,12 +33,8 @@ const send =
 
 /** @param sealed what the build of the sealed frame came to */
 export function siteHeaders(sealed: () => Promise<SealedBuild>): Plugin {
-  let root = '';
   return {
     name: 'incam-site-headers',
-    configResolved(config) {
-      root = config.root;
-    },
     configureServer(server) {
       server.middlewares.use(
         send(async () => securityHeaders({ dev: true, frameHash: (await sealed()).frameHash })),
@@ -69,10 +65,6 @@ export function siteHeaders(sealed: () => Promise<SealedBuild>): Plugin {
     async generateBundle() {
       const headers = securityHeaders({ frameHash: (await sealed()).frameHash });
       const files = { _headers: netlify, 'hosts/nginx.conf': nginx, 'hosts/Caddyfile': caddy };
-      const worker = await bundle(root, 'workers/isolation-sw/main.ts', 'iife', {
-        __SITE_HEADERS__: JSON.stringify(headers),
-      });
-      this.emitFile({ type: 'asset', fileName: 'isolation-sw.js', source: worker });
       for (const [fileName, write] of Object.entries(files))
         this.emitFile({ type: 'asset', fileName, source: write(headers) });
     },

@@ -3,6 +3,8 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { notices, noteShipped } from './notices.ts';
 import { sealedParts } from './sealed-parts.ts';
+import { serviceWorker } from './service-worker.ts';
+import { startBudget } from './start-budget.ts';
 import { siteHeaders } from './site-headers.ts';
 
 const sealed = sealedParts();
@@ -16,6 +18,8 @@ export default defineConfig({
     sealed,
     siteHeaders(sealed.sealed),
     notices(),
+    serviceWorker(sealed.sealed),
+    startBudget(),
     paraglideVitePlugin({
       project: './project.inlang',
       outdir: './src/paraglide',

@@ -23,7 +23,7 @@ export async function isolate(): Promise<boolean> {
   try {
     if (sessionStorage.getItem(TRIED)) return false;
     sessionStorage.setItem(TRIED, '1');
-    await navigator.serviceWorker.register('isolation-sw.js');
+    await navigator.serviceWorker.register('service-worker.js');
     await navigator.serviceWorker.ready;
   } catch {
     // No service worker (a private window, a browser without): the page says what is missing.

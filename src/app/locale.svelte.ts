@@ -5,12 +5,22 @@
 import { overwriteGetLocale, overwriteSetLocale } from '../paraglide/runtime.js';
 import { recall, remember } from './storage.ts';
 
-/** Languages of the whole page; notices have more. */
-export const LANGUAGES = ['ja', 'en'] as const;
+/**
+ * Languages of the site. Japanese and English are complete; Chinese and Korean have the tour, the event mode, the home page
+ * and the messages about what went wrong. What they lack is shown in English, and marked as English.
+ */
+export const LANGUAGES = ['ja', 'en', 'zh', 'ko'] as const;
 export type Language = (typeof LANGUAGES)[number];
+/** Languages in which every text exists. */
+export type WrittenLanguage = Extract<Language, 'ja' | 'en'>;
 
 /** Each language's name in that language, for the language switch. */
-export const LANGUAGE_NAMES: Record<Language, string> = { ja: '日本語', en: 'English' };
+export const LANGUAGE_NAMES: Record<Language, string> = {
+  ja: '日本語',
+  en: 'English',
+  zh: '中文',
+  ko: '한국어',
+};
 
 const KEY = 'incam.language';
 
@@ -33,9 +43,19 @@ class Locale {
     return this.#current;
   }
 
+  /** The language of texts that exist in Japanese and English only. */
+  get written(): WrittenLanguage {
+    return this.#current === 'ja' ? 'ja' : 'en';
+  }
+
   set(language: Language): void {
     this.#current = language;
     remember(KEY, language);
+  }
+
+  /** Shows a language without remembering it as the visitor's choice: where languages take turns. */
+  show(language: Language): void {
+    this.#current = language;
   }
 }
 

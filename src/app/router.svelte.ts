@@ -1,7 +1,18 @@
 /** Hash routes: the built site runs from any folder of any host, without support of the server. */
 import { CASES } from '../../contract/index.ts';
 
-export const ROUTES = ['home', ...CASES, 'together', 'guidebook', 'bench', 'feasibility', 'about'] as const;
+export const ROUTES = [
+  'home',
+  ...CASES,
+  'together',
+  'guidebook',
+  'bench',
+  'feasibility',
+  'about',
+  'tour',
+  'event',
+  'wrong',
+] as const;
 export type Route = (typeof ROUTES)[number];
 
 const PATHS = Object.fromEntries(
@@ -24,6 +35,12 @@ export function routeOf(hash: string): Route {
   );
 }
 
+/** Whether a hash names a page that does not exist. */
+export function isUnknown(hash: string): boolean {
+  const path = hash.split('?')[0] ?? '';
+  return path.startsWith('#/') && path !== PATHS.home && routeOf(hash) === 'home';
+}
+
 /** What follows a route in a hash, step by step: `duties`, `counting`. */
 export function restOf(hash: string): string[] {
   const path = hash.split('?')[0] ?? '';
@@ -43,6 +60,11 @@ class Router {
 
   get route(): Route {
     return this.#route;
+  }
+
+  /** Whether the address names a page that does not exist; then the home page is shown. */
+  get unknown(): boolean {
+    return isUnknown(this.#hash);
   }
 
   /** The page below the route, step by step. */

@@ -150,6 +150,7 @@ export const TROUBLE_TEXT: Record<TroubleCode, TroubleText> = {
   internal: { what: m.fault_internal, todo: m.fault_internal_todo },
   'worker-crashed': { what: m.fault_worker_crashed, todo: m.fault_worker_crashed_todo },
   'camera-silent': { what: m.fault_camera_silent, todo: m.fault_camera_silent_todo },
+  'not-reachable': { what: m.fault_not_reachable, todo: m.fault_not_reachable_todo },
   'part-changed': { what: m.fault_part_changed, todo: m.fault_part_changed_todo },
   'gate-flooded': { what: m.fault_gate_flooded, todo: m.fault_gate_flooded_todo },
   'walls-missing': { what: m.fault_walls_missing, todo: m.fault_walls_missing_todo },

@@ -60,7 +60,7 @@ export const caseText = ({ case: id }: Pick<Cell, 'case'>): string => LIFE_CYCLE
 
 export const modelText = (id: string): string => {
   const entry: RegistryEntry | undefined = models.all.find((model) => model.id === id);
-  return entry?.title[locale.current] ?? id;
+  return entry?.title[locale.written] ?? id;
 };
 
 export function engineText({ backend, threads }: Pick<Cell, 'backend' | 'threads'>): string {

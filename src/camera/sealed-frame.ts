@@ -38,13 +38,14 @@ const POLICY = [
 export class PartFault extends Error {
   constructor(
     readonly part: string,
-    readonly why: 'missing' | 'changed',
+    readonly why: 'missing' | 'changed' | 'not-reachable',
   ) {
     super(`${part} is ${why}`);
   }
 
   /** For the message catalogue. */
   get code(): TroubleCode {
+    if (this.why === 'not-reachable') return 'not-reachable';
     if (this.part.startsWith('models/')) return this.why === 'missing' ? 'model-missing' : 'model-wrong-hash';
     if (this.why === 'changed') return 'part-changed';
     return this.part.startsWith('samples/') ? 'source-unreadable' : 'backend-unavailable';
@@ -360,19 +361,24 @@ async function fetchPart(
 ): Promise<ArrayBuffer> {
   const part = parts[name];
   if (!part) throw new PartFault(name, 'missing');
-  const answer = await fetch(new URL(part.url, document.baseURI)).catch(() => undefined);
-  const isPage = answer?.headers.get('content-type')?.startsWith('text/html');
-  if (!answer?.ok || isPage || !answer.body) {
-    await answer?.body?.cancel();
+  const answer = await fetch(new URL(part.url, document.baseURI)).catch(() => {
+    throw new PartFault(name, 'not-reachable');
+  });
+  const isPage = answer.headers.get('content-type')?.startsWith('text/html');
+  if (!answer.ok || isPage || !answer.body) {
+    await answer.body?.cancel();
     throw new PartFault(name, 'missing');
   }
-  if (!onBytes) return answer.arrayBuffer();
+  if (!onBytes)
+    return answer.arrayBuffer().catch(() => {
+      throw new PartFault(name, 'not-reachable');
+    });
   const bytes = new Uint8Array(part.bytes);
   const reader = answer.body.getReader();
   let loaded = 0;
   for (;;) {
     const { done, value } = await reader.read().catch(() => {
-      throw new PartFault(name, 'missing');
+      throw new PartFault(name, 'not-reachable');
     });
     if (done) break;
     if (loaded + value.length > bytes.length) throw new PartFault(name, 'changed');

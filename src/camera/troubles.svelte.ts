@@ -10,6 +10,7 @@ const PAGE_CODES = [
   'worker-restarted',
   'camera-silent',
   'part-changed',
+  'not-reachable',
   'gate-flooded',
   'walls-missing',
 ] as const;

@@ -77,7 +77,11 @@ export interface CaseSpec<K extends CaseRecords, S extends SampleFile> {
   configOf(drawing: Drawing, sample: S | undefined): CaseConfig;
 }
 
-export type SessionOptions = Omit<CameraOptions, 'onRecord' | 'onOff'> & { readonly openWebcam?: OpenWebcam };
+export type SessionOptions = Omit<CameraOptions, 'onRecord' | 'onOff'> & {
+  readonly openWebcam?: OpenWebcam;
+  /** Whether reports and notices tell of this session; a demonstration beside the case's own page does not count. */
+  readonly announced?: boolean;
+};
 
 export class CaseSession<K extends CaseRecords = CaseRecords, S extends SampleFile = SampleFile> {
   readonly spec: CaseSpec<K, S>;
@@ -115,11 +119,12 @@ export class CaseSession<K extends CaseRecords = CaseRecords, S extends SampleFi
         this.live.accept(record);
       },
       onOff: () => {
+        if (options.announced === false) return;
         const { ledger, status } = this.camera;
         runLog.note({ ledger, status, source: this.choice.kind, configs: this.configs, now: Date.now() });
       },
     });
-    announceSession(spec.id, this);
+    if (options.announced !== false) announceSession(spec.id, this);
   }
 
   /** Shape of the picture, width / height: of the open source, else of what is known beforehand. */

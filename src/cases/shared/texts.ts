@@ -13,9 +13,9 @@ export async function fileText(id: CaseId) {
   const data = cases[id]?.data;
   return {
     retention: m.export_retention(),
-    creator: operator.name[locale.current] || operator.name.ja,
+    creator: operator.name[locale.written] || operator.name.ja,
     url: data?.url ?? '',
     licence: data?.licence ?? '',
-    language: locale.current,
+    language: locale.written,
   };
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { href, ROUTES, routeOf } from '../../../../src/app/router.svelte.ts';
+import { href, isUnknown, ROUTES, routeOf } from '../../../../src/app/router.svelte.ts';
 import { DEFAULTS, engineChoice, parseSettings, type Settings } from '../../../../src/app/settings.svelte.ts';
 import { recall, remember } from '../../../../src/app/storage.ts';
 import { memoryStorage } from '../fakes.ts';
@@ -16,6 +16,18 @@ describe('routes', () => {
   ])('$says', ({ hash, route }) => {
     expect(routeOf(hash)).toBe(route);
   });
+});
+
+it.each([
+  { hash: '', unknown: false },
+  { hash: '#/', unknown: false },
+  { hash: '#main', unknown: false },
+  { hash: '#/counting?x=1', unknown: false },
+  { hash: '#/guidebook/duties', unknown: false },
+  { hash: '#/nowhere', unknown: true },
+  { hash: '#/counting/deeper', unknown: true },
+])('whether "$hash" is an address of no page: $unknown', ({ hash, unknown }) => {
+  expect(isUnknown(hash)).toBe(unknown);
 });
 
 describe('settings', () => {

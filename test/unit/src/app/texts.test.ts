@@ -54,7 +54,8 @@ describe('the language', () => {
     { says: 'Japanese readers get Japanese', tags: ['ja-JP', 'en-US'], language: 'ja' },
     { says: 'the first language we speak wins', tags: ['fr-FR', 'en-GB', 'ja'], language: 'en' },
     { says: 'case and region do not matter', tags: ['JA'], language: 'ja' },
-    { says: 'who speaks neither gets English', tags: ['fr', 'ko-KR'], language: 'en' },
+    { says: 'Chinese and Korean visitors get theirs', tags: ['zh-TW', 'ko'], language: 'zh' },
+    { says: 'a visitor of another language gets English', tags: ['fr', 'de-DE'], language: 'en' },
     { says: 'who says nothing gets English', tags: [], language: 'en' },
   ])('$says', ({ tags, language }) => {
     expect(preferredLanguage(tags)).toBe(language);
