@@ -17,6 +17,26 @@ export const CountingLine = v.strictObject({
 });
 export type CountingLine = v.InferOutput<typeof CountingLine>;
 
+/**
+ * The rules that hold an object near a line or a zone back from being counted. Its place in this list, from 1 on, is the number
+ * that is painted at the object in the glass; a tick is painted where it has been counted.
+ */
+export const HELD_BACK = [
+  'faint',
+  'small',
+  'new',
+  'unseen',
+  'border',
+  'one-side',
+  'angle',
+  'beyond',
+  'leap',
+  'settling',
+  'part',
+  'before',
+] as const;
+export type HeldBack = (typeof HELD_BACK)[number];
+
 export const CountingConfig = v.strictObject({
   case: v.literal('counting'),
   lines: v.pipe(v.array(CountingLine), v.maxLength(16)),
@@ -24,6 +44,8 @@ export const CountingConfig = v.strictObject({
   calibration: v.optional(GroundCalibration),
   /** The point of an object that must cross: the middle of its box, or where it touches the ground. */
   anchor: v.optional(v.picklist(['centre', 'ground']), 'centre'),
+  /** Whether objects in the glass bear the number of the rule that holds them back. Nothing of it leaves. */
+  explain: v.optional(v.boolean()),
   /** On real sources: minimum number of objects behind a speed or a height; 5 where absent. */
   k: v.optional(peopleK),
   /** On real sources: length of a time bin in seconds; 300 where absent. */

@@ -33,6 +33,8 @@ export class EventShow {
   rounds = $state(0);
   /** Times that a camera came to an error. */
   faults = $state(0);
+  /** Code of the last one. */
+  lastFault = $state<string | undefined>();
   /** Pictures destroyed by cameras that are off again. */
   destroyed = $state(0);
 
@@ -44,6 +46,9 @@ export class EventShow {
   /** Seconds since the presenter's last key; absent: the show runs by itself. */
   #idleS: number | undefined;
   #turning: Promise<void> = Promise.resolve();
+  /** What is coming up; its time begins when it is there. */
+  #coming: object | undefined;
+  #comingS = 0;
   #closed = false;
 
   constructor(options: EventShowOptions) {
@@ -63,7 +68,7 @@ export class EventShow {
     if (this.word && (this.#wordS += seconds) >= TIMES.word) this.word = undefined;
     this.#alternate(s);
     if (this.#idleS !== undefined && (this.#idleS += s) >= TIMES.idle) return void this.reset('reset');
-    if (this.paused) return;
+    if (this.paused || (this.#coming && (this.#comingS += seconds) < TIMES.start)) return;
     this.#shownS += s;
     if (this.id === undefined) {
       if (this.#shownS >= TIMES.attract) this.show(CASES[0]);
@@ -85,6 +90,11 @@ export class EventShow {
     this.caption = 0;
     this.#shownS = 0;
     this.id = id;
+    const coming = (this.#coming = {});
+    this.#comingS = 0;
+    const arrived = () => {
+      if (this.#coming === coming) this.#coming = undefined;
+    };
     this.#turn(async () => {
       await this.#shut();
       if (this.#closed || this.id !== id || id === undefined) return;
@@ -93,8 +103,9 @@ export class EventShow {
       this.starts++;
       await session.prepare();
       await session.start();
-      if (session.camera.troubles.error) this.faults++;
-    });
+      const { error } = session.camera.troubles;
+      if (error) this.#fault(error.code);
+    }, arrived);
   }
 
   async pause(): Promise<void> {
@@ -163,8 +174,16 @@ export class EventShow {
   }
 
   /** One after the other: a camera is off before the next one comes up. */
-  #turn(work: () => Promise<void>): void {
-    this.#turning = this.#turning.then(work).catch(() => void this.faults++);
+  #turn(work: () => Promise<void>, after?: () => void): void {
+    this.#turning = this.#turning
+      .then(work)
+      .catch((error: unknown) => this.#fault(String(error)))
+      .then(after);
+  }
+
+  #fault(code: string): void {
+    this.faults++;
+    this.lastFault = code;
   }
 
   async #shut(): Promise<void> {

@@ -4,6 +4,8 @@ export const TIMES = {
   attract: 20,
   /** One caption; a case has three. */
   caption: 25,
+  /** A camera that is not up by then takes from its own time; not in time-lapse. */
+  start: 30,
   /** One language, before the other takes its turn. */
   language: 12.5,
   /** Without a key, after a presenter has used the screen. */

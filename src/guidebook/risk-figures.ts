@@ -11,6 +11,7 @@ import { ERROR_BY_GROUP } from '../cases/attributes/error-by-group.ts';
 import { FACE_PIXELS, facePixels } from '../cases/streetscape/face-bound.ts';
 import { m } from '../paraglide/messages.js';
 import type { FigureId } from './risk-rows.ts';
+import measured from './singling-out.json' with { type: 'json' };
 import type { RunSummary } from './run-log.svelte.ts';
 
 /** People held in the vault for whom error rates are given as an example. */
@@ -29,6 +30,13 @@ const ofRun =
 
 const share = (value: number): string => `${decimal(value * 100, value < 0.1 ? 1 : 0)} %`;
 
+/** Visitors an hour for which the chance of singling out is told. */
+const PER_HOUR = '30';
+
+const singled = (attack: keyof typeof measured.chances): Figure => {
+  const { before, after } = measured.chances[attack][PER_HOUR];
+  return () => [m.guidebook_number_singled({ before: percent(before), after: percent(after), n: PER_HOUR })];
+};
 /** Share of strangers mistaken for one of the people held, in the group that is mistaken least. */
 function leastMistaken(threshold: number): number {
   const one = Math.min(...FACE_MATCHING.groups.map(({ tail }) => falseMatchesIn(tail, threshold)));
@@ -46,6 +54,20 @@ const FIGURES: Readonly<Record<FigureId, Figure>> = {
   every: ofRun(({ settings: { everyS } }) =>
     everyS === undefined ? undefined : m.guidebook_number_every({ n: count(everyS) }),
   ),
+  groups: ofRun(({ settings: { k, binS } }) =>
+    k === undefined || binS === undefined
+      ? undefined
+      : m.guidebook_number_groups({ k: count(k), n: count(binS / 60) }),
+  ),
+  noise: ofRun(({ settings: { epsilon, dailyEpsilon } }) =>
+    epsilon === undefined
+      ? m.guidebook_number_noise_none()
+      : m.guidebook_number_noise({ epsilon: decimal(epsilon), daily: decimal(dailyEpsilon ?? epsilon) }),
+  ),
+  'singled-attribute': singled('lone'),
+  'singled-sum': singled('accomplices'),
+  'singled-visit': singled('joined'),
+  'singled-count': singled('height'),
   sensor: ofRun(({ settings: { sensorWidth } }) =>
     sensorWidth === undefined ? undefined : m.guidebook_number_sensor({ n: count(sensorWidth) }),
   ),

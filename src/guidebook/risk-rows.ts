@@ -20,6 +20,12 @@ export const FIGURE_IDS = [
   'retention',
   'k',
   'every',
+  'groups',
+  'noise',
+  'singled-attribute',
+  'singled-sum',
+  'singled-visit',
+  'singled-count',
   'sensor',
   'face',
   'age',
@@ -89,7 +95,7 @@ const NATURES: ReadonlyMap<Text, Nature> = new Map<Text, Nature>([
       how: m.guidebook_risk_attribute_record_how,
       measure: m.guidebook_risk_attribute_record_measure,
       remains: m.guidebook_risk_attribute_record_remains,
-      figures: ['age', 'sex'],
+      figures: ['groups', 'singled-attribute', 'age', 'sex'],
     },
   ],
   [
@@ -125,7 +131,7 @@ const NATURES: ReadonlyMap<Text, Nature> = new Map<Text, Nature>([
       how: m.guidebook_risk_flow_record_how,
       measure: m.guidebook_risk_flow_record_measure,
       remains: m.guidebook_risk_flow_record_remains,
-      figures: ['k', 'every'],
+      figures: ['k', 'every', 'noise', 'singled-sum'],
     },
   ],
   [
@@ -149,7 +155,7 @@ const NATURES: ReadonlyMap<Text, Nature> = new Map<Text, Nature>([
       how: m.guidebook_risk_visit_record_how,
       measure: m.guidebook_risk_visit_record_measure,
       remains: m.guidebook_risk_visit_record_remains,
-      figures: ['match'],
+      figures: ['groups', 'singled-visit', 'match'],
     },
   ],
   [
@@ -161,7 +167,7 @@ const NATURES: ReadonlyMap<Text, Nature> = new Map<Text, Nature>([
       how: m.guidebook_risk_count_record_how,
       measure: m.guidebook_risk_count_record_measure,
       remains: m.guidebook_risk_count_record_remains,
-      figures: [],
+      figures: ['groups', 'singled-count'],
     },
   ],
   [

@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import {
   CASES,
+  policyOf,
   ROLES,
   SOURCE_KINDS,
   type CaseConfig,
@@ -48,6 +49,10 @@ export const RunSummary = v.strictObject({
     mistakenShare: v.optional(amount),
     k: v.optional(count),
     everyS: v.optional(amount),
+    /** Length of a time bin on real footage, seconds. */
+    binS: v.optional(amount),
+    epsilon: v.optional(amount),
+    dailyEpsilon: v.optional(amount),
     sensorWidth: v.optional(count),
   }),
 });
@@ -65,20 +70,28 @@ type Runs = v.InferOutput<typeof Stored>;
 export function settingsOf(config: CaseConfig): RunSummary['settings'] {
   switch (config.case) {
     case 'trajectories':
-      return { k: config.k, everyS: config.everyS };
+      return { k: config.k, everyS: config.everyS, ...config.noise };
     case 'repeat-visits':
       return {
         retentionDays: config.retentionDays,
         lapse: config.days.kind !== 'calendar',
         mistakenShare: config.mistakenShare,
+        ...groupsOf(config),
       };
+    case 'attributes':
+    case 'counting':
+      return groupsOf(config);
     case 'streetscape':
       return { sensorWidth: config.sensorWidth, everyS: config.everyS };
     case 'crowding':
       return { everyS: config.everyS };
-    default:
-      return {};
   }
+}
+
+/** Groups and bins as they are on real footage; on synthetic sources the camera relaxes them. */
+function groupsOf(config: CaseConfig): Pick<RunSummary['settings'], 'k' | 'binS'> {
+  const { k, binS } = policyOf(config);
+  return { ...(k !== undefined && { k }), ...(binS !== undefined && { binS }) };
 }
 
 /** What is known of a camera that has just been switched off. */

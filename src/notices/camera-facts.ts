@@ -1,5 +1,5 @@
 /** What the camera is set to, as far as a notice says it. Read from the configuration that the camera itself is given. */
-import { K_RANGE, type CaseConfig } from '../../contract/index.ts';
+import { policyOf, type CaseConfig } from '../../contract/index.ts';
 
 export interface CameraFacts {
   /** Case 3: days after which a feature vector is destroyed. */
@@ -10,11 +10,30 @@ export interface CameraFacts {
   readonly sensorWidth?: number;
   /** Cases 5 and 6: seconds between two pictures. */
   readonly pictureEveryS?: number;
-  /** Case 2: nothing is told of fewer people. */
+  /** Cases 1 to 4: nothing is told of fewer people, visits or values together. */
   readonly k?: number;
+  /** Cases 1 to 4: length of a time bin, seconds. */
+  readonly binS?: number;
+  /** Case 2: privacy loss of a release, and the sum of a day; absent: there is no noise. */
+  readonly epsilon?: number;
+  readonly dailyEpsilon?: number;
 }
 
 export function factsOf(config: CaseConfig): CameraFacts {
+  return { ...ownFacts(config), ...disclosureFacts(config) };
+}
+
+/** Disclosure control on real footage, which is what a notice is about. */
+function disclosureFacts(config: CaseConfig): CameraFacts {
+  const { k, binS, noise } = policyOf(config);
+  return {
+    ...(k !== undefined && { k }),
+    ...(binS !== undefined && { binS }),
+    ...(noise && { epsilon: noise.epsilon, dailyEpsilon: noise.dailyEpsilon }),
+  };
+}
+
+function ownFacts(config: CaseConfig): CameraFacts {
   switch (config.case) {
     case 'repeat-visits':
       return { retentionDays: config.retentionDays, timeLapse: config.days.kind !== 'calendar' };
@@ -22,8 +41,6 @@ export function factsOf(config: CaseConfig): CameraFacts {
       return { sensorWidth: config.sensorWidth, pictureEveryS: config.everyS };
     case 'crowding':
       return { pictureEveryS: config.everyS };
-    case 'trajectories':
-      return { k: config.k ?? K_RANGE.default };
     default:
       return {};
   }

@@ -13,7 +13,7 @@ import type { PublicLanguage } from './languages.ts';
 /** What a case's camera is set to: as it runs, else as it would be started. */
 export function cameraOf(id: CaseId): CameraFacts {
   const spec = SPECS[id];
-  return factsOf(sessionOf(id)?.config ?? spec.configOf(spec.plain, undefined));
+  return factsOf(sessionOf(id)?.realConfig ?? spec.configOf(spec.plain, undefined));
 }
 
 /** Announced changes of a case that an occasion tells of, newest first. */

@@ -58,13 +58,37 @@ function kept(input: NoticeInput): Lines {
     return own && m.notice_kept_line({ what, retention: own }, options);
   });
   if (lines.includes(undefined)) return nothing;
-  const { k, pictureEveryS: s } = camera;
+  const { pictureEveryS: s } = camera;
   const overwritten = items.some(({ until }) => until === m.until_until_next);
   return only(
     ...lines.filter((line) => line !== undefined),
-    k !== undefined ? m.notice_k_people({ k: String(k) }, options) : '',
+    ...controlLines(input),
     overwritten && s !== undefined ? m.notice_picture_every({ s: String(s) }, options) : '',
   );
+}
+
+type GroupText = typeof m.notice_k_people;
+
+/** How coarse the records are, by case: what the groups are of. */
+const GROUPS: Partial<Readonly<Record<NoticeInput['life']['id'], GroupText>>> = {
+  attributes: m.notice_groups,
+  trajectories: m.notice_k_people,
+  'repeat-visits': m.notice_visit_groups,
+  counting: m.notice_mean_groups,
+};
+
+/** Disclosure control as the camera runs it. */
+function controlLines({ life, camera, language }: NoticeInput): string[] {
+  const options = { locale: language };
+  const { k, binS, epsilon, dailyEpsilon } = camera;
+  const group = GROUPS[life.id];
+  return [
+    ...(group && k !== undefined ? [group({ k: String(k) }, options)] : []),
+    ...(binS !== undefined ? [m.notice_bin({ n: String(Math.round(binS / 60)) }, options)] : []),
+    ...(epsilon !== undefined
+      ? [m.notice_noise({ epsilon: String(epsilon), daily: String(dailyEpsilon ?? epsilon) }, options)]
+      : []),
+  ];
 }
 
 function destroyed({ life, language }: NoticeInput): Lines {

@@ -44,6 +44,8 @@ export const TRUTH_TEXT: Readonly<Record<TruthId, () => string>> = {
   resolution: m.notice_ui_truth_resolution,
   interval: m.notice_ui_truth_interval,
   k: m.notice_ui_truth_k,
+  bin: m.notice_ui_truth_bin,
+  noise: m.notice_ui_truth_noise,
   kept: m.notice_ui_truth_kept,
   'third-party': m.notice_ui_truth_third_party,
   start: m.notice_ui_truth_start,

@@ -16,6 +16,8 @@ export const Claims = v.object({
   sensorWidth: amount,
   pictureEveryS: amount,
   k: amount,
+  binS: amount,
+  epsilon: amount,
   /** Day from which the camera is at work. */
   start: v.optional(v.string()),
   /** Kinds of data outside the camera, in English whatever the notice's language. */
@@ -32,13 +34,15 @@ const keptOf = ({ data }: LifeCycle): string[] =>
 /** What a notice made now states. The retention is the operator's word, where there is one. */
 export function claimsOf(life: LifeCycle, plan: CasePlan, camera: CameraFacts): Claims {
   const { vectors } = plan.retention;
-  const { retentionDays, sensorWidth, pictureEveryS, k } = camera;
+  const { retentionDays, sensorWidth, pictureEveryS, k, binS, epsilon } = camera;
   const stated = vectors?.kind === 'days' ? vectors.days : retentionDays;
   return {
     ...(stated !== undefined && { retentionDays: stated }),
     ...(sensorWidth !== undefined && { sensorWidth }),
     ...(pictureEveryS !== undefined && { pictureEveryS }),
     ...(k !== undefined && { k }),
+    ...(binS !== undefined && { binS }),
+    ...(epsilon !== undefined && { epsilon }),
     ...(plan.start && { start: plan.start }),
     kept: keptOf(life),
     thirdParty: plan.thirdParty,
@@ -61,6 +65,8 @@ export const TRUTHS = [
   'resolution',
   'interval',
   'k',
+  'bin',
+  'noise',
   'kept',
   'third-party',
   'start',
@@ -88,6 +94,9 @@ export function compare(claims: Claims, { life, camera, ledger, filming, today }
     ...row('resolution', claims.sensorWidth, camera.sensorWidth),
     ...row('interval', claims.pictureEveryS, camera.pictureEveryS),
     ...row('k', claims.k, camera.k),
+    ...row('bin', claims.binS, camera.binS),
+    // A notice that states noise is broken by a camera without it.
+    ...row('noise', claims.epsilon, camera.epsilon ?? (claims.epsilon === undefined ? undefined : 0)),
     ...(claims.kept
       ? [{ id: 'kept', says: claims.kept, does: kept, agrees: sameWords(claims.kept, kept) } as const]
       : []),

@@ -8,6 +8,7 @@
  *   scenes.attributes.{expected,told,matched,countError,ageSaid,sexSaid,bandAccuracy,bandWithinOne,bandError,
  *     sexAccuracy,womenBias}
  *   scenes.trajectories.{floorErrorM.{median,p90},dwellErrorShare,visits,trips,present,hota,mota,idf1,idSwitches,...}
+ *   scenes.{attributes,trajectories}.control.{without,with}: the same without disclosure control and with it
  *   detectors.<clip|photos>.<detector>.<person|bicycle|car|face>.{asked,matches,recall,wrong,precision,precisionAll}
  *   faces.<clip>.{visits,spearman,mae,sexRight,rank1,returning,readings[].{age,sex,identity,pictures,ageRead,male}}
  *   intel.<clip>.{expected,counted,detail,frames,error,tooFew}

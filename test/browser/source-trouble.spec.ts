@@ -194,6 +194,20 @@ test.describe('files of ../shared/inputs', () => {
     });
   }
 
+  for (const name of ['lowfps-3.mp4', 'lowfps-1.mp4']) {
+    test(name, async ({ page }) => {
+      test.slow();
+      await open(page, { pace: 'exact', loop: false });
+      await chooser(page).setInputFiles(`${INPUTS}/${name}`);
+      await expect(page.getByText('Too few pictures a second to count at this speed')).toBeVisible({
+        timeout: 60_000,
+      });
+      // Stays beside the figures when the message is put away.
+      await expect(page.getByText(/Marked “sparse”: \d+ of \d+ crossings kept/)).toBeVisible();
+      await shot(page, name);
+    });
+  }
+
   test('shape-change-480x270-to-270x480.webm', async ({ page }) => {
     const seen = await open(page, { pace: 'live', loop: false });
     await chooser(page).setInputFiles(`${INPUTS}/shape-change-480x270-to-270x480.webm`);

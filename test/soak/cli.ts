@@ -81,6 +81,7 @@ const told = (page: Page) =>
       rounds: Number(data['rounds']),
       faults: Number(data['faults']),
       destroyed: Number(data['destroyed']),
+      ...(data['lastFault'] && { lastFault: data['lastFault'] }),
     }));
 
 async function measure(page: Page, session: CDPSession, pid: number, begun: number): Promise<Sample> {

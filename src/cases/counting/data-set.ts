@@ -18,6 +18,10 @@ export function tablesOf(kept: CountingRecords, drawing: Drawing): Table[] {
         text('direction', 'Direction of the crossing'),
         real('speed_kmh', 'Speed, kilometres an hour; only where the ground is calibrated'),
         real('height_m', 'Height of a person, metres; only where the ground is calibrated'),
+        text(
+          'quality',
+          '"sparse": too few pictures a second at that time, others may have crossed unseen; empty: enough',
+        ),
       ],
       rows: kept.crossings.map(({ record, run }) => [
         ...runCells(kept, run),
@@ -28,6 +32,7 @@ export function tablesOf(kept: CountingRecords, drawing: Drawing): Table[] {
         record.direction,
         record.speedKmh,
         record.heightM,
+        record.quality,
       ]),
     },
   ];

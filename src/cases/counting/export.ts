@@ -30,6 +30,7 @@ const COLUMNS = [
   'direction',
   'speed_kmh',
   'height_m',
+  'quality',
 ] as const;
 
 /** What the file is about; the same in both formats. */
@@ -83,5 +84,6 @@ function rowOf({ record, run }: Crossing, kept: CountingRecords, names: Readonly
     record.direction,
     record.speedKmh,
     record.heightM,
+    record.quality,
   ];
 }

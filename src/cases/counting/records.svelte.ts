@@ -28,6 +28,8 @@ const NO_COUNTS: LineCounts = { forward: NONE, backward: NONE };
 
 export class CountingRecords extends CaseRecords {
   crossings = $state.raw<readonly Crossing[]>([]);
+  /** Whether the camera has said that it sees too few pictures a second to count what moves here. */
+  tooFew = $state(false);
   zones = $state.raw<Readonly<Record<string, ZoneRecord>>>({});
   #counts = $state.raw<Readonly<Record<string, LineCounts>>>({});
 
@@ -37,6 +39,7 @@ export class CountingRecords extends CaseRecords {
 
   protected override take(record: OutRecord): void {
     if (record.type === 'count') this.#count(record);
+    if (record.type === 'fault' && record.code === 'too-few-pictures') this.tooFew = true;
     if (record.type === 'zone') {
       const zones = { ...this.zones, [record.zone]: record };
       // Names of zones that are no longer drawn go first.
@@ -47,8 +50,14 @@ export class CountingRecords extends CaseRecords {
 
   protected override forget(): void {
     this.crossings = [];
+    this.tooFew = false;
     this.zones = {};
     this.#counts = {};
+  }
+
+  /** How many crossings were counted while there were too few pictures a second. */
+  get sparse(): number {
+    return this.crossings.filter(({ record }) => record.quality === 'sparse').length;
   }
 
   /** Counts of a line; zeros for one that nobody has crossed. */

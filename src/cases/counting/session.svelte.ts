@@ -1,5 +1,5 @@
 /** The session of counting. */
-import type { Point } from '../../../contract/index.ts';
+import type { CaseConfig, Point } from '../../../contract/index.ts';
 import { toConfig } from '../../drawing/drawing.ts';
 import { CaseSession, type CaseSpec, type SessionOptions } from '../shared/session.svelte.ts';
 import { CountingRecords } from './records.svelte.ts';
@@ -22,6 +22,20 @@ const samePlace = (p: Point, q: Point): boolean => p[0] === q[0] && p[1] === q[1
 export class CountingSession extends CaseSession<CountingRecords, Sample> {
   constructor(options: SessionOptions = {}) {
     super(COUNTING_SPEC, options);
+  }
+
+  /** Whether objects in the glass bear the number of the rule that holds them back. */
+  explain = $state(false);
+
+  override get config(): CaseConfig {
+    const config = super.config;
+    return this.explain && config.case === 'counting' ? { ...config, explain: true } : config;
+  }
+
+  /** Turns the numbers in the glass on or off; a running camera is told at once. */
+  async setExplain(on: boolean): Promise<void> {
+    this.explain = on;
+    await this.tellCamera();
   }
 
   /** True crossings of the sample, after it was played through exactly once with its own lines. */

@@ -6,6 +6,8 @@ import type { CaseRecords } from './records.svelte.ts';
 /** What may be read of a session. */
 export interface RunningSession {
   readonly config: CaseConfig;
+  /** What the camera would be told on real footage, which is what notices are about. */
+  readonly realConfig: CaseConfig;
   readonly kept: CaseRecords;
   readonly choice: { readonly kind: string };
   readonly camera: {

@@ -143,6 +143,11 @@ export class CaseSession<K extends CaseRecords = CaseRecords, S extends SampleFi
     );
   }
 
+  /** What the camera is, or would be, told on real footage. */
+  get realConfig(): CaseConfig {
+    return this.config;
+  }
+
   /** Disclosure control as it is, or would be, in force for each case on this source. */
   get policies(): readonly Policy[] {
     return this.configs.map((config) => policyOf(config, this.choice.kind));

@@ -101,6 +101,11 @@ export class TrajectoriesSession extends CaseSession<TrajectoriesRecords, Trajec
     return config.case === 'trajectories' ? { ...config, k, everyS, ...(noise && { noise }) } : config;
   }
 
+  override get realConfig(): CaseConfig {
+    const { config } = this;
+    return config.case === 'trajectories' ? { ...config, k: this.#k.real, everyS: this.#every.real } : config;
+  }
+
   /** @param k what the contract does not admit is passed over */
   async setK(k: number): Promise<void> {
     if (!(Number.isInteger(k) && k >= K_RANGE.min && k <= K_RANGE.max)) return;

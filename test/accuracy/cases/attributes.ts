@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import * as v from 'valibot';
 import { TruthSchema } from '../../../scenes/truth/schema.ts';
 import type { Run } from '../../lab/page.ts';
+import { controlledAttributes, type Compared, type MixScore } from '../disclosure/held-back.ts';
 import { passageScores, type PassageScores, type TruePassage } from '../metrics/passages.ts';
 import { markdownTable, roundedAll } from '../report.ts';
 import type { EvalContext } from '../set.ts';
@@ -30,7 +31,15 @@ function truePassages(file: unknown): TruePassage[] {
   });
 }
 
-export async function measureAttributes({ lab, engine }: EvalContext, clip: string): Promise<PassageScores> {
+export interface AttributesResult extends PassageScores {
+  /** The same records without disclosure control and with it. */
+  readonly control: Compared<MixScore>;
+}
+
+export async function measureAttributes(
+  { lab, engine }: EvalContext,
+  clip: string,
+): Promise<AttributesResult> {
   const read = (name: string): unknown => JSON.parse(readFileSync(resolve(SAMPLES, name), 'utf8'));
   const { records } = await (
     await lab()
@@ -41,8 +50,19 @@ export async function measureAttributes({ lab, engine }: EvalContext, clip: stri
     observe: false,
   });
   const told = records.flatMap((record) => (record.type === 'attribute' ? [record] : []));
-  return roundedAll(passageScores(truePassages(read(`${clip}.truth.json`)), told));
+  const truth = truePassages(read(`${clip}.truth.json`));
+  return roundedAll({ ...passageScores(truth, told), control: controlledAttributes(truth, told) });
 }
 
-export const attributesTable = (clip: string, scores: PassageScores): string =>
-  markdownTable([clip, 'value'], Object.entries(scores));
+export const attributesTable = (clip: string, { control, ...scores }: AttributesResult): string =>
+  [
+    markdownTable([clip, 'value'], Object.entries(scores)),
+    markdownTable(
+      [`${clip}, disclosure control`, 'without', 'with'],
+      Object.entries(control.without).map(([name, value]) => [
+        name,
+        value as number,
+        control.with[name as keyof MixScore],
+      ]),
+    ),
+  ].join('\n\n');

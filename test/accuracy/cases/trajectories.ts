@@ -15,6 +15,7 @@ import { TrajectoriesPipeline } from '../../../workers/camera/cases/trajectories
 import { Tracker } from '../../../workers/camera/vision/tracking/tracker.ts';
 import { ClipSchema, TruthSchema, type Clip, type Truth as ClipTruth } from '../../../scenes/truth/schema.ts';
 import type { Observation } from '../../lab/observation.ts';
+import { controlledSums, type ControlledSums } from '../disclosure/held-back.ts';
 import {
   dwellError,
   floorError,
@@ -47,6 +48,8 @@ export interface TrajectoriesResult {
   idSwitches: number;
   /** Of the real run, by type. */
   recordTypes: Record<string, number>;
+  /** The same detections, summed without disclosure control and with it. */
+  control: ControlledSums;
 }
 
 /** The least stay that is a visit, as the page states it, seconds. */
@@ -137,7 +140,7 @@ function judge(
   truth: ClipTruth,
   config: TrajectoriesConfig,
   observations: readonly Observation[],
-): Omit<TrajectoriesResult, 'recordTypes'> {
+): Omit<TrajectoriesResult, 'recordTypes' | 'control'> {
   const floor = toFloor(clip);
   const pedestrians = new Set(truth.objects.filter(({ kind }) => kind === 'pedestrian').map(({ id }) => id));
   const where: Truth = (timeS) => {
@@ -247,27 +250,40 @@ export async function measureTrajectories(
     cases: [config],
     observe: true,
   });
-  return { ...judge(clip, truth, config, observations), recordTypes: typesOf(records) };
+  return {
+    ...judge(clip, truth, config, observations),
+    recordTypes: typesOf(records),
+    control: controlledSums(config, observations, clip),
+  };
 }
 
 export const trajectoriesTable = (clip: string, result: TrajectoriesResult): string =>
-  markdownTable(
-    [clip, 'floor error', 'p90', 'dwell error', 'visits', 'told', 'matched', 'present', 'HOTA', 'IDF1'],
-    [
+  [
+    markdownTable(
+      [clip, 'floor error', 'p90', 'dwell error', 'visits', 'told', 'matched', 'present', 'HOTA', 'IDF1'],
       [
-        'm, shares',
-        result.floorErrorM.median,
-        result.floorErrorM.p90,
-        result.dwellErrorShare,
-        result.visits.truth,
-        result.visits.told,
-        result.visits.matched,
-        result.present,
-        result.hota,
-        result.idf1,
+        [
+          'm, shares',
+          result.floorErrorM.median,
+          result.floorErrorM.p90,
+          result.dwellErrorShare,
+          result.visits.truth,
+          result.visits.told,
+          result.visits.matched,
+          result.present,
+          result.hota,
+          result.idf1,
+        ],
       ],
-    ],
-  );
+    ),
+    markdownTable(
+      [`${clip}, disclosure control`, 'visits', 'trips', 'seconds in cells'],
+      (['without', 'with', 'noisy'] as const).map((rule) => {
+        const { visits, trips, seconds } = result.control[rule];
+        return [rule, visits, trips, seconds];
+      }),
+    ),
+  ].join('\n\n');
 
 function typesOf(records: readonly OutRecord[]): Record<string, number> {
   const types: Record<string, number> = {};

@@ -196,10 +196,11 @@ const api = {
       bytes: preview.bytes,
       open: at(0.25, 0.25),
       masked: at(0.75, 0.25),
-      border: at(0.25, 0.5),
+      border: at(0.1, 0.5),
+      note: at(0.261, 0.494),
     });
     const overlay = {
-      boxes: [{ box: [0, height / 2, width / 2, height * 2] as const, kind: 'car' as const }],
+      boxes: [{ box: [0, height / 2, width / 2, height * 2] as const, kind: 'car' as const, note: '1' }],
       masks: masks.polygons,
     };
     preview.attach(canvas);

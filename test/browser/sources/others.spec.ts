@@ -160,6 +160,8 @@ test.describe('the preview', () => {
   const PICTURE = [200, 100, 50, 255];
   const GREY = [128, 128, 128, 255];
   const GLASS = [17, 22, 29, 255];
+  /** Of the disc behind a number. */
+  const NOTE = [11, 13, 16, 255];
 
   for (const [width, height] of [
     [640, 360],
@@ -181,6 +183,7 @@ test.describe('the preview', () => {
       expect(seen.painted).toMatchObject({ open: PICTURE, masked: GREY });
       expect(seen.painted.bytes).toBe(width > 1280 ? 2 * shown : shown);
       expect(seen.painted.border).not.toEqual(PICTURE);
+      expect(seen.painted.note).toEqual(NOTE);
       expect(seen.opaque).toMatchObject({ bytes: 0, open: GLASS, masked: GLASS, border: GLASS });
       expect(seen.still).toEqual(seen.opaque);
       expect(seen.again).toEqual(seen.painted);

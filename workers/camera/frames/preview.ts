@@ -9,6 +9,8 @@ export interface OverlayBox {
   readonly kind?: Kind | undefined;
   /** False where only the motion model says so: drawn dashed. */
   readonly seen?: boolean | undefined;
+  /** A sign or a number of one or two digits that is painted at the box. */
+  readonly note?: string | undefined;
   /** Where the object has been, oldest first. */
   readonly trail?: readonly (readonly [number, number])[] | undefined;
 }
@@ -27,6 +29,9 @@ const MAX_WIDTH = 1280;
 const GLASS_COLOUR = '#11161d';
 /** Casing of coloured lines, so that they stand out from any picture. */
 const CASING = 'rgb(255 255 255 / 0.85)';
+/** Discs with the number of a rule, and with a tick. */
+const NOTE_COLOUR = '#0b0d10';
+const TICK_COLOUR = '#00694c';
 
 /** Paintings that are announced after a canvas came or changed its size; once would do, three are safe. */
 const ANNOUNCED = 3;
@@ -163,6 +168,26 @@ function drawBoxes(
     context.lineWidth = line;
     context.stroke(path);
   }
+  for (const { box, note } of boxes) if (note !== undefined) drawNote(context, box, note, scale);
+}
+
+/** A disc above the box with a sign in it; a tick on green, a number on black. */
+function drawNote(context: OffscreenCanvasRenderingContext2D, box: Box, note: string, scale: number): void {
+  const radius = 8 * scale;
+  const [x, y] = [(box[0] + box[2]) / 2, Math.max(radius, box[1] - 0.6 * radius)];
+  context.setLineDash([]);
+  context.beginPath();
+  context.arc(x, y, radius, 0, 2 * Math.PI);
+  context.fillStyle = note === '✓' ? TICK_COLOUR : NOTE_COLOUR;
+  context.fill();
+  context.strokeStyle = CASING;
+  context.lineWidth = Math.max(1, scale);
+  context.stroke();
+  context.fillStyle = '#fff';
+  context.font = `bold ${1.35 * radius}px sans-serif`;
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.fillText(note, x, y + 0.08 * radius);
 }
 
 /** Outlines each mask, so that a grey patch is seen to be there on purpose. */

@@ -86,11 +86,27 @@ describe('left alone', () => {
     expect([...seen]).toEqual(['ja', 'en']);
   });
 
+  it('lets the time of a case begin when its camera is up', async () => {
+    let up = () => {};
+    const show = new EventShow({
+      lapse: 1,
+      languages: () => ['ja', 'en'],
+      open: (id) => ({ ...fakeSession(id), start: () => new Promise<void>((done) => (up = done)) }),
+    });
+    show.show('counting');
+    await pass(show, TIMES.caption + 1);
+    expect(show.caption).toBe(0);
+    up();
+    await pass(show, TIMES.caption + 1);
+    expect(show.caption).toBe(1);
+  });
+
   it('counts a camera that comes to an error, and goes on', async () => {
     broken = true;
     const show = open();
     await pass(show, TIMES.attract + CASE_S + 1);
     expect(show.faults).toBe(2);
+    expect(show.lastFault).toBe('internal');
     expect(show.id).toBe(CASES[1]);
   });
 });

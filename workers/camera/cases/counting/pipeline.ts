@@ -6,6 +6,7 @@
  */
 import {
   COUNTING_CASE,
+  HELD_BACK,
   type CaseConfig,
   type CountingConfig,
   type OutRecord,
@@ -13,6 +14,7 @@ import {
 } from '../../../../contract/index.ts';
 import type { OverlayBox } from '../../frames/preview.ts';
 import { GroundMeter } from './vision/ground-meter.ts';
+import { coverage } from '../../vision/geometry/boxes.ts';
 import { Ground } from '../../vision/geometry/ground.ts';
 import { kindOf } from '../../vision/tracking/labels.ts';
 import { SamplingMeter } from './vision/sampling.ts';
@@ -20,6 +22,7 @@ import { LineCounter, type Crossing } from './vision/lines.ts';
 import { RiderMerger } from './vision/riders.ts';
 import type { PictureSize, TrackedObject } from '../../vision/tracking/track.ts';
 import { Tracker } from '../../vision/tracking/tracker.ts';
+import { mostTelling, standingOf } from './vision/held-back.ts';
 import { ZoneCounter } from './vision/zones.ts';
 import { checkCounting } from '../shared/drawing-checks.ts';
 import { fits, type Instruments } from '../shared/instruments.ts';
@@ -38,6 +41,8 @@ interface CountingInstruments extends Instruments {
 /** What is beyond this was not measured but mistaken, and is left out of the record. */
 const MAX_KMH = 300;
 const MAX_M = 5;
+/** Of a part this share lies within the whole. */
+const WITHIN = 0.8;
 
 export class CountingPipeline implements Pipeline {
   readonly case = 'counting';
@@ -115,9 +120,8 @@ export class CountingPipeline implements Pipeline {
   }
 
   marks(): readonly OverlayBox[] {
-    return this.#objects
-      .filter((object) => object.confirmed && !object.lost)
-      .map((object) => ({ box: object.box, kind: kindOf(object.label) }));
+    if (this.#config.explain) return this.#objects.flatMap((object) => this.#explained(object));
+    return this.#objects.filter(isSeen).map(markOf);
   }
 
   reset(): void {
@@ -126,6 +130,22 @@ export class CountingPipeline implements Pipeline {
     this.#settled = [];
     this.#zonesSaid.clear();
     this.#tooFewSaid = false;
+  }
+
+  /** With the number of the rule that holds it back, where a line or a zone is near. It is painted in the glass, and nowhere told. */
+  #explained(object: TrackedObject): OverlayBox[] {
+    if (!object.confirmed && (object.lost || this.#isWithinAnother(object))) return [];
+    const at = this.#instruments;
+    const near = at && mostTelling([at.lines.standing(object.id), at.zones.standing(object)]);
+    const standing = at && standingOf(object, near, at);
+    if (!standing) return isSeen(object) ? [markOf(object)] : [];
+    const note = standing === 'counted' ? '✓' : String(HELD_BACK.indexOf(standing) + 1);
+    return [{ ...markOf(object), seen: !object.lost, note }];
+  }
+
+  /** A head, a bag, a wheel: what is seen faintly in a known object is a part of it, and needs no mark of its own. */
+  #isWithinAnother({ box }: TrackedObject): boolean {
+    return this.#objects.some((other) => other.confirmed && coverage(box, other.box) >= WITHIN);
   }
 
   #fit({ width, height }: PictureSize): CountingInstruments {
@@ -198,6 +218,9 @@ function meterOf({ calibration }: CountingConfig, { width, height }: { width: nu
   const ground = Ground.fromRectangle([a!, b!, c!, d!], widthM, depthM, { width, height });
   return ground && new GroundMeter(ground);
 }
+
+const isSeen = ({ confirmed, lost }: TrackedObject) => confirmed && !lost;
+const markOf = ({ box, label }: TrackedObject): OverlayBox => ({ box, kind: kindOf(label) });
 
 const tenths = (seconds: number) => Math.round(Math.max(0, seconds) * 10) / 10;
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);

@@ -147,7 +147,10 @@ describe('export', () => {
     lines: [{ id: 'l1', name: 'Gate "A", north', a: [0.5, 0], b: [0.5, 1], minAngleDeg: 15 }],
   };
   const context = {
-    kept: keptOf(crossing({ speedKmh: 4 }), crossing({ direction: 'backward', kind: 'bicycle', atS: 2.5 })),
+    kept: keptOf(
+      crossing({ speedKmh: 4 }),
+      crossing({ direction: 'backward', kind: 'bicycle', atS: 2.5, quality: 'sparse' }),
+    ),
     drawing,
     engine: { model: 'centernet', backend: 'wasm', threads: 3 },
     now: Date.UTC(2026, 0, 2, 3, 4, 5),
@@ -171,9 +174,9 @@ describe('export', () => {
     const csv = tableFile('csv', context).content;
     expect(csv.startsWith('\uFEFF# dataset.name,incam-counting\r\n')).toBe(true);
     expect(tableOf(csv)).toEqual([
-      'run,run_started_at,time_s,line,line_name,kind,direction,speed_kmh,height_m',
-      '1,1970-01-01T00:00:00Z,1,l1,"Gate ""A"", north",pedestrian,forward,4,',
-      '1,1970-01-01T00:00:00Z,2.5,l1,"Gate ""A"", north",bicycle,backward,,',
+      'run,run_started_at,time_s,line,line_name,kind,direction,speed_kmh,height_m,quality',
+      '1,1970-01-01T00:00:00Z,1,l1,"Gate ""A"", north",pedestrian,forward,4,,',
+      '1,1970-01-01T00:00:00Z,2.5,l1,"Gate ""A"", north",bicycle,backward,,,sparse',
     ]);
   });
 

@@ -192,7 +192,9 @@ describe('at work', () => {
     for (const y of [0.1, 0.2, 0.3]) {
       session.layout.change({ ...current, lines: [{ ...current.lines[0]!, a: [0.5, y] }] }, 'drag');
     }
-    await vi.waitFor(() => expect(last().calls.slice(-2)).toEqual(['configure', 'setMasks']));
+    await vi.waitFor(() =>
+      expect(last().calls.slice(-3)).toEqual(['configure', 'lock the vault', 'setMasks']),
+    );
     expect(last().calls.filter((call) => call === 'configure')).toHaveLength(2);
     expect(last().given['configure']?.[0]).toMatchObject([{ lines: [{ a: [0.5, 0.3] }] }]);
   });

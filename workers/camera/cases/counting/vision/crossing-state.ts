@@ -84,6 +84,24 @@ export class CrossingState {
     return this.#last.timeS;
   }
 
+  /** The point that is followed, where it was last seen, and the size of the box, pixels. */
+  get at(): Vec {
+    return this.#last.at;
+  }
+  get size(): number {
+    return sizeOf(this.#box);
+  }
+  /** Passages that wait to be given out, and those that were. */
+  get waiting(): readonly TrackCrossing[] {
+    return this.#waiting;
+  }
+  get given(): readonly TrackCrossing[] {
+    return this.#given;
+  }
+  memoryOf(line: Line): Readonly<Pick<SideMemory, 'refused' | 'held'>> {
+    return this.#side(line);
+  }
+
   /** Goes on to where the object is seen now. @param frameS time between frames, seconds */
   follow(object: TrackedObject, timeS: number, frameS: number, lines: readonly Line[]): void {
     const members = object.members?.length ?? 0;

@@ -81,10 +81,18 @@ export interface LineCrossing extends Step {
   readonly direction: Direction;
 }
 
+/** Why a change of side is no crossing: too flat, past the end of the line, or only another view of the object. */
+export interface Refusal {
+  readonly why: 'angle' | 'beyond' | 'leap';
+  readonly timeS: number;
+}
+
 /** One object's way with regard to a line: on which side it is, and where it went through. */
 export class SideMemory {
   /** The last moment it was clearly on a side. */
   clear: Step | undefined;
+  /** The last change of side that was no crossing. */
+  refused: Refusal | undefined;
   readonly #evidence = new SideEvidence();
   /** The last time it went through the line since. */
   #met: Step | undefined;
@@ -100,6 +108,11 @@ export class SideMemory {
     return this.#evidence.side;
   }
 
+  /** Why the last step proved no side; undefined where it did. */
+  get held(): 'border' | 'leap' | undefined {
+    return this.#evidence.held;
+  }
+
   /** Follows the object one step on. @param certainty left out: the place is certain */
   step(from: Step | undefined, to: Step, certainty?: Certainty): LineCrossing | undefined {
     const met = from && this.#line.meet(from, to);
@@ -107,6 +120,7 @@ export class SideMemory {
     const turn = this.#evidence.step(this.#line.distance(to.at), to.timeS, certainty);
     if (turn === undefined) return undefined;
     const passage = turn === 'moved' ? this.#passage(this.clear, to) : undefined;
+    if (turn === 'unveiled') this.refused = { why: 'leap', timeS: to.timeS };
     this.clear = to;
     this.#met = undefined;
     return passage;
@@ -115,6 +129,7 @@ export class SideMemory {
   /** Goes on where another object's memory ended: where that one was last seen, and where this one is found. */
   inherit(from: SideMemory, last: Step, first: Step): void {
     this.clear = from.clear;
+    this.refused = from.refused;
     this.#met = from.#met;
     const line = this.#line;
     this.#evidence.inherit(from.#evidence, line.distance(last.at), line.distance(first.at), first.timeS);
@@ -130,8 +145,11 @@ export class SideMemory {
     const met = this.#met ?? (from && this.#line.meet(from, to));
     if (!from || !met) return undefined;
     const along = this.#line.along(met.at);
-    if (along < 0 || along > 1) return undefined;
-    if (!this.#line.isSteep([to.at[0] - from.at[0], to.at[1] - from.at[1]])) return undefined;
+    const isSteep = this.#line.isSteep([to.at[0] - from.at[0], to.at[1] - from.at[1]]);
+    if (along < 0 || along > 1 || !isSteep) {
+      this.refused = { why: isSteep ? 'beyond' : 'angle', timeS: to.timeS };
+      return undefined;
+    }
     return { ...met, direction: this.side! > 0 ? 'forward' : 'backward' };
   }
 }

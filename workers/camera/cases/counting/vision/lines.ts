@@ -23,6 +23,7 @@ import { Line, type Direction } from './line-geometry.ts';
 import { kindOf, type CountedKind } from '../../../vision/tracking/labels.ts';
 import { TrackStitcher } from '../../../vision/tracking/track-stitching.ts';
 import type { TrackedObject } from '../../../vision/tracking/track.ts';
+import { mostTelling, standingAtLine, type Standing } from './held-back.ts';
 import { isNear, isPart, isSame, CrossingState, type TrackCrossing } from './crossing-state.ts';
 
 /** A line in fractions of the picture; the positive side is to the right of a -> b (y down). */
@@ -56,6 +57,8 @@ export class LineCounter {
   readonly #succession: TrackStitcher;
   /** Crossings reported lately. */
   #given: TrackCrossing[] = [];
+  /** Crossings that another object made. */
+  readonly #explained = new WeakSet<TrackCrossing>();
   #startS: number | undefined;
   #nowS: number | undefined;
   /** Time between the last two frames. */
@@ -108,6 +111,14 @@ export class LineCounter {
     return inOrder(decided);
   }
 
+  /** How an object stands to the lines that it is near to; undefined where it is near to none. */
+  standing(id: number): Standing | undefined {
+    const way = this.#ways.get(id);
+    const nowS = this.#nowS;
+    if (!way || nowS === undefined) return undefined;
+    return mostTelling(this.#lines.map((line) => standingAtLine(way, line, nowS, this.#explained)));
+  }
+
   /** Ends the source: reports pending crossings and resets. */
   finish(): Crossing[] {
     const decided: Crossing[] = [];
@@ -153,7 +164,11 @@ export class LineCounter {
   #give(way: CrossingState, untilS: number, into: Crossing[]): void {
     for (const passage of way.take(untilS, untilS - this.#options.doubtS)) {
       const kind = kindOf(way.label);
-      if (!kind || this.#isExplained(passage, way)) continue;
+      if (!kind) continue;
+      if (this.#isExplained(passage, way)) {
+        this.#explained.add(passage);
+        continue;
+      }
       const { line, direction, timeS, at } = passage;
       this.#given.push(passage);
       into.push({ line: line.id, kind, direction, atS: timeS, at, objectId: way.id });

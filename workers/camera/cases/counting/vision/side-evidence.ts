@@ -53,6 +53,8 @@ interface Far {
 export class SideEvidence {
   /** The side it was last clearly on; undefined until it was clearly on any. */
   side: Side | undefined;
+  /** Why the last step proved nothing: too near the border, or not by its own motion. Undefined: it did. */
+  held: 'border' | 'leap' | undefined;
   #far: Far | undefined;
   /** The most that frames in a row showed on that side: sum of distances over the root of their number, pixels. */
   #weight = 0;
@@ -77,13 +79,17 @@ export class SideEvidence {
     if (certainty) {
       this.#leap = Math.max(this.#leap, Math.abs(certainty.observed - (this.#before ?? certainty.observed)));
       this.#before = certainty.observed;
-      if (!this.#isClear(far, side, certainty)) return undefined;
+      this.held = this.#isClear(far, side, certainty) ? undefined : 'border';
+      if (this.held) return undefined;
     }
     if (side === this.side || this.side === undefined) {
       this.#settle(side, far, certainty);
       return 'there';
     }
-    if (certainty && (this.#isDoubtful(far, side, timeS, certainty) || this.#isLeap(far))) return undefined;
+    if (certainty && (this.#isDoubtful(far, side, timeS, certainty) || this.#isLeap(far))) {
+      this.held = 'leap';
+      return undefined;
+    }
     const shown = !certainty || this.#wasClear(certainty);
     this.#far = undefined;
     this.#weight = 0;

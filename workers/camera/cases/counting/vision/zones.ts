@@ -13,6 +13,7 @@ import type { Box } from '../../../vision/geometry/detection.ts';
 import { certaintyOf, Extent } from './extent.ts';
 import { kindOf, type CountedKind } from '../../../vision/tracking/labels.ts';
 import { Area } from '../../../vision/geometry/polygon.ts';
+import { isNearBy, mostTelling, type Standing } from './held-back.ts';
 import { SideEvidence } from './side-evidence.ts';
 import { TrackStitcher } from '../../../vision/tracking/track-stitching.ts';
 import type { TrackedObject } from '../../../vision/tracking/track.ts';
@@ -132,6 +133,12 @@ export class ZoneCounter {
     });
   }
 
+  /** How an object stands to the zones that it is in or near to; undefined where there is none. */
+  standing({ id, box }: Pick<TrackedObject, 'id' | 'box'>): Standing | undefined {
+    const stays = this.#visitors.get(id)?.stays;
+    return mostTelling(this.#areas.map((area) => standingIn(stays?.get(area), sizeOf(box))));
+  }
+
   /** Counts start anew; who is inside has not entered. */
   reset(): void {
     this.#entered.clear();
@@ -234,6 +241,14 @@ export class ZoneCounter {
       this.#entered.set(area.id, counts);
     }
   }
+}
+
+/** How an object of a size in pixels stands to a zone. */
+function standingIn(stay: Stay | undefined, size: number): Standing | undefined {
+  if (!stay || !(stay.inside || isNearBy(stay.distance, size))) return undefined;
+  if (stay.pendingS !== undefined) return 'settling';
+  if (stay.inside && stay.entered) return 'counted';
+  return stay.evidence.held ?? (stay.inside ? 'before' : 'one-side');
 }
 
 /** Positive inside. */

@@ -93,8 +93,8 @@ interface Follower extends PersonTrack {
   sure: number;
   /** Time of the last certain detection, seconds. */
   lastSeenS: number;
-  /** Position and velocity at that time. */
-  last: { readonly at: Vec; readonly rate: Vec } | undefined;
+  /** Position and velocity at that time; kept when the line has been settled up to it. */
+  last: (LinePoint & { readonly rate: Vec }) | undefined;
   trail: Vec[];
   trailS: number;
 }
@@ -164,7 +164,7 @@ export class PersonTracks {
       const over = timeS - visitor.lastSeenS > HAND_OVER_S && 'gone';
       if (over) {
         this.#open.delete(id);
-        const { now: last, key, track } = visitor;
+        const { last, key, track } = visitor;
         if (last && visitor.believed && !atBorder(track)) this.#vanished.push({ key, last });
       }
       // An unconfirmed person may be a false detection.
@@ -273,7 +273,7 @@ function notice(visitor: Follower, timeS: number): void {
   const { now } = visitor;
   const rate = visitor.line.rate;
   if (!now || !rate) return;
-  visitor.last = { at: now.at, rate };
+  visitor.last = { ...now, rate };
   visitor.present.update(now);
   if (timeS - visitor.trailS < TRAIL_STEP_S) return;
   visitor.trailS = timeS;

@@ -148,13 +148,16 @@ describe('somebody who is missing on the floor, while a faint track rests where 
   });
 });
 
-describe('somebody who vanished in the middle of the floor', () => {
+describe.each([
+  { seen: 'and was seen faintly to the end', upToS: 3.5 },
+  { seen: 'without any faint sighting', upToS: 1 },
+])('somebody who vanished in the middle of the floor, $seen,', ({ upToS }) => {
   const GONE_S = 3.5;
-  /** Seen at one place, surely and then faintly; some time after somebody appears at another, metres away. */
+  /** Seen at one place, surely and perhaps faintly; some time after somebody appears at another, metres away. */
   const keyOf = (afterS: number, metres: number) =>
     watch(
       (t) => [
-        ...(t < GONE_S ? [restingAt([3, 4], t)] : []),
+        ...(t < upToS ? [restingAt([3, 4], t)] : []),
         ...from(GONE_S + afterS, t, () => track(2, [3 + metres, 4], t)),
       ],
       GONE_S + afterS + 2,
