@@ -134,6 +134,8 @@ test('a report is opened by dropping it, also one that an older version wrote, a
   const seen = await watch(page);
   await page.addInitScript(() => localStorage.setItem('incam.language', '"ja"'));
   await page.goto('#/bench');
+  // Before the page's script is there, nothing listens to what is dropped.
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   const drop = (text: string) =>
     page.evaluate((content) => {
       const data = new DataTransfer();

@@ -4,15 +4,21 @@
  */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import type { CountingConfig } from '../../../../../../contract/index.ts';
 import { CountingPipeline } from '../../../../../../workers/camera/cases/counting/pipeline.ts';
 import { Timeline } from '../../../../../../workers/camera/frames/sources/timeline.ts';
 import type { Box, Detection } from '../../../../../../workers/camera/vision/geometry/detection.ts';
 import { normal, random } from '../../vision/rng.ts';
 import { PICTURE } from '../../vision/world.ts';
-import { middle } from './vision/crossings.ts';
 import { KINDS, stander } from './vision/standing.ts';
 
 const S = 1e6;
+const MIDDLE = {
+  id: 'middle',
+  a: [0.5, 0],
+  b: [0.5, 1],
+  minAngleDeg: 0,
+} satisfies CountingConfig['lines'][number];
 /** Heights of the lanes in which objects do not meet. */
 const LANES = [60, 180, 300] as const;
 
@@ -86,7 +92,7 @@ it('counts each that crosses once, and none that stands, whatever the boxes, tra
         const timeline = new Timeline();
         const pipeline = new CountingPipeline({
           case: 'counting',
-          lines: [middle],
+          lines: [MIDDLE],
           zones: [],
           anchor: 'centre',
         });
