@@ -157,8 +157,10 @@ function readAnyFace({ models }: FrameContext): Pipeline[] {
       read: async (picture, seen, { clock }) => {
         for (const reader of readers) {
           const values = await reader.read(picture, faceIn(seen), clock);
-          for (const value of Object.values(values))
-            if (ArrayBuffer.isView(value)) new Uint8Array(value.buffer).fill(0);
+          for (const value of Object.values(values)) {
+            if (!ArrayBuffer.isView(value)) continue;
+            new Uint8Array(value.buffer, value.byteOffset, value.byteLength).fill(0);
+          }
         }
       },
     },

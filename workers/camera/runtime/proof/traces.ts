@@ -42,8 +42,9 @@ export class Traces {
     }
   }
 
-  /** @returns whether the canary is there */
+  /** @returns whether the canary is there; never in memory that was given away meanwhile */
   find(memory: ArrayBufferLike): boolean {
+    if (memory.byteLength === 0) return false;
     const words = new Uint32Array(memory, 0, memory.byteLength >> 2);
     const isCanary = (sequence: readonly number[], match: Match) => this.#compare(sequence, match);
     const [pixels, rgb, wide] = PERIODS.map((period) => new Runs(words, period, isCanary));

@@ -72,6 +72,18 @@ describe('a camera that keeps nothing', () => {
     expect(recordsOf(test.out, 'ledger').at(-1)?.frames.alive).toBe(0);
   });
 
+  it('is searched although memory was given away on the way, as packets of a film are', async () => {
+    const { port1 } = new MessageChannel();
+    const detector = detectorThat(({ pixels }) => {
+      const { buffer } = pixels.slice();
+      port1.postMessage(buffer, [buffer as ArrayBuffer]);
+    });
+    const { wiped, test } = await proofOf({ loadDetector: () => Promise.resolve({ detector }) });
+    port1.close();
+    expect(wiped).toEqual([]);
+    expect(recordsOf(test.out, 'fault')).toEqual([]);
+  });
+
   it('searches again and again with another canary, and goes on', async () => {
     const { device, test } = await proofOf({});
     await device.prove();
