@@ -322,7 +322,10 @@ test('a change is announced in every language, and one that comes too soon is ma
   await expect(page.getByText(/Only 4 days/)).toBeVisible();
   await page.getByLabel('Takes effect on').fill('2027-04-05');
   await expect(page.getByText(/Only 4 days/)).toHaveCount(0);
-  await page.getByRole('radio', { name: '한국어' }).check({ force: true });
+  await page
+    .getByRole('group', { name: /^Entries in the languages/ })
+    .getByRole('radio', { name: '한국어' })
+    .check({ force: true });
   await page.getByLabel(/^From then on/).fill('혼잡도를 공개합니다.');
   await page.emulateMedia({ media: 'print' });
   const sheet = page.locator('.guidebook .guidebook-paper');
