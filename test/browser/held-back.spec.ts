@@ -7,7 +7,7 @@ test('numbers stand in the glass while they are asked for, and nothing of them l
   baseURL,
 }) => {
   test.slow();
-  const seen = await open(page, { pace: 'exact', loop: true });
+  const seen = await open(page, { pace: 'live', loop: true });
   await startCamera(page);
   const asked = page.getByRole('switch', { name: 'Why was this not counted?' });
   await expect(page.getByText('Seen too few times')).toHaveCount(0);
