@@ -26,7 +26,7 @@ for (const id of CASES) {
   test(`nothing is left: ${id}`, async ({ page }, info) => {
     const seen = await start(page, id);
     await button(page).click();
-    await expect(card(page).getByText('It is nowhere')).toBeVisible({ timeout: 30_000 });
+    await expect(card(page).getByText('It was not found again')).toBeVisible({ timeout: 30_000 });
     const proofs = of(await seen.records(), 'proof');
     expect(proofs.map(({ step }) => step)).toEqual(['made', 'inside', 'destroyed', 'wiped']);
     const [, inside, , wiped] = proofs;
