@@ -12,13 +12,14 @@ export interface Served {
 
 /**
  * The site's headers without Trusted Types: a harness starts its own worker by an address, which the site's page never does.
- * What the policy says of hosts, scripts and workers stays.
+ * Its camera may import blobs, as the one in the sealed frame may. What the policy says of hosts and workers stays.
  */
 function harnessHeaders(): Record<string, string> {
   const headers = securityHeaders();
   const policy = (headers['Content-Security-Policy'] ?? '')
     .split(';')
     .filter((directive) => !/^\s*(require-trusted-types-for|trusted-types)\b/.test(directive))
+    .map((directive) => (/^\s*script-src\b/.test(directive) ? `${directive} blob:` : directive))
     .join(';');
   return { ...headers, 'Content-Security-Policy': policy };
 }

@@ -12,6 +12,9 @@ import { useSupplies } from '../../../workers/camera/isolation/supplies.ts';
 import { useLender } from '../../../workers/camera/isolation/lender.ts';
 import { siteLender } from '../../tools/site-lender.ts';
 import { siteSupplies } from '../../tools/site-supplies.ts';
+import { wasmMemories } from '../../../workers/camera/isolation/memories.ts';
+import { drawCanary, makeCanary } from '../../../workers/camera/runtime/proof/canary.ts';
+import { Traces } from '../../../workers/camera/runtime/proof/traces.ts';
 import { ModelInput } from '../../../workers/camera/inference/resize.ts';
 
 useSupplies(siteSupplies);
@@ -23,6 +26,28 @@ let detector: Detector | undefined;
 const codeOf = (error: unknown) => ({
   fault: error instanceof Fault ? error.code : `not a Fault: ${String(error)}`,
 });
+
+async function traces(
+  size: { readonly width: number; readonly height: number },
+  run: (rgba: Uint8Array) => Promise<unknown>,
+  engine: { wipe(): Promise<void>; release(): Promise<void> },
+) {
+  const canary = makeCanary(size);
+  const picture = new Uint8Array(size.width * size.height * 4);
+  drawCanary(canary, new Uint8ClampedArray(picture.buffer));
+  const searched = new Traces(canary);
+  const isFound = () => wasmMemories().some(({ buffer }) => searched.find(buffer));
+  const bytes = () => wasmMemories().reduce((sum, { buffer }) => sum + buffer.byteLength, 0);
+  await run(picture);
+  const ran = isFound();
+  const before = bytes();
+  await engine.wipe();
+  const wiped = isFound();
+  // Let go without a wipe, the model's own memory is freed with the picture in it.
+  await run(picture);
+  await engine.release();
+  return { ran, wiped, released: isFound(), grown: bytes() - before };
+}
 
 const api = {
   isolated: () => crossOriginIsolated,
@@ -64,6 +89,28 @@ const api = {
     } catch (error) {
       return codeOf(error);
     }
+  },
+
+  /** Whether a made-up picture is found in the memory of a model that never ran before: after its run, and once it was wiped or let go. */
+  async tracesInEngine(id: string, width: number, height: number) {
+    const model = await findModel(id);
+    const weights = await readWeights(model, () => {});
+    const engine = await createOrtEngine(await wasmRuntime(2), { model: id, weights, width, height });
+    return traces({ width, height }, (picture) => engine.run(picture), engine);
+  },
+
+  /** The same in the detector that is loaded. */
+  async tracesInDetector() {
+    const { width, height } = detector!;
+    return traces(
+      { width, height },
+      (pixels) =>
+        detector!.detect(
+          { width, height, pixels: new Uint8ClampedArray(pixels) },
+          { prepare: (work) => work(), infer: (work) => work() },
+        ),
+      detector!,
+    );
   },
 
   async release() {

@@ -11,6 +11,7 @@ import { decodeMediapipeFace } from './decoders/mediapipe-face.ts';
 import { detectorAround, thresholds, type DetectorOptions, type ModelCard } from './detector.ts';
 import type { Detector } from './engine.ts';
 import { supplies, type CodeName } from '../isolation/supplies.ts';
+import { sweepKnownHeap, type Heap } from './sweep-heap.ts';
 
 /**
  * @param weights the .tflite file, with the metadata MediaPipe asks for
@@ -28,7 +29,7 @@ export async function createMediapipeDetector(
     });
   const { minScore, maxIou } = thresholds(card, options);
   const { width, height } = card.input;
-  const task = await createTask(weights, minScore, maxIou, card.id);
+  const { task, sweep } = await createTask(weights, minScore, maxIou, card.id);
   const labels = card.classes;
   const detectFaces = (rgba: Uint8Array) => {
     const pixels = new Uint8ClampedArray(rgba.buffer as ArrayBuffer, rgba.byteOffset, rgba.byteLength);
@@ -39,8 +40,14 @@ export async function createMediapipeDetector(
     card.input,
     {
       find: async (rgba) => decodeMediapipeFace(detectFaces(rgba), { width, height, labels, minScore }),
-      wipe: async () => void detectFaces(new Uint8Array(width * height * 4)),
-      release: async () => task.close(),
+      wipe: async () => {
+        detectFaces(new Uint8Array(width * height * 4));
+        sweep();
+      },
+      release: async () => {
+        task.close();
+        sweep();
+      },
     },
   );
 }
@@ -50,7 +57,7 @@ async function createTask(
   minDetectionConfidence: number,
   minSuppressionThreshold: number,
   subject: string,
-): Promise<Tasks.FaceDetector> {
+): Promise<{ readonly task: Tasks.FaceDetector; sweep(): void }> {
   const unavailable = (message: string, cause?: unknown) =>
     new Fault('backend-unavailable', message, { cause, subject });
   if (!new OffscreenCanvas(1, 1).getContext('webgl2')) throw unavailable('MediaPipe needs WebGL');
@@ -59,7 +66,7 @@ async function createTask(
     import(/* @vite-ignore */ await from.code(name)) as Promise<T>;
   const [{ FaceDetector }, { default: ModuleFactory }, binary] = await Promise.all([
     importCode<Pick<typeof Tasks, 'FaceDetector'>>('mediapipe'),
-    importCode<{ default: unknown }>('mediapipe-loader'),
+    importCode<{ default: (options: unknown) => Promise<Heap> }>('mediapipe-loader'),
     from.binary('mediapipe-binary'),
   ]).catch((cause: unknown) => {
     throw unavailable('MediaPipe could not be loaded', cause);
@@ -69,9 +76,11 @@ async function createTask(
       ? binary
       : URL.createObjectURL(new Blob([binary], { type: 'application/wasm' }));
   // In a module worker MediaPipe cannot load this by itself. It looks here, and deletes the property after use.
-  Object.assign(self, { ModuleFactory });
+  let heap: Heap | undefined;
+  const noted = async (options: unknown) => (heap = await ModuleFactory(options));
+  Object.assign(self, { ModuleFactory: noted });
   const fileset = { wasmLoaderPath: '', wasmBinaryPath };
-  return FaceDetector.createFromOptions(fileset, {
+  const task = await FaceDetector.createFromOptions(fileset, {
     baseOptions: { modelAssetBuffer: weights, delegate: 'CPU' },
     runningMode: 'IMAGE',
     minDetectionConfidence,
@@ -82,4 +91,5 @@ async function createTask(
       throw unavailable('MediaPipe could not be loaded', cause);
     throw new Fault('model-corrupt', 'MediaPipe does not take the model', { cause, subject });
   });
+  return { task, sweep: () => heap && sweepKnownHeap(heap) };
 }

@@ -14,8 +14,15 @@ import { connectGpuHost } from './gpu-client.ts';
 import { memoise } from './memoise.ts';
 import { OrtRuntime } from './ort-runtime.ts';
 import { supplies } from '../isolation/supplies.ts';
+import { sweepKnownHeap, type Heap } from './sweep-heap.ts';
 
-async function importRuntime(threads: number): Promise<typeof Ort> {
+interface Imported {
+  readonly module: typeof Ort;
+  /** The runtime's heap; none before its first session. */
+  readonly heaps: readonly Heap[];
+}
+
+async function importRuntime(threads: number): Promise<Imported> {
   const from = supplies();
   const [address, script, lockdown, binary] = await Promise.all([
     from.code('ort-wasm'),
@@ -25,14 +32,30 @@ async function importRuntime(threads: number): Promise<typeof Ort> {
   ]);
   const module = await importModule<typeof Ort>(address);
   allowThreads({ script, lockdown });
-  if (typeof binary === 'string') module.env.wasm.wasmPaths = { mjs: script, wasm: binary };
+  const { mjs, heaps } = await heapsOf(script);
+  if (typeof binary === 'string') module.env.wasm.wasmPaths = { mjs, wasm: binary };
   else {
-    module.env.wasm.wasmPaths = { mjs: script };
+    module.env.wasm.wasmPaths = { mjs };
     module.env.wasm.wasmBinary = binary;
   }
   module.env.wasm.numThreads = threads;
   module.env.logLevel = 'error';
-  return module;
+  return { module, heaps };
+}
+
+/**
+ * The runtime keeps its heap to itself. So it gets its script by way of a module that notes what the script makes; the threads
+ * load the script itself.
+ */
+async function heapsOf(script: string) {
+  const code = [
+    `import make from ${JSON.stringify(new URL(script, self.location.href).href)};`,
+    'export const heaps = [];',
+    'export default async (options) => { const heap = await make(options); heaps.push(heap); return heap; };',
+  ];
+  const mjs = URL.createObjectURL(new Blob([code.join('\n')], { type: 'text/javascript' }));
+  const { heaps } = await importModule<{ heaps: Heap[] }>(mjs);
+  return { mjs, heaps };
 }
 
 const importModule = <T>(address: string) => import(/* @vite-ignore */ address) as Promise<T>;
@@ -43,7 +66,8 @@ const importModule = <T>(address: string) => import(/* @vite-ignore */ address) 
  */
 export const wasmRuntime = memoise(async (threads: number) => {
   try {
-    return new OrtRuntime(await importRuntime(threads), 'wasm', threads);
+    const { module, heaps } = await importRuntime(threads);
+    return new OrtRuntime(module, 'wasm', threads, { sweep: () => heaps.forEach(sweepKnownHeap) });
   } catch (cause) {
     throw new Fault('backend-unavailable', 'ONNX Runtime (WASM) could not be loaded', { cause });
   }
@@ -56,7 +80,7 @@ export const wasmRuntime = memoise(async (threads: number) => {
 export const webgpuRuntime = memoise(async () => {
   try {
     const { module, device } = await connectGpuHost(await lender()!.ask<MessagePort>({ ask: 'gpu-host' }));
-    return new OrtRuntime(module, 'webgpu', 1, device);
+    return new OrtRuntime(module, 'webgpu', 1, { device });
   } catch (cause) {
     throw new Fault('backend-unavailable', 'ONNX Runtime (WebGPU) could not be loaded', { cause });
   }

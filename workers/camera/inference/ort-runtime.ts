@@ -8,6 +8,13 @@ export type OrtModule = Pick<typeof Ort, 'InferenceSession' | 'Tensor'>;
 /** The part of GPUDevice that the camera needs. */
 export type Losable = { readonly lost: Promise<{ readonly reason: string }> };
 
+export interface OrtRuntimeParts {
+  /** The graphics device the runtime made for itself; there from its first session on. */
+  readonly device?: () => Promise<Losable>;
+  /** Overwrites what the runtime has freed; nothing where its memory is not to be had. */
+  readonly sweep?: () => void;
+}
+
 export class OrtRuntime {
   readonly #onLost: (() => void)[] = [];
   #isLost = false;
@@ -15,16 +22,15 @@ export class OrtRuntime {
   #queue: Promise<void> = Promise.resolve();
   /** Rejects the work in progress. */
   #abandon: ((reason: Fault) => void) | undefined;
-  readonly #device: (() => Promise<Losable>) | undefined;
+  readonly #parts: OrtRuntimeParts;
 
-  /** @param device the graphics device the runtime made for itself; there from its first session on */
   constructor(
     readonly module: OrtModule,
     readonly backend: 'wasm' | 'webgpu',
     readonly threads: number,
-    device?: () => Promise<Losable>,
+    parts: OrtRuntimeParts = {},
   ) {
-    this.#device = device;
+    this.#parts = parts;
   }
 
   get isLost(): boolean {
@@ -37,13 +43,18 @@ export class OrtRuntime {
 
   /** To be called after each session that was made. */
   async watchDevice(): Promise<void> {
-    const device = await this.#device?.();
+    const device = await this.#parts.device?.();
     if (!device || device === this.#watched) return;
     this.#watched = device;
     void device.lost.then(({ reason }) => {
       // The runtime itself destroys its device with the last session, and makes another for the next.
       if (reason !== 'destroyed') this.lose();
     });
+  }
+
+  /** Overwrites what the runtime has freed, after all earlier work. */
+  sweep(): Promise<void> {
+    return this.exclusively(async () => this.#parts.sweep?.());
   }
 
   /** The graphics device is gone. */

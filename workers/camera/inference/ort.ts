@@ -31,6 +31,8 @@ export async function createOrtEngine(runtime: OrtRuntime, model: OrtModel): Pro
     runtime.module.InferenceSession.create(model.weights, {
       executionProviders: [runtime.backend],
       graphOptimizationLevel: 'all',
+      // What is freed goes back to the heap, where `sweep` finds it; an arena would keep it for itself.
+      enableCpuMemArena: false,
       logSeverityLevel: 3,
       ...(runtime.backend === 'webgpu' && { freeDimensionOverrides: openSides(model) }),
     }).catch((error: unknown) => {
@@ -100,6 +102,8 @@ class OrtEngine implements Engine {
     const black = new Uint8Array(this.width * this.height * 4);
     try {
       if (this.#session) await this.#run(black);
+      this.#forget();
+      await this.#runtime.sweep();
     } catch (error) {
       // With the graphics device its memory is gone.
       if (!this.#runtime.isLost) throw error;
@@ -113,6 +117,7 @@ class OrtEngine implements Engine {
     this.#session = undefined;
     if (session && !this.#runtime.isLost) await this.#runtime.exclusively(() => session.release());
     this.#forget();
+    if (!this.#runtime.isLost) await this.#runtime.sweep();
   }
 
   #read(name: string, value: OrtTensor): Tensor {

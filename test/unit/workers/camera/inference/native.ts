@@ -18,4 +18,4 @@ const module: OrtModule = {
 
 /** @param device what would be the graphics device of a browser */
 export const nativeRuntime = (device?: ConstructorParameters<typeof OrtRuntime>[3]) =>
-  new OrtRuntime(module, device ? 'webgpu' : 'wasm', 1, device);
+  new OrtRuntime(module, device ? 'webgpu' : 'wasm', 1, device && { device });
