@@ -28,29 +28,30 @@ async function expectAccessible(page: Page, where: string) {
 const figure = async (page: Page) =>
   Number((await page.locator('.destroyed .figure').innerText()).replaceAll(',', ''));
 
-for (const theme of ['light', 'dark'] as const) {
-  for (const [device, viewport] of Object.entries({ projector: PROJECTOR, phone: PHONE })) {
-    test(`axe finds nothing, ${theme}, ${device}`, async ({ page }) => {
-      await page.setViewportSize(viewport);
-      await page.emulateMedia({ colorScheme: theme });
-      for (const route of ['', 'about', 'counting']) {
-        await openSite(page, '', route, QUICK);
-        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-        await expectAccessible(page, route || 'home');
-        const [wide, room] = await page.evaluate(() => [
-          document.documentElement.scrollWidth,
-          document.documentElement.clientWidth,
-        ]);
-        expect(wide, `${route}: nothing sticks out sideways`).toBe(room);
-      }
-      await start(page);
-      await expect.poll(() => figure(page)).toBeGreaterThan(0);
-      await expectAccessible(page, 'running');
-      await page.getByRole('button', { name: 'Settings' }).click();
-      await expect(page.getByRole('dialog')).toBeVisible();
-      await expectAccessible(page, 'settings');
-    });
-  }
+for (const [theme, device, viewport] of [
+  ['light', 'projector', PROJECTOR],
+  ['dark', 'phone', PHONE],
+] as const) {
+  test(`axe finds nothing, ${theme}, ${device}`, async ({ page }) => {
+    await page.setViewportSize(viewport);
+    await page.emulateMedia({ colorScheme: theme });
+    for (const route of ['', 'about', 'counting']) {
+      await openSite(page, '', route, QUICK);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expectAccessible(page, route || 'home');
+      const [wide, room] = await page.evaluate(() => [
+        document.documentElement.scrollWidth,
+        document.documentElement.clientWidth,
+      ]);
+      expect(wide, `${route}: nothing sticks out sideways`).toBe(room);
+    }
+    await start(page);
+    await expect.poll(() => figure(page)).toBeGreaterThan(0);
+    await expectAccessible(page, 'running');
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await expectAccessible(page, 'settings');
+  });
 }
 
 test('on a projector everything essential is on the screen while it runs', async ({ page }) => {

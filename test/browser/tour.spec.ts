@@ -92,7 +92,7 @@ test.describe('the event mode', () => {
     await expect(page.locator('.caption b')).toBeVisible();
     await page.keyboard.press('p');
     await expect(page.getByText(/came in|入った/)).toBeVisible({ timeout: 20_000 });
-    expect(page.frames()).toHaveLength(1);
+    await expect.poll(() => page.frames().length).toBe(1);
     await page.keyboard.press('?');
     await expect(page.getByRole('dialog')).toBeVisible();
     await expectAccessible(page, 'sheet');

@@ -38,7 +38,7 @@ class PassphraseForm {
   });
   readonly #first: HTMLInputElement;
   readonly #second: HTMLInputElement | undefined;
-  readonly #said = element('p', { margin: '0', minHeight: '1.5em', color: WARNING });
+  readonly #said = element('p', { margin: '0', flexShrink: '0', minHeight: '1.5em', color: WARNING });
   readonly #ok: HTMLButtonElement;
   readonly #cancel: HTMLButtonElement;
   readonly #texts: PassphraseTexts;

@@ -16,6 +16,8 @@ const STEP = 3;
 const WIDE_ROUNDS = 4;
 /** Blocks in sequence that are compared. */
 const SEQUENCE = 8;
+/** Words looked at without a pause: some tens of milliseconds. */
+const PIECE = 2 ** 21;
 /** Pixels between two blocks that a scaled picture blends. */
 const MAX_EDGE = 3;
 const MIN_CORRELATION = 0.999;
@@ -44,12 +46,26 @@ export class Traces {
 
   /** @returns whether the canary is there; never in memory that was given away meanwhile */
   find(memory: ArrayBufferLike): boolean {
+    const search = this.search(memory);
+    for (;;) {
+      const step = search.next();
+      if (step.done) return step.value;
+    }
+  }
+
+  /** The same in pieces, so that a large memory leaves time for other work in between. */
+  *search(memory: ArrayBufferLike): Generator<void, boolean> {
     if (memory.byteLength === 0) return false;
     const words = new Uint32Array(memory, 0, memory.byteLength >> 2);
     const isCanary = (sequence: readonly number[], match: Match) => this.#compare(sequence, match);
     const [pixels, rgb, wide] = PERIODS.map((period) => new Runs(words, period, isCanary));
     // One walk for all periods: the way to the memory takes longer than to look at it.
+    let piece = PIECE;
     for (let i = 0, round = 0; i < words.length - MAX_PERIOD; i += STEP, round++) {
+      if (i >= piece) {
+        yield;
+        piece = i + PIECE;
+      }
       const word = words[i];
       if (i >= pixels!.end && word === words[i + 1] && pixels!.follow(i)) return true;
       if (i >= rgb!.end && word === words[i + 3] && rgb!.follow(i)) return true;
