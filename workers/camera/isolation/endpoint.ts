@@ -25,7 +25,8 @@ const METHODS = [
   'stop',
 ] as const satisfies readonly (keyof CameraApi)[];
 
-const Call = v.object({ type: v.literal('APPLY'), path: v.tuple([v.picklist(METHODS)]) });
+/** Exactly one step: `start.constructor` would lead out of the interface. */
+const Call = v.object({ type: v.literal('APPLY'), path: v.strictTuple([v.picklist(METHODS)]) });
 
 /** The methods of the interface alone, on an object that has nothing else and cannot be changed. */
 export function facade(camera: CameraApi): CameraApi {
