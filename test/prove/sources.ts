@@ -1,0 +1,81 @@
+/** Canary films, stills and a film for the browser's made-up webcam, written by ffmpeg into a folder. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { toI420, type Canary } from './canary.ts';
+
+export const SOURCES = ['vp9', 'h264', 'rotated', '1080p', 'stills', 'webcam'] as const;
+export type SourceId = (typeof SOURCES)[number];
+
+/** Few pictures a second, so that most of the time is between two of them. */
+const FPS = 2;
+const SECONDS = 150;
+const WEBCAM_FPS = 5;
+
+const COLOURS = [
+  '-colorspace',
+  'bt709',
+  '-color_range',
+  'tv',
+  '-color_primaries',
+  'bt709',
+  '-color_trc',
+  'bt709',
+];
+const VP9 = ['-c:v', 'libvpx-vp9', '-lossless', '1', '-deadline', 'realtime', '-cpu-used', '8', ...COLOURS];
+const H264 = ['-c:v', 'libx264', '-preset', 'fast', '-crf', '1', '-bf', '0', '-g', '1000', ...COLOURS];
+
+/** Why there can be no films here; undefined where there can. */
+export function whyNoFilms(): string | undefined {
+  return spawnSync('ffmpeg', ['-version']).status === 0
+    ? undefined
+    : 'ffmpeg, which makes the canary films, is not on the PATH';
+}
+
+/** @returns path of what the browser is given: a film, a picture, or what its made-up webcam shows */
+export function makeSource(id: SourceId, canary: Canary, folder: string): string {
+  const [width, height] = id === '1080p' ? [1920, 1080] : id === 'webcam' ? [640, 480] : [640, 360];
+  const raw = join(folder, `${id}.yuv`);
+  writeFileSync(raw, toI420(canary, width!, height!));
+  const encode = (name: string, seconds: number, fps: number, args: readonly string[]) => {
+    const file = join(folder, name);
+    const input = ['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-s', `${width}x${height}`, '-i', raw];
+    const still = seconds === 0 ? ['-frames:v', '1'] : ['-vf', `loop=-1:1,fps=${fps}`, '-t', String(seconds)];
+    execFileSync('ffmpeg', [
+      '-y',
+      '-loglevel',
+      'error',
+      '-r',
+      String(fps),
+      ...input,
+      ...still,
+      ...args,
+      file,
+    ]);
+    return file;
+  };
+  switch (id) {
+    case 'vp9':
+      return encode('canary.webm', SECONDS, FPS, VP9);
+    case 'h264':
+      return encode('canary.mp4', SECONDS, FPS, H264);
+    case '1080p':
+      return encode('canary-1080p.mp4', SECONDS, FPS, H264);
+    case 'rotated': {
+      const upright = encode('upright.mp4', SECONDS, FPS, H264);
+      const file = join(folder, 'rotated.mp4');
+      const turn = ['-display_rotation', '90', '-i', upright, '-c', 'copy', file];
+      execFileSync('ffmpeg', ['-y', '-loglevel', 'error', ...turn]);
+      return file;
+    }
+    case 'stills':
+      return encode('canary.png', 0, 1, [
+        '-vf',
+        'scale=in_color_matrix=bt709:in_range=tv',
+        '-pix_fmt',
+        'rgb24',
+      ]);
+    case 'webcam':
+      return encode('canary.y4m', 4, WEBCAM_FPS, ['-pix_fmt', 'yuv420p']);
+  }
+}
