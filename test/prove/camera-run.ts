@@ -49,8 +49,6 @@ export interface Received {
 /** Pictures after which a camera is warm. */
 const WARM_FRAMES = 6;
 const START_MS = 240_000;
-/** Within this of the last picture a camera at 2 a second has not begun the next. */
-const BETWEEN_MS = 60;
 /** A process that is to end is given this long. */
 const SETTLE_MS = 1500;
 const LATER_MS = 60_000;
@@ -104,8 +102,10 @@ export class CameraRun {
     });
     await control(this.#page, 'Start').waitFor();
     await this.#name('renderer of the page', (expression) => this.#page.evaluate(expression));
-    if (source === 'webcam') await this.#page.getByRole('button', { name: 'Webcam', exact: true }).click();
-    else await chooser(this.#page).setInputFiles(file);
+    if (source === 'webcam') {
+      await this.#page.getByRole('button', { name: 'Webcam', exact: true }).click();
+      await control(this.#page, 'Start').click();
+    } else await chooser(this.#page).setInputFiles(file);
     await reach(this.#page, 'running', START_MS);
     const frame = this.#page.frames().find((one) => one.url() === 'about:srcdoc');
     if (!frame) throw new Error('there is no sealed frame');
@@ -176,7 +176,7 @@ export class CameraRun {
     }
   }
 
-  /** Waits until the camera has just destroyed a picture. */
+  /** Waits until the camera has told of a picture, which it does when that is destroyed. */
   async #betweenFrames(): Promise<void> {
     const last = async () => of(await this.#watch.records(), 'timing').at(-1)?.frames ?? 0;
     const before = await last();
@@ -186,7 +186,6 @@ export class CameraRun {
       before,
       { timeout: START_MS, polling: 20 },
     );
-    await wait(BETWEEN_MS);
   }
 
   async #look(moment: Moment): Promise<Seen> {
@@ -226,7 +225,7 @@ function asStills() {
     const argument = call?.path?.[0] === 'open' ? call.argumentList?.[0] : undefined;
     if (argument?.value['kind'] === 'file') {
       const files = Array.from({ length: 300 }, () => argument.value['file']);
-      argument.value = { kind: 'stills', files, fps: 2, pace: 'live' };
+      argument.value = { kind: 'stills', files, fps: 1, pace: 'live' };
     }
     return Reflect.apply(postMessage, this, [message, ...rest]);
   };

@@ -1,14 +1,14 @@
 /** Canary films, stills and a film for the browser's made-up webcam, written by ffmpeg into a folder. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { toI420, type Canary } from './canary.ts';
 
 export const SOURCES = ['vp9', 'h264', 'rotated', '1080p', 'stills', 'webcam'] as const;
 export type SourceId = (typeof SOURCES)[number];
 
-/** Few pictures a second, so that most of the time is between two of them. */
-const FPS = 2;
+/** So few pictures a second that most of the time is between two of them. */
+const FPS = 1;
 const SECONDS = 150;
 const WEBCAM_FPS = 5;
 
@@ -62,10 +62,8 @@ export function makeSource(id: SourceId, canary: Canary, folder: string): string
     case '1080p':
       return encode('canary-1080p.mp4', SECONDS, FPS, H264);
     case 'rotated': {
-      const upright = encode('upright.mp4', SECONDS, FPS, H264);
-      const file = join(folder, 'rotated.mp4');
-      const turn = ['-display_rotation', '90', '-i', upright, '-c', 'copy', file];
-      execFileSync('ffmpeg', ['-y', '-loglevel', 'error', ...turn]);
+      const file = encode('rotated.mp4', SECONDS, FPS, H264);
+      writeFileSync(file, turned(readFileSync(file), height!));
       return file;
     }
     case 'stills':
@@ -78,4 +76,16 @@ export function makeSource(id: SourceId, canary: Canary, folder: string): string
     case 'webcam':
       return encode('canary.y4m', 4, WEBCAM_FPS, ['-pix_fmt', 'yuv420p']);
   }
+}
+
+/**
+ * Says in an MP4 file that its picture is to be turned by a quarter, as phones do (ISO 14496-12, 8.3.2: the matrix of `tkhd`,
+ * version 0). ffmpeg has changed how it is told to.
+ */
+function turned(film: Buffer, height: number): Buffer {
+  const at = film.indexOf('tkhd') + 44;
+  [0, 1 << 16, 0, -(1 << 16), 0, 0, height << 16, 0, 1 << 30].forEach((value, i) =>
+    film.writeInt32BE(value, at + 4 * i),
+  );
+  return film;
 }

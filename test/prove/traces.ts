@@ -15,6 +15,8 @@ export type Copies = Partial<Record<Kind, number>>;
 
 /** A row by chance looks like one of the canary's with less than this; H.264 changes colours by a level or two. */
 const MIN_CORRELATION = 0.9985;
+/** Sequences of length 1 that correlate so well differ by less than this in each value. */
+const MAX_DIFFERENCE = Math.sqrt(2 - 2 * MIN_CORRELATION);
 /** Rows that make a trace. */
 const MIN_ROWS = 3;
 /** Rows of one copy follow one another within so many bytes. */
@@ -136,7 +138,7 @@ function rowsOf({ blocks }: Canary): Row[] {
 
 /** Of 52 bits, which no two sequences of one memory share in practice. */
 function hashOf(words: Uint32Array, period: Period): number {
-  let low = period;
+  let low: number = period;
   let high = 0x811c9dc5;
   for (let i = 0; i < SEQUENCE; i++) {
     low = Math.imul(low ^ words[i]!, 0x01000193) ^ (low >>> 13);
@@ -189,7 +191,11 @@ export class Traces {
     const values = this.#values;
     const wanted = this.#wanted;
     const found: Row[] = [];
+    const [first, second] = [Math.abs(values[0]!), Math.abs(values[1]!)];
     for (let which = 0, at = 0; which < this.#rows.length; which++, at += SEQUENCE) {
+      // Most are passed over by their first two values.
+      if (Math.abs(first - Math.abs(wanted[at]!)) > MAX_DIFFERENCE) continue;
+      if (Math.abs(second - Math.abs(wanted[at + 1]!)) > MAX_DIFFERENCE) continue;
       let correlation = 0;
       for (let i = 0; i < SEQUENCE; i++) correlation += values[i]! * wanted[at + i]!;
       if (Math.abs(correlation) >= MIN_CORRELATION) found.push(this.#rows[which]!);
