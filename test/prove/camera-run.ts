@@ -46,9 +46,9 @@ export interface Received {
   readonly unfit: number;
 }
 
-/** Pictures after which a camera is warm. */
-const WARM_FRAMES = 6;
-const START_MS = 240_000;
+/** Pictures after which a camera is warm; a graphics device made of software takes seconds for each. */
+const WARM_FRAMES = { wasm: 6, mediapipe: 6, webgpu: 2 } as const;
+const PATIENCE_MS = { wasm: 100_000, mediapipe: 100_000, webgpu: 240_000 } as const;
 /** A process that is to end is given this long. */
 const SETTLE_MS = 1500;
 const LATER_MS = 60_000;
@@ -69,6 +69,10 @@ export class CameraRun {
     this.run = run;
     this.#canary = canary;
     this.#decoy = decoy;
+  }
+
+  get #patienceMs(): number {
+    return PATIENCE_MS[this.run.engine];
   }
 
   /** When the look after a minute is due. */
@@ -106,7 +110,7 @@ export class CameraRun {
       await this.#page.getByRole('button', { name: 'Webcam', exact: true }).click();
       await control(this.#page, 'Start').click();
     } else await chooser(this.#page).setInputFiles(file);
-    await reach(this.#page, 'running', START_MS);
+    await reach(this.#page, 'running', this.#patienceMs);
     const frame = this.#page.frames().find((one) => one.url() === 'about:srcdoc');
     if (!frame) throw new Error('there is no sealed frame');
     await this.#name('renderer of the frame', (expression) => frame.evaluate(expression));
@@ -115,8 +119,8 @@ export class CameraRun {
         window.incamWatch
           .messages()
           .some(({ record }) => record?.type === 'timing' && record.frames >= wanted),
-      WARM_FRAMES,
-      { timeout: START_MS, polling: 100 },
+      WARM_FRAMES[engine],
+      { timeout: this.#patienceMs, polling: 100 },
     );
   }
 
@@ -128,14 +132,14 @@ export class CameraRun {
     }
     if (moments.includes('paused')) {
       await control(this.#page, 'Pause').click();
-      await reach(this.#page, 'paused', START_MS);
+      await reach(this.#page, 'paused', this.#patienceMs);
       await wait(SETTLE_MS);
       yield this.#look('paused');
     }
     await control(this.#page, 'Stop').click();
-    await reach(this.#page, 'wiped', START_MS);
+    await reach(this.#page, 'wiped', this.#patienceMs);
     await this.#page.waitForFunction(() => !document.querySelector('iframe[sandbox]'), undefined, {
-      timeout: START_MS,
+      timeout: this.#patienceMs,
     });
     this.#stoppedMs = Date.now();
     await wait(SETTLE_MS);
@@ -184,7 +188,7 @@ export class CameraRun {
       (known) =>
         window.incamWatch.messages().some(({ record }) => record?.type === 'timing' && record.frames > known),
       before,
-      { timeout: START_MS, polling: 20 },
+      { timeout: this.#patienceMs, polling: 20 },
     );
   }
 
