@@ -25,6 +25,7 @@ export interface Run {
   readonly case: CaseId;
   readonly engine: Engine;
   readonly source: SourceId;
+  readonly glass: 'clear' | 'opaque';
   /** What the browser is given. */
   readonly file: string;
 }
@@ -105,6 +106,7 @@ export class CameraRun {
       ...(engine === 'mediapipe' && { models: { [id]: 'mediapipe-face-short' } }),
     });
     await control(this.#page, 'Start').waitFor();
+    if (this.run.glass === 'opaque') await this.#page.getByRole('switch', { name: 'Opaque glass' }).click();
     await this.#name('renderer of the page', (expression) => this.#page.evaluate(expression));
     if (source === 'webcam') {
       await this.#page.getByRole('button', { name: 'Webcam', exact: true }).click();

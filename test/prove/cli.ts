@@ -3,10 +3,10 @@
  *
  * A canary, a picture that exists nowhere else, goes as a film, as stills and as a webcam through each case of the built site
  * with each engine, and all writable memory of all processes of the browser is searched for it. `--short` takes one film
- * through one case; `--cases`, `--engines`, `--sources` and `--moments` choose, with commas.
+ * through one case, `--opaque` closes the glass; `--cases`, `--engines`, `--sources` and `--moments` choose, with commas.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { platform, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { preview } from 'vite';
@@ -14,7 +14,7 @@ import { CASES } from '../../contract/index.ts';
 import { CameraRun, ENGINES, MOMENTS, WITH_MEDIAPIPE, type Run, type Seen } from './camera-run.ts';
 import { makeCanary } from './canary.ts';
 import { checkScanner } from './control.ts';
-import { makeSource, SOURCES, whyNoFilms } from './sources.ts';
+import { makeSource, SOURCES, whyNot } from './sources.ts';
 import { failuresOf, lineOf, rowOf, type Row } from './report.ts';
 import { Traces } from './traces.ts';
 
@@ -28,6 +28,7 @@ const { values } = parseArgs({
     moments: { type: 'string' },
     seed: { type: 'string' },
     short: { type: 'boolean', default: false },
+    opaque: { type: 'boolean', default: false },
   },
 });
 
@@ -45,7 +46,7 @@ function chosen<T extends string>(
   });
 }
 
-const why = platform() === 'linux' ? whyNoFilms() : 'only Linux shows the memory of other processes';
+const why = whyNot();
 if (why !== undefined) {
   console.log(`skipped: ${why}`);
   process.exit(0);
@@ -55,6 +56,7 @@ const cases = chosen(values.cases, CASES, ['counting']);
 const engines = chosen(values.engines, ENGINES, ['wasm']);
 const sources = chosen(values.sources, SOURCES, ['vp9']);
 const moments = chosen(values.moments, MOMENTS, MOMENTS);
+const glass = values.opaque ? 'opaque' : 'clear';
 const seed = Number(values.seed ?? Date.now() % 2 ** 31);
 const canary = makeCanary(seed);
 const traces = new Traces(canary);
@@ -66,7 +68,7 @@ const runs: Run[] = engines.flatMap((engine) =>
   sources.flatMap((source) =>
     cases
       .filter((id) => engine !== 'mediapipe' || WITH_MEDIAPIPE.includes(id))
-      .map((id) => ({ case: id, engine, source, file: files[source]! })),
+      .map((id) => ({ case: id, engine, source, glass, file: files[source]! })),
   ),
 );
 

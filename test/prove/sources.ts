@@ -1,6 +1,7 @@
 /** Canary films, stills and a film for the browser's made-up webcam, written by ffmpeg into a folder. */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { platform } from 'node:os';
 import { join } from 'node:path';
 import { toI420, type Canary } from './canary.ts';
 
@@ -25,11 +26,20 @@ const COLOURS = [
 const VP9 = ['-c:v', 'libvpx-vp9', '-lossless', '1', '-deadline', 'realtime', '-cpu-used', '8', ...COLOURS];
 const H264 = ['-c:v', 'libx264', '-preset', 'fast', '-crf', '1', '-bf', '0', '-g', '1000', ...COLOURS];
 
-/** Why there can be no films here; undefined where there can. */
-export function whyNoFilms(): string | undefined {
-  return spawnSync('ffmpeg', ['-version']).status === 0
-    ? undefined
-    : 'ffmpeg, which makes the canary films, is not on the PATH';
+/** Why nothing can be measured here; undefined where it can. */
+export function whyNot(): string | undefined {
+  if (platform() !== 'linux') return 'only Linux shows the memory of other processes';
+  if (spawnSync('ffmpeg', ['-version']).status !== 0)
+    return 'ffmpeg, which makes the canary films, is not on the PATH';
+  const child = spawn('sleep', ['5']);
+  try {
+    closeSync(openSync(`/proc/${child.pid}/mem`, 'r'));
+    return undefined;
+  } catch {
+    return 'this system does not let a process read the memory of those it has started';
+  } finally {
+    child.kill();
+  }
 }
 
 /** @returns path of what the browser is given: a film, a picture, or what its made-up webcam shows */
