@@ -42,6 +42,8 @@ export interface Seen extends Look {
 export interface Received {
   readonly messages: number;
   readonly records: Readonly<Record<string, number>>;
+  /** Models at work and what computed them, as the camera told. */
+  readonly engines: readonly string[];
   /** Messages with something that can hold pixels, and records that fit no schema. */
   readonly binary: number;
   readonly unfit: number;
@@ -158,15 +160,19 @@ export class CameraRun {
   async received(): Promise<Received> {
     const messages = await this.#watch.messages();
     const records: Record<string, number> = {};
+    const engines = new Set<string>();
     let unfit = 0;
     for (const { record } of messages) {
       if (!record) continue;
       records[record.type] = (records[record.type] ?? 0) + 1;
       if (!v.safeParse(OutRecord, record).success) unfit++;
+      if (record.type !== 'status') continue;
+      for (const { model, backend } of record.engines) engines.add(`${model} by ${backend}`);
     }
     return {
       messages: messages.length,
       records,
+      engines: [...engines],
       binary: messages.filter(({ binary }) => binary.length > 0).length,
       unfit,
     };
