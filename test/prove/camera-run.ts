@@ -50,7 +50,7 @@ export interface Received {
 }
 
 /** Pictures after which a camera is warm; a graphics device made of software takes seconds for each. */
-const WARM_FRAMES = { wasm: 6, mediapipe: 6, webgpu: 2 } as const;
+const WARM_FRAMES = { wasm: 4, mediapipe: 4, webgpu: 2 } as const;
 const PATIENCE_MS = { wasm: 100_000, mediapipe: 100_000, webgpu: 240_000 } as const;
 /** A process that is to end is given this long. */
 const SETTLE_MS = 1500;
