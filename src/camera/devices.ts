@@ -94,6 +94,9 @@ interface Pictures {
   release(): void;
 }
 
+/** A sensor needs less to overwrite what it had, in milliseconds. */
+const END_MS = 300;
+
 /** A sensor worker between the pictures and the camera: the smallest thing that can copy one. */
 function connect({ frames, size, release }: Pictures): OpenedCamera {
   const { port1, port2 } = new MessageChannel();
@@ -107,7 +110,8 @@ function connect({ frames, size, release }: Pictures): OpenedCamera {
     transfer: [port2],
     close: () => {
       release();
-      sensor.terminate();
+      sensor.postMessage('end');
+      setTimeout(() => sensor.terminate(), END_MS);
     },
   };
 }

@@ -26,19 +26,21 @@ function rig() {
   const posted: { picture?: { bytes: ArrayBuffer; unseen: number }; ended?: true }[] = [];
   const port = {
     onmessage: undefined as (() => void) | undefined,
-    // A port copies what it is given at once.
-    postMessage: (message: object) => void posted.push(structuredClone(message)),
+    // What is handed over is the sensor's no more.
+    postMessage: (message: object, transfer: Transferable[] = []) =>
+      void posted.push(structuredClone(message, { transfer })),
   };
   return { posted, sensor: new Sensor(port as unknown as MessagePort), next: () => port.onmessage!() };
 }
 
 describe('the sensor', () => {
-  it('copies a picture, hands it over, overwrites its copy and closes the frame', async () => {
+  it('copies a picture, hands the copy itself over and closes the frame', async () => {
     const { posted, sensor } = rig();
     const given = frame(0);
     await sensor.take(given.frame);
     expect([...new Uint8Array(posted[0]!.picture!.bytes)]).toEqual(new Array(12).fill(9));
-    expect([...given.buffers[0]!]).toEqual(new Array(12).fill(0));
+    // By value the message would hold a second one until garbage is collected.
+    expect(given.buffers[0]!.byteLength).toBe(0);
     expect(given.close).toHaveBeenCalledOnce();
   });
 
@@ -60,11 +62,36 @@ describe('the sensor', () => {
   it('closes and overwrites also when a picture cannot be read', async () => {
     const { posted, sensor } = rig();
     const broken = frame(0);
-    broken.copyTo.mockRejectedValueOnce(new Error('closed'));
+    const half: Uint8Array[] = [];
+    broken.copyTo.mockImplementationOnce((buffer) => {
+      half.push(buffer.fill(9));
+      return Promise.reject(new Error('closed'));
+    });
     await sensor.take(broken.frame);
     expect(broken.close).toHaveBeenCalledOnce();
+    expect([...half[0]!]).toEqual(new Array(12).fill(0));
     await sensor.take(frame(1).frame);
     expect(posted).toHaveLength(1);
+  });
+
+  it('takes none after it was told that it is over', async () => {
+    const { posted, sensor } = rig();
+    sensor.end();
+    const late = frame(0);
+    await sensor.take(late.frame);
+    expect(late.copyTo).not.toHaveBeenCalled();
+    expect(late.close).toHaveBeenCalledOnce();
+    expect(posted).toEqual([]);
+  });
+
+  it('hands over none that it is copying when it is told that it is over', async () => {
+    const { posted, sensor } = rig();
+    const given = frame(0);
+    const taken = sensor.take(given.frame);
+    sensor.end();
+    await taken;
+    expect(posted).toEqual([]);
+    expect([...given.buffers[0]!]).toEqual(new Array(12).fill(0));
   });
 
   it.each([

@@ -13,7 +13,7 @@ interface Size {
   readonly fps?: number;
 }
 
-/** Planes that came from the sensor; there was a copy of the same size there, which it has overwritten. */
+/** Planes that came from the sensor; on the way there was one of the same size in the browser's message. */
 class SensedPicture implements SourceFrame {
   readonly width: number;
   readonly height: number;
