@@ -1,5 +1,6 @@
 /** Hash routes: the built site runs from any folder of any host, without support of the server. */
 import { CASES } from '../../contract/index.ts';
+import { readLink, type DeepLink } from './link.ts';
 
 export const ROUTES = [
   'home',
@@ -12,6 +13,7 @@ export const ROUTES = [
   'tour',
   'event',
   'wrong',
+  'notice',
 ] as const;
 export type Route = (typeof ROUTES)[number];
 
@@ -22,8 +24,8 @@ const PATHS = Object.fromEntries(
 /** Address of a route, for links. */
 export const href = (route: Route): string => PATHS[route];
 
-/** Routes that have pages of their own below them: `#/guidebook/duties/counting`. */
-const DEEP: readonly Route[] = ['guidebook'];
+/** Routes that have pages of their own below them: `#/guidebook/duties/counting`, `#/notice/counting`. */
+const DEEP: readonly Route[] = ['guidebook', 'notice'];
 
 /** The route of a hash; an unknown one leads to the home page. */
 export function routeOf(hash: string): Route {
@@ -47,10 +49,14 @@ export function restOf(hash: string): string[] {
   return path.slice(PATHS[routeOf(hash)].length).split('/').filter(Boolean);
 }
 
+/** Links without any wish: of pages that are no case. */
+const NO_LINK: DeepLink = { knobs: {}, ignored: [] };
+
 class Router {
   #hash = $state('');
   readonly #route = $derived(routeOf(this.#hash));
   readonly #rest = $derived(restOf(this.#hash));
+  readonly #link = $derived(CASES.some((id) => id === this.#route) ? readLink(this.#hash) : NO_LINK);
 
   constructor() {
     if (typeof location === 'undefined') return;
@@ -65,6 +71,16 @@ class Router {
   /** Whether the address names a page that does not exist; then the home page is shown. */
   get unknown(): boolean {
     return isUnknown(this.#hash);
+  }
+
+  /** The address's part after the `#`, with it. */
+  get hash(): string {
+    return this.#hash;
+  }
+
+  /** What the link to a case says besides the case. */
+  get link(): DeepLink {
+    return this.#link;
   }
 
   /** The page below the route, step by step. */
