@@ -28,7 +28,7 @@ const found = (text: string, pattern: RegExp): Headers =>
 
 /**
  * All types of files that the site has. In nginx a list of types takes the place of the host's own: one that named `wasm` alone
- * would send scripts as bytes, which no browser runs (`nosniff`).
+ * would send the page and its scripts as plain text, which no browser shows or runs.
  */
 const TYPES: Readonly<Record<string, string>> = {
   'text/html': 'html',

@@ -20,9 +20,20 @@ export function findFirefox(): string | undefined {
 /** On this machine the attacker listens on the loopback interface, which WebRTC would otherwise leave out. */
 const LOOPBACK = { 'media.peerconnection.ice.loopback': true };
 
-/** @throws {Error} when it does not start */
-export const launchFirefox = (executablePath: string): Promise<Browser> =>
-  puppeteer.launch({ browser: 'firefox', executablePath, headless: true, extraPrefsFirefox: LOOPBACK });
+/** @param prefs settings of `about:config`. @throws {Error} when it does not start */
+export const launchFirefox = (
+  executablePath: string,
+  prefs: Readonly<Record<string, unknown>> = {},
+): Promise<Browser> =>
+  puppeteer.launch({
+    browser: 'firefox',
+    executablePath,
+    headless: true,
+    extraPrefsFirefox: { ...LOOPBACK, ...prefs },
+  });
+
+/** As Firefox was before version 130, and is on Android. */
+export const NO_WEBCODECS = { 'dom.media.webcodecs.enabled': false };
 
 /** A page of the site, watched from before its first script on, in English. @param errors texts of its errors are added */
 export async function openWatched(
@@ -42,7 +53,7 @@ export async function openWatched(
 }
 
 /** Presses the button that starts the camera, and waits until it has once been in a state. @throws {Error} when it has not */
-export async function startCamera(page: Page, timeout = 60_000): Promise<void> {
+export async function startCamera(page: Page, timeout = 120_000): Promise<void> {
   const start = await page.waitForSelector('::-p-xpath(//button[normalize-space()="Start"])', { timeout });
   await start!.click();
   await page.waitForFunction(

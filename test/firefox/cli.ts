@@ -7,10 +7,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { CASES, type CaseId } from '../../contract/index.ts';
 import { hostWithHeaders, plainHost } from '../browser/attacks/hosts.ts';
+import { faultText } from '../site/texts.ts';
 import { writeReport } from '../tools/write-report.ts';
 import { attackFirefox } from './attack-firefox.ts';
-import { findFirefox, launchFirefox, openWatched, startCamera } from './browser.ts';
-import { QUICK, runCase, type CaseRun } from './run-case.ts';
+import { findFirefox, launchFirefox, NO_WEBCODECS, openWatched, startCamera } from './browser.ts';
+import { alertOf, QUICK, runCase, type CaseRun } from './run-case.ts';
 import { abilities, wallsOfFrame, wallsOfPage, type Found } from './walls.ts';
 
 /** Attacks that this browser has no wall against; `docs/browsers.md` and the site say so. */
@@ -99,6 +100,14 @@ try {
 } finally {
   await browser.close();
 }
+const older = await launchFirefox(path, NO_WEBCODECS);
+await runOne(hostWithHeaders, async (url) => {
+  const said = await alertOf(older, url).catch((error: unknown) => String(error));
+  judge(
+    `without WebCodecs: the page says "${said}"`,
+    said.includes(faultText('source-codec-unsupported').what),
+  );
+}).finally(() => older.close());
 count(0);
 writeReport(report, values.out);
 process.exit(verdicts.every(({ good }) => good) ? 0 : 1);

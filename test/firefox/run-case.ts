@@ -78,6 +78,19 @@ function faultsOf(messages: readonly Message[]): string[] {
   return [...new Set(faults)];
 }
 
+/** What the page says, in English, when the sample of case 4 is started. @returns the text of its alert */
+export async function alertOf(browser: Browser, base: string): Promise<string> {
+  const page = await openWatched(browser, `${base}#/counting`, QUICK);
+  try {
+    const start = await page.waitForSelector('::-p-xpath(//button[normalize-space()="Start"])');
+    await start!.click();
+    const alert = await page.waitForSelector('.window [role=alert]', { timeout: PATIENCE_MS });
+    return await alert!.evaluate((element) => element.textContent ?? '');
+  } finally {
+    await page.close();
+  }
+}
+
 /** @throws {Error} when the camera does not come up or destroys nothing */
 export async function runCase(browser: Browser, base: string, id: CaseId): Promise<CaseRun> {
   const errors: string[] = [];

@@ -134,8 +134,8 @@ export interface SiteSettings {
 
 /** Remembers settings and English as a visitor's earlier choice; carried over like the watch. */
 export function rememberSettings(chosen: SiteSettings) {
-  // An empty page has no storage.
-  if (window !== window.top || location.protocol === 'about:') return;
+  // The empty document before the first has no storage.
+  if (window !== window.top || window.origin === 'null') return;
   localStorage.setItem('incam.language', '"en"');
   const defaults = { backend: 'auto', threads: 0, size: 'auto', pace: 'live', loop: true, autostart: false };
   localStorage.setItem('incam.settings', JSON.stringify({ ...defaults, ...chosen }));
