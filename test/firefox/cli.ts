@@ -11,7 +11,7 @@ import { faultText } from '../site/texts.ts';
 import { writeReport } from '../tools/write-report.ts';
 import { attackFirefox } from './attack-firefox.ts';
 import { findFirefox, launchFirefox, NO_WEBCODECS, openWatched, startCamera } from './browser.ts';
-import { alertOf, QUICK, runCase, type CaseRun } from './run-case.ts';
+import { alertOf, QUICK, runCase, runPattern, type CaseRun } from './run-case.ts';
 import { abilities, wallsOfFrame, wallsOfPage, type Found } from './walls.ts';
 
 /** Attacks that this browser has no wall against; `docs/browsers.md` and the site say so. */
@@ -102,6 +102,8 @@ try {
 }
 const older = await launchFirefox(path, NO_WEBCODECS);
 await runOne(hostWithHeaders, async (url) => {
+  const pattern = await runPattern(older, url).catch((error: unknown) => String(error));
+  judge(`without WebCodecs: the test pattern runs, ${pattern} pictures destroyed`, Number(pattern) > 0);
   const said = await alertOf(older, url).catch((error: unknown) => String(error));
   judge(
     `without WebCodecs: the page says "${said}"`,

@@ -91,6 +91,25 @@ export async function alertOf(browser: Browser, base: string): Promise<string> {
   }
 }
 
+/** The test pattern, which needs no decoder, by a link. @returns pictures destroyed. @throws {Error} when there are none */
+export async function runPattern(browser: Browser, base: string): Promise<number> {
+  const page = await openWatched(browser, `${base}#/counting?source=pattern&autostart=1`, QUICK);
+  try {
+    const destroyed = await page.waitForFunction(
+      () => {
+        const ledgers = window.incamWatch
+          .messages()
+          .flatMap(({ record }) => (record?.type === 'ledger' ? [record.frames.destroyed] : []));
+        return Math.max(0, ...ledgers);
+      },
+      { timeout: PATIENCE_MS, polling: 250 },
+    );
+    return (await destroyed.jsonValue()) as number;
+  } finally {
+    await page.close();
+  }
+}
+
 /** @throws {Error} when the camera does not come up or destroys nothing */
 export async function runCase(browser: Browser, base: string, id: CaseId): Promise<CaseRun> {
   const errors: string[] = [];
