@@ -1,6 +1,5 @@
 /** Hash routes: the built site runs from any folder of any host, without support of the server. */
 import { CASES } from '../../contract/index.ts';
-import { readLink, type DeepLink } from './link.ts';
 
 export const ROUTES = [
   'home',
@@ -49,14 +48,10 @@ export function restOf(hash: string): string[] {
   return path.slice(PATHS[routeOf(hash)].length).split('/').filter(Boolean);
 }
 
-/** Links without any wish: of pages that are no case. */
-const NO_LINK: DeepLink = { knobs: {}, ignored: [] };
-
 class Router {
   #hash = $state('');
   readonly #route = $derived(routeOf(this.#hash));
   readonly #rest = $derived(restOf(this.#hash));
-  readonly #link = $derived(CASES.some((id) => id === this.#route) ? readLink(this.#hash) : NO_LINK);
 
   constructor() {
     if (typeof location === 'undefined') return;
@@ -76,11 +71,6 @@ class Router {
   /** The address's part after the `#`, with it. */
   get hash(): string {
     return this.#hash;
-  }
-
-  /** What the link to a case says besides the case. */
-  get link(): DeepLink {
-    return this.#link;
   }
 
   /** The page below the route, step by step. */

@@ -12,7 +12,10 @@ test('a link sets the case up for this visit, and nothing of it is remembered', 
   await openSite(page, baseURL!, `counting?${query}`, QUICK);
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh');
   await expect(page.locator('.destroyed .figure')).not.toHaveText('0', { timeout: 60_000 });
-  await expect(page.locator('.window svg line').first()).toBeVisible();
+  const line = page.locator('.window svg line.line');
+  await expect(line).toHaveCount(1);
+  // 0.3 of a picture of 16:9, which is 1000 units high in the drawing.
+  expect(Number(await line.getAttribute('x1'))).toBeCloseTo((0.3 * 1000 * 16) / 9, 1);
   await expect(page.getByText('words of a stranger')).toHaveCount(0);
   const kept = await page.evaluate((key) => [localStorage.getItem(key), { ...localStorage }], KEY);
   expect(kept[0]).toBeNull();
