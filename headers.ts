@@ -5,6 +5,8 @@ export interface HeaderOptions {
   readonly dev?: boolean;
   /** SHA-256 (base64) of the sealed frame's script; absent on pages that have no frame. */
   readonly frameHash?: string | undefined;
+  /** Origins whose pages may show this site in a frame (`embed-origins.ts`); absent or empty: none. */
+  readonly ancestors?: readonly string[];
 }
 
 /** Rules by which a text may become code: of the page (`src/app/trusted-types.ts`), the frame, and Svelte's templates. */
@@ -41,11 +43,14 @@ export function contentSecurityPolicy({ dev = false, frameHash }: HeaderOptions 
  * closes what no policy for content does: WebRTC, name look-ups, early connections.
  */
 export function securityHeaders(options: HeaderOptions = {}): Record<string, string> {
+  const { ancestors = [] } = options;
+  const framedBy = ancestors.length > 0 ? ancestors.join(' ') : "'none'";
   return {
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Embedder-Policy': 'require-corp',
-    'Cross-Origin-Resource-Policy': 'same-origin',
-    'Content-Security-Policy': `${contentSecurityPolicy(options)}; frame-ancestors 'none'`,
+    // A page that is isolated itself shows only what says that it may be shown; others load `embed.js`.
+    'Cross-Origin-Resource-Policy': ancestors.length > 0 ? 'cross-origin' : 'same-origin',
+    'Content-Security-Policy': `${contentSecurityPolicy(options)}; frame-ancestors ${framedBy}`,
     'Connection-Allowlist': '(response-origin)',
     'Permissions-Policy': 'camera=(self), geolocation=(self), microphone=(), browsing-topics=()',
     'Referrer-Policy': 'no-referrer',

@@ -32,7 +32,7 @@ export const CASE_MODELS: readonly string[] = [
 
 /** Files for hosts and for readers of the repository: no page asks for them. */
 const NOT_ASKED_FOR =
-  /^(_headers|hosts\/|screenshot\.|service-worker\.js|offline-sizes\.json|.*\.truth\.json$|\.)/;
+  /^(_headers|hosts\/|embed\.js|screenshot\.|service-worker\.js|offline-sizes\.json|.*\.truth\.json$|\.)/;
 
 /** @param url below the site's root; @param defaults models that a case starts with */
 export function groupOf(url: string, defaults: ReadonlySet<string>): FileGroup {
@@ -70,8 +70,11 @@ export function sizesOf({ files }: SiteFiles): Record<FileGroup, number> {
   return Object.fromEntries(FILE_GROUPS.map((group) => [group, of(group)])) as Record<FileGroup, number>;
 }
 
-/** @param sealed what the build of the sealed frame came to */
-export function serviceWorker(sealed: () => Promise<SealedBuild>): Plugin {
+/**
+ * @param sealed what the build of the sealed frame came to
+ * @param ancestors origins whose pages may show the site
+ */
+export function serviceWorker(sealed: () => Promise<SealedBuild>, ancestors: readonly string[]): Plugin {
   let root = '';
   return {
     name: 'incam-service-worker',
@@ -85,7 +88,7 @@ export function serviceWorker(sealed: () => Promise<SealedBuild>): Plugin {
       async handler({ dir }) {
         if (!dir) return;
         const site = listFiles(dir);
-        const headers = securityHeaders({ frameHash: (await sealed()).frameHash });
+        const headers = securityHeaders({ frameHash: (await sealed()).frameHash, ancestors });
         const code = await bundle(root, 'workers/service-worker/main.ts', 'iife', {
           __SITE_HEADERS__: JSON.stringify(headers),
           __SITE_FILES__: JSON.stringify(site),

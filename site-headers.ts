@@ -6,22 +6,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Connect, Plugin } from 'vite';
 import { contentSecurityPolicy, securityHeaders } from './headers.ts';
+import { HOST_FILES, type Headers } from './host-files.ts';
 import type { SealedBuild } from './sealed-parts.ts';
-
-type Headers = Record<string, string>;
-const lines = (headers: Headers, line: (name: string, value: string) => string) =>
-  Object.entries(headers)
-    .map(([name, value]) => line(name, value))
-    .join('\n');
-
-/** Netlify, Cloudflare Pages and others read this file from the site itself. */
-const netlify = (headers: Headers) => `/*\n${lines(headers, (name, value) => `  ${name}: ${value}`)}\n`;
-/** To be included in a `server` or `location` block. */
-const nginx = (headers: Headers) =>
-  `${lines(headers, (name, value) => `add_header ${name} "${value}" always;`)}\ntypes { application/wasm wasm; }\n`;
-/** To be imported in a site block. */
-const caddy = (headers: Headers) =>
-  `header {\n${lines(headers, (name, value) => `\t${name} "${value}"`)}\n}\n`;
 
 const send =
   (headers: () => Headers | Promise<Headers>): Connect.NextHandleFunction =>
@@ -31,8 +17,11 @@ const send =
       next();
     }, next);
 
-/** @param sealed what the build of the sealed frame came to */
-export function siteHeaders(sealed: () => Promise<SealedBuild>): Plugin {
+/**
+ * @param sealed what the build of the sealed frame came to
+ * @param ancestors origins whose pages may show the site
+ */
+export function siteHeaders(sealed: () => Promise<SealedBuild>, ancestors: readonly string[]): Plugin {
   return {
     name: 'incam-site-headers',
     configureServer(server) {
@@ -44,9 +33,9 @@ export function siteHeaders(sealed: () => Promise<SealedBuild>): Plugin {
       const { root, build } = server.config;
       const file = join(root, build.outDir, '_headers');
       // What was built is what is sent, also when it is built anew while it is served.
-      const frameHash = () =>
-        existsSync(file) ? /'sha256-([^']+)'/.exec(readFileSync(file, 'utf8'))?.[1] : undefined;
-      server.middlewares.use(send(() => securityHeaders({ frameHash: frameHash() })));
+      const built = () =>
+        existsSync(file) ? HOST_FILES['_headers']!.read(readFileSync(file, 'utf8')) : securityHeaders();
+      server.middlewares.use(send(built));
     },
     transformIndexHtml: {
       order: 'post',
@@ -63,9 +52,8 @@ export function siteHeaders(sealed: () => Promise<SealedBuild>): Plugin {
       },
     },
     async generateBundle() {
-      const headers = securityHeaders({ frameHash: (await sealed()).frameHash });
-      const files = { _headers: netlify, 'hosts/nginx.conf': nginx, 'hosts/Caddyfile': caddy };
-      for (const [fileName, write] of Object.entries(files))
+      const headers = securityHeaders({ frameHash: (await sealed()).frameHash, ancestors });
+      for (const [fileName, { write }] of Object.entries(HOST_FILES))
         this.emitFile({ type: 'asset', fileName, source: write(headers) });
     },
   };

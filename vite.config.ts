@@ -1,6 +1,8 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import { embedScript } from './embed-script.ts';
+import { embedOrigins } from './embed-origins.ts';
 import { notices, noteShipped } from './notices.ts';
 import { sealedParts } from './sealed-parts.ts';
 import { serviceWorker } from './service-worker.ts';
@@ -8,17 +10,21 @@ import { startBudget } from './start-budget.ts';
 import { siteHeaders } from './site-headers.ts';
 
 const sealed = sealedParts();
+/** Of the flavour that may be shown in other pages: `INCAM_EMBED="https://a.example" npm run build`. */
+const ancestors = embedOrigins(process.env['INCAM_EMBED']);
 
 export default defineConfig({
   // Relative, so that the built site runs from any folder of any host.
   base: './',
+  define: { __EMBED_ORIGINS__: JSON.stringify(ancestors) },
   plugins: [
     svelte(),
     noteShipped(),
     sealed,
-    siteHeaders(sealed.sealed),
+    siteHeaders(sealed.sealed, ancestors),
     notices(),
-    serviceWorker(sealed.sealed),
+    embedScript(ancestors),
+    serviceWorker(sealed.sealed, ancestors),
     startBudget(),
     paraglideVitePlugin({
       project: './project.inlang',

@@ -1,3 +1,4 @@
+import { refusesFraming } from './app/framing.ts';
 import { isolate } from './app/isolation.ts';
 import { installTrustedTypes } from './app/trusted-types.ts';
 import './app/styles/tokens.css';
@@ -7,7 +8,13 @@ import './app/styles/print.css';
 installTrustedTypes();
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no #app');
-if (!(await isolate())) {
+if (refusesFraming()) {
+  const [{ mount }, { default: Refused }] = await Promise.all([
+    import('svelte'),
+    import('./app/Refused.svelte'),
+  ]);
+  mount(Refused, { target });
+} else if (!(await isolate())) {
   const [{ mount }, { default: App }] = await Promise.all([import('svelte'), import('./app/App.svelte')]);
   mount(App, { target });
 }

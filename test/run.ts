@@ -47,6 +47,7 @@ const REPORTS: Record<string, string> = {
   units: `${OUT}/vitest.json`,
   'browser, side by side': `${OUT}/side-by-side.json`,
   'browser, one at a time': `${OUT}/one-at-a-time.json`,
+  firefox: `${OUT}/firefox.json`,
 };
 for (const report of Object.values(REPORTS)) rmSync(report, { force: true });
 
@@ -61,6 +62,7 @@ const steps: [string, string, string[]][] = [
   ['site', 'npx', ['vite', 'build', '--logLevel', 'warn']],
   ['browser, side by side', 'npm', ['run', '--silent', 'test:browser', '--', '--project=side by side']],
   ['browser, one at a time', 'npm', ['run', '--silent', 'test:browser', '--', '--project=one at a time']],
+  ['firefox', 'npm', ['run', '--silent', 'firefox']],
 ];
 const failedSteps = steps
   .filter(([title, command, args]) => !run(title, command, args))

@@ -12,6 +12,7 @@ export const ROUTES = [
   'tour',
   'event',
   'wrong',
+  'notice',
 ] as const;
 export type Route = (typeof ROUTES)[number];
 
@@ -22,8 +23,8 @@ const PATHS = Object.fromEntries(
 /** Address of a route, for links. */
 export const href = (route: Route): string => PATHS[route];
 
-/** Routes that have pages of their own below them: `#/guidebook/duties/counting`. */
-const DEEP: readonly Route[] = ['guidebook'];
+/** Routes that have pages of their own below them: `#/guidebook/duties/counting`, `#/notice/counting`. */
+const DEEP: readonly Route[] = ['guidebook', 'notice'];
 
 /** The route of a hash; an unknown one leads to the home page. */
 export function routeOf(hash: string): Route {
@@ -65,6 +66,11 @@ class Router {
   /** Whether the address names a page that does not exist; then the home page is shown. */
   get unknown(): boolean {
     return isUnknown(this.#hash);
+  }
+
+  /** The address's part after the `#`, with it. */
+  get hash(): string {
+    return this.#hash;
   }
 
   /** The page below the route, step by step. */

@@ -77,7 +77,10 @@ export function engineChoice(settings: Settings, model: string, role: Role = 'ob
 }
 
 class SettingsState {
-  #current = $state.raw<Settings>(parseSettings(recall(KEY)));
+  #stored = $state.raw<Settings>(parseSettings(recall(KEY)));
+  /** Of the link that is followed; not remembered. */
+  #linked = $state.raw<Partial<Settings>>({});
+  readonly #current = $derived({ ...this.#stored, ...this.#linked });
   /** A model file that the reader drops in; discarded when the page is closed. */
   modelFile = $state.raw<{ file: File; card: unknown; id: string } | undefined>();
 
@@ -89,9 +92,17 @@ class SettingsState {
     return this.#current.pace;
   }
 
+  /** The visitor's own choice: it is remembered, and goes before what a link says. */
   change(part: Partial<Settings>): void {
-    this.#current = { ...this.#current, ...part };
-    remember(KEY, this.#current);
+    const chosen = new Set(Object.keys(part));
+    this.#linked = Object.fromEntries(Object.entries(this.#linked).filter(([key]) => !chosen.has(key)));
+    this.#stored = { ...this.#stored, ...part };
+    remember(KEY, this.#stored);
+  }
+
+  /** What the link that is followed says of settings, in place of what the one before said. */
+  follow(part: Partial<Settings>): void {
+    this.#linked = part;
   }
 }
 

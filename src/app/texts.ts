@@ -154,6 +154,7 @@ export const TROUBLE_TEXT: Record<TroubleCode, TroubleText> = {
   'part-changed': { what: m.fault_part_changed, todo: m.fault_part_changed_todo },
   'gate-flooded': { what: m.fault_gate_flooded, todo: m.fault_gate_flooded_todo },
   'walls-missing': { what: m.fault_walls_missing, todo: m.fault_walls_missing_todo },
+  framed: { what: m.fault_framed, todo: m.fault_framed_todo },
   'worker-restarted': { what: m.fault_worker_restarted, todo: m.fault_worker_restarted_todo },
 } satisfies Record<TroubleCode, TroubleText>;
 

@@ -13,6 +13,7 @@ const PAGE_CODES = [
   'not-reachable',
   'gate-flooded',
   'walls-missing',
+  'framed',
 ] as const;
 type PageCode = (typeof PAGE_CODES)[number];
 

@@ -61,6 +61,15 @@ export class Layout {
     this.#set(drawing);
   }
 
+  /** Shows a drawing that is not the visitor's own: it can be undone, and is remembered only once it is changed. */
+  show(drawing: Drawing): void {
+    this.#past = [...this.#past.slice(-MAX_UNDO + 1), this.#current];
+    this.#future = [];
+    this.#merging = undefined;
+    this.#current = { ...drawing, next: Math.max(drawing.next, this.#current.next) };
+    this.#onchange(this.#current);
+  }
+
   /** The next change starts an undo step of its own, whatever its key. */
   settle(): void {
     this.#merging = undefined;

@@ -8,7 +8,7 @@ import type { OutRecord } from '../../contract/index.ts';
 /** One message that reached the page. */
 export interface Message {
   /**
-   * `record`: through the gate; `answer`: Comlink's "done"; `word`: of the frame's own script, or of the live scene;
+   * `record`: through the gate; `answer`: Comlink's "done", or the service worker's; `word`: of the frame's own script, or of the live scene;
    * `other`: anything else, which should not exist.
    */
   is: 'record' | 'answer' | 'word' | 'other';
@@ -30,8 +30,8 @@ export interface Watch {
   readonly errors: string[];
 }
 
-/** Installed before the site's own code runs. */
-function install() {
+/** Installed before the site's own code runs; it stands on nothing outside itself, so that any driver can carry it over. */
+export function installWatch() {
   // The page is watched; what is inside the sealed frame is not the page's.
   if (window !== window.top) return;
   const messages: Message[] = [];
@@ -46,7 +46,10 @@ function install() {
   };
   const hear = ({ data }: MessageEvent) => {
     const isRecord = typeof data === 'object' && data !== null && 'record' in data;
-    const isAnswer = typeof data === 'object' && data !== null && 'id' in data && data.value === undefined;
+    const isAnswer =
+      typeof data === 'object' &&
+      data !== null &&
+      (('id' in data && data.value === undefined) || (data.ok === true && 'state' in data));
     // The frame's own script: that it is ready, what it holds, that it is alive.
     const isWord =
       typeof data === 'object' &&
@@ -78,7 +81,7 @@ function install() {
   window.addEventListener('message', hear);
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) tasks.push({ start: entry.startTime, ms: entry.duration });
-  }).observe({ type: 'longtask', buffered: true });
+  }).observe({ type: 'longtask', buffered: true }); // Without effect in a browser that knows no long tasks.
   Object.assign(window, {
     incamWatch: {
       messages: () => messages,
@@ -105,7 +108,7 @@ export async function watch(page: Page): Promise<Watch> {
   });
   // Compilers that keep function names call this helper, which the page does not have.
   await page.addInitScript({ content: 'globalThis.__name ??= (named) => named;' });
-  await page.addInitScript(install);
+  await page.addInitScript(installWatch);
   const messages = () => page.evaluate(() => window.incamWatch.messages());
   return {
     messages,
@@ -129,20 +132,17 @@ export interface SiteSettings {
   autostart?: boolean;
 }
 
+/** Remembers settings and English as a visitor's earlier choice; carried over like the watch. */
+export function rememberSettings(chosen: SiteSettings) {
+  // The empty document before the first has no storage.
+  if (window !== window.top || window.origin === 'null') return;
+  localStorage.setItem('incam.language', '"en"');
+  const defaults = { backend: 'auto', threads: 0, size: 'auto', pace: 'live', loop: true, autostart: false };
+  localStorage.setItem('incam.settings', JSON.stringify({ ...defaults, ...chosen }));
+}
+
 /** Opens a page of the site in English, with settings. */
 export async function openSite(page: Page, base: string, route: string, settings: SiteSettings = {}) {
-  await page.addInitScript((chosen) => {
-    if (window !== window.top) return;
-    localStorage.setItem('incam.language', '"en"');
-    const defaults = {
-      backend: 'auto',
-      threads: 0,
-      size: 'auto',
-      pace: 'live',
-      loop: true,
-      autostart: false,
-    };
-    localStorage.setItem('incam.settings', JSON.stringify({ ...defaults, ...chosen }));
-  }, settings);
+  await page.addInitScript(rememberSettings, settings);
   await page.goto(`${base}#/${route}`);
 }

@@ -4,6 +4,7 @@
  */
 import type * as v from 'valibot';
 import { missingWalls } from '../../app/isolation.ts';
+import type { DeepLink } from '../../app/link.ts';
 import { models } from '../../app/models.svelte.ts';
 import { engineChoice, settings } from '../../app/settings.svelte.ts';
 import {
@@ -54,7 +55,9 @@ const openWebcam: OpenWebcam = (deviceId) => openCamera({ ...WEBCAM, ...(deviceI
  * @throws {DeviceFault} 'walls-missing'
  */
 function requireWalls(): void {
-  if (missingWalls().length > 0) throw new DeviceFault('walls-missing');
+  const missing = missingWalls();
+  if (missing.includes('own-window')) throw new DeviceFault('framed');
+  if (missing.length > 0) throw new DeviceFault('walls-missing');
 }
 
 /** What a session must know of its case. */
@@ -196,6 +199,12 @@ export class CaseSession<K extends CaseRecords = CaseRecords, S extends SampleFi
     if (this.choice.kind === 'sample' && !this.layout.canUndo) {
       this.layout = this.#newLayout(this.choice, this.spec.preset(this.sample));
     }
+  }
+
+  /** Takes up what a link says of the source, and of what is drawn on it. */
+  async follow({ source, drawing }: Pick<DeepLink, 'source' | 'drawing'>): Promise<void> {
+    if (source !== undefined && source !== this.choice.kind) await this.choose({ kind: source });
+    if (drawing) this.layout.show(drawing);
   }
 
   /** Turns to another source. A running camera is stopped, wiped, and a fresh one started on the new source. */

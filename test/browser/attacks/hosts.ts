@@ -15,6 +15,7 @@ import type { AddressInfo } from 'node:net';
 import { createSocket } from 'node:dgram';
 import { tmpdir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
+import { HOST_FILES } from '../../../host-files.ts';
 
 const DIST = resolve(import.meta.dirname, '../../../dist');
 const TYPES: Record<string, string> = {
@@ -27,6 +28,7 @@ const TYPES: Record<string, string> = {
   '.mp4': 'video/mp4',
   '.webp': 'image/webp',
   '.png': 'image/png',
+  '.webmanifest': 'application/manifest+json',
 };
 
 export interface Host {
@@ -39,10 +41,12 @@ export interface Host {
   close(): Promise<void>;
 }
 
-function copyOfSite(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'incam-attacked-'));
-  cpSync(DIST, folder, { recursive: true });
-  return folder;
+/** @returns the folder that is served, and that of the site in it */
+function copyOfSite(below = '', site = DIST): { root: string; folder: string } {
+  const root = mkdtempSync(join(tmpdir(), 'incam-attacked-'));
+  const folder = join(root, below);
+  cpSync(site, folder, { recursive: true });
+  return { root, folder };
 }
 
 /** Changes one byte of a file of a host for as long as `work` takes. */
@@ -62,23 +66,16 @@ export async function withChangedByte<T>({ folder }: Host, path: string, work: (
 }
 
 /** As the build wrote them for hosts that take a file. */
-function builtHeaders(): [string, string][] {
-  return readFileSync(join(DIST, '_headers'), 'utf8')
-    .split('\n')
-    .filter((line) => line.startsWith('  '))
-    .map((line) => {
-      const at = line.indexOf(':');
-      return [line.slice(0, at).trim(), line.slice(at + 1).trim()];
-    });
-}
+const builtHeaders = (site: string): [string, string][] =>
+  Object.entries(HOST_FILES['_headers']!.read(readFileSync(join(site, '_headers'), 'utf8')));
 
 const listen = (server: Server, port = 0): Promise<number> =>
   new Promise((done) => server.listen(port, '127.0.0.1', () => done((server.address() as AddressInfo).port)));
 
-/** A host that sends the headers in `dist/_headers`. */
-export async function hostWithHeaders(): Promise<Host> {
-  const headers = builtHeaders();
-  const folder = copyOfSite();
+/** A host that sends the headers in the site's `_headers`. @param site folder of a build; absent: `dist` */
+export async function hostWithHeaders(site = DIST): Promise<Host> {
+  const headers = builtHeaders(site);
+  const { folder } = copyOfSite('', site);
   const asked: string[] = [];
   const server = createServer((request, response) => {
     let body = '';
@@ -108,20 +105,23 @@ export async function hostWithHeaders(): Promise<Host> {
   };
 }
 
-/** `python3 -m http.server` on the built site: no header is set. */
-export async function plainHost(): Promise<Host> {
+/**
+ * `python3 -m http.server` on the built site: no header is set.
+ * @param below path of the site's folder on the host, such as `a/b`; absent: the host's root
+ */
+export async function plainHost(below = ''): Promise<Host> {
   // A free port is asked for and given back.
   const probe = createServer();
   const port = await listen(probe);
   await new Promise((done) => probe.close(done));
   const asked: string[] = [];
-  const folder = copyOfSite();
-  const server = ['-m', 'http.server', String(port), '--bind', '127.0.0.1', '--directory', folder];
+  const { root, folder } = copyOfSite(below);
+  const server = ['-m', 'http.server', String(port), '--bind', '127.0.0.1', '--directory', root];
   const python = spawn('python3', server);
   python.stderr.on('data', (data: Buffer) => {
     for (const [, request] of data.toString().matchAll(/"([A-Z]+ \S+)/g)) asked.push(request!);
   });
-  const url = `http://localhost:${port}/`;
+  const url = `http://localhost:${port}/${below === '' ? '' : `${below}/`}`;
   for (let tries = 0; tries < 50; tries++) {
     if (
       await fetch(url).then(
@@ -141,7 +141,7 @@ export async function plainHost(): Promise<Host> {
       const gone = new Promise((done) => python.once('exit', done));
       python.kill();
       await gone;
-      rmSync(folder, { recursive: true });
+      rmSync(root, { recursive: true });
     },
   };
 }

@@ -10,7 +10,7 @@ import { IN_PAGE } from './in-page.ts';
 
 const CAMERA = 'incam-camera';
 /** Where an evaluation takes place. */
-interface Realm {
+export interface Realm {
   evaluate(expression: string): Promise<unknown>;
 }
 
@@ -46,8 +46,14 @@ async function realmOf(page: Page, place: Attack['place']): Promise<Realm> {
   throw new Error('there is no camera worker');
 }
 
+/** An attack as a function of its constants. */
+export const functionOf = (code: string): string => `async ({ foreign, own, secret, stun }) => {
+    const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+    ${code}
+  }`;
+
 /** One attack, in the way the list describes it. */
-async function carryOut(
+export async function carryOut(
   { attack, wall, place, code }: Attack,
   number: number,
   realm: Realm,
@@ -63,11 +69,7 @@ async function carryOut(
   };
   const heardBefore = listener.heard.length;
   const askedBefore = host.asked.length;
-  const expression = `(async () => {
-    const { foreign, own, secret, stun } = ${JSON.stringify(constants)};
-    const wait = (ms) => new Promise((done) => setTimeout(done, ms));
-    ${code}
-  })()`;
+  const expression = `(${functionOf(code)})(${JSON.stringify(constants)})`;
   const tooLong = new Promise<string>((done) => setTimeout(() => done(''), 10_000));
   const got = await Promise.race([realm.evaluate(expression), tooLong]).catch(() => undefined);
   await new Promise((done) => setTimeout(done, 50));
