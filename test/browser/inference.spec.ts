@@ -89,10 +89,11 @@ for (const [model, width, height] of [
 ] as const) {
   test(`nothing is left in the memory of a model that was wiped or let go: ${model}`, async ({ page }) => {
     await open(page);
-    const left = await page.evaluate(
-      async (args) => await window.inference.tracesInEngine(...args),
-      [model, width, height] as [string, number, number],
-    );
+    const left = await page.evaluate(async (args) => await window.inference.tracesInEngine(...args), [
+      model,
+      width,
+      height,
+    ] as [string, number, number]);
     expect(left).toEqual({ ran: true, wiped: false, released: false, grown: 0 });
   });
 }

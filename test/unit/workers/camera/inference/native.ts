@@ -1,7 +1,11 @@
 /** The native build of ONNX Runtime behind the engine's own code: same graphs, same names, no browser. */
 import * as ort from 'onnxruntime-node';
 import type { InferenceSession } from 'onnxruntime-node';
-import { OrtRuntime, type OrtModule } from '../../../../../workers/camera/inference/ort-runtime.ts';
+import {
+  OrtRuntime,
+  type Losable,
+  type OrtModule,
+} from '../../../../../workers/camera/inference/ort-runtime.ts';
 
 const module: OrtModule = {
   ...ort,
@@ -17,5 +21,5 @@ const module: OrtModule = {
 };
 
 /** @param device what would be the graphics device of a browser */
-export const nativeRuntime = (device?: ConstructorParameters<typeof OrtRuntime>[3]) =>
+export const nativeRuntime = (device?: () => Promise<Losable>) =>
   new OrtRuntime(module, device ? 'webgpu' : 'wasm', 1, device && { device });
