@@ -72,7 +72,7 @@ export const IN_PAGE: readonly Attack[] = [
     `
      const port = self.incamStolen; if (!port) throw new Error('no port'); const heard = [];
      port.addEventListener('message', ({ data }) => { if (String(data?.id).startsWith('attack')) heard.push(data.id); });
-     for (const [i, m] of [{ type: 'GET', path: [] }, { type: 'GET', path: ['parts'] }, { type: 'SET', path: ['open'], value: { type: 'RAW', value: 1 } }, { type: 'ENDPOINT' }, { type: 'APPLY', path: ['constructor', 'constructor'], argumentList: [{ type: 'RAW', value: 'return self' }] }, { type: 'CONSTRUCT', path: ['open'], argumentList: [] }].entries()) port.postMessage({ id: 'attack-' + i, ...m });
+     for (const [i, m] of [{ type: 'GET', path: [] }, { type: 'GET', path: ['parts'] }, { type: 'SET', path: ['open'], value: { type: 'RAW', value: 1 } }, { type: 'ENDPOINT' }, { type: 'APPLY', path: ['constructor', 'constructor'], argumentList: [{ type: 'RAW', value: 'return self' }] }, { type: 'APPLY', path: ['start', 'constructor'], argumentList: [{ type: 'RAW', value: 'return self' }] }, { type: 'APPLY', path: ['stop', 'call'], argumentList: [] }, { type: 'CONSTRUCT', path: ['open'], argumentList: [] }].entries()) port.postMessage({ id: 'attack-' + i, ...m });
      await wait(800); return heard.join();`,
   ),
   attack(
