@@ -1,13 +1,13 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
-import { embedScript } from './embed-script.ts';
-import { embedOrigins } from './embed-origins.ts';
-import { notices, noteShipped } from './notices.ts';
-import { sealedParts } from './sealed-parts.ts';
-import { serviceWorker } from './service-worker.ts';
-import { startBudget } from './start-budget.ts';
-import { siteHeaders } from './site-headers.ts';
+import { embedScript } from './build/embed-script.ts';
+import { embedOrigins } from './build/embed-origins.ts';
+import { notices, noteShipped } from './build/notices.ts';
+import { sealedParts } from './build/sealed-parts.ts';
+import { serviceWorker } from './build/service-worker.ts';
+import { startBudget } from './build/start-budget.ts';
+import { siteHeaders } from './build/site-headers.ts';
 
 const sealed = sealedParts();
 /** Of the flavour that may be shown in other pages: `INCAM_EMBED="https://a.example" npm run build`. */

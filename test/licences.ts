@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 
-/** Terms that let this site be given on under Apache-2.0, with notices (`notices.ts`). */
+/** Terms that let this site be given on under Apache-2.0, with notices (`build/notices.ts`). */
 const SHIPPED = new Set([
   'MIT',
   'Apache-2.0',

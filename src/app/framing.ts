@@ -4,7 +4,7 @@
  * taking its scripts away, and the camera with them.
  */
 
-/** Origins that may show the site, written by the build (`embed-origins.ts`). */
+/** Origins that may show the site, written by the build (`build/embed-origins.ts`). */
 declare const __EMBED_ORIGINS__: readonly string[] | undefined;
 
 const allowed = (): readonly string[] =>

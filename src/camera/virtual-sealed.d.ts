@@ -1,4 +1,4 @@
-/** What the build (`sealed-parts.ts`) tells the page of the sealed frame. */
+/** What the build (`build/sealed-parts.ts`) tells the page of the sealed frame. */
 declare module 'virtual:incam-sealed' {
   /** The frame's own script. */
   export const frameScript: string;

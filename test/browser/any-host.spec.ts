@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { HOST_FILES } from '../../host-files.ts';
+import { HOST_FILES } from '../../build/host-files.ts';
 import { openSite } from '../site/watch.ts';
 import { plainHost } from './attacks/hosts.ts';
 

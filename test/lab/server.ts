@@ -3,7 +3,7 @@ import { chromium, type Browser, type Page } from '@playwright/test';
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
-import { securityHeaders } from '../../headers.ts';
+import { securityHeaders } from '../../build/headers.ts';
 import { CHROMIUM_ARGS, ensureChromium } from '../tools/chromium.ts';
 import { ROOT, serve } from '../tools/serve.ts';
 import type { Run, RunResult } from './page.ts';

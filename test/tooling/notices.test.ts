@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readCards } from '../../models/build/cards.ts';
-import { termsOf, thirdPartyNotices } from '../../notices.ts';
+import { termsOf, thirdPartyNotices } from '../../build/notices.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const cards = await readCards();

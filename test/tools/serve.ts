@@ -1,7 +1,7 @@
 /** Pages that only tests open: built as the site is built, and served on a port of their own. */
 import { resolve } from 'node:path';
 import { build, preview, type Plugin } from 'vite';
-import { securityHeaders } from '../../headers.ts';
+import { securityHeaders } from '../../build/headers.ts';
 
 export const ROOT = resolve(import.meta.dirname, '../..');
 

@@ -11,7 +11,7 @@ export type Sources = ReadonlyMap<string, string>;
 /** Of each file the files it imports. */
 export type Imports = ReadonlyMap<string, readonly string[]>;
 
-const FOLDERS = ['contract', 'lib', 'models', 'scenes', 'src', 'test', 'workers'];
+const FOLDERS = ['build', 'contract', 'lib', 'models', 'scenes', 'src', 'test', 'workers'];
 const LEFT_OUT = /(^|\/)(node_modules|paraglide|\.cache|\.out|fixtures)(\/|$)/;
 
 /** All source files of the project. @param root its folder */

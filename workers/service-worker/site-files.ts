@@ -1,4 +1,4 @@
-/** The files of the built site, as the build lists them for the service worker (`service-worker.ts` at the root). */
+/** The files of the built site, as the build lists them for the service worker (`build/service-worker.ts`). */
 
 /** `site`: pages, default models, samples. `gpu`: the runtime for a graphics device. `more`: all other models. */
 export type FileGroup = 'site' | 'gpu' | 'more';

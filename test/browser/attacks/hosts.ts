@@ -15,7 +15,7 @@ import type { AddressInfo } from 'node:net';
 import { createSocket } from 'node:dgram';
 import { tmpdir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
-import { HOST_FILES } from '../../../host-files.ts';
+import { HOST_FILES } from '../../../build/host-files.ts';
 
 const DIST = resolve(import.meta.dirname, '../../../dist');
 const TYPES: Record<string, string> = {

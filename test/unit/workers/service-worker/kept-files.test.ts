@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CASES, needsOf } from '../../../../contract/index.ts';
-import { CASE_MODELS, groupOf, listFiles, sizesOf } from '../../../../service-worker.ts';
+import { CASE_MODELS, groupOf, listFiles, sizesOf } from '../../../../build/service-worker.ts';
 import { models } from '../../../../src/app/models.svelte.ts';
 import { SPECS } from '../../../../src/cases/index.ts';
 import { KeptFiles } from '../../../../workers/service-worker/kept-files.ts';

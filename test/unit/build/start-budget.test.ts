@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { gzipBytes, startFiles } from '../../start-budget.ts';
+import { gzipBytes, startFiles } from '../../../build/start-budget.ts';
 
 const chunk = (fileName: string, imports: string[], moduleIds: string[] = [], isEntry = false) => ({
   fileName,

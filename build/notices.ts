@@ -173,7 +173,7 @@ export function notices(): Plugin {
     name: 'incam-notices',
     apply: 'build',
     generateBundle() {
-      const source = thirdPartyNotices(import.meta.dirname, shipped);
+      const source = thirdPartyNotices(join(import.meta.dirname, '..'), shipped);
       this.emitFile({ type: 'asset', fileName: 'third-party-notices.txt', source });
     },
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { embedOrigins } from '../../embed-origins.ts';
+import { embedOrigins } from '../../../build/embed-origins.ts';
 
 describe('origins that may frame the site', () => {
   it.each([undefined, '', '  \n'])('are none where nothing is named (%j)', (text) => {

@@ -13,7 +13,7 @@ import {
   type FileGroup,
   type SiteFile,
   type SiteFiles,
-} from './workers/service-worker/site-files.ts';
+} from '../workers/service-worker/site-files.ts';
 
 /** Name of the worker in the built site; its place is its scope. */
 const WORKER = 'service-worker.js';

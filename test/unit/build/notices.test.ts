@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { COMPILED_IN } from '../../compiled-libraries.ts';
-import { packageOf, thirdPartyNotices } from '../../notices.ts';
+import { COMPILED_IN } from '../../../build/compiled-libraries.ts';
+import { packageOf, thirdPartyNotices } from '../../../build/notices.ts';
 
 const PACKAGES = ['comlink', 'idb', 'mediabunny', 'svelte', 'three', 'uplot', 'valibot'];
 

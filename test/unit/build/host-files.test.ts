@@ -1,7 +1,7 @@
-/** Every file for a host says what `headers.ts` says, whatever its format. */
+/** Every file for a host says what `build/headers.ts` says, whatever its format. */
 import { describe, expect, it } from 'vitest';
-import { securityHeaders } from '../../headers.ts';
-import { HOST_FILES } from '../../host-files.ts';
+import { securityHeaders } from '../../../build/headers.ts';
+import { HOST_FILES } from '../../../build/host-files.ts';
 
 const FLAVOURS = {
   'nobody may frame': securityHeaders({ frameHash: 'abc+/=' }),
