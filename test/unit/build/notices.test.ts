@@ -1,6 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { COMPILED_IN } from '../../../build/compiled-libraries.ts';
 import { packageOf, thirdPartyNotices } from '../../../build/notices.ts';
+
+/** What the site ships of the runtimes. */
+const BINARIES = [
+  'onnxruntime-web/dist/ort-wasm-simd-threaded.wasm',
+  'onnxruntime-web/dist/ort-wasm-simd-threaded.asyncify.wasm',
+  '@mediapipe/tasks-vision/wasm/vision_wasm_module_internal.wasm',
+].map((path) => readFileSync(`node_modules/${path}`));
 
 const PACKAGES = ['comlink', 'idb', 'mediabunny', 'svelte', 'three', 'uplot', 'valibot'];
 
@@ -31,6 +39,13 @@ describe('third-party notices', () => {
   it.each(COMPILED_IN.map(({ name }) => name))('name %s, which is compiled in', (name) => {
     expect(text).toContain(`\n${name} (`);
   });
+
+  it.each(COMPILED_IN.flatMap(({ name, trace }) => (trace === undefined ? [] : [{ name, trace }])))(
+    'name $name for a reason: its trace is in a binary',
+    ({ trace }) => {
+      expect(BINARIES.some((binary) => binary.includes(trace))).toBe(true);
+    },
+  );
 
   it('do not go without a licence', () => {
     expect(() => thirdPartyNotices('.', ['no-such-package'])).toThrowError();
