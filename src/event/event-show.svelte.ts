@@ -4,12 +4,13 @@
  */
 import { CASES, type CaseId } from '../../contract/index.ts';
 import { locale, type Language } from '../app/locale.svelte.ts';
+import { verdictOf, type ProofVerdict } from '../camera/proof-verdict.ts';
 import type { CaseSession } from '../cases/shared/session.svelte.ts';
 import { showOf } from '../show/show.ts';
 import { CAPTIONS, TIMES } from './timing.ts';
 
 /** What is said on the screen for a few seconds. */
-export type Word = 'reset' | 'proved';
+export type Word = 'reset' | 'proving' | 'proved';
 
 export interface EventShowOptions {
   /** Times as fast as the usual. */
@@ -27,6 +28,8 @@ export class EventShow {
   caption = $state(0);
   paused = $state(false);
   word = $state<Word | undefined>();
+  /** What the latest proof came to; absent where none was made. */
+  proof = $state.raw<ProofVerdict | undefined>();
   /** Cases that were started since the page was opened. */
   starts = $state(0);
   /** Rounds of all cases that were finished. */
@@ -65,7 +68,7 @@ export class EventShow {
   tick(seconds: number): void {
     const s = seconds * this.#options.lapse;
     // A word is to be read, in a time-lapse, too.
-    if (this.word && (this.#wordS += seconds) >= TIMES.word) this.word = undefined;
+    if (this.word && this.word !== 'proving' && (this.#wordS += seconds) >= TIMES.word) this.word = undefined;
     this.#alternate(s);
     if (this.#idleS !== undefined && (this.#idleS += s) >= TIMES.idle) return void this.reset('reset');
     if (this.paused || (this.#coming && (this.#comingS += seconds) < TIMES.start)) return;
@@ -125,12 +128,25 @@ export class EventShow {
     await camera?.setGlass(camera.glass === 'clear' ? 'opaque' : 'clear');
   }
 
-  /** Stops the camera, so that its last account can be shown. */
+  /** Sends a made-up pattern through the camera and looks for it; then stops it, so that its last account can be shown. */
   async prove(): Promise<void> {
-    if (!this.session) return;
+    const { session } = this;
+    if (!session || this.word === 'proving') return;
     this.paused = true;
-    await this.session.stop();
+    this.proof = undefined;
+    if (session.camera.power === 'on') {
+      this.#say('proving');
+      await session.camera.prove();
+      // Another case was asked for meanwhile.
+      if (this.session !== session) return this.#endProving();
+      this.proof = verdictOf(session.camera.proofs);
+    }
+    await session.stop();
     this.#say('proved');
+  }
+
+  #endProving(): void {
+    if (this.word === 'proving') this.word = undefined;
   }
 
   /** Wipes what there is and begins again. @param word what is said about it */

@@ -91,7 +91,10 @@ test.describe('the event mode', () => {
     await page.keyboard.press('s');
     await expect(page.locator('.caption b')).toBeVisible();
     await page.keyboard.press('p');
-    await expect(page.getByText(/came in|入った/)).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByText(/not after its destruction|破棄の後には見つかりませんでした/)).toBeVisible({
+      timeout: 30_000,
+    });
+    await expect(page.getByText(/came in|入った/)).toBeVisible();
     await expect.poll(() => page.frames().length).toBe(1);
     await page.keyboard.press('?');
     await expect(page.getByRole('dialog')).toBeVisible();

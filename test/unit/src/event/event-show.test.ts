@@ -19,6 +19,17 @@ function fakeSession(id: CaseId): CaseSession {
     pause: async () => void log.push(`pause ${id}`),
     resume: async () => void log.push(`resume ${id}`),
     step: async () => void log.push(`step ${id}`),
+    power: 'on',
+    proofs: [] as unknown[],
+    prove: async () => {
+      log.push(`prove ${id}`);
+      const at = (step: string, found: boolean) => ({
+        step,
+        places: [{ place: 'models', bytes: 7, found }],
+        ms: 1,
+      });
+      camera.proofs = [at('inside', true), at('wiped', false)];
+    },
     setGlass: async (glass: string) => void log.push(`glass ${glass}`),
   };
   return {
@@ -139,13 +150,14 @@ describe('a presenter', () => {
     expect(log.filter((line) => line.startsWith('start'))).toEqual(['start crowding']);
   });
 
-  it('proves by stopping, and the account stays to be read', async () => {
+  it('proves with a made-up pattern and by stopping, and the account stays to be read', async () => {
     const show = open();
     show.show('counting');
     await settle();
     await show.prove();
-    expect(log).toEqual(['start counting', 'stop counting']);
+    expect(log).toEqual(['start counting', 'prove counting', 'stop counting']);
     expect(show.word).toBe('proved');
+    expect(show.proof).toMatchObject({ is: 'gone', searched: 7 });
     expect(show.session).toBeDefined();
   });
 });
