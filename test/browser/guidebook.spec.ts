@@ -43,32 +43,30 @@ function pagesOf(pdf: Buffer): [number, number][] {
 }
 const A4 = [595, 842];
 
-for (const [device, viewport] of Object.entries({
-  projector: { width: 1280, height: 720 },
-  phone: { width: 390, height: 844 },
-})) {
-  for (const theme of ['light', 'dark'] as const) {
-    test(`axe finds nothing on any page, ${device}, ${theme}`, async ({ page }) => {
-      test.slow();
-      await page.setViewportSize(viewport);
-      await page.emulateMedia({ colorScheme: theme });
-      await open(page, 'guidebook/operator');
-      await fillExample(page);
-      for (const route of PAGES) {
-        await go(page, route);
-        const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-        const found = violations.map(
-          ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`,
-        );
-        expect(found, route).toEqual([]);
-        const [wide, room] = await page.evaluate(() => [
-          document.documentElement.scrollWidth,
-          document.documentElement.clientWidth,
-        ]);
-        expect(wide, `${route}: nothing sticks out sideways`).toBeLessThanOrEqual(room!);
-      }
-    });
-  }
+for (const [device, theme, viewport] of [
+  ['projector', 'light', { width: 1280, height: 720 }],
+  ['phone', 'dark', { width: 390, height: 844 }],
+] as const) {
+  test(`axe finds nothing on any page, ${device}, ${theme}`, async ({ page }) => {
+    test.slow();
+    await page.setViewportSize(viewport);
+    await page.emulateMedia({ colorScheme: theme });
+    await open(page, 'guidebook/operator');
+    await fillExample(page);
+    for (const route of PAGES) {
+      await go(page, route);
+      const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+      const found = violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`,
+      );
+      expect(found, route).toEqual([]);
+      const [wide, room] = await page.evaluate(() => [
+        document.documentElement.scrollWidth,
+        document.documentElement.clientWidth,
+      ]);
+      expect(wide, `${route}: nothing sticks out sideways`).toBeLessThanOrEqual(room!);
+    }
+  });
 }
 
 test('the start of the site carries nothing of the guidebook; its pages ask for nothing elsewhere', async ({
