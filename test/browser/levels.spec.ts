@@ -120,6 +120,21 @@ for (const [viewport, theme] of [
   });
 }
 
+test('on a projector the bar is one row, and nothing lies over the stages', async ({ page }) => {
+  await page.setViewportSize(PROJECTOR);
+  await open(page, 'counting', 'measure');
+  await running(page);
+  for (const level of LEVELS) {
+    await choose(page, level);
+    const bar = await page.locator('.case > .bar').boundingBox();
+    expect(bar!.height, level).toBeLessThan(60);
+  }
+  const [prove, stages] = await Promise.all(
+    ['.prove', '.stages'].map((place) => page.locator(place).boundingBox()),
+  );
+  expect(prove!.y + prove!.height).toBeLessThanOrEqual(stages!.y);
+});
+
 test('at first sight the proof lies beside the picture, not over it', async ({ page }) => {
   await page.setViewportSize(PROJECTOR);
   await open(page, 'counting', 'see');
