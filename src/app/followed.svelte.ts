@@ -33,10 +33,10 @@ class Followed {
     const { readLink } = await import('./link.ts');
     if (this.#hash !== hash) return false;
     const link = readLink(hash);
-    const { model, knobs, language } = link;
+    const { model, knobs, language, level } = link;
     settings.follow({});
     const models = model !== undefined && { models: { ...settings.current.models, [id]: model } };
-    settings.follow({ ...knobs, ...models });
+    settings.follow({ ...knobs, ...models, ...(level && { level }) });
     if (language) locale.show(language);
     this.#link = link;
     return true;

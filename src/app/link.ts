@@ -9,16 +9,13 @@ import * as v from 'valibot';
 import { BackendChoice, modelId } from '../../contract/index.ts';
 import { withDistinctIds } from '../drawing/distinct-ids.ts';
 import { Drawing, MAX_CORNERS, MAX_SHAPES } from '../drawing/drawing.ts';
+import { LEVELS, type Level } from './levels.ts';
 import { LANGUAGES, type Language } from './locale.svelte.ts';
 import { INPUT_SIZES, MAX_THREADS, type Settings } from './settings.svelte.ts';
 
 /** Sources that show no real person and ask for no permission. */
 export const LINKED_SOURCES = ['sample', 'scene', 'pattern'] as const;
 export type LinkedSource = (typeof LINKED_SOURCES)[number];
-
-/** How much a case shows: `see` is the picture and two numbers, `full` its whole page. */
-export const LEVELS = ['see', 'full'] as const;
-export type Level = (typeof LEVELS)[number];
 
 /** Settings that a link may bring; which model is part of it. */
 export type Knobs = Partial<Pick<Settings, 'backend' | 'threads' | 'size' | 'pace' | 'loop' | 'autostart'>>;
@@ -73,6 +70,15 @@ function nameless(data: unknown): unknown {
   return { ...rest, lines: without(lines), zones: without(zones), masks: without(masks) };
 }
 
+/** `full` is what older links call the whole page. */
+const level = v.union([
+  v.picklist(LEVELS),
+  v.pipe(
+    v.literal('full'),
+    v.transform((): Level => 'measure'),
+  ),
+]);
+
 const KNOBS = {
   backend: BackendChoice,
   threads: v.pipe(v.string(), v.digits(), v.transform(Number), v.maxValue(MAX_THREADS)),
@@ -85,7 +91,7 @@ const KNOBS = {
 const PARAMETERS = {
   lang: v.picklist(LANGUAGES),
   source: v.picklist(LINKED_SOURCES),
-  level: v.picklist(LEVELS),
+  level,
   model: modelId,
   drawing,
   ...KNOBS,

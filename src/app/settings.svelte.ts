@@ -8,6 +8,7 @@ import {
   type Pace,
   type Role,
 } from '../../contract/index.ts';
+import { LEVELS } from './levels.ts';
 import { recall, remember } from './storage.ts';
 
 const KEY = 'incam.settings';
@@ -38,6 +39,8 @@ const Settings = v.object({
   loop: v.boolean(),
   /** Whether a case's sample starts when its page is opened. */
   autostart: v.optional(v.boolean(), true),
+  /** How much a case page shows; absent: nothing was chosen yet. A level that is not known loses no other setting. */
+  level: v.fallback(v.optional(v.picklist(LEVELS)), undefined),
 });
 export type Settings = v.InferOutput<typeof Settings>;
 

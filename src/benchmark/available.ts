@@ -1,7 +1,7 @@
 /** The cases, models and engines that this site and device can measure. */
 import { isSoftwareGpu } from '../../lib/software-gpu.ts';
 import { models } from '../app/models.svelte.ts';
-import { SPECS } from '../cases/index.ts';
+import { SPECS } from '../cases/specs.ts';
 import { needsOf, CASES } from '../../contract/index.ts';
 import type { AvailableModels, Surroundings } from './plan.ts';
 

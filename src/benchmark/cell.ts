@@ -5,7 +5,7 @@ import { DEFAULTS, engineChoice } from '../app/settings.svelte.ts';
 import { admit } from '../camera/admit.ts';
 import { partsOfCases, partsOfEngine } from '../camera/parts.ts';
 import { PartFault, SealedFrame } from '../camera/sealed-frame.ts';
-import { SPECS } from '../cases/index.ts';
+import { SPECS } from '../cases/specs.ts';
 import { loadSample, samplePath } from '../cases/shared/source.ts';
 import { toMasks } from '../drawing/drawing.ts';
 import {

@@ -4,7 +4,7 @@ import { definition as attributes } from './attributes/index.ts';
 import { definition as counting } from './counting/index.ts';
 import { definition as crowding } from './crowding/index.ts';
 import { definition as repeatVisits } from './repeat-visits/index.ts';
-import type { AnySpec, CaseDefinition } from './shared/definition.ts';
+import type { CaseDefinition } from './shared/definition.ts';
 import type { LifeCycle } from './shared/life-cycle.ts';
 import { definition as streetscape } from './streetscape/index.ts';
 import { definition as trajectories } from './trajectories/index.ts';
@@ -18,10 +18,6 @@ export const CASE_DEFINITIONS: { readonly [Id in CaseId]: CaseDefinition } = {
   crowding,
 };
 
-const byCase = <Value>(valueOf: (definition: CaseDefinition) => Value) =>
-  Object.fromEntries(CASES.map((id) => [id, valueOf(CASE_DEFINITIONS[id])])) as Readonly<
-    Record<CaseId, Value>
-  >;
-
-export const SPECS: Readonly<Record<CaseId, AnySpec>> = byCase(({ spec }) => spec);
-export const LIFE_CYCLES: Readonly<Record<CaseId, LifeCycle>> = byCase(({ spec }) => spec.lifeCycle);
+export const LIFE_CYCLES = Object.fromEntries(
+  CASES.map((id) => [id, CASE_DEFINITIONS[id].lifeCycle]),
+) as Readonly<Record<CaseId, LifeCycle>>;

@@ -15,7 +15,7 @@ import {
 import { CaseRecords } from '../cases/shared/records.svelte.ts';
 import { CaseSession, type CaseSpec, type SessionOptions } from '../cases/shared/session.svelte.ts';
 import type { SampleFile } from '../cases/shared/source.ts';
-import { SPECS } from '../cases/index.ts';
+import { SPECS } from '../cases/specs.ts';
 
 /** Records of one case that left. */
 export interface CaseTally {

@@ -3,7 +3,7 @@ import type { CaseId } from '../../contract/index.ts';
 import { CASE_NOTICES } from '../cases/case-notices.ts';
 import { sessionOf } from '../cases/shared/running.svelte.ts';
 import { LIFE_CYCLES } from '../cases/index.ts';
-import { SPECS } from '../cases/index.ts';
+import { SPECS } from '../cases/specs.ts';
 import { emptyPlan, type Change, type OperatorFile } from '../guidebook/operator-file.ts';
 import { factsOf, type CameraFacts } from './camera-facts.ts';
 import type { NoticeInput } from './input.ts';

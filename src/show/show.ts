@@ -1,5 +1,5 @@
 /** Cases as the tour and the event mode show them: with cameras of their own, beside those of the case pages. */
-import { SPECS } from '../cases/index.ts';
+import { SPECS } from '../cases/specs.ts';
 import { CaseSession } from '../cases/shared/session.svelte.ts';
 import type { CaseId } from '../../contract/index.ts';
 import { m } from '../paraglide/messages.js';

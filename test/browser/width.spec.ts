@@ -51,7 +51,7 @@ for (const language of LANGUAGES) {
       localStorage.setItem('incam.language', JSON.stringify(tag));
       localStorage.setItem(
         'incam.settings',
-        '{"backend":"wasm","threads":1,"size":"auto","pace":"live","loop":true,"autostart":false}',
+        '{"backend":"wasm","threads":1,"size":"auto","pace":"live","loop":true,"autostart":false,"level":"measure"}',
       );
     }, language);
     await page.goto('');

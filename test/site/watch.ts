@@ -130,6 +130,8 @@ export interface SiteSettings {
   pace?: 'live' | 'exact';
   loop?: boolean;
   autostart?: boolean;
+  /** How much a case page shows; tests look at everything. */
+  level?: 'see' | 'understand' | 'measure';
 }
 
 /** Remembers settings and English as a visitor's earlier choice; carried over like the watch. */
@@ -137,7 +139,15 @@ export function rememberSettings(chosen: SiteSettings) {
   // The empty document before the first has no storage.
   if (window !== window.top || window.origin === 'null') return;
   localStorage.setItem('incam.language', '"en"');
-  const defaults = { backend: 'auto', threads: 0, size: 'auto', pace: 'live', loop: true, autostart: false };
+  const defaults = {
+    backend: 'auto',
+    threads: 0,
+    size: 'auto',
+    pace: 'live',
+    loop: true,
+    autostart: false,
+    level: 'measure',
+  };
   localStorage.setItem('incam.settings', JSON.stringify({ ...defaults, ...chosen }));
 }
 

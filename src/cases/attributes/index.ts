@@ -1,4 +1,4 @@
 import { defineCase } from '../shared/definition.ts';
-import { ATTRIBUTES_SPEC } from './session.svelte.ts';
+import { ATTRIBUTES } from './life-cycle.ts';
 
-export const definition = defineCase(ATTRIBUTES_SPEC, () => import('./Page.svelte'));
+export const definition = defineCase(ATTRIBUTES, () => import('./Page.svelte'));

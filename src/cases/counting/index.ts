@@ -1,4 +1,4 @@
 import { defineCase } from '../shared/definition.ts';
-import { COUNTING_SPEC } from './session.svelte.ts';
+import { COUNTING } from './life-cycle.ts';
 
-export const definition = defineCase(COUNTING_SPEC, () => import('./Page.svelte'));
+export const definition = defineCase(COUNTING, () => import('./Page.svelte'));

@@ -1,4 +1,4 @@
 import { defineCase } from '../shared/definition.ts';
-import { CROWDING_SPEC } from './session.svelte.ts';
+import { CROWDING } from './life-cycle.ts';
 
-export const definition = defineCase(CROWDING_SPEC, () => import('./Page.svelte'));
+export const definition = defineCase(CROWDING, () => import('./Page.svelte'));

@@ -1,4 +1,4 @@
 import { defineCase } from '../shared/definition.ts';
-import { REPEAT_VISITS_SPEC } from './session.svelte.ts';
+import { REPEAT_VISITS } from './life-cycle.ts';
 
-export const definition = defineCase(REPEAT_VISITS_SPEC, () => import('./Page.svelte'));
+export const definition = defineCase(REPEAT_VISITS, () => import('./Page.svelte'));

@@ -1,4 +1,4 @@
 import { defineCase } from '../shared/definition.ts';
-import { STREETSCAPE_SPEC } from './session.svelte.ts';
+import { STREETSCAPE } from './life-cycle.ts';
 
-export const definition = defineCase(STREETSCAPE_SPEC, () => import('./Page.svelte'));
+export const definition = defineCase(STREETSCAPE, () => import('./Page.svelte'));

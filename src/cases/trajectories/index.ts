@@ -1,4 +1,4 @@
 import { defineCase } from '../shared/definition.ts';
-import { TRAJECTORIES_SPEC } from './session.svelte.ts';
+import { TRAJECTORIES } from './life-cycle.ts';
 
-export const definition = defineCase(TRAJECTORIES_SPEC, () => import('./Page.svelte'));
+export const definition = defineCase(TRAJECTORIES, () => import('./Page.svelte'));

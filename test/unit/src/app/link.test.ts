@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { followed } from '../../../../src/app/followed.svelte.ts';
+import { LEVELS } from '../../../../src/app/levels.ts';
 import { readLink, writeLink } from '../../../../src/app/link.ts';
 import { DEFAULTS, settings } from '../../../../src/app/settings.svelte.ts';
 import { recall } from '../../../../src/app/storage.ts';
@@ -36,6 +38,11 @@ describe('a link to a case', () => {
   it('without wishes is the page’s own address', () => {
     expect(writeLink('#/counting', {})).toBe('#/counting');
     expect(readLink('#/counting')).toEqual({ knobs: {}, ignored: [] });
+  });
+
+  it('takes each level, and what older links call the whole page', () => {
+    for (const level of LEVELS) expect(readLink(writeLink('#/counting', { level })).level).toBe(level);
+    expect(readLink('#/counting?level=full')).toEqual({ level: 'measure', knobs: {}, ignored: [] });
   });
 
   it('brings no words of its own onto the page', () => {
@@ -95,6 +102,18 @@ describe('what a link says', () => {
     expect(settings.current).toMatchObject({ threads: 1, size: '320x192' });
     expect(recall('incam.settings')).toMatchObject({ threads: 1, size: DEFAULTS.size });
     settings.change({ threads: DEFAULTS.threads });
+  });
+
+  it('of the level holds until the visitor chooses another, which alone is remembered', async () => {
+    settings.change({ level: 'understand' });
+    await followed.follow('counting', '#/counting?level=see');
+    expect(settings.current.level).toBe('see');
+    expect(recall('incam.settings')).toMatchObject({ level: 'understand' });
+    settings.change({ level: 'measure' });
+    expect(settings.current.level).toBe('measure');
+    followed.nothing();
+    expect(recall('incam.settings')).toMatchObject({ level: 'measure' });
+    settings.change({ level: undefined });
   });
 
   it('of the drawing can be undone, and is remembered only once it is changed', () => {

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { CaseId, OutRecord } from '../../../../contract/index.ts';
 import { SceneCommand, type FrameTruth, type SceneRecord } from '../../../../scenes/live/contract.ts';
 import { WORLD_KNOBS } from '../../../../scenes/live/knobs.ts';
-import { SPECS } from '../../../../src/cases/index.ts';
+import { SPECS } from '../../../../src/cases/specs.ts';
 import { LiveScene } from '../../../../src/live/live.svelte.ts';
 import type { SceneWorker } from '../../../../src/live/framed-scene.ts';
 import { crossing } from '../fakes.ts';

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CASES, needsOf } from '../../../../contract/index.ts';
 import { CASE_MODELS, groupOf, listFiles, sizesOf } from '../../../../build/service-worker.ts';
 import { models } from '../../../../src/app/models.svelte.ts';
-import { SPECS } from '../../../../src/cases/index.ts';
+import { SPECS } from '../../../../src/cases/specs.ts';
 import { KeptFiles } from '../../../../workers/service-worker/kept-files.ts';
 import type { FileGroup, SiteFiles } from '../../../../workers/service-worker/site-files.ts';
 
