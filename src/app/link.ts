@@ -120,7 +120,7 @@ export function readLink(hash: string): DeepLink {
   };
 }
 
-/** What a link is made of; what is absent is left to whoever follows it. */
+/** What a link is made of; what is absent is left to the visitor who follows it. */
 export type LinkParts = Omit<DeepLink, 'ignored' | 'knobs'> & { readonly knobs?: Knobs };
 
 /**

@@ -9,7 +9,7 @@ import { attackersHost, type Host } from '../browser/attacks/hosts.ts';
 import { IN_CAMERA } from '../browser/attacks/in-camera.ts';
 import { IN_FRAME } from '../browser/attacks/in-frame.ts';
 import { IN_PAGE } from '../browser/attacks/in-page.ts';
-import { carryOut, functionOf, type Realm } from '../browser/attacks/run-attacks.ts';
+import { carryOut, functionOf, stealPort, type Realm } from '../browser/attacks/run-attacks.ts';
 import { openWatched, startCamera } from './browser.ts';
 import { QUICK } from './run-case.ts';
 
@@ -47,20 +47,6 @@ function intrude(code: string) {
   };
 }
 
-/** In the page: a page gone bad keeps hold of the port on which the camera takes commands. */
-function steal() {
-  if (window !== window.top) return;
-  const Native = window.MessageChannel;
-  window.MessageChannel = class extends Native {
-    constructor() {
-      super();
-      this.port1.addEventListener('message', ({ data }) => {
-        if (data?.record) Object.assign(window, { incamStolen: this.port1 });
-      });
-    }
-  };
-}
-
 /** The worker as a realm: what is evaluated there is one of the attacks that were put in. */
 const insideWorker = (frame: Frame): Realm => ({
   evaluate: (expression) =>
@@ -88,7 +74,7 @@ export async function attackFirefox(browser: Browser, host: Host): Promise<Outco
   const listener = await attackersHost();
   const blank = await openWatched(browser, 'about:blank', QUICK);
   try {
-    await blank.evaluateOnNewDocument(steal);
+    await blank.evaluateOnNewDocument(stealPort);
     await blank.evaluateOnNewDocument(intrude, injected(INJECTED));
     await blank.goto(`${host.url}#/counting`);
     await startCamera(blank);

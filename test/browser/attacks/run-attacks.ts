@@ -14,22 +14,24 @@ export interface Realm {
   evaluate(expression: string): Promise<unknown>;
 }
 
+/** In the page: a page gone bad keeps hold of the port on which the camera takes commands. */
+export function stealPort(): void {
+  if (window !== window.top) return;
+  const Native = window.MessageChannel;
+  window.MessageChannel = class extends Native {
+    constructor() {
+      super();
+      this.port1.addEventListener('message', ({ data }) => {
+        if (data?.record) Object.assign(window, { incamStolen: this.port1 });
+      });
+    }
+  };
+}
+
 /** Opens case 4 on the sample and waits until the camera runs. */
 async function startCamera(page: Page, host: Host): Promise<void> {
   await watch(page);
-  // A page gone bad keeps hold of the port on which the camera takes commands.
-  await page.addInitScript(() => {
-    if (window !== window.top) return;
-    const Native = window.MessageChannel;
-    window.MessageChannel = class extends Native {
-      constructor() {
-        super();
-        this.port1.addEventListener('message', ({ data }) => {
-          if (data?.record) Object.assign(window, { incamStolen: this.port1 });
-        });
-      }
-    };
-  });
+  await page.addInitScript(stealPort);
   await openSite(page, host.url, 'counting', { backend: 'wasm', threads: 2, size: '320x192', pace: 'live' });
   await control(page, 'Start').click({ timeout: 60_000 });
   await reach(page, 'running', 120_000);
