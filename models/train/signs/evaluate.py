@@ -21,9 +21,10 @@ LABELLED = set(OF_GTSDB.values())
 
 
 def on_street(detector, classifier, numbers, width, sure):
-    """@returns rows (score, right box, right kind, kind told, truth) and the number of signs over 24 px"""
+    """@returns rows (score, right box, right kind, kind told, right group, truth), the number of signs over 24 px, and the
+    scores of what is told as a kind that GTSDB does not label, where it labels nothing"""
     truth = gtsdb()
-    rows, n, unlabelled = [], 0, 0
+    rows, n, unlabelled = [], 0, []
     for number in numbers:
         whole = Image.open(GTSDB / 'images' / f'{number:05d}.jpg').convert('RGB')
         f = width / whole.width
@@ -50,13 +51,13 @@ def on_street(detector, classifier, numbers, width, sure):
                 continue
             top = int(one[3][:-1].argmax())
             if top not in LABELLED:
-                unlabelled += 1
+                unlabelled.append(score)
                 continue
             rows.append((score, False, False, kind, False, None))
     return sorted(rows, key=lambda r: -r[0]), n, unlabelled
 
 
-def summary(rows, n):
+def summary(rows, n, unlabelled):
     out = {'signs': n}
     hits = np.cumsum([r[1] for r in rows])
     precision = hits / np.arange(1, len(rows) + 1)
@@ -67,7 +68,7 @@ def summary(rows, n):
             at = rows[:ok.max() + 1]
             found = [r for r in at if r[1]]
             told = [r for r in found if r[3] is not None]
-            out[f'P{wanted}'] = {'recall': round(len(found) / n, 3), 'score': round(at[-1][0], 3), 'kind right': round(sum(r[2] for r in found) / len(found), 3), 'of those told': round(sum(r[2] for r in told) / max(1, len(told)), 3), 'told': len(told), 'group right': round(sum(r[4] for r in found) / len(found), 3)}
+            out[f'P{wanted}'] = {'recall': round(len(found) / n, 3), 'score': round(at[-1][0], 3), 'kind right': round(sum(r[2] for r in found) / len(found), 3), 'of those told': round(sum(r[2] for r in told) / max(1, len(told)), 3), 'told': len(told), 'group right': round(sum(r[4] for r in found) / len(found), 3), 'unlabelled': sum(u >= at[-1][0] for u in unlabelled)}
     return out
 
 
@@ -119,7 +120,7 @@ def main():
     numbers = held if args.part == 'held' else train[::3]
     for width in filter(None, args.widths.split(',')):
         rows, n, unlabelled = on_street(detector, classifier, numbers, int(width), args.sure)
-        print(width, json.dumps({**summary(rows, n), 'of kinds GTSDB does not label': unlabelled}), flush=True)
+        print(width, json.dumps(summary(rows, n, unlabelled)), flush=True)
     if args.rendered:
         print('rendered', json.dumps(on_rendered(classifier, args.sure)), flush=True)
     if args.photos is not None:

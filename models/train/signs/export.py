@@ -9,7 +9,7 @@ import torch
 import torch.nn as nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
-from kinds import GROUPS, NAMES
+from kinds import KINDS
 from nets import CROP, Classifier, Detector, ServedDetector, count
 from places import OWN, ROOT, WORK
 
@@ -26,22 +26,12 @@ def trained(net, name):
 def folded(net):
     """Normalisations folded into the convolutions before them, everything rounded to half precision."""
     net = copy.deepcopy(net).eval()
-    for module in list(net.modules()):
-        for child, layer in list(module.named_children()):
-            if isinstance(layer, nn.Sequential):
-                inner = list(layer)
-                for i in range(len(inner) - 1):
-                    if isinstance(inner[i], nn.Conv2d) and isinstance(inner[i + 1], nn.BatchNorm2d):
-                        inner[i], inner[i + 1] = fuse_conv_bn_eval(inner[i], inner[i + 1]), nn.Identity()
-                setattr(module, child, nn.Sequential(*[x for x in inner if not isinstance(x, nn.Identity)]))
-            elif isinstance(module, nn.Sequential):
-                continue
     for module in net.modules():
-        if isinstance(module, nn.Sequential):
-            inner = list(module)
-            for i in range(len(inner) - 1):
-                if isinstance(inner[i], nn.Conv2d) and isinstance(inner[i + 1], nn.BatchNorm2d):
-                    module[i], module[i + 1] = fuse_conv_bn_eval(inner[i], inner[i + 1]), nn.Identity()
+        if not isinstance(module, nn.Sequential):
+            continue
+        for i in range(len(module) - 1):
+            if isinstance(module[i], nn.Conv2d) and isinstance(module[i + 1], nn.BatchNorm2d):
+                module[i], module[i + 1] = fuse_conv_bn_eval(module[i], module[i + 1]), nn.Identity()
     return net.half().float().eval()
 
 
@@ -78,10 +68,13 @@ def main():
     with torch.no_grad():
         before, after = Probabilities(classifier)(crop), reader(crop)
     print('classifier: changes probabilities by', float((before - after).abs().max()))
-    torch.onnx.export(reader, torch.zeros(1, 3, CROP, CROP), str(OWN / 'sign-kind.onnx'), input_names=['picture'], output_names=['kinds'], opset_version=13)
+    torch.onnx.export(reader, torch.zeros(1, 3, CROP, CROP), str(OWN / 'sign-kinds.onnx'), input_names=['picture'], output_names=['kinds'], opset_version=13)
     some = lambda tensor: [float(f'{value:.6g}') for value in tensor.flatten().tolist()]
-    PARITY.write_text(json.dumps({'finder': {'width': 96, 'height': 64, 'hm': some(heat[:, :, ::3, ::3]), 'wh': some(sides[:, :, ::3, ::3])}, 'kind': {'side': CROP, 'kinds': some(after)}}) + '\n')
-    (OWN / 'sign-classes.json').write_text(json.dumps({'groups': GROUPS, 'kinds': NAMES}) + '\n')
+    PARITY.write_text(json.dumps({
+        'finder': {'width': 96, 'height': 64, 'every': 3, 'hm': some(heat[:, :, ::3, ::3]), 'wh': some(sides[:, :, ::3, ::3])},
+        'kinds': {'side': CROP, 'probabilities': some(after)},
+        'groups': {kind.name: kind.group for kind in KINDS},
+    }) + '\n')
     print('steps', steps, kind_steps, 'parameters', count(detector), count(classifier), {p.name: p.stat().st_size for p in sorted(OWN.iterdir())})
 
 

@@ -7,7 +7,7 @@ import paintings as w
 import plates as p
 from plates import Canvas
 
-GROUPS = ('prohibition', 'end', 'warning', 'mandatory', 'guide', 'stop', 'give-way', 'no-entry', 'priority')
+GROUPS = ('prohibition', 'end', 'warning', 'mandatory', 'guide', 'stop', 'yield', 'no-entry', 'priority')
 
 
 class Kind(NamedTuple):
@@ -54,8 +54,8 @@ KINDS = (
     Kind('end-no-overtaking', 'end', 41, False, w.end_overtaking(False)),
     Kind('end-no-overtaking-trucks', 'end', 42, False, w.end_overtaking(True)),
     Kind('stop', 'stop', 14, True, _octagon_or_triangle),
-    Kind('slow', 'give-way', None, True, w.slow),
-    Kind('give-way', 'give-way', 13, False, w.give_way),
+    Kind('slow', 'yield', None, True, w.slow),
+    Kind('give-way', 'yield', 13, False, w.give_way),
     Kind('no-entry', 'no-entry', 17, True, w.no_entry),
     Kind('priority-road', 'priority', 12, False, _priority),
     Kind('priority-junction', 'warning', 11, False, w.warns(f.priority_junction, diamond=False)),
