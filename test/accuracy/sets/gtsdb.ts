@@ -3,6 +3,7 @@
  * detector's stop sign), which works by colour and outline, and by the two networks of our own.
  */
 import { resolve } from 'node:path';
+import { groupOf, type SignGroup } from '../../../contract/index.ts';
 import { Downscaler, downscaledSize } from '../../../workers/camera/frames/downscale.ts';
 import type { Picture } from '../../../workers/camera/frames/frame.ts';
 import { createDetector } from '../../../workers/camera/inference/detector.ts';
@@ -10,7 +11,6 @@ import type { Detector } from '../../../workers/camera/inference/engine.ts';
 import { inputSize } from '../../../workers/camera/inference/input-size.ts';
 import { createSignKindReader, type SignKindReader } from '../../../workers/camera/inference/sign-kinds.ts';
 import { isRedInside, readRedSigns } from '../../../workers/camera/cases/streetscape/vision/red-signs.ts';
-import { groupOf, type SignGroup } from '../../../workers/camera/cases/streetscape/vision/sign-groups.ts';
 import { judgeSign } from '../../../workers/camera/cases/streetscape/vision/sign-judgement.ts';
 import type { MetricBox } from '../metrics/frames.ts';
 import {

@@ -8,7 +8,7 @@ import { readCards } from '../../../../models/build/cards.ts';
 import { make } from '../../../../models/build/make.ts';
 import { PLACES } from '../../../../models/build/paths.ts';
 import { sourceOf } from '../../../../models/build/sources.ts';
-import { groupOf, SIGN_GROUPS } from '../../../../workers/camera/cases/streetscape/vision/sign-groups.ts';
+import { groupOf, SIGN_GROUPS } from '../../../../contract/index.ts';
 import { compare, runOnPicture, session, type Rgba } from '../tools.ts';
 
 const parity = JSON.parse(readFileSync(new URL('signs.parity.json', import.meta.url), 'utf8')) as {

@@ -1,5 +1,5 @@
 /** What is told of a sign that two networks have seen: its kind where that is sure, else the group of its shape and colours. */
-import { groupOf, type SignGroup } from './sign-groups.ts';
+import { groupOf, type SignGroup } from '../../../../../contract/index.ts';
 
 export interface SignJudgement {
   /** 0..1, of both networks. */

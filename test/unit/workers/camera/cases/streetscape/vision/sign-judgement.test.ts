@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { groupOf } from '../../../../../../../workers/camera/cases/streetscape/vision/sign-groups.ts';
+import { groupOf } from '../../../../../../../contract/index.ts';
 import { judgeSign } from '../../../../../../../workers/camera/cases/streetscape/vision/sign-judgement.ts';
 
 const KINDS = ['limit-50', 'limit-60', 'go-left', 'stop'];
@@ -26,12 +26,13 @@ describe('what is told of a sign', () => {
   });
 });
 
-it('kinds belong to groups, a signal to none', () => {
-  expect(['no-parking', 'slow', 'two-way', 'crossing', 'signal'].map(groupOf)).toEqual([
+it('kinds and what is told in their place belong to groups, a signal to none', () => {
+  expect(['no-parking', 'slow', 'two-way', 'guide', 'signal', 'nonsense'].map(groupOf)).toEqual([
     'prohibition',
     'yield',
     'warning',
     'guide',
+    undefined,
     undefined,
   ]);
 });

@@ -1,8 +1,8 @@
 /**
- * Kinds of traffic signs that our own networks know, in the groups that a map maker uses. The names of kinds are those of the classifier
+ * Kinds of traffic signs that case 5 tells, in the groups that a map maker uses. The names of kinds are those of the classifier
  * (`models/cards/sign-kinds.json`), the groups those of the finder.
  */
-const SIGNS_BY_GROUP = {
+export const SIGNS_BY_GROUP = {
   /** Red rings. */
   prohibition: [
     'limit-20',
@@ -82,9 +82,17 @@ const SIGNS_BY_GROUP = {
 export type SignGroup = keyof typeof SIGNS_BY_GROUP;
 export const SIGN_GROUPS = Object.keys(SIGNS_BY_GROUP) as SignGroup[];
 
+/** Told in place of a kind that is not sure; the other groups have one kind only. */
+export const UNSURE_SIGNS = ['prohibition', 'end', 'warning', 'mandatory', 'guide', 'yield'] as const;
+
+/** Everything that is told. */
+export const SIGNS = ['signal', ...Object.values(SIGNS_BY_GROUP).flat(), ...UNSURE_SIGNS] as const;
+export type SignKind = (typeof SIGNS)[number];
+
 const GROUP_OF = new Map<string, SignGroup>(
   SIGN_GROUPS.flatMap((group) => SIGNS_BY_GROUP[group].map((kind) => [kind, group] as const)),
 );
 
-/** @returns undefined for what is no kind */
-export const groupOf = (kind: string): SignGroup | undefined => GROUP_OF.get(kind);
+/** @returns undefined for a signal, and for what is no kind */
+export const groupOf = (kind: string): SignGroup | undefined =>
+  GROUP_OF.get(kind) ?? UNSURE_SIGNS.find((group) => group === kind);
