@@ -27,6 +27,8 @@ export const CASE_MODELS: readonly string[] = [
   'centernet-person',
   'centernet-street',
   'face-descriptor',
+  'sign-finder',
+  'sign-kinds',
   'sex',
 ];
 

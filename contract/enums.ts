@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 
 /** Roles of models. Each case names the roles it needs; no other model is loaded. */
-export const ROLES = ['objects', 'faces', 'age', 'sex', 'face-descriptor'] as const;
+export const ROLES = ['objects', 'faces', 'age', 'sex', 'face-descriptor', 'signs'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** Where frames come from. */

@@ -37,6 +37,8 @@ const FAMILIES = [
   'dlib-resnet',
   'movenet',
   'osnet',
+  'sign-finder',
+  'sign-kinds',
 ] as const;
 export type Family = (typeof FAMILIES)[number];
 
@@ -50,6 +52,8 @@ const TASKS = [
   'pose',
   'segmentation',
   'person-descriptor',
+  'signs',
+  'sign-kinds',
 ] as const;
 
 /** Networks whose weights are stored by name; each is written down under `models/weights`. */

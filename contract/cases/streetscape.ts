@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { count, sourceTime } from '../enums.ts';
 import { defineCase } from './define.ts';
+import { SIGNS } from './signs.ts';
 
 /**
  * Widths of the downscaled sensor, in pixels. A larger one would show faces: at 640, a face at 2 m may be 50 pixels
@@ -18,9 +19,6 @@ export const StreetscapeConfig = v.strictObject({
 });
 export type StreetscapeConfig = v.InferOutput<typeof StreetscapeConfig>;
 
-/** `slow` has the shape of other countries' give-way; `limit` is any red ring around white. */
-export const SIGNS = ['signal', 'stop', 'slow', 'limit', 'no-entry', 'no-parking'] as const;
-export type SignKind = (typeof SIGNS)[number];
 export const LAMPS = ['red', 'amber', 'green'] as const;
 export type Lamp = (typeof LAMPS)[number];
 
@@ -70,7 +68,7 @@ export type WithheldRecord = v.InferOutput<typeof WithheldRecord>;
 export const STREETSCAPE_CASE = defineCase({
   id: 'streetscape',
   number: 5,
-  needs: ['objects'],
+  needs: ['objects', 'signs'],
   config: StreetscapeConfig,
   commands: [],
   records: [SignRecord, RoadRecord, WithheldRecord],

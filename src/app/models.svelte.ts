@@ -10,6 +10,7 @@ const CARRIED: Readonly<Record<Role, string>> = {
   age: 'age',
   sex: 'sex',
   'face-descriptor': 'face-descriptor',
+  signs: 'sign-finder',
 };
 
 const URL_OF_REGISTRY = 'models/registry.json';

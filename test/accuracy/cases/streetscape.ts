@@ -27,7 +27,8 @@ const SENSOR_WIDTHS = [256, 384, 480, 640] as const;
 const KIND_OF: Readonly<Record<string, string>> = {
   'traffic-light': 'signal',
   stop: 'stop',
-  'speed-40': 'limit',
+  'speed-40': 'limit-40',
+  crossing: 'crossing',
   'no-entry': 'no-entry',
   'no-parking': 'no-parking',
 };

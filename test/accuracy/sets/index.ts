@@ -6,6 +6,7 @@ import { COCO } from './coco.ts';
 import { DETECTORS } from './detectors.ts';
 import { FACES } from './faces.ts';
 import { FAIRFACE } from './fairface.ts';
+import { GTSDB } from './gtsdb.ts';
 import { INTEL } from './intel.ts';
 import { LFW } from './lfw.ts';
 import { PETS } from './pets.ts';
@@ -41,4 +42,5 @@ export const SETS: Readonly<Record<string, EvalSet>> = {
   fairface: FAIRFACE,
   utkface: UTKFACE,
   lfw: LFW,
+  gtsdb: GTSDB,
 };

@@ -12,6 +12,7 @@ import type { Picture } from '../frames/frame.ts';
 import type { OverlayBox } from '../frames/preview.ts';
 import type { StageClock } from '../inference/engine.ts';
 import type { FaceAge, FaceDescription, FaceReader, FaceSex } from '../inference/faces.ts';
+import type { SignReader } from '../inference/signs.ts';
 import type { Detection } from '../vision/geometry/detection.ts';
 import type { Region } from '../vision/geometry/letterbox.ts';
 import type { Raster } from '../vision/image/raster.ts';
@@ -39,6 +40,7 @@ export interface ReadingTools {
   readonly age?: FaceReader<FaceAge> | undefined;
   readonly sex?: FaceReader<FaceSex> | undefined;
   readonly descriptor?: FaceReader<FaceDescription> | undefined;
+  readonly signs?: SignReader | undefined;
   /** Books the time under `prepare` and `infer`. */
   readonly clock: StageClock;
 }

@@ -20,6 +20,8 @@ import { findModel, readWeights } from './load.ts';
 import { createMediapipeDetector } from './mediapipe.ts';
 import { wasmRuntime, webgpuRuntime } from './ort-import.ts';
 import { createOrtEngine } from './ort.ts';
+import { createSignKindReader } from './sign-kinds.ts';
+import { createSignReader, type SignReader } from './signs.ts';
 
 export type { StageClock } from './engine.ts';
 
@@ -59,6 +61,12 @@ export async function loadDetector(
   return loaded;
 }
 
+/** A reader of signs with what the status record says about its finder. */
+export interface LoadedSignReader {
+  readonly reader: SignReader;
+  readonly fallback: Chosen['fallback'];
+}
+
 /** A reader of faces with what the status record says about it. */
 export interface LoadedReader<T> {
   readonly reader: FaceReader<T>;
@@ -91,6 +99,42 @@ export const loadDescriptorReader = (
   choice: EngineChoice,
   progress: (record: Progress) => void,
 ): Promise<LoadedReader<FaceDescription>> => loadReader(choice, progress, createDescriptorReader);
+
+/** The classifier that looks at what a finder of signs has found; it has no other use. */
+const SIGN_KINDS = 'sign-kinds';
+
+/**
+ * Gets both networks that read signs (case 5 only).
+ * @param aspect width / height of the source
+ * @throws {Fault} as `loadDetector`
+ */
+export async function loadSignReader(
+  choice: EngineChoice,
+  aspect: number,
+  progress: (record: Progress) => void,
+  options: DetectorOptions = {},
+): Promise<LoadedSignReader> {
+  const { detector, fallback } = await loadDetector(choice, aspect, progress, undefined, options);
+  const report: Report = (phase, more) => progress({ type: 'progress', model: SIGN_KINDS, phase, ...more });
+  try {
+    const { card, weights } = await download(SIGN_KINDS, report);
+    report('initialise');
+    const { role, backend, threads } = choice;
+    const chosen = await chooseEngine(
+      card,
+      weights,
+      { role, model: SIGN_KINDS, backend, threads },
+      1,
+      report,
+    );
+    const reader = createSignReader(detector, createSignKindReader(card, chosen.engine));
+    report('done');
+    return { reader, fallback };
+  } catch (error) {
+    await detector.release();
+    throw error;
+  }
+}
 
 async function loadReader<T>(
   choice: EngineChoice,

@@ -7,7 +7,13 @@ import { readSitePicture } from '../frames/still.ts';
 import { openSource } from '../frames/sources/open.ts';
 import type { Gate } from '../isolation/gate.ts';
 import { supplies } from '../isolation/supplies.ts';
-import { loadAgeReader, loadDescriptorReader, loadDetector, loadSexReader } from '../inference/index.ts';
+import {
+  loadAgeReader,
+  loadDescriptorReader,
+  loadDetector,
+  loadSexReader,
+  loadSignReader,
+} from '../inference/index.ts';
 import type { DeviceDeps } from './device-deps.ts';
 import { createPipeline } from '../cases/index.ts';
 
@@ -32,6 +38,7 @@ export function createDevice(gate: Gate, exchanged: Partial<DeviceDeps> = {}): C
     loadAgeReader,
     loadSexReader,
     loadDescriptorReader,
+    loadSignReader,
     createMasks: (polygons) => new PrivacyMasks(polygons),
     preview: new Preview(),
     createPipeline: (config, account) => createPipeline(config, { ...tools, account }),

@@ -6,6 +6,7 @@ import type { CaseAccount } from '../ledger/case-account.ts';
 import type { DisclosureOptions } from '../disclosure/control.ts';
 import type { Detector, Fallback } from '../inference/engine.ts';
 import type { FaceAge, FaceDescription, FaceReader, FaceSex } from '../inference/faces.ts';
+import type { SignReader } from '../inference/signs.ts';
 import type { Pipeline, Seen } from '../cases/pipeline.ts';
 import type { MaskPainter, PreviewPainter } from './frame-processor.ts';
 
@@ -18,6 +19,12 @@ export interface LoadedDetector {
 /** A reader of faces, likewise. */
 export interface LoadedReader<T> {
   readonly reader: FaceReader<T>;
+  readonly fallback?: Fallback | undefined;
+}
+
+/** A reader of signs, likewise. */
+export interface LoadedSignReader {
+  readonly reader: SignReader;
   readonly fallback?: Fallback | undefined;
 }
 
@@ -42,6 +49,12 @@ export interface DeviceDeps {
     choice: EngineChoice,
     progress: Progress,
   ) => Promise<LoadedReader<FaceDescription>>;
+  /** @param aspect as for `loadDetector` */
+  readonly loadSignReader: (
+    choice: EngineChoice,
+    aspect: number,
+    progress: Progress,
+  ) => Promise<LoadedSignReader>;
   readonly createMasks: (polygons: readonly Polygon[]) => MaskPainter;
   readonly preview: PreviewPainter & {
     attach(canvas: OffscreenCanvas): void;

@@ -383,6 +383,7 @@ export class CameraDevice implements CameraApi {
         age: this.#models.age.loaded?.reader,
         sex: this.#models.sex.loaded?.reader,
         descriptor: this.#models.descriptor.loaded?.reader,
+        signs: this.#models.signs.loaded?.reader,
       },
       pipelines: isDrawnOn ? this.#cases.pipelines : [],
       look: this.#look,

@@ -12,6 +12,7 @@ import type { SourceFrame } from '../frames/source.ts';
 import type { Gate } from '../isolation/gate.ts';
 import type { Detector, StageClock } from '../inference/engine.ts';
 import type { FaceAge, FaceDescription, FaceReader, FaceSex } from '../inference/faces.ts';
+import type { SignReader } from '../inference/signs.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { TiledDetector } from './tiled-detection.ts';
 import type { Pipeline, Seen, TileContext, TileRequest } from '../cases/pipeline.ts';
@@ -42,6 +43,7 @@ export interface FrameContext {
     readonly age: FaceReader<FaceAge> | undefined;
     readonly sex: FaceReader<FaceSex> | undefined;
     readonly descriptor: FaceReader<FaceDescription> | undefined;
+    readonly signs: SignReader | undefined;
   };
   readonly pipelines: readonly Pipeline[];
   readonly look: TiledDetector;
@@ -171,6 +173,7 @@ async function read(
       age: pipeline.needs.includes('age') ? models.age : undefined,
       sex: pipeline.needs.includes('sex') ? models.sex : undefined,
       descriptor: pipeline.needs.includes('face-descriptor') ? models.descriptor : undefined,
+      signs: pipeline.needs.includes('signs') ? models.signs : undefined,
       clock,
     });
   }

@@ -1,7 +1,7 @@
 /** The camera's models, one place for each role. What no case needs is not loaded (guidebook duty 8: nothing but what is needed). */
 import { ROLES, type EngineChoice, type OutRecordOf, type Role } from '../../../contract/index.ts';
 import { ModelSlot } from './model-slot.ts';
-import type { DeviceDeps, LoadedDetector, LoadedReader } from './device-deps.ts';
+import type { DeviceDeps, LoadedDetector, LoadedReader, LoadedSignReader } from './device-deps.ts';
 import type { FaceAge, FaceDescription, FaceSex } from '../inference/faces.ts';
 
 /** Before a source is known, a model is made ready for the usual picture. */
@@ -13,9 +13,13 @@ export class ModelSet {
   readonly age: ModelSlot<LoadedReader<FaceAge>>;
   readonly sex: ModelSlot<LoadedReader<FaceSex>>;
   readonly descriptor: ModelSlot<LoadedReader<FaceDescription>>;
+  readonly signs: ModelSlot<LoadedSignReader>;
 
   constructor(
-    parts: Pick<DeviceDeps, 'loadDetector' | 'loadAgeReader' | 'loadSexReader' | 'loadDescriptorReader'>,
+    parts: Pick<
+      DeviceDeps,
+      'loadDetector' | 'loadAgeReader' | 'loadSexReader' | 'loadDescriptorReader' | 'loadSignReader'
+    >,
     progress: (record: OutRecordOf<'progress'>) => void,
   ) {
     const detector = () =>
@@ -40,6 +44,10 @@ export class ModelSet {
       (choice) => parts.loadDescriptorReader(choice, progress),
       ({ reader }) => reader,
       'any',
+    );
+    this.signs = new ModelSlot(
+      (choice, aspect) => parts.loadSignReader(choice, aspect, progress),
+      ({ reader }) => reader,
     );
   }
 
@@ -82,7 +90,9 @@ export class ModelSet {
     for (const role of ROLES) await this.#slot(role).release();
   }
 
-  #slot(role: Role): ModelSlot<LoadedDetector> | ModelSlot<LoadedReader<unknown>> {
+  #slot(
+    role: Role,
+  ): ModelSlot<LoadedDetector> | ModelSlot<LoadedReader<unknown>> | ModelSlot<LoadedSignReader> {
     switch (role) {
       case 'objects':
         return this.objects;
@@ -94,6 +104,8 @@ export class ModelSet {
         return this.sex as ModelSlot<LoadedReader<unknown>>;
       case 'face-descriptor':
         return this.descriptor as ModelSlot<LoadedReader<unknown>>;
+      case 'signs':
+        return this.signs;
     }
   }
 }

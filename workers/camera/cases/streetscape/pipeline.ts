@@ -21,7 +21,7 @@ import { Stillness } from './vision/stillness.ts';
 import type { PictureSize, Track } from '../../vision/tracking/track.ts';
 import { Tracker } from '../../vision/tracking/tracker.ts';
 import { fits, type Instruments } from '../shared/instruments.ts';
-import type { Pipeline, Seen } from '../pipeline.ts';
+import type { Pipeline, ReadingTools, Seen } from '../pipeline.ts';
 import { StreetPictures, type Encode, type Released } from './street-pictures.ts';
 import { StreetSigns, type PassedSign } from './street-signs.ts';
 
@@ -78,10 +78,15 @@ export class StreetscapePipeline implements Pipeline {
     this.#pictures.see(seen.objects, seen.timeS, seen);
   }
 
-  read(picture: Picture, seen: Seen): Promise<void> {
+  async read(picture: Picture, seen: Seen, tools?: ReadingTools): Promise<void> {
     const { signs, road } = this.#fit(seen);
     const { brightness, standing } = this.#stillness.look(picture, seen.timeS);
-    this.#passed.push(...signs.update(picture, seen.objects, seen.timeS));
+    const reader = tools?.signs;
+    const inView = {
+      kinds: reader?.kinds ?? [],
+      sightings: (await reader?.read(picture, tools!.clock)) ?? [],
+    };
+    this.#passed.push(...signs.update(picture, seen.objects, inView, seen.timeS));
     road.update(this.#vehicles.filter(believed), standing, seen.timeS);
     this.#pictures.look(
       picture,
@@ -94,7 +99,6 @@ export class StreetscapePipeline implements Pipeline {
       },
       this.#config.everyS,
     );
-    return Promise.resolve();
   }
 
   extract(seen: Seen): OutRecord[] {

@@ -1,38 +1,43 @@
 /**
  * Signs and signals, each reported once: tracked while they come nearer, confirmed after several sightings, reported
- * after they left the view.
+ * after they left the view. What a sign is told as is voted on by all its sightings.
  */
-import type { Lamp, SignKind } from '../../../../contract/index.ts';
-import { widthOf } from '../../vision/geometry/boxes.ts';
+import { SIGN_GROUPS, type Lamp, type SignKind } from '../../../../contract/index.ts';
+import type { SignSighting } from '../../inference/signs.ts';
+import { iou, widthOf } from '../../vision/geometry/boxes.ts';
 import type { Box, Detection } from '../../vision/geometry/detection.ts';
 import type { Raster } from '../../vision/image/raster.ts';
-import { lampOf } from './vision/lamps.ts';
-import { isRedInside, RED_SIGNS, readRedSigns } from './vision/red-signs.ts';
 import type { PictureSize, Track } from '../../vision/tracking/track.ts';
 import { Tracker } from '../../vision/tracking/tracker.ts';
+import { lampOf } from './vision/lamps.ts';
+import { SignVote } from './vision/sign-vote.ts';
 
-/** The object detector's classes for them. */
-const DETECTED: ReadonlyMap<string, SignKind> = new Map([
-  ['traffic light', 'signal'],
-  ['stop sign', 'stop'],
-]);
-/** Labels that one track may mix: a red sign may be read differently from afar; a signal is never one. */
-const GROUPS = [['signal'], RED_SIGNS];
+/** Labels that one track may mix: a sign may be read differently from afar; a signal is never one. */
+const GROUPS = [['signal'], SIGN_GROUPS];
 /** Time before a missed track ends, seconds: small objects are missed for longer, and they do not move. */
 const LOST_S = 2;
 
 /**
- * Minimum growth of a red sign along its track: a passed sign comes nearer; an object that never grew by this factor is
- * not a sign.
+ * Minimum growth of a sign along its track: a passed sign comes nearer; an object that never grew by this factor is not a
+ * sign.
  */
 const GROWS = 1.25;
 /** Minimum share of a signal's sightings with a lit lamp. */
 const LIT = 0.4;
+/** Minimum overlap of a track's box with the sighting that continued it. */
+const SAME = 0.3;
 
 export interface PassedSign {
   readonly kind: SignKind;
   readonly lamp?: Lamp;
   readonly lastSeenS: number;
+}
+
+/** What both networks saw in one picture. */
+export interface SignsInView {
+  /** In the order of the probabilities. */
+  readonly kinds: readonly string[];
+  readonly sightings: readonly SignSighting[];
 }
 
 export class StreetSigns {
@@ -41,6 +46,7 @@ export class StreetSigns {
   readonly #lamps = new Map<number, { lamp: Lamp; times: number }>();
   /** By track, the least width seen, pixels. */
   readonly #least = new Map<number, number>();
+  readonly #votes = new Map<number, SignVote>();
   #boxes: readonly Box[] = [];
 
   constructor(picture: PictureSize) {
@@ -53,21 +59,32 @@ export class StreetSigns {
   }
 
   /**
-   * @param objects what the object detector found
+   * @param objects what the object detector found: signals are among them
    * @returns those that have been passed
    */
-  update(picture: Raster, objects: readonly Detection[], timeS: number): PassedSign[] {
-    const known = objects.flatMap((object) => {
-      const label = DETECTED.get(object.label);
-      const isMistaken = label === 'stop' && !isRedInside(picture, object.box);
-      return label && !isMistaken ? [{ ...object, label }] : [];
-    });
-    const tracks = this.#tracker.update([...known, ...readRedSigns(picture)], timeS);
+  update(
+    picture: Raster,
+    objects: readonly Detection[],
+    { kinds, sightings }: SignsInView,
+    timeS: number,
+  ): PassedSign[] {
+    const signals = objects.flatMap((object) =>
+      object.label === 'traffic light' ? [{ ...object, label: 'signal' }] : [],
+    );
+    const signs = sightings.map(({ box, score, group }) => ({ box, score, label: group }));
+    const tracks = this.#tracker.update([...signals, ...signs], timeS);
     for (const { id, label, lost, observed } of tracks) {
       this.#least.set(id, Math.min(this.#least.get(id) ?? Infinity, widthOf(observed)));
-      if (lost || label !== 'signal') continue;
-      const lamp = lampOf(picture, observed);
-      if (lamp) this.#lamps.set(id, { lamp, times: (this.#lamps.get(id)?.times ?? 0) + 1 });
+      if (lost) continue;
+      if (label === 'signal') {
+        const lamp = lampOf(picture, observed);
+        if (lamp) this.#lamps.set(id, { lamp, times: (this.#lamps.get(id)?.times ?? 0) + 1 });
+      } else {
+        const sighting = nearest(observed, sightings);
+        const vote = this.#votes.get(id) ?? new SignVote(kinds);
+        this.#votes.set(id, vote);
+        if (sighting) vote.add(sighting);
+      }
     }
     this.#boxes = tracks.filter((track) => !track.lost && this.#isBelieved(track)).map(({ box }) => box);
     return this.#passed();
@@ -82,21 +99,34 @@ export class StreetSigns {
 
   #passed(): PassedSign[] {
     return this.#tracker.ended().flatMap((track) => {
-      const lamp = this.#lamps.get(track.id)?.lamp;
+      const { id, label, lastSeenS } = track;
+      const lamp = this.#lamps.get(id)?.lamp;
+      const told = label === 'signal' ? 'signal' : this.#votes.get(id)?.told;
       const believed = this.#isBelieved(track);
-      this.#lamps.delete(track.id);
-      this.#least.delete(track.id);
-      if (!believed) return [];
-      const { label, lastSeenS } = track;
-      return [{ kind: label as SignKind, lastSeenS, ...(label === 'signal' && lamp && { lamp }) }];
+      this.#lamps.delete(id);
+      this.#least.delete(id);
+      this.#votes.delete(id);
+      if (!believed || !told) return [];
+      return [{ kind: told, lastSeenS, ...(label === 'signal' && lamp && { lamp }) }];
     });
   }
 
   /** Detectors take many roadside objects for a signal; but a signal is always lit. */
   #isBelieved({ id, label, confirmed, named, hits, observed }: Track): boolean {
-    // Drops tracks without a confident sighting: of faint stop signs on German roads, three in five are other signs.
     if (!confirmed || !named) return false;
-    if (label !== 'signal') return widthOf(observed) >= GROWS * this.#least.get(id)!;
+    if (label !== 'signal')
+      return widthOf(observed) >= GROWS * this.#least.get(id)! && this.#votes.get(id)?.told !== undefined;
     return (this.#lamps.get(id)?.times ?? 0) >= LIT * hits;
   }
+}
+
+/** The sighting that lies where a track was just seen. */
+function nearest(box: Box, sightings: readonly SignSighting[]): SignSighting | undefined {
+  let best: SignSighting | undefined;
+  let most = SAME;
+  for (const sighting of sightings) {
+    const overlap = iou(box, sighting.box);
+    if (overlap >= most) [best, most] = [sighting, overlap];
+  }
+  return best;
 }

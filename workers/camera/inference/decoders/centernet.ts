@@ -1,18 +1,28 @@
 import type { Detection } from '../../vision/geometry/detection.ts';
-import { output, type Decoder } from './decoder.ts';
+import type { Outputs } from '../engine.ts';
+import { output, type Decoder, type DecoderInput } from './decoder.ts';
 
-/** Heat map cells are this many input pixels wide. */
-const STRIDE = 4;
+/** CenterNet's cells are four input pixels wide. */
+export const decodeCenternet: Decoder = (outputs, input) => decodeHeatMap(outputs, input, 4);
+
+/** Our own finder of signs has cells of eight pixels: half the work of a network that must run beside another. */
+export const decodeSignFinder: Decoder = (outputs, input) => decodeHeatMap(outputs, input, 8);
 
 /**
  * Objects as local maxima of a heat map per class, each with the distances from its cell to the four sides of the box.
  *
- * `hm` [1, C, H/4, W/4]: scores 0..1. `wh` [1, 4, H/4, W/4]: left, top, right, bottom in input pixels.
+ * `hm` [1, C, H/s, W/s]: scores 0..1. `wh` [1, 4, H/s, W/s]: left, top, right, bottom in input pixels.
  * Zhou et al., Objects as Points (2019); the four distances are Liu et al.'s, Training-Time-Friendly Network (2019).
+ *
+ * @param stride s, the width of a cell in input pixels
  */
-export const decodeCenternet: Decoder = (outputs, { width, height, labels, minScore }) => {
-  const columns = width / STRIDE;
-  const rows = height / STRIDE;
+function decodeHeatMap(
+  outputs: Outputs,
+  { width, height, labels, minScore }: DecoderInput,
+  stride: number,
+): Detection[] {
+  const columns = width / stride;
+  const rows = height / stride;
   const cells = rows * columns;
   const heat = output(outputs, 'hm', [1, labels.length, rows, columns]).data;
   const sides = output(outputs, 'wh', [1, 4, rows, columns]).data;
@@ -28,15 +38,15 @@ export const decodeCenternet: Decoder = (outputs, { width, height, labels, minSc
       label: labels[(index - cell) / cells]!,
       score,
       box: [
-        x * STRIDE - sides[cell]!,
-        y * STRIDE - sides[cells + cell]!,
-        x * STRIDE + sides[2 * cells + cell]!,
-        y * STRIDE + sides[3 * cells + cell]!,
+        x * stride - sides[cell]!,
+        y * stride - sides[cells + cell]!,
+        x * stride + sides[2 * cells + cell]!,
+        y * stride + sides[3 * cells + cell]!,
       ],
     });
   }
   return found;
-};
+}
 
 /** No neighbour in the 3 x 3 window is greater; of equal ones the first in reading order is the peak. */
 function isPeak(

@@ -1,6 +1,6 @@
 import type { Family } from '../../../../models/registry.ts';
 import { decodeBlazeface } from './blazeface.ts';
-import { decodeCenternet } from './centernet.ts';
+import { decodeCenternet, decodeSignFinder } from './centernet.ts';
 import type { Decoder } from './decoder.ts';
 import { decodeFastestdet } from './fastestdet.ts';
 import { decodeNanodet } from './nanodet.ts';
@@ -15,6 +15,7 @@ export const DECODERS: Partial<Record<Family, Decoder>> = {
   fastestdet: decodeFastestdet,
   nanodet: decodeNanodet,
   rfb: decodeRfb,
+  'sign-finder': decodeSignFinder,
   yolox: decodeYolox,
   yunet: decodeYunet,
 };

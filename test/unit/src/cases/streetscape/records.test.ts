@@ -11,7 +11,7 @@ import { stripOf } from '../../../../../src/cases/streetscape/strip.ts';
 import * as v from 'valibot';
 
 const CASE = { case: 'streetscape' } as const;
-const sign = (kind: 'stop' | 'limit', atS: number): OutRecord => ({ type: 'sign', ...CASE, kind, atS });
+const sign = (kind: 'stop' | 'limit-40', atS: number): OutRecord => ({ type: 'sign', ...CASE, kind, atS });
 const road = (state: 'free' | 'jammed', atS: number): OutRecord => ({
   type: 'road',
   ...CASE,
@@ -134,9 +134,9 @@ describe('what is kept', () => {
   });
 
   it('counts what is passed again at the same place, and keeps others apart', () => {
-    const { signs } = kept([sign('stop', 3), sign('limit', 3), sign('stop', 9), sign('stop', 43)]);
+    const { signs } = kept([sign('stop', 3), sign('limit-40', 3), sign('stop', 9), sign('stop', 43)]);
     expect(signs.map(({ kind, times, timeS }) => [kind, times, timeS])).toEqual([
-      ['limit', 1, 3],
+      ['limit-40', 1, 3],
       ['stop', 1, 9],
       ['stop', 2, 43],
     ]);

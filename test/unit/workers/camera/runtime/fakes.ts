@@ -3,6 +3,7 @@ import type { OutRecord } from '../../../../../contract/index.ts';
 import type { SourceFrame, FrameSource } from '../../../../../workers/camera/frames/source.ts';
 import { Gate } from '../../../../../workers/camera/isolation/gate.ts';
 import type { Detector } from '../../../../../workers/camera/inference/engine.ts';
+import type { SignReader } from '../../../../../workers/camera/inference/signs.ts';
 import type { DeviceDeps } from '../../../../../workers/camera/runtime/device-deps.ts';
 import type { Pipeline } from '../../../../../workers/camera/cases/pipeline.ts';
 import type { Detection } from '../../../../../workers/camera/vision/geometry/detection.ts';
@@ -118,6 +119,16 @@ export const countRecord = (index: number): OutRecord => ({
   atS: index / 10,
 });
 
+/** Sees no signs. */
+export const fakeSignReader = (): SignReader => ({
+  ...{ model: 'fake-signs', backend: 'wasm', threads: 1, width: 64, height: 32 },
+  kinds: [],
+  inputBytes: 0,
+  read: () => Promise.resolve([]),
+  wipe: () => Promise.resolve(),
+  release: () => Promise.resolve(),
+});
+
 export interface Rig {
   parts: DeviceDeps;
   out: OutRecord[];
@@ -140,6 +151,7 @@ export function rig(parts: Partial<DeviceDeps> = {}): Rig {
       loadAgeReader: () => Promise.reject(new Error('no face is read here')),
       loadSexReader: () => Promise.reject(new Error('no face is read here')),
       loadDescriptorReader: () => Promise.reject(new Error('no face is read here')),
+      loadSignReader: () => Promise.resolve({ reader: fakeSignReader() }),
       createMasks: (polygons) => ({ polygons, apply: (frame) => void buffers.add(frame.pixels) }),
       preview: {
         get bytes() {

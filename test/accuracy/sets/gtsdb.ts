@@ -1,0 +1,204 @@
+/**
+ * Signs on single pictures of German roads that nothing was trained on: by the reader of red signs (and the object
+ * detector's stop sign), which works by colour and outline, and by the two networks of our own.
+ */
+import { resolve } from 'node:path';
+import { groupOf, type SignGroup } from '../../../contract/index.ts';
+import { Downscaler, downscaledSize } from '../../../workers/camera/frames/downscale.ts';
+import type { Picture } from '../../../workers/camera/frames/frame.ts';
+import { createDetector } from '../../../workers/camera/inference/detector.ts';
+import type { Detector } from '../../../workers/camera/inference/engine.ts';
+import { inputSize } from '../../../workers/camera/inference/input-size.ts';
+import { createSignKindReader, type SignKindReader } from '../../../workers/camera/inference/sign-kinds.ts';
+import { isRedInside, readRedSigns } from '../../../workers/camera/cases/streetscape/vision/red-signs.ts';
+import { judgeSign } from '../../../workers/camera/cases/streetscape/vision/sign-judgement.ts';
+import type { MetricBox } from '../metrics/frames.ts';
+import {
+  signRates,
+  type NamedSign,
+  type SignRates,
+  type ToldSign,
+  type WantedSign,
+} from '../metrics/signs.ts';
+import { cardOf, missingModel, nativeDetector, nativeEngine, readPhoto, untimed } from '../native.ts';
+import { markdownTable, roundedAll } from '../report.ts';
+import { evalSet } from '../set.ts';
+import { EVAL_DIR } from '../shared.ts';
+import { heldPictures, LABELLED, redKind, type TrueSign } from './gtsdb-truth.ts';
+
+/** Of the picture that is read; the pictures are 1360 wide. Case 5's sensor has at most 640. */
+const WIDTHS = [1360, 960, 640, 384] as const;
+/** Of the pictures as they were taken. */
+const ASPECT = 1360 / 800;
+/** Width at which kinds and groups are counted apart. */
+const DETAILED = 960;
+/** Of the pictures as they were taken, pixels. */
+const SMALLEST = 24;
+/** Both networks' score from which on a sign is told: about where precision is .85, chosen on these very pictures. */
+const SCORE = 0.72;
+
+export interface GtsdbResult {
+  /** What the reader of red signs looks for, in its own words. */
+  readonly red: Record<string, SignRates>;
+  /** All 43 classes, by the networks. */
+  readonly networks?: Record<string, SignRates>;
+  /** The networks at 960, by kind and by group. */
+  readonly byKind?: Record<string, SignRates>;
+  readonly byGroup?: Record<string, SignRates>;
+}
+
+type Read = (picture: Picture) => Promise<ToldSign[]>;
+
+function lowered(photo: Picture, width: number): Picture {
+  const to = downscaledSize(photo, width);
+  const scaler = new Downscaler(photo, to);
+  scaler.full.set(photo.pixels);
+  const pixels = new Uint8ClampedArray(to.width * to.height * 4);
+  scaler.lowerInto(pixels);
+  return { ...to, pixels };
+}
+
+const redReader =
+  (detector: Detector): Read =>
+  async (picture) => {
+    const objects = await detector.detect(picture, untimed);
+    const stops = objects.filter(({ label, box }) => label === 'stop sign' && isRedInside(picture, box));
+    const told = [...readRedSigns(picture), ...stops.map((stop) => ({ ...stop, label: 'stop' }))];
+    return told.map(({ label, box, score }) => ({
+      kind: label,
+      box,
+      score,
+      unlabelled: label === 'no-parking',
+    }));
+  };
+
+const networkReader =
+  (finder: Detector, reader: SignKindReader): Read =>
+  async (picture) => {
+    const told: ToldSign[] = [];
+    for (const { box, score, label } of await finder.detect(picture, untimed)) {
+      const probabilities = await reader.read(picture, box, untimed);
+      const found = judgeSign({ score, group: label as SignGroup }, reader.kinds, probabilities);
+      if (found.score < SCORE) continue;
+      const likeliest =
+        reader.kinds[probabilities.slice(0, -1).indexOf(Math.max(...probabilities.slice(0, -1)))]!;
+      told.push({ ...found, box, unlabelled: !LABELLED.has(likeliest) });
+    }
+    return told;
+  };
+
+type Told = { truth: readonly WantedSign[]; told: readonly ToldSign[] }[];
+
+/** Each picture is decoded once, because that takes as long as reading it. @returns by width */
+async function readAll(
+  pictures: ReadonlyMap<string, TrueSign[]>,
+  readers: ReadonlyMap<number, Read>,
+): Promise<Map<number, Told>> {
+  const results = new Map([...readers.keys()].map((width) => [width, [] as Told]));
+  for (const [file, signs] of pictures) {
+    const photo = readPhoto(file);
+    const truth = signs.map((sign) => ({ ...sign, group: groupOf(sign.kind) }));
+    for (const [width, read] of readers) {
+      const picture = width < photo.width ? lowered(photo, width) : photo;
+      const scale = photo.width / picture.width;
+      const told = (await read(picture)).map((sign) => ({
+        ...sign,
+        box: sign.box.map((value) => value * scale) as unknown as MetricBox,
+      }));
+      results.get(width)!.push({ truth, told });
+    }
+  }
+  return results;
+}
+
+/** As the reader of red signs would have it: other signs are not asked for, and wrong if told. */
+const redTruth = (told: Told): Told =>
+  told.map((one) => ({
+    ...one,
+    truth: one.truth.flatMap((sign) => {
+      const kind = redKind(sign.kind);
+      return kind ? [{ ...sign, kind }] : [];
+    }),
+  }));
+
+const byWidth = (results: ReadonlyMap<number, Told>): Record<string, SignRates> =>
+  Object.fromEntries([...results].map(([width, told]) => [width, roundedAll(signRates(told, SMALLEST).all)]));
+
+async function measureRed(pictures: ReadonlyMap<string, TrueSign[]>): Promise<GtsdbResult['red']> {
+  const detector = await nativeDetector('centernet-street');
+  const read = redReader(detector);
+  const results = await readAll(pictures, new Map(WIDTHS.map((width) => [width, read])));
+  await detector.release();
+  return byWidth(new Map([...results].map(([width, told]) => [width, redTruth(told)])));
+}
+
+async function measureNetworks(
+  pictures: ReadonlyMap<string, TrueSign[]>,
+): Promise<Required<Omit<GtsdbResult, 'red'>>> {
+  const card = cardOf('sign-finder');
+  const reader = createSignKindReader(cardOf('sign-kinds'), await nativeEngine('sign-kinds'));
+  const finders = new Map<number, Detector>();
+  for (const width of WIDTHS) {
+    const size = inputSize(card, ASPECT, { longSide: width });
+    finders.set(width, createDetector(card, await nativeEngine(card.id, size)));
+  }
+  const results = await readAll(
+    pictures,
+    new Map([...finders].map(([width, finder]) => [width, networkReader(finder, reader)])),
+  );
+  for (const each of [...finders.values(), reader]) await each.release();
+  const apart = (by: (sign: NamedSign) => string | undefined) =>
+    roundedAll(signRates(results.get(DETAILED)!, SMALLEST, by).apart);
+  return {
+    networks: byWidth(results),
+    byKind: apart(({ kind }) => kind),
+    byGroup: apart(({ group }) => group),
+  };
+}
+
+const rowsOf = (title: string, results: Readonly<Record<string, SignRates>> = {}) =>
+  Object.entries(results).map(([name, rates]) => [
+    `${title} ${name}`,
+    rates.truth,
+    rates.told,
+    rates.precision,
+    rates.recall,
+    rates.kindTold,
+    rates.kindRight,
+    rates.groupRight,
+    rates.unlabelled,
+  ]);
+
+export const GTSDB = evalSet<GtsdbResult>({
+  folder: 'gtsdb',
+  async measure() {
+    const pictures = heldPictures(resolve(EVAL_DIR, 'gtsdb'));
+    const red = await measureRed(pictures);
+    const absent = missingModel('sign-finder');
+    if (absent) {
+      console.log(`skipped gtsdb.networks: ${absent}`);
+      return { red };
+    }
+    return { red, ...(await measureNetworks(pictures)) };
+  },
+  table: ({ red, networks, byKind, byGroup }) =>
+    markdownTable(
+      [
+        'gtsdb, signs over 24 px',
+        'truth',
+        'told',
+        'precision',
+        'recall',
+        'kind told',
+        'kind right',
+        'group right',
+        'unlabelled',
+      ],
+      [
+        ...rowsOf('red signs, width', red),
+        ...rowsOf('networks, width', networks),
+        ...rowsOf('at 960: group', byGroup),
+        ...rowsOf('at 960:', byKind),
+      ],
+    ),
+});

@@ -1,0 +1,50 @@
+/** The sightings of one sign as it comes nearer, and what they agree on. */
+import {
+  SIGNS_BY_GROUP,
+  UNSURE_SIGNS,
+  type SignGroup,
+  type SignKind,
+} from '../../../../../contract/index.ts';
+import type { SignSighting } from '../../../inference/signs.ts';
+import { widthOf } from '../../../vision/geometry/boxes.ts';
+import { judgeSign } from './sign-judgement.ts';
+
+/** Minimum score of both networks together for a sign to be told. */
+const MIN_SCORE = 0.5;
+
+export class SignVote {
+  readonly #kinds: readonly string[];
+  /** Sums of probabilities, weighted; the last that it is no sign. */
+  readonly #sums: Float64Array;
+  readonly #groups = new Map<SignGroup, number>();
+  #weight = 0;
+  #score = 0;
+
+  constructor(kinds: readonly string[]) {
+    this.#kinds = kinds;
+    this.#sums = new Float64Array(kinds.length + 1);
+  }
+
+  /** A sighting counts by how sure and how large it is: from afar kinds look alike. */
+  add({ box, score, group, probabilities }: SignSighting): void {
+    const weight = score * widthOf(box);
+    for (let i = 0; i < this.#sums.length; i++) this.#sums[i]! += weight * probabilities[i]!;
+    this.#groups.set(group, (this.#groups.get(group) ?? 0) + weight);
+    this.#weight += weight;
+    this.#score = Math.max(this.#score, score);
+  }
+
+  /** The kind if it is sure, else the group; undefined where it is no sign. */
+  get told(): SignKind | undefined {
+    if (this.#weight === 0) return undefined;
+    const [group] = [...this.#groups].reduce((most, other) => (other[1] > most[1] ? other : most));
+    const means = this.#sums.map((sum) => sum / this.#weight);
+    const judged = judgeSign({ score: this.#score, group }, this.#kinds, means);
+    if (judged.score < MIN_SCORE) return undefined;
+    return (judged.kind as SignKind | undefined) ?? inPlaceOf(judged.group);
+  }
+}
+
+/** Groups of one kind have no other name. */
+const inPlaceOf = (group: SignGroup): SignKind =>
+  UNSURE_SIGNS.find((unsure) => unsure === group) ?? SIGNS_BY_GROUP[group][0];
