@@ -15,7 +15,7 @@ export * from './cases/counting.ts';
 export * from './cases/crowding.ts';
 export * from './cases/index.ts';
 export * from './cases/repeat-visits.ts';
-export * from './cases/signs.ts';
+export * from './signs.ts';
 export * from './cases/streetscape.ts';
 export * from './cases/trajectories.ts';
 export * from './disclosure-terms.ts';

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { count, sourceTime } from '../enums.ts';
 import { defineCase } from './define.ts';
-import { SIGNS } from './signs.ts';
+import { SIGNS } from '../signs.ts';
 
 /**
  * Widths of the downscaled sensor, in pixels. A larger one would show faces: at 640, a face at 2 m may be 50 pixels
@@ -54,7 +54,7 @@ export const RoadRecord = v.strictObject({
 export type RoadRecord = v.InferOutput<typeof RoadRecord>;
 
 /** Why a picture that was due was withheld. */
-export const WITHHELD_REASONS = ['gap', 'dark', 'faint', 'crowded'] as const;
+export const WITHHELD_REASONS = ['gap', 'dark', 'faint', 'crowded', 'witness'] as const;
 export type WithheldReason = (typeof WITHHELD_REASONS)[number];
 
 export const WithheldRecord = v.strictObject({

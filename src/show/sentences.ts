@@ -2,6 +2,7 @@
 import type { OutRecord, OutRecordOf } from '../../contract/index.ts';
 import { count, decimal } from '../app/format.ts';
 import { m } from '../paraglide/messages.js';
+import { signText } from './sign-text.ts';
 
 type Text = () => string;
 type Attribute = OutRecordOf<'attribute'>;
@@ -18,14 +19,6 @@ const KIND_TEXT: Record<OutRecordOf<'count'>['kind'], Text> = {
   car: m.show_kind_car,
   bus: m.show_kind_bus,
   truck: m.show_kind_truck,
-};
-const SIGN_TEXT: Record<OutRecordOf<'sign'>['kind'], Text> = {
-  signal: m.show_sign_signal,
-  stop: m.show_sign_stop,
-  slow: m.show_sign_slow,
-  limit: m.show_sign_limit,
-  'no-entry': m.show_sign_no_entry,
-  'no-parking': m.show_sign_no_parking,
 };
 const ROAD_TEXT: Record<OutRecordOf<'road'>['state'], Text> = {
   free: m.show_road_free,
@@ -72,7 +65,7 @@ export function sentenceOf(record: OutRecord): string | undefined {
         gone: count(record.destroyed.expired),
       });
     case 'sign':
-      return m.show_sign({ sign: SIGN_TEXT[record.kind]() });
+      return m.show_sign({ sign: signText(record.kind) });
     case 'road':
       return ROAD_TEXT[record.state]();
     case 'withheld':

@@ -68,7 +68,7 @@ class ServedDetector(nn.Module):
 class Classifier(nn.Module):
     """RGB 0..1 [n, 3, 32, 32] -> a logit for every kind, the last one for no sign."""
 
-    def __init__(self, w=16):
+    def __init__(self, w=24):
         super().__init__()
         self.features = nn.Sequential(conv(3, w), conv(w, 2 * w, 2), self.thin(2 * w, 3 * w), self.thin(3 * w, 4 * w, 2), self.thin(4 * w, 5 * w), self.thin(5 * w, 7 * w, 2), self.thin(7 * w, 7 * w))
         self.out = nn.Linear(7 * w, len(KINDS) + 1)

@@ -102,6 +102,7 @@ export const WITHHELD_TEXT: Record<WithheldReason, () => string> = {
   dark: m.streetscape_withheld_dark,
   faint: m.streetscape_withheld_faint,
   crowded: m.streetscape_withheld_crowded,
+  witness: m.streetscape_withheld_witness,
 };
 
 export const VERDICT_TEXT: Record<FaceVerdict, () => string> = {

@@ -42,6 +42,8 @@ type Box = readonly [number, number, number, number];
 
 export interface StreetResult {
   signs: SignScores;
+  /** What was told, in order: kind and second. */
+  told: string[];
   /**
    * Share of the time. The truth goes by the speed of the traffic (10 and 20 km/h), which the camera does not know: slow
    * traffic with a gap ahead looks free to it, creeping up to a queue looks busy, and a jam begins for it only when it has
@@ -95,11 +97,10 @@ function streetResult(truth: Truth, { records, observations }: RunResult, sensor
   const released = observations.flatMap(({ released, frame }) =>
     released ? [{ people: people[frame] ?? [], covers: released }] : [],
   );
+  const told = records.flatMap((record) => (record.type === 'sign' ? [record] : []));
   return {
-    signs: signScores(
-      truePasses(truth),
-      records.flatMap((record) => (record.type === 'sign' ? [record] : [])),
-    ),
+    signs: signScores(truePasses(truth), told),
+    told: told.map(({ kind, atS }) => `${kind} ${atS.toFixed(1)}`),
     road: roadAgreement(
       truth.road ?? [],
       records.flatMap((record) => (record.type === 'road' ? [record] : [])),
@@ -130,6 +131,7 @@ export async function measureStreetscape(
     ).run({
       source: { video: `/samples/${file}` },
       engine,
+      readers: [{ role: 'signs', model: 'sign-finder', backend: 'wasm', threads: engine.threads }],
       cases: [{ case: 'streetscape', sensorWidth, everyS: 1 }],
       observe: true,
     });

@@ -1,4 +1,4 @@
-/** The truth of GTSDB (Houben et al., IJCNN 2013), in the words of our own sign reader and of the reader of red signs. */
+/** The truth of GTSDB (Houben et al., IJCNN 2013), in the words of our own sign reader. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { MetricBox } from '../metrics/frames.ts';
@@ -16,13 +16,6 @@ const KINDS =
 
 /** What GTSDB labels; a sign of another kind can be neither right nor wrong there. */
 export const LABELLED: ReadonlySet<string> = new Set(KINDS);
-
-/** What the reader of red signs calls a kind; absent: it does not look for it. */
-export function redKind(kind: string): string | undefined {
-  if (kind === 'stop' || kind === 'no-entry') return kind;
-  if (kind === 'give-way') return 'slow';
-  return /^(limit-|no-)/.test(kind) ? 'limit' : undefined;
-}
 
 export interface TrueSign {
   readonly kind: string;

@@ -1,6 +1,5 @@
 /**
- * Signs on single pictures of German roads that nothing was trained on: by the reader of red signs (and the object
- * detector's stop sign), which works by colour and outline, and by the two networks of our own.
+ * Signs on single pictures of German roads that nothing was trained on, by the two networks of our own as case 5 judges them.
  */
 import { resolve } from 'node:path';
 import { groupOf, type SignGroup } from '../../../contract/index.ts';
@@ -10,7 +9,6 @@ import { createDetector } from '../../../workers/camera/inference/detector.ts';
 import type { Detector } from '../../../workers/camera/inference/engine.ts';
 import { inputSize } from '../../../workers/camera/inference/input-size.ts';
 import { createSignKindReader, type SignKindReader } from '../../../workers/camera/inference/sign-kinds.ts';
-import { isRedInside, readRedSigns } from '../../../workers/camera/cases/streetscape/vision/red-signs.ts';
 import { judgeSign } from '../../../workers/camera/cases/streetscape/vision/sign-judgement.ts';
 import type { MetricBox } from '../metrics/frames.ts';
 import {
@@ -20,11 +18,11 @@ import {
   type ToldSign,
   type WantedSign,
 } from '../metrics/signs.ts';
-import { cardOf, missingModel, nativeDetector, nativeEngine, readPhoto, untimed } from '../native.ts';
+import { cardOf, nativeEngine, readPhoto, untimed } from '../native.ts';
 import { markdownTable, roundedAll } from '../report.ts';
 import { evalSet } from '../set.ts';
 import { EVAL_DIR } from '../shared.ts';
-import { heldPictures, LABELLED, redKind, type TrueSign } from './gtsdb-truth.ts';
+import { heldPictures, LABELLED, type TrueSign } from './gtsdb-truth.ts';
 
 /** Of the picture that is read; the pictures are 1360 wide. Case 5's sensor has at most 640. */
 const WIDTHS = [1360, 960, 640, 384] as const;
@@ -38,13 +36,11 @@ const SMALLEST = 24;
 const SCORE = 0.72;
 
 export interface GtsdbResult {
-  /** What the reader of red signs looks for, in its own words. */
-  readonly red: Record<string, SignRates>;
-  /** All 43 classes, by the networks. */
-  readonly networks?: Record<string, SignRates>;
-  /** The networks at 960, by kind and by group. */
-  readonly byKind?: Record<string, SignRates>;
-  readonly byGroup?: Record<string, SignRates>;
+  /** All 43 classes, by width. */
+  readonly networks: Record<string, SignRates>;
+  /** At 960, by kind and by group. */
+  readonly byKind: Record<string, SignRates>;
+  readonly byGroup: Record<string, SignRates>;
 }
 
 type Read = (picture: Picture) => Promise<ToldSign[]>;
@@ -57,20 +53,6 @@ function lowered(photo: Picture, width: number): Picture {
   scaler.lowerInto(pixels);
   return { ...to, pixels };
 }
-
-const redReader =
-  (detector: Detector): Read =>
-  async (picture) => {
-    const objects = await detector.detect(picture, untimed);
-    const stops = objects.filter(({ label, box }) => label === 'stop sign' && isRedInside(picture, box));
-    const told = [...readRedSigns(picture), ...stops.map((stop) => ({ ...stop, label: 'stop' }))];
-    return told.map(({ label, box, score }) => ({
-      kind: label,
-      box,
-      score,
-      unlabelled: label === 'no-parking',
-    }));
-  };
 
 const networkReader =
   (finder: Detector, reader: SignKindReader): Read =>
@@ -111,30 +93,10 @@ async function readAll(
   return results;
 }
 
-/** As the reader of red signs would have it: other signs are not asked for, and wrong if told. */
-const redTruth = (told: Told): Told =>
-  told.map((one) => ({
-    ...one,
-    truth: one.truth.flatMap((sign) => {
-      const kind = redKind(sign.kind);
-      return kind ? [{ ...sign, kind }] : [];
-    }),
-  }));
-
 const byWidth = (results: ReadonlyMap<number, Told>): Record<string, SignRates> =>
   Object.fromEntries([...results].map(([width, told]) => [width, roundedAll(signRates(told, SMALLEST).all)]));
 
-async function measureRed(pictures: ReadonlyMap<string, TrueSign[]>): Promise<GtsdbResult['red']> {
-  const detector = await nativeDetector('centernet-street');
-  const read = redReader(detector);
-  const results = await readAll(pictures, new Map(WIDTHS.map((width) => [width, read])));
-  await detector.release();
-  return byWidth(new Map([...results].map(([width, told]) => [width, redTruth(told)])));
-}
-
-async function measureNetworks(
-  pictures: ReadonlyMap<string, TrueSign[]>,
-): Promise<Required<Omit<GtsdbResult, 'red'>>> {
+async function measure(pictures: ReadonlyMap<string, TrueSign[]>): Promise<GtsdbResult> {
   const card = cardOf('sign-finder');
   const reader = createSignKindReader(cardOf('sign-kinds'), await nativeEngine('sign-kinds'));
   const finders = new Map<number, Detector>();
@@ -156,7 +118,7 @@ async function measureNetworks(
   };
 }
 
-const rowsOf = (title: string, results: Readonly<Record<string, SignRates>> = {}) =>
+const rowsOf = (title: string, results: Readonly<Record<string, SignRates>>) =>
   Object.entries(results).map(([name, rates]) => [
     `${title} ${name}`,
     rates.truth,
@@ -171,17 +133,8 @@ const rowsOf = (title: string, results: Readonly<Record<string, SignRates>> = {}
 
 export const GTSDB = evalSet<GtsdbResult>({
   folder: 'gtsdb',
-  async measure() {
-    const pictures = heldPictures(resolve(EVAL_DIR, 'gtsdb'));
-    const red = await measureRed(pictures);
-    const absent = missingModel('sign-finder');
-    if (absent) {
-      console.log(`skipped gtsdb.networks: ${absent}`);
-      return { red };
-    }
-    return { red, ...(await measureNetworks(pictures)) };
-  },
-  table: ({ red, networks, byKind, byGroup }) =>
+  measure: () => measure(heldPictures(resolve(EVAL_DIR, 'gtsdb'))),
+  table: ({ networks, byKind, byGroup }) =>
     markdownTable(
       [
         'gtsdb, signs over 24 px',
@@ -194,11 +147,6 @@ export const GTSDB = evalSet<GtsdbResult>({
         'group right',
         'unlabelled',
       ],
-      [
-        ...rowsOf('red signs, width', red),
-        ...rowsOf('networks, width', networks),
-        ...rowsOf('at 960: group', byGroup),
-        ...rowsOf('at 960:', byKind),
-      ],
+      [...rowsOf('width', networks), ...rowsOf('at 960: group', byGroup), ...rowsOf('at 960:', byKind)],
     ),
 });

@@ -3,6 +3,7 @@ import { crowdTable, measureMosaics, measurePetsCrowd, type CrowdResult } from '
 import { countClips, countTable } from '../counting.ts';
 import { CHIPS_SET } from './chips.ts';
 import { COCO } from './coco.ts';
+import { COVERS } from './covers.ts';
 import { DETECTORS } from './detectors.ts';
 import { FACES } from './faces.ts';
 import { FAIRFACE } from './fairface.ts';
@@ -38,6 +39,7 @@ export const SETS: Readonly<Record<string, EvalSet>> = {
         .join('\n\n'),
   }),
   coco: COCO,
+  covers: COVERS,
   chips: CHIPS_SET,
   fairface: FAIRFACE,
   utkface: UTKFACE,

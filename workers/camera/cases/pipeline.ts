@@ -10,7 +10,7 @@ import type {
 import type { EncodedFile } from '../frames/encode.ts';
 import type { Picture } from '../frames/frame.ts';
 import type { OverlayBox } from '../frames/preview.ts';
-import type { StageClock } from '../inference/engine.ts';
+import type { Detector, StageClock } from '../inference/engine.ts';
 import type { FaceAge, FaceDescription, FaceReader, FaceSex } from '../inference/faces.ts';
 import type { SignReader } from '../inference/signs.ts';
 import type { Detection } from '../vision/geometry/detection.ts';
@@ -37,6 +37,8 @@ export interface Seen {
 
 /** What a case that reads from the picture is given to read with: the readers it has named as its needs, no others. */
 export interface ReadingTools {
+  /** For a second look at what the frame's own detection has seen. */
+  readonly objects?: Detector | undefined;
   readonly age?: FaceReader<FaceAge> | undefined;
   readonly sex?: FaceReader<FaceSex> | undefined;
   readonly descriptor?: FaceReader<FaceDescription> | undefined;

@@ -2,21 +2,12 @@
 import type { SignGroup } from '../../../contract/index.ts';
 import type { Picture } from '../frames/frame.ts';
 import type { Box } from '../vision/geometry/detection.ts';
+import type { SignSighting } from '../vision/geometry/sign-sighting.ts';
 import type { Detector, EngineInfo, StageClock } from './engine.ts';
 import type { SignKindReader } from './sign-kinds.ts';
 
 /** Maximum number of signs of one picture that are looked at; the surest ones. A street has few. */
 const MAX_SIGNS = 12;
-
-export interface SignSighting {
-  readonly box: Box;
-  /** The finder's, 0..1. */
-  readonly score: number;
-  /** The finder's. */
-  readonly group: SignGroup;
-  /** The classifier's, by kind in its order; the last that it is no sign. */
-  readonly probabilities: Float32Array;
-}
 
 export interface SignReader extends EngineInfo {
   /** Kinds in the classifier's order. */
@@ -29,6 +20,8 @@ export interface SignReader extends EngineInfo {
    * @throws {Fault} of the engines, or 'model-wrong-shape'
    */
   read(picture: Picture, clock: StageClock): Promise<SignSighting[]>;
+  /** The classifier alone. @returns probabilities by kind, the last that it is no sign */
+  readKind(picture: Picture, box: Box, clock: StageClock): Promise<Float32Array>;
   wipe(): Promise<void>;
   release(): Promise<void>;
 }
@@ -50,6 +43,7 @@ export function createSignReader(finder: Detector, kinds: SignKindReader): SignR
       }
       return sightings;
     },
+    readKind: (picture, box, clock) => kinds.read(picture, box, clock),
     wipe: async () => {
       await finder.wipe();
       await kinds.wipe();

@@ -170,6 +170,7 @@ async function read(
   };
   for (const pipeline of pipelines) {
     await pipeline.read?.(frame, seen, {
+      objects: pipeline.needs.includes('objects') ? models.objects : undefined,
       age: pipeline.needs.includes('age') ? models.age : undefined,
       sex: pipeline.needs.includes('sex') ? models.sex : undefined,
       descriptor: pipeline.needs.includes('face-descriptor') ? models.descriptor : undefined,

@@ -7,6 +7,7 @@ import type { Detection } from '../../vision/geometry/detection.ts';
 import { clarityOf, passes, viewOf, worthOf, type Face } from '../../vision/faces/faces.ts';
 import type { Evidence, FaceTrack } from '../../vision/faces/face-tracks.ts';
 import type { Seen } from '../pipeline.ts';
+import { withCrops } from './crops.ts';
 
 /** Evidence that grows with readings and knows when it has enough. */
 export interface ReadEvidence extends Evidence {
@@ -77,19 +78,5 @@ export async function readFace<T>(
   clock: StageClock,
   account: CaseAccount,
 ): Promise<T> {
-  let held: number | undefined;
-  try {
-    return await reader.read(picture, face, {
-      prepare: (work) => {
-        const prepared = clock.prepare(work);
-        // Asked for only now: how much lies between picture and input depends on the picture's size.
-        held = reader.inputBytes;
-        account.cropMade(held);
-        return prepared;
-      },
-      infer: clock.infer,
-    });
-  } finally {
-    if (held !== undefined) account.cropDestroyed(held);
-  }
+  return withCrops(reader, clock, account, (booked) => reader.read(picture, face, booked));
 }

@@ -20,10 +20,12 @@ import { RoadMeter } from './vision/road.ts';
 import { Stillness } from './vision/stillness.ts';
 import type { PictureSize, Track } from '../../vision/tracking/track.ts';
 import { Tracker } from '../../vision/tracking/tracker.ts';
+import { withCrops } from '../shared/crops.ts';
 import { fits, type Instruments } from '../shared/instruments.ts';
 import type { Pipeline, ReadingTools, Seen } from '../pipeline.ts';
-import { StreetPictures, type Encode, type Released } from './street-pictures.ts';
-import { StreetSigns, type PassedSign } from './street-signs.ts';
+import { StreetPictures, type Encode, type Released, type Witness } from './street-pictures.ts';
+import { StreetSigns, type PassedSign, type SignsInView } from './street-signs.ts';
+import { seesSomebodyElse } from './witness.ts';
 
 interface StreetscapeInstruments extends Instruments {
   readonly traffic: Tracker;
@@ -81,14 +83,10 @@ export class StreetscapePipeline implements Pipeline {
   async read(picture: Picture, seen: Seen, tools?: ReadingTools): Promise<void> {
     const { signs, road } = this.#fit(seen);
     const { brightness, standing } = this.#stillness.look(picture, seen.timeS);
-    const reader = tools?.signs;
-    const inView = {
-      kinds: reader?.kinds ?? [],
-      sightings: (await reader?.read(picture, tools!.clock)) ?? [],
-    };
+    const inView = await this.#lookForSigns(picture, tools);
     this.#passed.push(...signs.update(picture, seen.objects, inView, seen.timeS));
     road.update(this.#vehicles.filter(believed), standing, seen.timeS);
-    this.#pictures.look(
+    await this.#pictures.look(
       picture,
       {
         timeS: seen.timeS,
@@ -98,7 +96,24 @@ export class StreetscapePipeline implements Pipeline {
         brightness,
       },
       this.#config.everyS,
+      this.#witness(picture, tools),
     );
+  }
+
+  /** Without a detector nobody can say that all are covered. */
+  #witness(picture: Picture, tools: ReadingTools | undefined): Witness {
+    return async (covers) => {
+      if (!tools?.objects) return true;
+      const { objects, clock } = tools;
+      return seesSomebodyElse(picture, covers, { objects, clock }, this.account);
+    };
+  }
+
+  async #lookForSigns(picture: Picture, tools: ReadingTools | undefined): Promise<SignsInView> {
+    if (!tools?.signs) return { kinds: [], sightings: [] };
+    const { signs, clock } = tools;
+    const sightings = await withCrops(signs, clock, this.account, (booked) => signs.read(picture, booked));
+    return { kinds: signs.kinds, sightings };
   }
 
   extract(seen: Seen): OutRecord[] {

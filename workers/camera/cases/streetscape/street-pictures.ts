@@ -17,6 +17,9 @@ import type { PictureSize, Track } from '../../vision/tracking/track.ts';
 /** Encodes pixels as a file; replaced in tests. */
 export type Encode = (picture: Raster, mostBase64: number) => Promise<EncodedFile>;
 
+/** Looks at the picture once more, in another way. @returns whether somebody is left outside of the covers */
+export type Witness = (covers: readonly Box[]) => Promise<boolean>;
+
 /** The detections and tracks of one frame. */
 export interface StreetSight {
   readonly timeS: number;
@@ -71,8 +74,11 @@ export class StreetPictures {
     this.#covers.see(objects, timeS, picture);
   }
 
-  /** Makes the picture that is due, if it may leave. */
-  look(picture: Raster, sight: StreetSight, everyS: number): void {
+  /**
+   * Makes the picture that is due, if it may leave.
+   * @param witness has the last word: whether somebody is in the picture outside of these boxes
+   */
+  async look(picture: Raster, sight: StreetSight, everyS: number, witness: Witness): Promise<void> {
     const { timeS } = sight;
     this.#beganS ??= timeS;
     if (timeS < this.#dueS || this.#encoding) return;
@@ -84,9 +90,12 @@ export class StreetPictures {
     const covers = this.#covers.covers(sight.people, picture);
     const { brightness, objects } = sight;
     const atS = tenths(timeS);
+    const generation = this.#generation;
     const doubt = isSteady ? doubtOf({ picture, brightness, detections: objects, people, covers }) : 'gap';
-    if (doubt) {
-      this.#finished.push({ type: 'withheld', case: 'streetscape', reason: doubt, atS });
+    const reason = doubt ?? ((await witness(covers)) ? 'witness' : undefined);
+    if (generation !== this.#generation) return;
+    if (reason) {
+      this.#finished.push({ type: 'withheld', case: 'streetscape', reason, atS });
       return;
     }
     const icons = people

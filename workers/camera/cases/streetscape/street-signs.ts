@@ -3,9 +3,9 @@
  * after they left the view. What a sign is told as is voted on by all its sightings.
  */
 import { SIGN_GROUPS, type Lamp, type SignKind } from '../../../../contract/index.ts';
-import type { SignSighting } from '../../inference/signs.ts';
 import { iou, widthOf } from '../../vision/geometry/boxes.ts';
 import type { Box, Detection } from '../../vision/geometry/detection.ts';
+import type { SignSighting } from '../../vision/geometry/sign-sighting.ts';
 import type { Raster } from '../../vision/image/raster.ts';
 import type { PictureSize, Track } from '../../vision/tracking/track.ts';
 import { Tracker } from '../../vision/tracking/tracker.ts';

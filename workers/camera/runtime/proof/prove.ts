@@ -62,7 +62,7 @@ export async function prove(setup: ProofSetup): Promise<void> {
     let stage: string | undefined;
     await processFrame(canaryFrame(canary, setup.timestampUs), 0, {
       ...stations,
-      pipelines: [...copies, ...readAnyFace(stations)],
+      pipelines: [...copies, ...readWhatIsNotThere(stations)],
       timing: new Timing(),
       // What a picture of nothing gives rise to does not leave, nor does it wait among what may leave later.
       disclosure: { take: () => [], news: () => [] },
@@ -145,10 +145,12 @@ function canaryFrame(canary: Canary, timestampUs: number): SourceFrame {
 const inMemory = (config: CaseConfig): CaseConfig =>
   'keep' in config ? { ...config, keep: 'session' } : config;
 
-/** There is no face in the canary: those who read faces are given one of made-up place, so that they read as they do. */
-function readAnyFace({ models }: FrameContext): Pipeline[] {
+/**
+ * There is no face and no sign in the canary: the readers are given a box of made-up place, so that they read as they do.
+ */
+function readWhatIsNotThere({ models }: FrameContext): Pipeline[] {
   const readers = [models.age, models.sex, models.descriptor].filter((reader) => reader !== undefined);
-  if (readers.length === 0) return [];
+  if (readers.length === 0 && !models.signs) return [];
   const none = {
     case: 'attributes',
     needs: [],
@@ -171,6 +173,7 @@ function readAnyFace({ models }: FrameContext): Pipeline[] {
             new Uint8Array(value.buffer, value.byteOffset, value.byteLength).fill(0);
           }
         }
+        (await models.signs?.readKind(picture, faceIn(seen).box, clock))?.fill(0);
       },
     },
   ];

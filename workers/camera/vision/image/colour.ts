@@ -9,17 +9,5 @@ export function hsv(r: number, g: number, b: number): [hue: number, saturation: 
   return [(sector * 60 + 360) % 360, range / max, max / 255];
 }
 
-/**
- * Redness, 0..1, independent of brightness: min(r - g, r - b) / (r + g + b), the colour enhancement of Ruta, Li and
- * Liu, "Real-time traffic sign recognition from video by class-specific discriminative features", Pattern Recognition
- * 2010.
- */
-export const redness = (r: number, g: number, b: number): number =>
-  Math.max(0, Math.min(r - g, r - b)) / (r + g + b + 1e-9);
-
-/** How blue, 0..1, whatever the brightness; channels 0..255. */
-export const blueness = (r: number, g: number, b: number): number =>
-  Math.max(0, Math.min(b - r, b - g)) / (r + g + b + 1e-9);
-
 /** Relative luminance of ITU-R BT.601, 0..255. */
 export const luminance = (r: number, g: number, b: number): number => 0.299 * r + 0.587 * g + 0.114 * b;

@@ -125,6 +125,7 @@ export const fakeSignReader = (): SignReader => ({
   kinds: [],
   inputBytes: 0,
   read: () => Promise.resolve([]),
+  readKind: () => Promise.resolve(Float32Array.of(1)),
   wipe: () => Promise.resolve(),
   release: () => Promise.resolve(),
 });

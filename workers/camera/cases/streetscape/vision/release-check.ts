@@ -61,13 +61,18 @@ export function doubtOf({
 }
 
 /** Share of the picture under the union of the boxes; on a grid, to a few thousandths. */
-export function share(boxes: readonly Box[], { width, height }: PictureSize): number {
+export const share = (boxes: readonly Box[], { width, height }: PictureSize): number =>
+  coveredShare([0, 0, width, height], boxes);
+
+/** Share of a box under the union of others, 0..1; on a grid of 64 by 36. */
+export function coveredShare([x0, y0, x1, y1]: Box, covers: readonly Box[]): number {
   const [columns, rows] = [64, 36];
   let covered = 0;
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
-      const [x, y] = [((column + 0.5) * width) / columns, ((row + 0.5) * height) / rows];
-      if (boxes.some((b) => x >= b[0] && x < b[2] && y >= b[1] && y < b[3])) covered++;
+      const x = x0 + ((column + 0.5) * (x1 - x0)) / columns;
+      const y = y0 + ((row + 0.5) * (y1 - y0)) / rows;
+      if (covers.some((b) => x >= b[0] && x < b[2] && y >= b[1] && y < b[3])) covered++;
     }
   }
   return covered / (columns * rows);

@@ -5,8 +5,8 @@ import {
   type SignGroup,
   type SignKind,
 } from '../../../../../contract/index.ts';
-import type { SignSighting } from '../../../inference/signs.ts';
 import { widthOf } from '../../../vision/geometry/boxes.ts';
+import type { SignSighting } from '../../../vision/geometry/sign-sighting.ts';
 import { judgeSign } from './sign-judgement.ts';
 
 /** Minimum score of both networks together for a sign to be told. */

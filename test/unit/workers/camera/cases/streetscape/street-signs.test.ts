@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SignSighting } from '../../../../../../workers/camera/inference/signs.ts';
+import type { SignSighting } from '../../../../../../workers/camera/vision/geometry/sign-sighting.ts';
 import {
   StreetSigns,
   type PassedSign,
