@@ -83,7 +83,7 @@ export type SignGroup = keyof typeof SIGNS_BY_GROUP;
 export const SIGN_GROUPS = Object.keys(SIGNS_BY_GROUP) as SignGroup[];
 
 /** Told in place of a kind that is not sure; the other groups have one kind only. */
-export const UNSURE_SIGNS = ['prohibition', 'end', 'warning', 'mandatory', 'guide', 'yield'] as const;
+export const UNSURE_SIGNS = ['prohibition', 'end', 'warning', 'mandatory', 'yield'] as const;
 
 /** Everything that is told. */
 export const SIGNS = ['signal', ...Object.values(SIGNS_BY_GROUP).flat(), ...UNSURE_SIGNS] as const;

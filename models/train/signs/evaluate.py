@@ -72,13 +72,13 @@ def summary(rows, n, unlabelled):
     return out
 
 
-def on_rendered(classifier, sure, each=24):
+def on_rendered(classifier, sure, least, each=24):
     """Japanese signs painted and photographed with seeds that training never had."""
     crops = KindCrops(99, bank_seed=77)
     right = told = told_right = all_ = 0
     worst = {}
     for kind in JAPANESE_KINDS:
-        batch = np.stack([crops.pasted(kind)[0] for _ in range(each)])
+        batch = np.stack([crops.pasted(kind, least)[0] for _ in range(each)])
         with torch.no_grad():
             p = torch.softmax(classifier(torch.from_numpy(batch).permute(0, 3, 1, 2).float() / 255), 1).numpy()
         best = p[:, :-1].argmax(1)
@@ -122,7 +122,8 @@ def main():
         rows, n, unlabelled = on_street(detector, classifier, numbers, int(width), args.sure)
         print(width, json.dumps(summary(rows, n, unlabelled)), flush=True)
     if args.rendered:
-        print('rendered', json.dumps(on_rendered(classifier, args.sure)), flush=True)
+        for least in (10, 24):
+            print('rendered, from', least, 'pixels', json.dumps(on_rendered(classifier, args.sure, least)), flush=True)
     if args.photos is not None:
         total, told = on_photos(detector, classifier, args.photos)
         print('photos', json.dumps(total), flush=True)

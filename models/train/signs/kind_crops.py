@@ -60,11 +60,11 @@ class KindCrops:
             return self.real()
         return self.pasted() if roll < 0.8 else self.none()
 
-    def _rough(self, picture):
-        """Seen from further away: only a few pixels of it."""
+    def _rough(self, picture, least=11):
+        """Seen from further away: only a few pixels of it, at least so many."""
         rng = self.rng
         if rng.random() < 0.55:
-            k = round(math.exp(rng.uniform(math.log(11), math.log(CROP))))
+            k = round(math.exp(rng.uniform(math.log(max(11, least)), math.log(CROP))))
             picture = picture.resize((k, k), Image.BOX).resize((CROP, CROP), Image.BILINEAR)
         return np.asarray(spoil(picture, rng))
 
@@ -93,16 +93,17 @@ class KindCrops:
         x, y = rng.randrange(whole.shape[1] - span + 1), rng.randrange(whole.shape[0] - span + 1)
         return Image.fromarray(whole[y:y + span, x:x + span]).resize((side, side), Image.BILINEAR)
 
-    def pasted(self, kind=None):
+    def pasted(self, kind=None, least=10):
+        """@param least longer side of the sign as it stands in the picture, pixels"""
         rng = self.rng
         kind = rng.randrange(len(KINDS)) if kind is None else kind
-        longest = math.exp(rng.uniform(math.log(10), math.log(70)))
+        longest = math.exp(rng.uniform(math.log(least), math.log(70)))
         sign = tilt(rng.choice(self.painted[kind]), longest, rng)
         side = round(max(sign.size) * 1.7)
         ground = self.ground(side)
         x, y = (side - sign.width) // 2, (side - sign.height) // 2
         box = paste(ground, sign, x, y, rng)
-        return self._rough(cut(ground, box, rng)), kind
+        return self._rough(cut(ground, box, rng), least), kind
 
     def none(self):
         """Anything, decoys, parts of signs, and what the detector has taken for a sign."""

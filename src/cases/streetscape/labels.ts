@@ -81,7 +81,6 @@ export const SIGN_TEXT: Record<SignKind, () => string> = {
   end: m.streetscape_sign_end,
   warning: m.streetscape_sign_warning,
   mandatory: m.streetscape_sign_mandatory,
-  guide: m.streetscape_sign_guide,
   yield: m.streetscape_sign_yield,
 };
 

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as v from 'valibot';
 import { ClipSchema, TruthSchema, type Truth } from '../../../scenes/truth/schema.ts';
+import { groupOf } from '../../../contract/index.ts';
 import type { RunResult } from '../../lab/page.ts';
 import { detectionScores } from '../metrics/detections.ts';
 import {
@@ -69,7 +70,13 @@ function truePasses({ objects, frames, fps, width }: Truth): TruePass[] {
     if (seen.length === 0) return [];
     const near = seen.some((one) => one.width >= MIN_SIGN * width);
     return [
-      { kind: name, fromS: seen[0]!.i / fps, toS: seen.at(-1)!.i / fps, ...(!near && { ignore: true }) },
+      {
+        kind: name,
+        group: groupOf(name),
+        fromS: seen[0]!.i / fps,
+        toS: seen.at(-1)!.i / fps,
+        ...(!near && { ignore: true }),
+      },
     ];
   });
 }
@@ -146,6 +153,7 @@ export const streetTable = (clip: string, results: Readonly<Record<string, Stree
       `${clip}, sensor width`,
       'signs precision',
       'recall',
+      'named',
       'road',
       'person recall',
       'people covered',
@@ -158,6 +166,7 @@ export const streetTable = (clip: string, results: Readonly<Record<string, Stree
       width,
       signs.precision,
       signs.recall,
+      `${signs.named} of ${signs.truth}`,
       road,
       personRecall,
       covers.covered,

@@ -8,6 +8,8 @@ type Box = readonly [number, number, number, number];
 /** A sign or signal that was truly passed. */
 export interface TruePass {
   readonly kind: string;
+  /** What may be told in its place where the kind is not sure. */
+  readonly group?: string | undefined;
   /** First and last moment in which it could be seen, seconds. */
   readonly fromS: number;
   readonly toS: number;
@@ -23,7 +25,10 @@ export interface Told {
 export interface SignScores {
   readonly truth: number;
   readonly told: number;
+  /** Told as their kind or as the group of it. */
   readonly right: number;
+  /** Of these, as their kind. */
+  readonly named: number;
   readonly precision: number;
   readonly recall: number;
 }
@@ -39,20 +44,24 @@ const SLACK_S = 2;
  */
 export function signScores(passes: readonly TruePass[], told: readonly Told[], slackS = SLACK_S): SignScores {
   const open = new Set(passes);
-  let [right, ignored] = [0, 0];
+  let [right, named, ignored] = [0, 0, 0];
   for (const { kind, atS } of told.toSorted((a, b) => a.atS - b.atS)) {
     const found = [...open]
-      .filter((pass) => pass.kind === kind && atS >= pass.fromS)
+      .filter((pass) => (pass.kind === kind || pass.group === kind) && atS >= pass.fromS)
       .filter(({ toS }) => Math.abs(toS - atS) <= slackS)
       .toSorted((a, b) => Math.abs(a.toS - atS) - Math.abs(b.toS - atS))[0];
     if (!found) continue;
     open.delete(found);
-    if (found.ignore) ignored++;
-    else right++;
+    if (found.ignore) {
+      ignored++;
+      continue;
+    }
+    right++;
+    if (found.kind === kind) named++;
   }
   const truth = passes.filter(({ ignore }) => !ignore).length;
   const counted = told.length - ignored;
-  return { truth, told: counted, right, precision: right / counted, recall: right / truth };
+  return { truth, told: counted, right, named, precision: right / counted, recall: right / truth };
 }
 
 export interface Span {

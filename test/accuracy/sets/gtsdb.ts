@@ -9,7 +9,10 @@ import { createDetector } from '../../../workers/camera/inference/detector.ts';
 import type { Detector } from '../../../workers/camera/inference/engine.ts';
 import { inputSize } from '../../../workers/camera/inference/input-size.ts';
 import { createSignKindReader, type SignKindReader } from '../../../workers/camera/inference/sign-kinds.ts';
-import { judgeSign } from '../../../workers/camera/cases/streetscape/vision/sign-judgement.ts';
+import {
+  judgeSign,
+  MIN_SIGN_SCORE,
+} from '../../../workers/camera/cases/streetscape/vision/sign-judgement.ts';
 import type { MetricBox } from '../metrics/frames.ts';
 import {
   signRates,
@@ -32,8 +35,6 @@ const ASPECT = 1360 / 800;
 const DETAILED = 960;
 /** Of the pictures as they were taken, pixels. */
 const SMALLEST = 24;
-/** Both networks' score from which on a sign is told: about where precision is .85, chosen on these very pictures. */
-const SCORE = 0.72;
 
 export interface GtsdbResult {
   /** All 43 classes, by width. */
@@ -61,7 +62,7 @@ const networkReader =
     for (const { box, score, label } of await finder.detect(picture, untimed)) {
       const probabilities = await reader.read(picture, box, untimed);
       const found = judgeSign({ score, group: label as SignGroup }, reader.kinds, probabilities);
-      if (found.score < SCORE) continue;
+      if (found.score < MIN_SIGN_SCORE) continue;
       const likeliest =
         reader.kinds[probabilities.slice(0, -1).indexOf(Math.max(...probabilities.slice(0, -1)))]!;
       told.push({ ...found, box, unlabelled: !LABELLED.has(likeliest) });

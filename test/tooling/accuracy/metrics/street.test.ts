@@ -45,6 +45,21 @@ describe('signs told against signs passed', () => {
   });
 });
 
+describe('a sign told as its group', () => {
+  it('is right, but not named', () => {
+    const passes = [
+      { kind: 'limit-40', group: 'prohibition', fromS: 0, toS: 5 },
+      { kind: 'stop', group: 'stop', fromS: 6, toS: 9 },
+    ];
+    const told = [
+      { kind: 'prohibition', atS: 5 },
+      { kind: 'stop', atS: 9 },
+    ];
+    expect(signScores(passes, told)).toMatchObject({ truth: 2, right: 2, named: 1, precision: 1 });
+    expect(signScores(passes, [{ kind: 'warning', atS: 5 }])).toMatchObject({ right: 0, named: 0 });
+  });
+});
+
 describe('a sign that was only far away', () => {
   const far = [{ kind: 'stop', fromS: 0, toS: 5, ignore: true }];
   it('is no miss, and not wrong when it is told', () => {

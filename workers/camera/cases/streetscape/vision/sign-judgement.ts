@@ -9,6 +9,11 @@ export interface SignJudgement {
   readonly group: SignGroup;
 }
 
+/**
+ * Minimum score for a sign to be told. On GTSDB's pictures that nothing was trained on precision is above .85 from there
+ * at every width but 384, where it is .8 (`npm run eval -- --set gtsdb`).
+ */
+export const MIN_SIGN_SCORE = 0.6;
 /** Least share of a kind among all kinds for it to be told. */
 const SURE = 0.6;
 /** Least share of a group for the classifier's to replace the finder's. */

@@ -7,10 +7,7 @@ import {
 } from '../../../../../contract/index.ts';
 import { widthOf } from '../../../vision/geometry/boxes.ts';
 import type { SignSighting } from '../../../vision/geometry/sign-sighting.ts';
-import { judgeSign } from './sign-judgement.ts';
-
-/** Minimum score of both networks together for a sign to be told. */
-const MIN_SCORE = 0.5;
+import { judgeSign, MIN_SIGN_SCORE } from './sign-judgement.ts';
 
 export class SignVote {
   readonly #kinds: readonly string[];
@@ -18,7 +15,7 @@ export class SignVote {
   readonly #sums: Float64Array;
   readonly #groups = new Map<SignGroup, number>();
   #weight = 0;
-  #score = 0;
+  #width = 0;
 
   constructor(kinds: readonly string[]) {
     this.#kinds = kinds;
@@ -31,17 +28,22 @@ export class SignVote {
     for (let i = 0; i < this.#sums.length; i++) this.#sums[i]! += weight * probabilities[i]!;
     this.#groups.set(group, (this.#groups.get(group) ?? 0) + weight);
     this.#weight += weight;
-    this.#score = Math.max(this.#score, score);
+    this.#width += widthOf(box);
   }
 
-  /** The kind if it is sure, else the group; undefined where it is no sign. */
+  /**
+   * The kind if it is sure, else the group; undefined where it is no sign. A blue or green plate of no sure kind may be any
+   * board of a shop: it is not told.
+   */
   get told(): SignKind | undefined {
     if (this.#weight === 0) return undefined;
     const [group] = [...this.#groups].reduce((most, other) => (other[1] > most[1] ? other : most));
     const means = this.#sums.map((sum) => sum / this.#weight);
-    const judged = judgeSign({ score: this.#score, group }, this.#kinds, means);
-    if (judged.score < MIN_SCORE) return undefined;
-    return (judged.kind as SignKind | undefined) ?? inPlaceOf(judged.group);
+    // The mean, and not the surest sighting: among many sightings of a wall one is always sure.
+    const judged = judgeSign({ score: this.#weight / this.#width, group }, this.#kinds, means);
+    if (judged.score < MIN_SIGN_SCORE) return undefined;
+    if (judged.kind) return judged.kind as SignKind;
+    return judged.group === 'guide' ? undefined : inPlaceOf(judged.group);
   }
 }
 

@@ -8,7 +8,7 @@ import type { Seen } from '../../../../../../workers/camera/cases/pipeline.ts';
 import type { Encode } from '../../../../../../workers/camera/cases/streetscape/street-pictures.ts';
 import { StreetscapePipeline } from '../../../../../../workers/camera/cases/streetscape/pipeline.ts';
 import type { Detection } from '../../../../../../workers/camera/vision/geometry/detection.ts';
-import type { Detector } from '../../../../../../workers/camera/inference/engine.ts';
+import type { Detector, StageClock } from '../../../../../../workers/camera/inference/engine.ts';
 import type { SignReader } from '../../../../../../workers/camera/inference/signs.ts';
 import { fakeDetector, fakeSignReader, fakeSource, recordsOf, rig } from '../../runtime/fakes.ts';
 import * as v from 'valibot';
@@ -107,6 +107,29 @@ describe('case 5', () => {
     expect(faint.encoded).toHaveLength(1);
     const absent = await run(() => [], 1, plain(), { objects: null });
     expect(absent.encoded).toEqual([]);
+  });
+
+  it('withholds what lies between the objections of a witness that objects often, and not after a single one', async () => {
+    // Three views a look, pictures due every two seconds: numbers of the looks at which somebody is seen.
+    const at = (...looks: number[]) => {
+      let views = 0;
+      let look = -1;
+      return {
+        ...second(),
+        detect: (_: unknown, booked: StageClock) => {
+          booked.prepare(() => {});
+          if (views === 0) look++;
+          const found = looks.includes(look) ? [person(40, 0.3)] : [];
+          views = found.length > 0 ? 0 : (views + 1) % 3;
+          return Promise.resolve(found);
+        },
+      } as Detector;
+    };
+    const often = await run(() => [], 11, plain(), { objects: at(0, 1, 2) });
+    expect(recordsOf(often.records, 'withheld')).toHaveLength(5);
+    const rarely = await run(() => [], 11, plain(), { objects: at(0, 2) });
+    expect(recordsOf(rarely.records, 'withheld')).toHaveLength(2);
+    expect(rarely.encoded.length).toBeGreaterThan(2);
   });
 
   it('releases pictures while a near person is lost, with the predicted place covered', async () => {

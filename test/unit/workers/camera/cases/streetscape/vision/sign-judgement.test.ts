@@ -27,7 +27,7 @@ describe('what is told of a sign', () => {
 });
 
 it('kinds and what is told in their place belong to groups, a signal to none', () => {
-  expect(['no-parking', 'slow', 'two-way', 'guide', 'signal', 'nonsense'].map(groupOf)).toEqual([
+  expect(['no-parking', 'slow', 'two-way', 'crossing', 'signal', 'nonsense'].map(groupOf)).toEqual([
     'prohibition',
     'yield',
     'warning',
