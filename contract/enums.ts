@@ -4,6 +4,8 @@ import * as v from 'valibot';
 /** Roles of models. Each case names the roles it needs; no other model is loaded. */
 export const ROLES = ['objects', 'faces', 'age', 'sex', 'face-descriptor', 'signs'] as const;
 export type Role = (typeof ROLES)[number];
+/** The model that works on what a role's model finds, and is loaded with it: the finder of signs needs the reader of kinds. */
+export const COMPANIONS: Partial<Record<Role, string>> = { signs: 'sign-kinds' };
 
 /** Where frames come from. */
 export const SOURCE_KINDS = ['webcam', 'file', 'sample', 'pattern', 'scene', 'stills'] as const;

@@ -1,13 +1,18 @@
 /** What must be handed into the frame before a command can be carried out. */
 import { models } from '../app/models.svelte.ts';
-import type { CaseConfig, EngineChoice } from '../../contract/index.ts';
+import { COMPANIONS, type CaseConfig, type EngineChoice } from '../../contract/index.ts';
 import { adapterKind } from '../../lib/gpu-adapter.ts';
 import { ENGINE_PARTS } from './sealed-frame.ts';
 
-/** A model's weights and its runtime; nothing for a model that the site does not have, which the camera will say. */
-export async function partsOfEngine({ model, backend }: EngineChoice): Promise<string[]> {
-  const entry = models.all.find(({ id }) => id === model);
-  const weights = entry?.facts ? [entry.facts.url] : [];
+/**
+ * A model's weights, those of the model that works with it in this role, and its runtime; nothing for a model that the site
+ * does not have, which the camera will say.
+ */
+export async function partsOfEngine({ model, backend, role }: EngineChoice): Promise<string[]> {
+  const wanted = [model, role && COMPANIONS[role]];
+  const entries = models.all.filter(({ id }) => wanted.includes(id));
+  const weights = entries.flatMap(({ facts }) => (facts ? [facts.url] : []));
+  const entry = entries.find(({ id }) => id === model);
   if (entry?.engine === 'mediapipe') return [...weights, ...ENGINE_PARTS.mediapipe];
   const gpu = (await mayUseGpu(backend)) ? ENGINE_PARTS.webgpu : [];
   return [...weights, ...ENGINE_PARTS.ort, ...gpu];

@@ -1,5 +1,5 @@
 /** The interface of inference for the rest of the camera: load a detector or reader, with a report of its engine. */
-import type { EngineChoice, OutRecordOf } from '../../../contract/index.ts';
+import { COMPANIONS, type EngineChoice, type OutRecordOf } from '../../../contract/index.ts';
 import { Fault } from '../isolation/fault.ts';
 import { EngineChooser, type Chosen, type MakeEngine } from './choose.ts';
 import { createDetector, decoderOf, type DetectorOptions, type ModelCard } from './detector.ts';
@@ -101,7 +101,7 @@ export const loadDescriptorReader = (
 ): Promise<LoadedReader<FaceDescription>> => loadReader(choice, progress, createDescriptorReader);
 
 /** The classifier that looks at what a finder of signs has found; it has no other use. */
-const SIGN_KINDS = 'sign-kinds';
+const SIGN_KINDS = COMPANIONS.signs!;
 
 /**
  * Gets both networks that read signs (case 5 only).
