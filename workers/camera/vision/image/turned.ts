@@ -30,7 +30,11 @@ export function turned({ width, height, pixels }: Raster, quarter: Quarter, into
 }
 
 /** A box of the turned picture in the picture as it was, of this size. Pixels. */
-export function turnedBack([x0, y0, x1, y1]: Box, quarter: Quarter, of: { width: number; height: number }): Box {
+export function turnedBack(
+  [x0, y0, x1, y1]: Box,
+  quarter: Quarter,
+  of: { width: number; height: number },
+): Box {
   if (quarter === 1) return [y0, of.height - x1, y1, of.height - x0];
   if (quarter === 2) return [of.width - x1, of.height - y1, of.width - x0, of.height - y0];
   return [of.width - y1, x0, of.width - y0, x1];
