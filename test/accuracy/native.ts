@@ -9,6 +9,7 @@ import jpeg from 'jpeg-js';
 import * as v from 'valibot';
 import { Card } from '../../models/registry.ts';
 import { wrapFile } from '../../models/wrap.ts';
+import { Downscaler, downscaledSize } from '../../workers/camera/frames/downscale.ts';
 import type { Picture } from '../../workers/camera/frames/frame.ts';
 import { createDetector, type DetectorOptions } from '../../workers/camera/inference/detector.ts';
 import type { Detector, Engine, StageClock } from '../../workers/camera/inference/engine.ts';
@@ -23,6 +24,17 @@ export const untimed: StageClock = { prepare: (work) => work(), infer: (work) =>
 
 export const cardOf = (id: string): Card =>
   v.parse(Card, JSON.parse(readFileSync(resolve(ROOT, `models/cards/${id}.json`), 'utf8')));
+
+/** A photo as case 5's sensor lowers it to this width, pixels; as it is where it is narrower. */
+export function lowered(photo: Picture, width: number): Picture {
+  const to = downscaledSize(photo, width);
+  if (to.width >= photo.width) return photo;
+  const scaler = new Downscaler(photo, to);
+  scaler.full.set(photo.pixels);
+  const pixels = new Uint8ClampedArray(to.width * to.height * 4);
+  scaler.lowerInto(pixels);
+  return { ...to, pixels };
+}
 
 /** The file of a model, or the reason why there is none here. */
 function fileOf({ id, tier, source }: Card): { path: string; missing?: string } {

@@ -6,7 +6,6 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { downscaledSize, Downscaler } from '../../../workers/camera/frames/downscale.ts';
 import { doubtOf, coveredShare } from '../../../workers/camera/cases/streetscape/vision/release-check.ts';
 import { PersonMasks } from '../../../workers/camera/cases/streetscape/vision/person-masks.ts';
 import { seesSomebodyElse } from '../../../workers/camera/cases/streetscape/witness.ts';
@@ -17,7 +16,7 @@ import { CaseAccount } from '../../../workers/camera/ledger/case-account.ts';
 import type { Box } from '../../../workers/camera/vision/geometry/detection.ts';
 import type { Raster } from '../../../workers/camera/vision/image/raster.ts';
 import { QUARTERS, turned, turnedBack } from '../../../workers/camera/vision/image/turned.ts';
-import { cardOf, nativeEngine, readPhoto, untimed } from '../native.ts';
+import { cardOf, lowered, nativeEngine, readPhoto, untimed } from '../native.ts';
 import { markdownTable, roundedAll } from '../report.ts';
 import { evalSet } from '../set.ts';
 import { EVAL_DIR } from '../shared.ts';
@@ -53,20 +52,10 @@ interface Photo {
   readonly people: readonly Box[];
 }
 
-function lowered(photo: Raster): Raster {
-  const to = downscaledSize(photo, SENSOR_WIDTH);
-  if (to.width >= photo.width) return photo;
-  const scaler = new Downscaler(photo, to);
-  scaler.full.set(photo.pixels);
-  const pixels = new Uint8ClampedArray(to.width * to.height * 4);
-  scaler.lowerInto(pixels);
-  return { ...to, pixels };
-}
-
 function* cocoPhotos(folder: string): Iterable<Photo> {
   for (const file of readdirSync(resolve(folder, 'labels')).sort()) {
     const photo = readPhoto(resolve(folder, 'images', file.replace(/\.txt$/, '.jpg')));
-    const picture = lowered(photo);
+    const picture = lowered(photo, SENSOR_WIDTH);
     const scale = picture.width / photo.width;
     const labels = parseYolo(
       readFileSync(resolve(folder, 'labels', file), 'utf8'),
@@ -85,7 +74,7 @@ function* roadPhotos(folder: string): Iterable<Photo> {
     .filter((file) => file.endsWith('.jpg'))
     .sort();
   for (const file of files.filter((_, i) => i % EVERY === 0))
-    yield { picture: lowered(readPhoto(resolve(folder, file))), people: [] };
+    yield { picture: lowered(readPhoto(resolve(folder, file)), SENSOR_WIDTH), people: [] };
 }
 
 /** A box of the picture in the picture turned: three more turns the same way turn it back. */

@@ -3,7 +3,6 @@
  */
 import { resolve } from 'node:path';
 import { groupOf, type SignGroup } from '../../../contract/index.ts';
-import { Downscaler, downscaledSize } from '../../../workers/camera/frames/downscale.ts';
 import type { Picture } from '../../../workers/camera/frames/frame.ts';
 import { createDetector } from '../../../workers/camera/inference/detector.ts';
 import type { Detector } from '../../../workers/camera/inference/engine.ts';
@@ -21,7 +20,7 @@ import {
   type ToldSign,
   type WantedSign,
 } from '../metrics/signs.ts';
-import { cardOf, nativeEngine, readPhoto, untimed } from '../native.ts';
+import { cardOf, lowered, nativeEngine, readPhoto, untimed } from '../native.ts';
 import { markdownTable, roundedAll } from '../report.ts';
 import { evalSet } from '../set.ts';
 import { EVAL_DIR } from '../shared.ts';
@@ -45,15 +44,6 @@ export interface GtsdbResult {
 }
 
 type Read = (picture: Picture) => Promise<ToldSign[]>;
-
-function lowered(photo: Picture, width: number): Picture {
-  const to = downscaledSize(photo, width);
-  const scaler = new Downscaler(photo, to);
-  scaler.full.set(photo.pixels);
-  const pixels = new Uint8ClampedArray(to.width * to.height * 4);
-  scaler.lowerInto(pixels);
-  return { ...to, pixels };
-}
 
 const networkReader =
   (finder: Detector, reader: SignKindReader): Read =>
@@ -82,7 +72,7 @@ async function readAll(
     const photo = readPhoto(file);
     const truth = signs.map((sign) => ({ ...sign, group: groupOf(sign.kind) }));
     for (const [width, read] of readers) {
-      const picture = width < photo.width ? lowered(photo, width) : photo;
+      const picture = lowered(photo, width);
       const scale = photo.width / picture.width;
       const told = (await read(picture)).map((sign) => ({
         ...sign,

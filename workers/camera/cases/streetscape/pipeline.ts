@@ -100,7 +100,7 @@ export class StreetscapePipeline implements Pipeline {
     );
   }
 
-  /** Without a detector nobody can say that all are covered. */
+  /** Without a detector no picture leaves. */
   #witness(picture: Picture, tools: ReadingTools | undefined): Witness {
     return async (covers) => {
       if (!tools?.objects) return true;
