@@ -50,7 +50,7 @@ export interface CameraSetup {
 /** As much of the sealed frame as the client and the sources use. */
 export type CameraFrame = Pick<
   SealedFrame,
-  'hand' | 'startScene' | 'endScene' | 'unlockVault' | 'lockVault' | 'close' | 'watchCamera'
+  'hand' | 'startScene' | 'endScene' | 'unlockVault' | 'lockVault' | 'close' | 'expect'
 > & {
   start(): Promise<Records>;
 };
@@ -409,7 +409,8 @@ export class Camera {
 
   #onStatus(status: OutRecordOf<'status'>): void {
     this.status = status;
-    if (this.#frame) this.#frame.watchCamera = status.state === 'running';
+    const { state } = status;
+    this.#frame?.expect(state === 'running' || state === 'loading' ? state : undefined);
     if (status.state === 'wiped') {
       this.wiped = true;
       this.#onWiped?.();

@@ -8,19 +8,12 @@ import { frameHash, frameScript, parts } from 'virtual:incam-sealed';
 import * as v from 'valibot';
 import { FrameWord, Ready, type FrameCommand, type PassphraseTexts } from '../../contract/sealed-frame.ts';
 import { beforePageChange } from './page-change.ts';
+import { Pulse, type Work } from './pulse.ts';
 import { frameHtml } from './trusted-html.ts';
 import type { TroubleCode } from './troubles.svelte.ts';
 
 /** How often the frame is asked whether it is there, in milliseconds. */
 const PING_MS = 400;
-/**
- * After so long without an answer the visitor is told; after so long the camera is given up. In milliseconds. With a
- * question before and after, the visitor is told within 3 s.
- */
-const SILENT_MS = 2200;
-const DEAD_MS = 15_000;
-/** A running camera in a frame that does answer is given up later: a slow device may work on one picture for seconds. */
-const CAMERA_DEAD_MS = 30_000;
 /** A frame that has not said it is ready by then does not come up. In milliseconds. */
 const READY_MS = 20_000;
 
@@ -85,8 +78,7 @@ export class SealedFrame {
   /** The operator is asked for the vault's passphrase: resolves when that is over. */
   #asking: { readonly over: Promise<void>; readonly end: () => void } | undefined;
   #pings = 0;
-  #answeredMs = performance.now();
-  #cameraMs = performance.now();
+  readonly #pulse = new Pulse();
   #silent = false;
   #closed = false;
 
@@ -199,8 +191,10 @@ export class SealedFrame {
     if (!this.#closed) this.#command({ do: 'end-scene' });
   }
 
-  /** Whether the camera is expected to be at work: then its silence counts as well as the frame's. */
-  watchCamera = false;
+  /** @param work what the camera is at: then its silence counts as well as the frame's */
+  expect(work: Work | undefined): void {
+    this.#pulse.expect(work);
+  }
 
   /** Takes the frame away, and with it its process and all that is in it. Safe to call twice. */
   close(): void {
@@ -251,8 +245,7 @@ export class SealedFrame {
       case 'refused':
         return this.#handing.get(word.output.name)?.refused();
       case 'pong':
-        this.#answeredMs = performance.now();
-        if (word.output.camera) this.#cameraMs = this.#answeredMs;
+        this.#pulse.answered(word.output.camera);
         return this.#judge();
       case 'asking':
         if (this.#asking) raise(this.#element);
@@ -272,16 +265,14 @@ export class SealedFrame {
   #ping(): void {
     if (!this.#element.isConnected) return this.#giveUp();
     this.#judge();
-    // A page in the background asks seldom: silence is counted from the question.
-    if (this.#pings === 0 || document.hidden) this.#answeredMs = this.#cameraMs = performance.now();
+    this.#pulse.asked(document.hidden);
     this.#command({ do: 'ping', n: ++this.#pings });
   }
 
   #judge(): void {
-    const now = performance.now();
-    if (!this.watchCamera) this.#cameraMs = now;
-    if (now - this.#answeredMs > DEAD_MS || now - this.#cameraMs > CAMERA_DEAD_MS) return this.#giveUp();
-    const silent = now - Math.min(this.#answeredMs, this.#cameraMs) > SILENT_MS;
+    const found = this.#pulse.judge();
+    if (found === 'dead') return this.#giveUp();
+    const silent = found === 'silent';
     if (silent !== this.#silent) this.#ears.silent((this.#silent = silent));
   }
 

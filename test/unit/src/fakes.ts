@@ -55,6 +55,8 @@ interface Call {
  */
 export class FakeWorker extends EventTarget {
   readonly calls: string[] = [];
+  /** What the frame was told to expect of it. */
+  readonly expected: unknown[] = [];
   readonly given: Record<string, unknown[]> = {};
   terminated = false;
   /** Records that a method gives rise to, by its name. */
@@ -123,7 +125,7 @@ export function fakeWorkers(prepare: (worker: FakeWorker) => void = () => {}) {
       unlockVault: () => Promise.resolve(void worker.calls.push('unlock the vault')),
       lockVault: () => void worker.calls.push('lock the vault'),
       close: () => worker.terminate(),
-      watchCamera: false,
+      expect: (work) => void worker.expected.push(work),
     });
   };
   return { workers, openFrame, last: () => workers.at(-1)! };
