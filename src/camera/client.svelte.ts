@@ -75,6 +75,9 @@ export interface CameraOptions {
 
 const IDLE: OutRecordOf<'status'> = { type: 'status', state: 'idle', glass: 'clear', engines: [] };
 
+/** What has arrived before anything has. */
+const NOTHING = { records: 0, bytes: 0, caseRecords: 0, caseBytes: 0 };
+
 export class Camera {
   power = $state<Power>('off');
   status = $state.raw<OutRecordOf<'status'>>(IDLE);
@@ -91,7 +94,9 @@ export class Camera {
   /** Whether one is under way. */
   proving = $state(false);
   /** What arrived since the last start, counted on this side of the gate. */
-  arrived = $state.raw({ records: 0, bytes: 0, caseRecords: 0, caseBytes: 0 });
+  arrived = $state.raw(NOTHING);
+  /** The same at the moment of the last ledger: beside what the ledger says, it is one figure from one moment. */
+  arrivedByLedger = $state.raw(NOTHING);
   glass = $state<'clear' | 'opaque'>('clear');
   /** Whether the source came to its end by itself since the last start. */
   ended = $state(false);
@@ -153,7 +158,7 @@ export class Camera {
     this.disclosure = {};
     this.timing = undefined;
     this.ledger = undefined;
-    this.arrived = { records: 0, bytes: 0, caseRecords: 0, caseBytes: 0 };
+    this.arrived = this.arrivedByLedger = NOTHING;
     this.status = { ...IDLE, glass: this.glass };
     this.wiped = false;
     this.#flood = this.#options.flood?.() ?? new FloodGauge();
@@ -386,6 +391,7 @@ export class Camera {
         return false;
       case 'ledger':
         this.ledger = record;
+        this.arrivedByLedger = this.arrived;
         return false;
       case 'disclosure':
         this.disclosure = { ...this.disclosure, [record.about]: record };

@@ -41,6 +41,33 @@ export const crossing = (part: Partial<OutRecordOf<'count'>> = {}): OutRecordOf<
   ...part,
 });
 
+const pair = { made: 0, destroyed: 0 };
+/** Of a camera that two cases shared, after its wipe. */
+export const ledger: OutRecordOf<'ledger'> = {
+  type: 'ledger',
+  frames: {
+    acquired: 50,
+    destroyed: 50,
+    unseen: 3,
+    alive: 0,
+    alivePeak: 1,
+    capacity: 2,
+    waiting: 0,
+    waitingPeak: 4,
+  },
+  pixelBytes: { acquired: 9, destroyed: 9, alive: 0 },
+  lifeMs: { p50: 1, p95: 2, max: 3 },
+  crops: pair,
+  vectors: { ...pair, held: 0 },
+  out: { records: 9, bytes: 90, pictures: 0, caseRecords: 5, caseBytes: 50, refused: 0 },
+  cases: [
+    { case: 'counting', records: 4, bytes: 40, pictures: 0, crops: pair, vectors: { ...pair, held: 0 } },
+    { case: 'trajectories', records: 1, bytes: 10, pictures: 0, crops: pair, vectors: { ...pair, held: 0 } },
+  ],
+  perSecond: { acquired: 0, destroyed: 0, pixelBytesIn: 0, bytesOut: 0 },
+  wipes: 1,
+};
+
 /** What Comlink sends. */
 interface Call {
   id: string;

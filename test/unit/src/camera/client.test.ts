@@ -3,7 +3,7 @@ import { admit, sizeOf } from '../../../../src/camera/admit.ts';
 import { Camera, type CameraSetup } from '../../../../src/camera/client.svelte.ts';
 import { codeOf } from '../../../../src/camera/troubles.svelte.ts';
 import type { OutRecord } from '../../../../contract/index.ts';
-import { crossing, fakeWorkers, rest, status, type FakeWorker } from '../fakes.ts';
+import { crossing, fakeWorkers, ledger, rest, status, type FakeWorker } from '../fakes.ts';
 
 const FILE = { kind: 'file', file: new Blob(), pace: 'live' } as const;
 
@@ -259,6 +259,16 @@ describe('running', () => {
     expect(camera.arrived.caseRecords).toBe(1);
     expect(camera.arrived.caseBytes).toBe(sizeOf(crossing()));
     expect(camera.arrived.records).toBe(2);
+  });
+
+  it('holds what arrived still at the moment of a ledger, to be compared with what the ledger says has left', async () => {
+    const { camera, last } = rig();
+    await camera.start(order());
+    last().say({ record: crossing() });
+    last().say({ record: ledger });
+    last().say({ record: crossing() });
+    expect(camera.arrivedByLedger).toMatchObject({ caseRecords: 1, caseBytes: sizeOf(crossing()) });
+    expect(camera.arrived.caseRecords).toBe(2);
   });
 
   it('collects the stages of one frame and begins anew with the next', async () => {
