@@ -24,6 +24,8 @@
  *
  * `--parts` times single parts of the camera in Node, each against its budget; see `parts.ts`.
  *
+ * `--start` times how long a case page takes to show something and to count, cold and cached; see `start.ts`.
+ *
  * `--peers` compares with other software on the same pictures; see `peers/run.ts`.
  */
 import { readFileSync } from 'node:fs';
@@ -44,6 +46,7 @@ import { measureParts, sayParts } from './parts.ts';
 import { runPeers, sayPeers } from './peers/run.ts';
 import { sayRepetition } from './repeat.ts';
 import { runCase, type CaseBench } from './run-case.ts';
+import { measureStarts, sayStarts } from './start.ts';
 import { writeReport } from '../tools/write-report.ts';
 
 /** Measured from outside, with a clip of its own. */
@@ -71,6 +74,9 @@ const { values, positionals } = parseArgs({
     merge: { type: 'boolean', default: false },
     peers: { type: 'boolean', default: false },
     parts: { type: 'boolean', default: false },
+    start: { type: 'boolean', default: false },
+    starts: { type: 'string' },
+    against: { type: 'string' },
     out: { type: 'string' },
   },
 });
@@ -224,6 +230,12 @@ if (values.parts) {
   console.log(sayParts(parts));
   write({ parts });
   if (!parts.every(({ within }) => within)) process.exitCode = 1;
+} else if (values.start) {
+  await build({ logLevel: 'warn' });
+  const sites = ['dist', ...(values.against ? [values.against] : [])].map((site) => resolve(site));
+  const report = await measureStarts(sites, whole(values.starts, 5));
+  console.log(sayStarts(report));
+  write({ start: { machine: machine('chromium'), ...report } });
 } else if (values.peers) {
   const report = await runPeers({ frames: whole(values.frames, 16), rounds: whole(values.rounds, 3) });
   console.log(sayPeers(report));
