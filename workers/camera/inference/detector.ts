@@ -7,6 +7,7 @@ import { nms } from '../vision/tracking/nms.ts';
 import type { Decoder } from './decoders/decoder.ts';
 import { DECODERS } from './decoders/index.ts';
 import type { Detector, Engine, EngineInfo, StageClock } from './engine.ts';
+import { plausible } from './plausible.ts';
 import { ModelInput } from './resize.ts';
 import { SerialQueue } from './serial-queue.ts';
 
@@ -40,9 +41,7 @@ export function createDetector(card: ModelCard, engine: Engine, options: Detecto
   return detectorAround({ model, backend, threads, width, height, labels }, card.input, {
     find: async (rgba) => {
       const found = decode(await engine.run(rgba), { width, height, labels, minScore });
-      // Exponentials of a damaged model reach infinity.
-      const sound = found.filter(({ box }) => box.every(Number.isFinite));
-      return nms(sound, maxIou);
+      return nms(plausible(found, { width, height }), maxIou);
     },
     wipe: () => engine.wipe(),
     release: () => engine.release(),

@@ -115,14 +115,22 @@ export function createDescriptorReader(
   engine: Engine,
   cut: Cut = chipOf,
 ): FaceReader<FaceDescription> {
-  return readerAround(card, 'dlib-resnet', engine, [cut], async ([input], run) => ({
-    descriptor: normalise(numbers(await run(input!), 'desc', DESCRIPTOR_LENGTH)),
-  }));
+  return readerAround(card, 'dlib-resnet', engine, [cut], async ([input], run) => {
+    const descriptor = numbers(await run(input!), 'desc', DESCRIPTOR_LENGTH);
+    if (descriptor.every((x) => x === 0)) throw new Fault('model-nan', 'desc has no direction');
+    return { descriptor: normalise(descriptor) };
+  });
 }
 
-/** A copy: the engine zeroes its outputs with the next run. */
-const numbers = (outputs: Outputs, name: string, count: number) =>
-  output(outputs, name, [1, count]).data.slice();
+/**
+ * A copy: the engine zeroes its outputs with the next run.
+ * @throws {Fault} 'model-wrong-shape', or 'model-nan' when one of them is infinite or no number: nothing can be made of it
+ */
+function numbers(outputs: Outputs, name: string, count: number): Float32Array {
+  const { data } = output(outputs, name, [1, count]);
+  if (!data.every(Number.isFinite)) throw new Fault('model-nan', `${name} is not finite`);
+  return data.slice();
+}
 
 /** The common part of all readers: the crops, the queue, the wipe. */
 function readerAround<T>(

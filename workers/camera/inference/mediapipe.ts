@@ -8,6 +8,7 @@
 import type * as Tasks from '@mediapipe/tasks-vision';
 import { Fault } from '../isolation/fault.ts';
 import { decodeMediapipeFace } from './decoders/mediapipe-face.ts';
+import { plausible } from './plausible.ts';
 import { detectorAround, thresholds, type DetectorOptions, type ModelCard } from './detector.ts';
 import type { Detector } from './engine.ts';
 import { supplies, type CodeName } from '../isolation/supplies.ts';
@@ -39,7 +40,11 @@ export async function createMediapipeDetector(
     { model: card.id, backend: 'mediapipe', threads: 1, width, height, labels },
     card.input,
     {
-      find: async (rgba) => decodeMediapipeFace(detectFaces(rgba), { width, height, labels, minScore }),
+      find: async (rgba) =>
+        plausible(decodeMediapipeFace(detectFaces(rgba), { width, height, labels, minScore }), {
+          width,
+          height,
+        }),
       wipe: async () => {
         detectFaces(new Uint8Array(width * height * 4));
         sweep();
