@@ -1,7 +1,7 @@
 /**
  * `npm run eval -- --set scenes,detectors,faces,intel,pets,crowd,coco,fairface,utkface,lfw --out FILE.json`
  *
- * Measures the camera on footage and pictures with truth, headless and in exact mode, prints tables and writes:
+ * `scenes.counting` and the like are one scene alone. Measures the camera on footage and pictures with truth, headless and in exact mode, prints tables and writes:
  *   scenes.<clip>.{frames,byDirection.<line kind direction>.{expected,counted},error}
  *   scenes.crowding, pets-crowd, crowd.<mosaic-2x2|mosaic-3x3>:
  *     {people,area,walking,wholeOnly}.{seconds,mean,error,bias}, closerLooks, timesAsLong
@@ -39,6 +39,7 @@ import { openLaboratory, type Laboratory } from '../lab/server.ts';
 import { countClips, countTable, type CountingClip } from './counting.ts';
 import type { EvalContext, EvalSet } from './set.ts';
 import { SETS } from './sets/index.ts';
+import { SINGLE_SCENES } from './sets/scenes.ts';
 import { MOSAIC_DIR } from './mosaics.ts';
 import { EVAL_DIR, missing, MODEL_DIR } from './shared.ts';
 import { writeReport } from '../tools/write-report.ts';
@@ -61,7 +62,7 @@ function chosenSets(): [string, EvalSet][] {
   const names = values.set?.split(',').filter((name) => name !== '');
   if (!names) return values.clips ? [] : Object.entries(SETS);
   return names.map((name) => {
-    const set = SETS[name];
+    const set = SETS[name] ?? SINGLE_SCENES[name];
     if (!set) throw new Error(`no set "${name}"; there are: ${Object.keys(SETS).join(', ')}`);
     return [name, set];
   });

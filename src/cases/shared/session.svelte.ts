@@ -223,6 +223,7 @@ export class CaseSession<K extends CaseRecords = CaseRecords, S extends SampleFi
 
   async start(): Promise<void> {
     if (this.camera.power !== 'off' || this.#starting) return;
+    clearTimeout(this.#restart);
     // The page says so above everything else; whatever fault came of it would name another cause.
     if (globalThis.isSecureContext === false) return;
     this.#starting = this.#start();
@@ -254,11 +255,15 @@ export class CaseSession<K extends CaseRecords = CaseRecords, S extends SampleFi
     });
   }
 
-  /** A live source goes on by itself with a fresh camera, once a minute at most; a file would be counted twice. */
+  /**
+   * A live source goes on by itself with a fresh camera, once a minute at most. So does a film of which no picture had been
+   * taken yet; another one would be counted twice.
+   */
   #recover(): void {
-    const isLive =
-      this.choice.kind === 'webcam' || this.choice.kind === 'scene' || this.choice.kind === 'pattern';
-    if (!isLive || Date.now() - this.#restartedMs < RESTART_EVERY_MS) return;
+    const { kind } = this.choice;
+    const isLive = kind === 'webcam' || kind === 'scene' || kind === 'pattern';
+    const isUntouched = !this.camera.ledger?.frames.acquired;
+    if ((!isLive && !isUntouched) || Date.now() - this.#restartedMs < RESTART_EVERY_MS) return;
     this.#restart = setTimeout(() => {
       this.#restartedMs = Date.now();
       void this.start().then(() => {

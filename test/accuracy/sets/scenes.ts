@@ -106,18 +106,24 @@ const WORLDS: Readonly<Record<CaseId, World>> = {
   crowding: world({ measure: measureCrowding, table: crowdTable }),
 };
 
-export const SCENES = evalSet<Record<string, object>>({
-  async measure(context) {
-    const results: Record<string, object> = {};
-    for (const clip of CASES) {
-      const { measure } = WORLDS[clip];
-      if (existsSync(resolve(SAMPLES, `${clip}.json`))) results[clip] = await measure(context, clip);
-      else console.log(`skipped scenes.${clip}: not rendered; run: npm run scenes -- render ${clip}`);
-    }
-    return results;
-  },
-  table: (results) =>
-    Object.entries(results)
-      .map(([clip, result]) => WORLDS[clip as CaseId].table(clip, result))
-      .join('\n\n'),
-});
+const scenesOf = (clips: readonly CaseId[]) =>
+  evalSet<Record<string, object>>({
+    async measure(context) {
+      const results: Record<string, object> = {};
+      for (const clip of clips) {
+        const { measure } = WORLDS[clip];
+        if (existsSync(resolve(SAMPLES, `${clip}.json`))) results[clip] = await measure(context, clip);
+        else console.log(`skipped scenes.${clip}: not rendered; run: npm run scenes -- render ${clip}`);
+      }
+      return results;
+    },
+    table: (results) =>
+      Object.entries(results)
+        .map(([clip, result]) => WORLDS[clip as CaseId].table(clip, result))
+        .join('\n\n'),
+  });
+
+export const SCENES = scenesOf(CASES);
+
+/** One scene each, as `scenes.streetscape`. */
+export const SINGLE_SCENES = Object.fromEntries(CASES.map((clip) => [`scenes.${clip}`, scenesOf([clip])]));

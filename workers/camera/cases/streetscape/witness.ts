@@ -7,6 +7,7 @@ import type { CaseAccount } from '../../ledger/case-account.ts';
 import type { Detector, StageClock } from '../../inference/engine.ts';
 import { heightOf, widthOf } from '../../vision/geometry/boxes.ts';
 import type { Box } from '../../vision/geometry/detection.ts';
+import type { Region } from '../../vision/geometry/letterbox.ts';
 import { QUARTERS, turned, turnedBack } from '../../vision/image/turned.ts';
 import type { Raster } from '../../vision/image/raster.ts';
 import { withCrops } from '../shared/crops.ts';
@@ -15,7 +16,7 @@ import { coveredShare } from './vision/release-check.ts';
 /** Minimum score of a person in a turned view. Lower ones hold back more roads than the third that is allowed. */
 const SEEN = 0.2;
 /** Minimum score of a far one, whose face is a few pixels wide; far is a longer side below this share of the height. */
-const SEEN_FAR = 0.3;
+const SEEN_FAR = 0.25;
 const FAR = 0.1;
 /** Minimum share of such a person under the covers. */
 const COVERED = 0.6;
@@ -43,19 +44,44 @@ export async function seesSomebodyElse(
   try {
     for (const quarter of QUARTERS) {
       const view = clock.prepare(() => turned(picture, quarter, copy));
-      const found = await withCrops(objects, clock, account, (booked) => objects.detect(view, booked));
-      const isLeft = found
-        .filter(({ label }) => label === 'person')
-        .map(({ box, score }) => ({ box: turnedBack(box, quarter, picture), score }))
-        .some(({ box, score }) => {
-          const isFar = Math.max(widthOf(box), heightOf(box)) < FAR * picture.height;
-          return score >= (isFar ? SEEN_FAR : SEEN) && coveredShare(box, covers) < COVERED;
-        });
-      if (isLeft) return true;
+      for (const part of partsOf(view, objects)) {
+        const found = await withCrops(objects, clock, account, (booked) =>
+          objects.detect(view, booked, part),
+        );
+        const isLeft = found
+          .filter(({ label }) => label === 'person')
+          .map(({ box, score }) => ({ box: turnedBack(box, quarter, picture), score }))
+          .some(({ box, score }) => {
+            const isFar = Math.max(widthOf(box), heightOf(box)) < FAR * picture.height;
+            return score >= (isFar ? SEEN_FAR : SEEN) && coveredShare(box, covers) < COVERED;
+          });
+        if (isLeft) return true;
+      }
     }
     return false;
   } finally {
     copy.fill(0);
     account.cropDestroyed(copy.byteLength);
   }
+}
+
+/** Share of a long side that each of two parts takes, so that they overlap: whoever is cut by one is whole in the other. */
+const PART = 0.6;
+
+/**
+ * A view that lies across the detector's input is seen in two parts: as a whole it would be shrunk to the input's short side,
+ * and people with it.
+ * @returns parts in pixels of the view
+ */
+function partsOf({ width, height }: Raster, input: Pick<Detector, 'width' | 'height'>): Region[] {
+  const isAcross = width > height !== input.width > input.height;
+  if (!isAcross) return [{ x: 0, y: 0, width, height }];
+  return width > height
+    ? [0, width - Math.ceil(PART * width)].map((x) => ({ x, y: 0, width: Math.ceil(PART * width), height }))
+    : [0, height - Math.ceil(PART * height)].map((y) => ({
+        x: 0,
+        y,
+        width,
+        height: Math.ceil(PART * height),
+      }));
 }

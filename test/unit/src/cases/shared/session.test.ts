@@ -9,7 +9,7 @@ import { cardForFile } from '../../../../../src/cases/shared/model-file.ts';
 import { loadSample, sourceKey } from '../../../../../src/cases/shared/source.ts';
 import { PLAIN_DRAWING, Sample, sampleDrawing } from '../../../../../src/cases/counting/sample.ts';
 import { CountingSession } from '../../../../../src/cases/counting/session.svelte.ts';
-import { crossing, fakeWorkers, memoryStorage, rest, status, type FakeWorker } from '../../fakes.ts';
+import { crossing, fakeWorkers, ledger, memoryStorage, rest, status, type FakeWorker } from '../../fakes.ts';
 
 const DESCRIPTION = readFileSync(
   join(import.meta.dirname, '../../../../../public/samples/counting.json'),
@@ -251,9 +251,24 @@ describe('a worker that breaks down', () => {
     try {
       const { session, workers, last } = rig((worker) => (worker.gives['start'] = [status('running')]));
       await session.start();
+      last().say({ record: ledger });
       last().crash();
       await vi.advanceTimersByTimeAsync(30_000);
       expect(workers).toHaveLength(1);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('is followed by a fresh camera on a file of which no picture had been taken', async () => {
+    vi.useFakeTimers();
+    try {
+      const { session, workers, last } = rig((worker) => (worker.gives['start'] = [status('running')]));
+      await session.start();
+      last().crash();
+      await vi.advanceTimersByTimeAsync(2000);
+      expect(workers).toHaveLength(2);
+      await session.stop();
     } finally {
       vi.useRealTimers();
     }

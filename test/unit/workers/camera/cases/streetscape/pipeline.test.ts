@@ -81,8 +81,8 @@ describe('case 5', () => {
     expect(() => gate.send({ ...pictures[0]! })).toThrow(/iconised/);
     expect(encoded[0]).toMatchObject(SIZE);
     const { crops } = account.row({ records: 0, bytes: 0, pictures: 0 });
-    // Each time the picture that left, a turned copy, and the detector's input for each of three views.
-    expect(crops).toEqual({ made: 15, destroyed: 15 });
+    // Each time the picture that left, a turned copy, and the detector's input for each of five looks.
+    expect(crops).toEqual({ made: 21, destroyed: 21 });
   });
 
   it.each([
@@ -110,7 +110,7 @@ describe('case 5', () => {
   });
 
   it('withholds what lies between the objections of a witness that objects often, and not after a single one', async () => {
-    // Three views a look, pictures due every two seconds: numbers of the looks at which somebody is seen.
+    // Three views in five parts, pictures due every two seconds: numbers of the pictures at which a person is seen.
     const at = (...looks: number[]) => {
       let views = 0;
       let look = -1;
@@ -120,7 +120,7 @@ describe('case 5', () => {
           booked.prepare(() => {});
           if (views === 0) look++;
           const found = looks.includes(look) ? [person(40, 0.3)] : [];
-          views = found.length > 0 ? 0 : (views + 1) % 3;
+          views = found.length > 0 ? 0 : (views + 1) % 5;
           return Promise.resolve(found);
         },
       } as Detector;
