@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ProtoWriter } from '../../lib/onnx/protobuf.ts';
 import { writeModel } from '../../lib/onnx/write.ts';
+import { median } from '../../lib/stats.ts';
 import { control, of, reach } from '../site/drive.ts';
 import { openSite, watch } from '../site/watch.ts';
 import { graphOf } from '../unit/models/graphs.ts';
@@ -167,8 +168,9 @@ for (const { title, n, wanted, model, chip } of [
     await expect
       .poll(async () => of(await seen.records(), 'timing').at(-1)?.frames ?? 0, { timeout: 40_000 })
       .toBeGreaterThan(8);
-    const { fps } = of(await seen.records(), 'timing').at(-1)!;
-    expect(fps).toBeLessThan(maxFps * 1.15);
+    // The median: after a moment in which the machine was busy elsewhere, pictures come closer together.
+    const rates = of(await seen.records(), 'timing').flatMap(({ fps }) => (fps > 0 ? [fps] : []));
+    expect(median(rates)).toBeLessThan(maxFps * 1.15);
     await page.getByRole('button', { name: 'End', exact: true }).click();
     await expect(banner).toHaveCount(0);
   });

@@ -65,7 +65,7 @@ export async function seesSomebodyElse(
   }
 }
 
-/** Share of a long side that each of two parts takes, so that they overlap: whoever is cut by one is whole in the other. */
+/** Share of a long side that each of two parts takes, so that they overlap: a person whom one cuts is whole in the other. */
 const PART = 0.6;
 
 /**
