@@ -41,8 +41,9 @@ function noteMoments() {
       this.port1.addEventListener('message', ({ data }) => {
         const record = data?.record;
         if (record?.type === 'status' && record.state === 'running') moments['running'] ??= performance.now();
-        if (record?.type === 'ledger' && record.frames.destroyed > 0)
-          moments['picture'] ??= performance.now();
+        const isOfPicture =
+          record && ('case' in record || (record.type === 'ledger' && record.frames.destroyed > 0));
+        if (isOfPicture) moments['picture'] ??= performance.now();
       });
     }
   };
