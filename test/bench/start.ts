@@ -3,8 +3,7 @@
  * to count. A cold start has nothing of the site in the browser's cache, a cached one all that a visit before it left there.
  *
  * Milliseconds from the navigation on: `contentMs` first contentful paint, `largestMs` largest contentful paint until the first
- * picture, `runningMs` the camera says that it runs, `pictureMs` the first
- * record that comes of a processed picture.
+ * picture, `runningMs` the camera says that it runs, `pictureMs` the first record that comes of a processed picture.
  * With `--against` another build of the site is started by turns in the same browser, and `ratio` is this one over that one.
  */
 import { chromium, type Browser, type BrowserContext } from '@playwright/test';
