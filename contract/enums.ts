@@ -56,6 +56,7 @@ export const FAULTS = [
   'model-not-plain',
   'model-batch',
   'model-nan',
+  'model-run-failed',
   'model-empty',
   'backend-unavailable',
   'gpu-lost',

@@ -120,6 +120,7 @@ export const TROUBLE_TEXT: Record<TroubleCode, TroubleText> = {
   'model-not-plain': { what: m.fault_model_not_plain, todo: m.fault_model_not_plain_todo },
   'model-batch': { what: m.fault_model_batch, todo: m.fault_model_batch_todo },
   'model-nan': { what: m.fault_model_nan, todo: m.fault_model_nan_todo },
+  'model-run-failed': { what: m.fault_model_run_failed, todo: m.fault_model_run_failed_todo },
   'model-empty': { what: m.fault_model_empty, todo: m.fault_model_empty_todo },
   'backend-unavailable': { what: m.fault_backend_unavailable, todo: m.fault_backend_unavailable_todo },
   'gpu-lost': { what: m.fault_gpu_lost, todo: m.fault_gpu_lost_todo },

@@ -26,6 +26,8 @@
  *
  * `--start` times how long a case page takes to show something and to count, cold and cached; see `start.ts`.
  *
+ * `--speed --against FOLDER` compares how fast the cases run in two builds; see `speed.ts`.
+ *
  * `--peers` compares with other software on the same pictures; see `peers/run.ts`.
  */
 import { readFileSync } from 'node:fs';
@@ -46,6 +48,7 @@ import { measureParts, sayParts } from './parts.ts';
 import { runPeers, sayPeers } from './peers/run.ts';
 import { sayRepetition } from './repeat.ts';
 import { runCase, type CaseBench } from './run-case.ts';
+import { measureSpeed, saySpeed } from './speed.ts';
 import { measureStarts, sayStarts } from './start.ts';
 import { writeReport } from '../tools/write-report.ts';
 
@@ -75,6 +78,7 @@ const { values, positionals } = parseArgs({
     peers: { type: 'boolean', default: false },
     parts: { type: 'boolean', default: false },
     start: { type: 'boolean', default: false },
+    speed: { type: 'boolean', default: false },
     starts: { type: 'string' },
     against: { type: 'string' },
     out: { type: 'string' },
@@ -236,6 +240,18 @@ if (values.parts) {
   const report = await measureStarts(sites, whole(values.starts, 5));
   console.log(sayStarts(report));
   write({ start: { machine: machine('chromium'), ...report } });
+} else if (values.speed) {
+  if (!values.against) throw new Error('--speed wants --against FOLDER');
+  await build({ logLevel: 'warn' });
+  const named = CASES.filter((id) => values.case.split(',').includes(id));
+  const rows = await measureSpeed({
+    sites: [resolve('dist'), resolve(values.against)],
+    cases: values.case === DRIVEN ? CASES : named,
+    rounds: whole(values.rounds, 3),
+    frames: whole(values.frames, 100),
+  });
+  console.log(saySpeed(rows));
+  write({ speed: { machine: machine('chromium'), rows } });
 } else if (values.peers) {
   const report = await runPeers({ frames: whole(values.frames, 16), rounds: whole(values.rounds, 3) });
   console.log(sayPeers(report));

@@ -32,7 +32,7 @@ export interface EngineInfo {
 export interface Engine extends EngineInfo {
   /**
    * Runs are serialised: a second call waits for the first.
-   * @throws {Fault} 'gpu-lost', 'memory-exhausted' or 'internal' when the run fails; 'model-nan' when its results are no
+   * @throws {Fault} 'gpu-lost', 'memory-exhausted' or 'model-run-failed' when the run fails; 'model-nan' when its results are no
    *   numbers
    */
   run(rgba: Uint8Array): Promise<Outputs>;

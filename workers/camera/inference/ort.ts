@@ -201,6 +201,6 @@ const shortName = (name: string | undefined): string | undefined =>
 function runFault(cause: unknown, model: string): Fault {
   const text = cause instanceof Error ? cause.message : String(cause);
   const lost = /device.{0,20}lost|lost.{0,20}device/i.test(text);
-  const code = lost ? 'gpu-lost' : OUT_OF_MEMORY.test(text) ? 'memory-exhausted' : 'internal';
+  const code = lost ? 'gpu-lost' : OUT_OF_MEMORY.test(text) ? 'memory-exhausted' : 'model-run-failed';
   return new Fault(code, `${model} failed: ${text}`, { cause, subject: model });
 }

@@ -1,6 +1,7 @@
 /** Finds traffic signs and looks at each more closely: two networks of our own (`models/train/signs`), one reader. */
 import type { SignGroup } from '../../../contract/index.ts';
 import type { Picture } from '../frames/frame.ts';
+import { eachStep } from '../isolation/each-step.ts';
 import type { Box } from '../vision/geometry/detection.ts';
 import type { SignSighting } from '../vision/geometry/sign-sighting.ts';
 import type { Detector, EngineInfo, StageClock } from './engine.ts';
@@ -44,13 +45,15 @@ export function createSignReader(finder: Detector, kinds: SignKindReader): SignR
       return sightings;
     },
     readKind: (picture, box, clock) => kinds.read(picture, box, clock),
-    wipe: async () => {
-      await finder.wipe();
-      await kinds.wipe();
-    },
-    release: async () => {
-      await finder.release();
-      await kinds.release();
-    },
+    wipe: () =>
+      eachStep(
+        () => finder.wipe(),
+        () => kinds.wipe(),
+      ),
+    release: () =>
+      eachStep(
+        () => finder.release(),
+        () => kinds.release(),
+      ),
   };
 }

@@ -6,6 +6,7 @@
  */
 import * as v from 'valibot';
 import { ActiveCases } from './active-cases.ts';
+import { eachStep } from '../isolation/each-step.ts';
 import { parseInput } from '../isolation/parse-input.ts';
 import {
   CaseConfig,
@@ -276,13 +277,16 @@ export class CameraDevice implements CameraApi {
 
   stop(): Promise<void> {
     return this.#serialise(async () => {
-      await this.#halt();
-      await this.#closeSource();
-      await this.#finish();
-      await this.#cases.close();
-      await this.#models.release();
-      this.#accountPreview(() => this.#parts.preview.wipe());
-      this.#pool.wipe();
+      // What cannot be destroyed keeps nothing else from being destroyed, and "wiped" from being said.
+      await eachStep(
+        () => this.#halt(),
+        () => this.#closeSource(),
+        () => this.#finish(),
+        () => this.#cases.close(),
+        () => this.#models.release(),
+        () => this.#accountPreview(() => this.#parts.preview.wipe()),
+        () => this.#pool.wipe(),
+      );
       this.#ledger.wiped();
       this.#reporter.enter('wiped');
     });

@@ -1,5 +1,6 @@
 /** The camera's models, one place for each role. What no case needs is not loaded (guidebook duty 8: nothing but what is needed). */
 import { ROLES, type EngineChoice, type OutRecordOf, type Role } from '../../../contract/index.ts';
+import { eachStep } from '../isolation/each-step.ts';
 import { ModelSlot } from './model-slot.ts';
 import type { DeviceDeps, LoadedDetector, LoadedReader, LoadedSignReader } from './device-deps.ts';
 import type { FaceAge, FaceDescription, FaceSex } from '../inference/faces.ts';
@@ -83,11 +84,11 @@ export class ModelSet {
 
   /** Runs an empty picture through all that is loaded: inputs, crops and activations of the last frame are overwritten. */
   async wipe(): Promise<void> {
-    for (const role of ROLES) await this.#slot(role).wipe();
+    await eachStep(...ROLES.map((role) => () => this.#slot(role).wipe()));
   }
 
   async release(): Promise<void> {
-    for (const role of ROLES) await this.#slot(role).release();
+    await eachStep(...ROLES.map((role) => () => this.#slot(role).release()));
   }
 
   #slot(

@@ -71,18 +71,28 @@ export class ModelSlot<L extends { readonly fallback?: Fallback | undefined }> {
     return what;
   }
 
-  /** Overwrites the model's memory with an empty picture; it stays ready. */
+  /**
+   * Overwrites the model's memory with an empty picture; it stays ready. One that cannot run is let go instead, and loaded anew
+   * by `ready`: what it gives back is overwritten as well.
+   */
   async wipe(): Promise<void> {
-    if (this.#loaded) await this.#machineOf(this.#loaded.what).wipe();
+    if (!this.#loaded) return;
+    await this.#machineOf(this.#loaded.what)
+      .wipe()
+      .catch(() => this.release());
   }
 
-  /** Overwrites the model's memory with an empty picture and lets it go. The choice stays. */
+  /**
+   * Overwrites the model's memory with an empty picture and lets it go. The choice stays.
+   * @throws what letting go throws: then something may be left
+   */
   async release(): Promise<void> {
     const loaded = this.#loaded;
     this.#loaded = undefined;
     if (!loaded) return;
     const machine = this.#machineOf(loaded.what);
-    await machine.wipe();
+    // A model that cannot run cannot run an empty picture. Its memory goes with it, and is overwritten when it is free.
+    await machine.wipe().catch(() => {});
     await machine.release();
   }
 

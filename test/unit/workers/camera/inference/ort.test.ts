@@ -42,6 +42,19 @@ function zeroByZero(): Uint8Array {
   return writeModel({ irVersion: 8, producer: 'test', opsets: { '': 17 }, graph });
 }
 
+/** A graph that loads, since its sides are open, and cannot be run: its head was exported for another size. */
+function headOfAnotherSize(): Uint8Array {
+  const builder = new GraphBuilder();
+  const cast = builder.add('Cast', ['input'], { to: 1 });
+  builder.add('Reshape', [cast, builder.int64([1, 999])], {}, 'head');
+  const graph = builder.finish(
+    'head',
+    [{ name: 'input', type: 'uint8', dims: [1, 'height', 'width', 4] }],
+    [{ name: 'head', type: 'float32', dims: [1, 999] }],
+  );
+  return writeModel({ irVersion: 8, producer: 'test', opsets: { '': 17 }, graph });
+}
+
 const create = (
   weights = doubling(),
   more: { width?: number; height?: number; runtime?: ReturnType<typeof nativeRuntime> } = {},
@@ -144,6 +157,17 @@ describe('createOrtEngine', () => {
     const colours = Uint8Array.from({ length: 24 }, (_, i) => i);
     await expect(engine.run(colours)).rejects.toMatchObject({ code: 'model-nan', subject: 'doubling' });
     await expect(engine.run(picture(7))).resolves.toBeInstanceOf(Map);
+    await engine.wipe();
+  });
+
+  it('says of a model that loads and does not run that it does not run, and lets it go', async () => {
+    const engine = await create(headOfAnotherSize());
+    await expect(engine.run(picture(1))).rejects.toMatchObject({
+      code: 'model-run-failed',
+      subject: 'doubling',
+    });
+    await expect(engine.wipe()).rejects.toMatchObject({ code: 'model-run-failed' });
+    await engine.release();
     await engine.wipe();
   });
 

@@ -253,6 +253,54 @@ describe('when something goes wrong', () => {
     for (const buffer of test.buffers) expect(buffer.every((value) => value === 0)).toBe(true);
   });
 
+  it('is wiped all the same when the model cannot run an empty picture either', async () => {
+    const broken = Object.assign(
+      fakeDetector((run) => (run === 1 ? new Fault('model-run-failed', 'no such kernel') : undefined)),
+      { wipe: () => Promise.reject(new Error('no such kernel')) },
+    );
+    const test = rig({ loadDetector: () => Promise.resolve({ detector: broken }) });
+    const device = await ready(test);
+    await device.start();
+    await until(() => lastStatus(test)?.state === 'stopped');
+    await device.stop();
+    expect(lastStatus(test)?.state).toBe('wiped');
+    expect(faults(test)).toEqual(['model-run-failed']);
+    expect(broken.released).toBe(1);
+    expect(lastLedger(test).pixelBytes.alive).toBe(0);
+  });
+
+  it('goes on after a pause in which the model could not be overwritten, with a fresh one', async () => {
+    const broken = Object.assign(fakeDetector(), { wipe: () => Promise.reject(new Error('no such kernel')) });
+    const fresh = fakeDetector();
+    const detectors = [broken, fresh];
+    const test = rig({
+      openSource: () => Promise.resolve(fakeSource(40).source),
+      loadDetector: () => Promise.resolve({ detector: detectors.shift()! }),
+    });
+    const device = await ready(test);
+    await device.start();
+    await until(() => broken.seen.length > 0);
+    await device.pause();
+    expect(broken.released).toBe(1);
+    await device.start();
+    await until(() => lastStatus(test)?.state === 'ended');
+    expect(fresh.seen.length + broken.seen.length).toBe(40);
+    expect(faults(test)).toEqual([]);
+  });
+
+  it('does not say that it is wiped when a model does not go, and wipes everything else', async () => {
+    const stuck = Object.assign(fakeDetector(), { release: () => Promise.reject(new Error('stuck')) });
+    const test = rig({ loadDetector: () => Promise.resolve({ detector: stuck }) });
+    const device = await ready(test);
+    await device.start();
+    await until(() => lastStatus(test)?.state === 'ended');
+    await device.stop();
+    expect(test.out.some((record) => record.type === 'status' && record.state === 'wiped')).toBe(false);
+    expect(faults(test)).toEqual(['internal']);
+    expect(test.parts.preview.bytes).toBe(0);
+    for (const buffer of test.buffers) expect(buffer.every((value) => value === 0)).toBe(true);
+  });
+
   it('makes a new detector after the graphics device was lost', async () => {
     const lost = fakeDetector(() => new Fault('gpu-lost', 'device lost'));
     const fresh = fakeDetector();
