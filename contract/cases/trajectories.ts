@@ -35,6 +35,8 @@ export const TrajectoriesConfig = v.strictObject({
   everyS: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3600)), 5),
   /** Absent: sums leave as they are. With it there are no routes. */
   noise: v.optional(Noise),
+  /** Whether to tell what is held back. Of real sources the camera never does, whatever is set here. */
+  tellHeld: v.optional(v.boolean()),
 });
 export type TrajectoriesConfig = v.InferOutput<typeof TrajectoriesConfig>;
 
@@ -115,12 +117,27 @@ export const PresenceRecord = v.strictObject({
   relaxed: relaxedMark,
 });
 
+/**
+ * Synthetic sources only: how many more people the figures wait for that are held back. Of real people that would tell of fewer
+ * than k. Reported on change.
+ */
+export const HeldRecord = v.strictObject({
+  type: v.literal('held'),
+  case: v.literal('trajectories'),
+  atS: sourceTime,
+  /** Zones of which a visit is held back. */
+  zones: v.pipe(v.array(v.strictObject({ zone: shortId, more: people })), v.maxLength(16)),
+  /** Of the cell of the floor that waits for the fewest; absent where nothing waits. */
+  cell: v.optional(people),
+  relaxed: relaxedMark,
+});
+
 export const TRAJECTORIES_CASE = defineCase({
   id: 'trajectories',
   number: 2,
   needs: ['objects'],
   config: TrajectoriesConfig,
   commands: [],
-  records: [PlanRecord, HeatRecord, FlowRecord, OdRecord, DwellRecord, PresenceRecord],
+  records: [PlanRecord, HeatRecord, FlowRecord, OdRecord, DwellRecord, PresenceRecord, HeldRecord],
   pictures: false,
 });

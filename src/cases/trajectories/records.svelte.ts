@@ -8,6 +8,7 @@ import { fade, type Cell, type HeatRelease } from './heat.ts';
 
 export type Plan = OutRecordOf<'plan'>;
 export type Presence = OutRecordOf<'presence'>;
+export type Held = OutRecordOf<'held'>;
 
 /** A route from one zone to another, of all who took it. */
 export interface Flow {
@@ -45,6 +46,8 @@ const MAX_FLOWS = 500;
 export class TrajectoriesRecords extends CaseRecords {
   plan = $state.raw<Plan | undefined>();
   presence = $state.raw<Presence | undefined>();
+  /** What the camera says that it holds back; of real people it never says so. */
+  held = $state.raw<Held | undefined>();
   flows = $state.raw<readonly Flow[]>([]);
   trips = $state.raw<Readonly<Record<string, number>>>({});
   heat = $state.raw<readonly HeatRelease[]>([]);
@@ -74,6 +77,11 @@ export class TrajectoriesRecords extends CaseRecords {
     return this.presence?.zones.find((each) => each.zone === zone)?.atLeast ?? 0;
   }
 
+  /** How many more people a zone's visits wait for; undefined where that is not told. */
+  missingIn(zone: string): number | undefined {
+    return this.held?.zones.find((each) => each.zone === zone)?.more;
+  }
+
   /**
    * The heat map at a moment: time spent in each cell, halved in every half-life.
    * @param halfLifeS Infinity: no decay
@@ -89,6 +97,10 @@ export class TrajectoriesRecords extends CaseRecords {
         break;
       case 'presence':
         this.presence = record;
+        this.advance(record.atS);
+        break;
+      case 'held':
+        this.held = record;
         this.advance(record.atS);
         break;
       case 'heat': {
@@ -120,6 +132,7 @@ export class TrajectoriesRecords extends CaseRecords {
     this.flows = [];
     this.trips = {};
     this.heat = [];
+    this.held = undefined;
     this.#groups = {};
   }
 

@@ -98,12 +98,16 @@ export class TrajectoriesSession extends CaseSession<TrajectoriesRecords, Trajec
   override get config(): CaseConfig {
     const config = super.config;
     const { k, everyS, noise } = this;
-    return config.case === 'trajectories' ? { ...config, k, everyS, ...(noise && { noise }) } : config;
+    if (config.case !== 'trajectories') return config;
+    const tellHeld = this.#source === 'synthetic';
+    return { ...config, k, everyS, ...(noise && { noise }), ...(tellHeld && { tellHeld }) };
   }
 
   override get realConfig(): CaseConfig {
     const { config } = this;
-    return config.case === 'trajectories' ? { ...config, k: this.#k.real, everyS: this.#every.real } : config;
+    if (config.case !== 'trajectories') return config;
+    const { tellHeld: _, ...rest } = config;
+    return { ...rest, k: this.#k.real, everyS: this.#every.real };
   }
 
   /** @param k what the contract does not admit is passed over */

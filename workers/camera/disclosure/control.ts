@@ -31,6 +31,7 @@ const MARKED: ReadonlySet<OutRecord['type']> = new Set<OutRecord['type']>([
   'od',
   'dwell',
   'presence',
+  'held',
   'visit',
   'vault',
   'count',
@@ -168,7 +169,13 @@ export class DisclosureControl {
   }
 }
 
-/** The configuration with what the policy overrides: the schedule of case 2. */
-function withPolicy(config: CaseConfig, { binS }: Policy): CaseConfig {
-  return config.case === 'trajectories' && binS !== undefined ? { ...config, everyS: binS } : config;
+/** The configuration with what the policy overrides: the schedule of case 2, and that it is silent on what it holds back. */
+function withPolicy(config: CaseConfig, { binS, mode }: Policy): CaseConfig {
+  if (config.case !== 'trajectories') return config;
+  const { tellHeld, ...rest } = config;
+  return {
+    ...rest,
+    ...(binS !== undefined && { everyS: binS }),
+    ...(tellHeld && mode === 'relaxed' && { tellHeld }),
+  };
 }

@@ -32,6 +32,8 @@ function problemOf(record: OutRecord, k: number, binS: number): string | undefin
       return record.people >= k ? undefined : 'fewer than k people';
     case 'presence':
       return record.zones.every(({ atLeast }) => atLeast % k === 0) ? undefined : 'not a multiple of k';
+    case 'held':
+      return 'how many are held back';
     default:
       return undefined;
   }

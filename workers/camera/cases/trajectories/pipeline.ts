@@ -73,6 +73,7 @@ export class TrajectoriesPipeline implements Pipeline {
   #tracks: readonly Track[] = [];
   #planTold = false;
   #presenceTold = '';
+  #heldTold = '';
   #settledS = -Infinity;
   #rotatedS = -Infinity;
   #releasedS = -1;
@@ -161,7 +162,7 @@ export class TrajectoriesPipeline implements Pipeline {
     this.#instruments?.gathering.clear();
     this.#instruments = undefined;
     this.#planTold = false;
-    this.#presenceTold = '';
+    this.#presenceTold = this.#heldTold = '';
     this.#settledS = this.#rotatedS = -Infinity;
     this.#releasedS = -1;
   }
@@ -206,7 +207,19 @@ export class TrajectoriesPipeline implements Pipeline {
     // A source whose time runs backwards has restarted.
     if (spanS === this.#releasedS) return [];
     this.#releasedS = spanS;
-    return [...at.gathering.release(this.#config, spanS), ...this.#presence(at, spanS)];
+    const released = at.gathering.release(this.#config, spanS);
+    return [...released, ...this.#presence(at, spanS), ...this.#held(at, spanS)];
+  }
+
+  #held({ gathering }: TrajectoriesInstruments, atS: number): OutRecord[] {
+    const { k, tellHeld } = this.#config;
+    if (!tellHeld) return [];
+    const held = gathering.held(k);
+    const told = JSON.stringify(held);
+    if (told === this.#heldTold) return [];
+    this.#heldTold = told;
+    const record: OutRecordOf<'held'> = { type: 'held', case: 'trajectories', atS, ...held };
+    return [record];
   }
 
   #presence({ visitors }: TrajectoriesInstruments, atS: number): OutRecord[] {

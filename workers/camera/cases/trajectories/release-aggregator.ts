@@ -123,6 +123,16 @@ export class ReleaseAggregator implements TripListener {
     ];
   }
 
+  /** What is held back, for synthetic sources: how many more people each zone, and the fullest cell, waits for. */
+  held(k: number): Pick<OutRecordOf<'held'>, 'zones' | 'cell'> {
+    const zones = [...this.#stays.held()].map(([zone, people]) => ({ zone, more: Math.max(1, k - people) }));
+    const most = Math.max(0, ...this.#cells.held().values());
+    return {
+      zones: zones.toSorted((a, b) => (a.zone < b.zone ? -1 : 1)),
+      ...(most > 0 && { cell: Math.max(1, k - most) }),
+    };
+  }
+
   clear(): void {
     this.#routes.clear();
     this.#cellsOf.clear();

@@ -115,6 +115,15 @@ describe('what is kept of flow lines', () => {
     expect(kept.empty).toBe(true);
   });
 
+  it('knows how many more are waited for only as the camera told it, and forgets it with the rest', () => {
+    const held = { ...of, type: 'held', atS: 5, zones: [{ zone: 's1', more: 2 }], cell: 1 } as const;
+    const kept = keptOf(held);
+    expect([kept.missingIn('s1'), kept.missingIn('s2'), kept.held?.cell]).toEqual([2, undefined, 1]);
+    expect(kept.empty).toBe(true);
+    kept.reset();
+    expect([kept.missingIn('s1'), kept.held]).toEqual([undefined, undefined]);
+  });
+
   it('forgets what lies on another floor, and not when the same plan comes again', () => {
     const kept = keptOf(plan(1), heat(10, [1, 2, 3, 8]), plan(1));
     expect(kept.empty).toBe(false);

@@ -40,6 +40,25 @@ describe('the rules of a source', () => {
     expect(opened(kind).configure([trajectories(5, 900)])).toMatchObject([{ everyS: 900 }]);
   });
 
+  const held = { type: 'held', case: 'trajectories', atS: 300, zones: [{ zone: 'a', more: 2 }] } as const;
+
+  it.each(REAL)('%s: how many are held back is never told, whatever was set', (kind) => {
+    const control = opened(kind);
+    const [config] = control.configure([{ ...trajectories(5), tellHeld: true } as CaseConfig]);
+    expect(config).not.toHaveProperty('tellHeld');
+    expect(() => control.take([held], 300)).toThrowError(
+      expect.objectContaining({ code: 'gate-refused' }) as Error,
+    );
+  });
+
+  it.each(SYNTHETIC)('%s: how many are held back may be told, with the mark', (kind) => {
+    const control = opened(kind);
+    expect(control.configure([{ ...trajectories(5), tellHeld: true } as CaseConfig])).toMatchObject([
+      { tellHeld: true },
+    ]);
+    expect(control.take([held], 300)).toEqual([{ ...held, relaxed: true }]);
+  });
+
   it.each(SYNTHETIC)('%s: lets records pass as they are, with the mark', (kind) => {
     const records = [attribute(1.5), visit(2), count(3.2, { speedKmh: 4 })];
     const left = play({ configs: [ATTRIBUTES, VISITS, COUNTING], records, seconds: 5, kind });

@@ -50,6 +50,11 @@ export class ThresholdAggregate<T> {
     return this.#held.size;
   }
 
+  /** Figures that are held back, and how many different people have contributed to each. */
+  held(): ReadonlyMap<string, number> {
+    return new Map([...this.#held].map(([key, shares]) => [key, shares.size]));
+  }
+
   add(key: string, person: number, value: T, atS: number): void {
     let shares = this.#held.get(key);
     if (!shares) this.#held.set(key, (shares = new Map()));

@@ -169,6 +169,19 @@ describe('flow lines in a shop', () => {
     expect(counts).toEqual([0, 4, 0]);
   });
 
+  it('tells how many more a zone waits for where that is wished, and nothing of it otherwise', () => {
+    const visitors = [0, 1].map((i) => shopper(1 + 15 * i, 5 + i));
+    const wished = of(watch(visitors, { config: configOf({ tellHeld: true }), seconds: 60 }), 'held');
+    const shelf = wished.flatMap(({ zones }) => zones.filter(({ zone: id }) => id === 'shelf'));
+    expect(new Set(shelf.map(({ more }) => more))).toEqual(new Set([2, 1]));
+    expect(shelf.at(-1)!.more).toBe(1);
+    expect(wished.at(-1)!.cell).toBe(1);
+    expect(of(watch(visitors, { seconds: 60 }), 'held')).toEqual([]);
+    const three = [...visitors, shopper(5, 7)];
+    const told = of(watch(three, { config: configOf({ tellHeld: true }), seconds: 60 }), 'held');
+    expect(told.at(-1)!.zones.map(({ zone: id }) => id)).not.toContain('shelf');
+  });
+
   it('gives records the time of their release, not of what happened', () => {
     const records = watch(
       [0, 1, 2, 3].map((i) => shopper(1.3 + 2 * i, 4.5 + i)),
