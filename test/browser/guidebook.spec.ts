@@ -330,8 +330,10 @@ test('opinions: asked in four languages, summed, no shares of a few', async ({ p
   await answer(['没有注意到', '不清楚', '感到不安'], '提交', '继续回答');
   await choice.getByRole('radio', { name: '日本語' }).check({ force: true });
   await answer(['気づいていた', 'よく分かった', '不安がある'], '回答する', '続けて回答する');
-  await expect(page.getByText('4 answers')).toBeVisible();
-  await expect(page.getByText(/Shares are not shown below 5/)).toBeVisible();
+  // The summary's paper says the same, unseen.
+  const summary = page.getByRole('region', { name: 'Summary' });
+  await expect(summary.getByText('4 answers')).toBeVisible();
+  await expect(summary.getByText(/Shares are not shown below 5/)).toBeVisible();
   await expect(page.getByRole('row', { name: /I have misgivings/ })).toHaveText(/3/);
   await answer(['気づいていた', 'よく分かった', '不安がある'], '回答する', '続けて回答する');
   await expect(page.getByRole('row', { name: /I have misgivings/ })).toHaveText(/80%/);
