@@ -90,7 +90,7 @@ export const FIELDS: readonly Field[] = [
     ...local,
     hint: m.guidebook_field_operator_name_hint,
   }),
-  f('operator', 'representative', 'line', m.guidebook_field_representative, []),
+  f('operator', 'representative', 'line', m.guidebook_field_representative, [], local),
   f('operator', 'address', 'line', m.guidebook_field_operator_address, [], local),
   f('operator', 'url', 'url', m.guidebook_field_url, [5, 6], { ...needed, hint: m.guidebook_field_url_hint }),
   f('operator', 'shortUrl', 'url', m.guidebook_field_short_url, [5]),
@@ -121,8 +121,8 @@ export const FIELDS: readonly Field[] = [
   f('place', 'storage', 'line', m.guidebook_field_storage, [1], needed),
   f('place', 'network', 'line', m.guidebook_field_network, [1], needed),
 
-  f('partner', 'name', 'line', m.guidebook_field_partner_name, [1], needed),
-  f('partner', 'role', 'line', m.guidebook_field_partner_role, [1], needed),
+  f('partner', 'name', 'line', m.guidebook_field_partner_name, [1], { ...needed, ...local }),
+  f('partner', 'role', 'line', m.guidebook_field_partner_role, [1], { ...needed, ...local }),
   f('partner', 'contract', 'day', m.guidebook_field_partner_contract, []),
   f('partner', 'taught', 'day', m.guidebook_field_taught, [1]),
 

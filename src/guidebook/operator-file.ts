@@ -34,6 +34,18 @@ const local = (text: typeof line) =>
   v.optional(v.strictObject({ ja: text, en: text, zh: text, ko: text }), {});
 const localLine = local(line);
 const localParagraph = local(paragraph);
+/** Files written before a field had languages hold it in one, which is taken for Japanese. */
+const localLineOrOne = v.optional(
+  v.union([
+    localLine,
+    v.pipe(
+      v.string(),
+      v.maxLength(MAX_LINE),
+      v.transform((ja) => ({ ja, en: '', zh: '', ko: '' })),
+    ),
+  ]),
+  {},
+);
 export type LocalText = v.InferOutput<typeof localLine>;
 
 /** How long data are kept. */
@@ -107,7 +119,13 @@ export const Recipient = v.strictObject({
 export type Recipient = v.InferOutput<typeof Recipient>;
 
 /** Who takes part in the operation: system vendor, processor, joint operator (seed 003, design). */
-export const Partner = v.strictObject({ id, name: line, role: line, contract: day, taught: day });
+export const Partner = v.strictObject({
+  id,
+  name: localLineOrOne,
+  role: localLineOrOne,
+  contract: day,
+  taught: day,
+});
 export type Partner = v.InferOutput<typeof Partner>;
 
 /** A permit or consultation that the place may ask for (seed 000, WG case 14). */
@@ -207,7 +225,7 @@ export const OperatorFile = v.strictObject({
   operator: v.optional(
     v.strictObject({
       name: localLine,
-      representative: line,
+      representative: localLineOrOne,
       address: localLine,
       /** Long form of the notices on the web, and a short address for posters. */
       url: line,

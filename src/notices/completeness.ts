@@ -2,7 +2,7 @@
 import type { CaseNotice } from '../cases/shared/case-notice.ts';
 import type { CasePlan } from '../guidebook/operator-file.ts';
 import { carries, type FormId } from './forms.ts';
-import { requirementsOf, type ItemId } from './items.ts';
+import { requirementsOf, type ItemId, type SourceId } from './items.ts';
 import type { Notice } from './notice.ts';
 
 /**
@@ -14,7 +14,7 @@ export type ItemState = 'stated' | 'long-form' | 'language' | 'missing' | 'unrea
 export interface ItemCheck {
   readonly item: ItemId;
   readonly label: string;
-  readonly source: string;
+  readonly source: SourceId;
   readonly state: ItemState;
 }
 

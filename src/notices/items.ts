@@ -52,45 +52,66 @@ export type ItemId = (typeof ITEMS)[number];
 export const OCCASIONS = ['prior', 'acquisition', 'new-purpose', 'third-party'] as const;
 export type Occasion = (typeof OCCASIONS)[number];
 
+/** Who asks for an item. */
+export const SOURCES = [
+  'guidebook-both',
+  'guidebook-prior',
+  'guidebook-acquisition',
+  'guidebook-repeat',
+  'guidebook-web-repeat',
+  'guidebook-vehicle',
+  'guidebook-vehicle-access',
+  'guidebook-station',
+  'guidebook-3',
+  'checklist',
+  'checklist-prior',
+  'checklist-template',
+  'commission',
+  'bill',
+] as const;
+export type SourceId = (typeof SOURCES)[number];
+
 export interface Requirement {
   readonly item: ItemId;
-  /** Who asks for it, as the seeds and their sections are named. */
-  readonly source: string;
+  readonly source: SourceId;
 }
 
-const ask = (source: string, ...items: ItemId[]): Requirement[] => items.map((item) => ({ item, source }));
+const ask = (source: SourceId, ...items: ItemId[]): Requirement[] => items.map((item) => ({ item, source }));
 
 const BOTH = [
-  ...ask('004 4.2/4.3', 'filmed', 'purpose', 'operator', 'contact', 'benefit', 'place'),
-  ...ask('004 4.2/4.3', 'kept', 'destroyed', 'identification', 'third-party'),
-  ...ask('003 3-1(1)', 'period', 'use'),
-  ...ask('ver3.0', 'security'),
-  ...ask('PPC Q1-14', 'recognition'),
-  ...ask('003', 'more'),
+  ...ask('guidebook-both', 'filmed', 'purpose', 'operator', 'contact', 'benefit', 'place'),
+  ...ask('guidebook-both', 'kept', 'destroyed', 'identification', 'third-party'),
+  ...ask('checklist-prior', 'period', 'use'),
+  ...ask('guidebook-3', 'security'),
+  ...ask('commission', 'recognition'),
+  ...ask('checklist', 'more'),
 ];
 const CHANGES = [
-  ...ask('004 4.3', 'effective', 'before', 'after'),
-  ...ask('004 4.2', 'purpose', 'operator', 'contact', 'third-party'),
-  ...ask('003', 'more'),
+  ...ask('guidebook-acquisition', 'effective', 'before', 'after'),
+  ...ask('guidebook-prior', 'purpose', 'operator', 'contact', 'third-party'),
+  ...ask('checklist', 'more'),
 ];
 
 const BY_OCCASION: Readonly<Record<Occasion, readonly Requirement[]>> = {
-  prior: [...BOTH, ...ask('004 4.2', 'start')],
+  prior: [...BOTH, ...ask('guidebook-prior', 'start')],
   acquisition: BOTH,
-  'new-purpose': [...CHANGES, ...ask('004 4.3', 'earlier')],
+  'new-purpose': [...CHANGES, ...ask('guidebook-acquisition', 'earlier')],
   'third-party': CHANGES,
 };
 
 /** What only some cases have to say. */
 const REPEAT = [
-  ...ask('004 p.17', 'vector', 'linked', 'not-linked'),
-  ...ask('004 web notice', 'procedure', 'complaints', 'accredited'),
-  ...ask('ver3.0', 'rights', 'forms'),
-  ...ask('bill 2026', 'minors'),
-  ...ask('003 template', 'access', 'processors'),
+  ...ask('guidebook-repeat', 'vector', 'linked', 'not-linked'),
+  ...ask('guidebook-web-repeat', 'procedure', 'complaints', 'accredited'),
+  ...ask('guidebook-3', 'rights', 'forms'),
+  ...ask('bill', 'minors'),
+  ...ask('checklist-template', 'access', 'processors'),
 ];
-const VEHICLE = [...ask('001 case 4 ③⑥', 'fleet', 'resolution'), ...ask('001 case 4 ⑫', 'access')];
-const STATION = ask('001 case 5', 'published', 'access');
+const VEHICLE = [
+  ...ask('guidebook-vehicle', 'fleet', 'resolution'),
+  ...ask('guidebook-vehicle-access', 'access'),
+];
+const STATION = ask('guidebook-station', 'published', 'access');
 
 /** What a case's notice of an occasion has to say, in the order in which it is said; every item once. */
 export function requirementsOf(
@@ -101,7 +122,7 @@ export function requirementsOf(
   const all = [
     ...BY_OCCASION[occasion],
     ...(faces === 'recognition' && !change ? REPEAT : []),
-    ...(faces === 'recognition' && change ? ask('004 web notice', 'rights', 'vector') : []),
+    ...(faces === 'recognition' && change ? ask('guidebook-web-repeat', 'rights', 'vector') : []),
     ...(carrier === 'vehicle' && !change ? VEHICLE : []),
     ...(published && !change ? STATION : []),
   ];

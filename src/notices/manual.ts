@@ -13,8 +13,10 @@ export interface Answer {
 export function answersOf(notice: Notice, { about, language }: NoticeInput): Answer[] {
   const speak = speakIn(language);
   /** Lines of the notice's own items; an item that this notice does not have adds none. */
-  const from = (...items: ItemId[]) =>
-    items.flatMap((item) => notice.sections.find(({ id }) => id === item)?.lines ?? []);
+  const from = (...items: ItemId[]) => [
+    // A desk that takes complaints, too, is named once.
+    ...new Set(items.flatMap((item) => notice.sections.find(({ id }) => id === item)?.lines ?? [])),
+  ];
   const ask = (question: Text, ...lines: readonly string[]): Answer => ({ question: speak(question), lines });
   const recognises = about.faces === 'recognition';
   return [

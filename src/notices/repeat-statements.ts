@@ -2,7 +2,8 @@
 import { m } from '../paraglide/messages.js';
 import { speakIn, vectorDays, type NoticeInput } from './input.ts';
 import type { ItemId } from './items.ts';
-import { nothing, only, stated, type Lines, type Statement } from './lines.ts';
+import { say } from './languages.ts';
+import { joined, nothing, only, stated, type Lines, type Statement } from './lines.ts';
 
 const LINKED_TEXT = {
   visits: m.notice_linked_visits,
@@ -37,6 +38,19 @@ function forms({ plan, language }: NoticeInput): Lines {
   return only(m.notice_forms_text({ forms: named }, { locale: language }));
 }
 
+/** Each with its role in brackets, as far as it is stated. */
+function processors({ file, language }: NoticeInput): Lines {
+  const each = file.partners.map(({ name, role }) => {
+    const [called, does] = [say(name, language), say(role, language)];
+    if (!called) return nothing;
+    const text = does
+      ? m.notice_processor({ name: called.text, role: does.text }, { locale: language })
+      : called.text;
+    return { lines: [text], instead: called.instead ?? does?.instead };
+  });
+  return joined(each);
+}
+
 export const REPEAT_STATEMENTS = {
   vector: { label: m.notice_label_vector, said: vector },
   linked: {
@@ -56,7 +70,7 @@ export const REPEAT_STATEMENTS = {
   minors: { label: m.notice_label_minors, said: minors },
   processors: {
     label: m.notice_label_processors,
-    said: ({ file }) => only(...file.partners.map(({ name, role }) => (role ? `${name} — ${role}` : name))),
+    said: processors,
   },
   complaints: {
     label: m.notice_label_complaints,

@@ -145,10 +145,16 @@ function operator({ file, language }: NoticeInput): Lines {
   const { name, address, representative } = file.operator;
   const said = stated(name, language);
   if (said.lines.length === 0) return nothing;
+  const leader = say(representative, language);
   return joined([
     said,
     stated(address, language),
-    only(representative && m.notice_representative({ name: representative }, { locale: language })),
+    leader
+      ? {
+          lines: [m.notice_representative({ name: leader.text }, { locale: language })],
+          instead: leader.instead,
+        }
+      : nothing,
   ]);
 }
 

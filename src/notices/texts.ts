@@ -1,18 +1,19 @@
-/** Names of occasions, forms, states and truths in the reader's language. */
+/** Names of occasions, forms, states, sources and truths in the reader's language. */
+import type { Text } from '../cases/shared/life-cycle.ts';
 import { m } from '../paraglide/messages.js';
 import type { ItemState } from './completeness.ts';
 import type { FormId, PaperName } from './forms.ts';
-import type { Occasion } from './items.ts';
+import type { Occasion, SourceId } from './items.ts';
 import type { TruthId } from './truth.ts';
 
-export const OCCASION_TEXT: Readonly<Record<Occasion, () => string>> = {
+export const OCCASION_TEXT: Readonly<Record<Occasion, Text>> = {
   prior: m.notice_ui_occasion_prior,
   acquisition: m.notice_ui_occasion_acquisition,
   'new-purpose': m.notice_ui_occasion_new_purpose,
   'third-party': m.notice_ui_occasion_third_party,
 };
 
-export const FORM_TEXT: Readonly<Record<FormId, () => string>> = {
+export const FORM_TEXT: Readonly<Record<FormId, Text>> = {
   'poster-a4': m.notice_ui_form_poster_a4,
   'poster-a3': m.notice_ui_form_poster_a3,
   'counter-card': m.notice_ui_form_counter_card,
@@ -51,4 +52,21 @@ export const TRUTH_TEXT: Readonly<Record<TruthId, () => string>> = {
   start: m.notice_ui_truth_start,
   recording: m.notice_ui_truth_recording,
   pictures: m.notice_ui_truth_pictures,
+};
+
+export const SOURCE_TEXT: Readonly<Record<SourceId, () => string>> = {
+  'guidebook-both': m.notice_ui_source_guidebook_both,
+  'guidebook-prior': m.notice_ui_source_guidebook_prior,
+  'guidebook-acquisition': m.notice_ui_source_guidebook_acquisition,
+  'guidebook-repeat': m.notice_ui_source_guidebook_repeat,
+  'guidebook-web-repeat': m.notice_ui_source_guidebook_web_repeat,
+  'guidebook-vehicle': m.notice_ui_source_guidebook_vehicle,
+  'guidebook-vehicle-access': m.notice_ui_source_guidebook_vehicle_access,
+  'guidebook-station': m.notice_ui_source_guidebook_station,
+  'guidebook-3': m.notice_ui_source_guidebook_3,
+  checklist: m.notice_ui_source_checklist,
+  'checklist-prior': m.notice_ui_source_checklist_prior,
+  'checklist-template': m.notice_ui_source_checklist_template,
+  commission: m.notice_ui_source_commission,
+  bill: m.notice_ui_source_bill,
 };

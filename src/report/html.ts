@@ -19,7 +19,7 @@ const table = (rows: readonly Row[]) =>
 
 /** The JSON stands at the end, so that the page can be read by a machine as well. */
 export function toHtml(report: TransparencyReport): string {
-  const title = m.report_title({}, { locale: report.language });
+  const title = m.report_paper_title({}, { locale: report.language });
   const cases = report.cases.map(
     (each) =>
       `<h2>${escapeXml(m.report_case_heading({ n: String(each.number), name: each.name }, { locale: report.language }))}</h2>${table(caseRows(each, report.language))}`,

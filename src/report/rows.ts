@@ -1,6 +1,7 @@
 /** The transparency report as rows of label and lines: the same on the page and in the HTML file. */
 import { m } from '../paraglide/messages.js';
 import type { CaseReport, TransparencyReport } from './transparency.ts';
+import { accuracyWord, noticeWords, settingWord, sourceWord } from './words.ts';
 
 export interface Row {
   readonly label: string;
@@ -16,6 +17,11 @@ const numberIn = (language: Language) => {
   const format = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
   return (value: number) => format.format(value);
 };
+
+function shownValue(value: number | boolean, language: Language): string {
+  if (typeof value === 'number') return String(value);
+  return value ? m.report_true({}, { locale: language }) : m.report_false({}, { locale: language });
+}
 
 export function headRows({ madeAt, language, operator, build, benchmark }: TransparencyReport): Row[] {
   const options = { locale: language };
@@ -58,7 +64,10 @@ export function caseRows(report: CaseReport, language: Language): Row[] {
   const list = (...values: readonly number[]) => [values.map(number).join(' / ')];
   return [
     { label: m.report_ran({}, options), lines: [dateIn(language, report.at)] },
-    { label: m.report_source({}, options), lines: [report.source ?? '–'] },
+    {
+      label: m.report_source({}, options),
+      lines: [report.source ? sourceWord(report.source, options) : '–'],
+    },
     {
       label: m.report_models({}, options),
       lines: report.models.map(
@@ -69,7 +78,9 @@ export function caseRows(report: CaseReport, language: Language): Row[] {
       ? [
           {
             label: m.report_settings({}, options),
-            lines: Object.entries(report.settings).map(([key, value]) => `${key} = ${String(value)}`),
+            lines: Object.entries(report.settings).map(
+              ([key, value]) => `${settingWord(key, options)}: ${shownValue(value, language)}`,
+            ),
           },
         ]
       : []),
@@ -95,7 +106,9 @@ export function caseRows(report: CaseReport, language: Language): Row[] {
       label: m.report_accuracy({}, options),
       lines:
         report.accuracy.length > 0
-          ? report.accuracy.map(({ name, value, source }) => `${name}: ${value} (${source})`)
+          ? report.accuracy.map(
+              ({ name, value, source }) => `${accuracyWord(name, options)}: ${value} (${source})`,
+            )
           : [m.report_accuracy_none({}, options)],
     },
     {
@@ -116,8 +129,7 @@ export function caseRows(report: CaseReport, language: Language): Row[] {
       label: m.report_notices({}, options),
       lines: [
         ...notices.inForce.map(
-          ({ form, occasion, language: tongue, since }) =>
-            `${form}, ${occasion}, ${tongue} — ${dateIn(language, since)}`,
+          (notice) => `${noticeWords(notice, options)} — ${dateIn(language, notice.since)}`,
         ),
         m.report_notices_line(
           { n: String(notices.inForce.length), bad: String(notices.disagreements) },

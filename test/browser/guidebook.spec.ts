@@ -1,10 +1,12 @@
 /**
- * The guidebook's pages: from an empty form to printed papers, on projector and phone, with measured evidence from a run,
- * and nothing of it in the start of the site.
+ * The guidebook's pages on projector and phone, with measured evidence from a run, and nothing of them in the start of the
+ * site. What they print: `papers.spec.ts`.
  */
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { unzipSync } from 'fflate';
 import { openSite, watch } from '../site/watch.ts';
 
 const QUICK = { backend: 'wasm', threads: 1, size: '320x192' } as const;
@@ -33,15 +35,38 @@ async function go(page: Page, route: string) {
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 }
 
+/** Frictionless' own library, which carries the schemas they publish. */
+const { Profile } = createRequire(import.meta.url)('datapackage') as {
+  Profile: {
+    load(name: string): Promise<{ validate(descriptor: unknown): { valid: boolean; errors: unknown[] } }>;
+  };
+};
+
+/** Presses a button that saves a file. */
+async function saved(page: Page, name: string | RegExp) {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name }).click(),
+  ]);
+  const bytes = readFileSync(await download.path());
+  return { name: download.suggestedFilename(), bytes, text: bytes.toString('utf8') };
+}
+
+/** Drops a file somewhere on the page. */
+async function drop(page: Page, name: string, text: string) {
+  const dataTransfer = await page.evaluateHandle(
+    ([file, content]) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([content!], file!, { type: 'application/json' }));
+      return transfer;
+    },
+    [name, text],
+  );
+  await page.dispatchEvent('body', 'drop', { dataTransfer });
+}
+
 const fillExample = (page: Page) =>
   page.getByRole('button', { name: /Fill in an example|記入例を入れる/ }).click();
-
-/** Pages of a PDF that Chromium made, and the width and height of each in points. */
-function pagesOf(pdf: Buffer): [number, number][] {
-  const boxes = [...pdf.toString('latin1').matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)];
-  return boxes.map(([, w, h]) => [Number(w), Number(h)]);
-}
-const A4 = [595, 842];
 
 for (const [device, theme, viewport] of [
   ['projector', 'light', { width: 1280, height: 720 }],
@@ -210,6 +235,42 @@ test('a run is the evidence: the duties tell the very figures the camera told', 
   await expect(
     page.getByText(new RegExp(`Records that left ${counts.records.toLocaleString('en')} `)).first(),
   ).toBeVisible();
+
+  // The report tells the ledger's figures, and is opened again where it is dropped.
+  await go(page, 'guidebook/report');
+  const sheet = page.locator('article.card');
+  await expect(sheet.getByRole('row', { name: 'Images taken in' })).toContainText(
+    figures.acquired.toLocaleString('en'),
+  );
+  const json = await saved(page, 'Save report (JSON)');
+  const report = JSON.parse(json.text);
+  expect(report.cases).toHaveLength(1);
+  expect(report.cases[0].ledger).toMatchObject({
+    frames: { acquired: figures.acquired, destroyed: figures.destroyed, left: 0 },
+    records: counts.records,
+    pictures: 0,
+  });
+  await drop(page, json.name, json.text.replaceAll(`"acquired": ${figures.acquired}`, '"acquired": 424242'));
+  await expect(page.getByText(/Showing a report made/)).toBeVisible();
+  await expect(sheet.getByRole('row', { name: 'Images taken in' })).toContainText('424,242');
+  await drop(page, 'other.json', '{"format":"another"}');
+  await expect(page.getByRole('alert')).toContainText(/no transparency report/);
+
+  // What is offered is what the ledger says has left: every record of a crossing is a row, under the eleven items.
+  const offer = page.locator('[data-case=counting]');
+  const crossings = records.filter(({ type }) => type === 'count').length;
+  await expect(offer.getByRole('listitem').first()).toContainText(`${crossings} rows`);
+  await offer.getByText('The eleven catalogue items').click();
+  await expect(offer.locator('dt')).toHaveCount(11);
+  const { bytes } = await saved(page, /ZIP/);
+  const files = unzipSync(bytes);
+  const table = Object.keys(files).find((path) => path.endsWith('.csv'))!;
+  expect(new TextDecoder().decode(files[table]).trim().split('\r\n')).toHaveLength(crossings + 1);
+  const descriptor = JSON.parse(new TextDecoder().decode(files['datapackage.json']));
+  const profile = await Profile.load('data-package');
+  expect(profile.validate(descriptor)).toEqual({ valid: true, errors: [] });
+  for (const resource of descriptor.resources)
+    expect(resource.bytes, resource.path).toBe(files[resource.path]!.length);
   expect(seen.errors).toEqual([]);
 });
 
@@ -252,42 +313,6 @@ test('the checklist: the fork, an answer that is kept, worked answers', async ({
   await expect(eleventh.getByText(/Icons on an empty background/)).toBeVisible();
 });
 
-test('papers print alone, on A4, with nothing cut off', async ({ page }) => {
-  test.slow();
-  await open(page, 'guidebook/operator', 'ja');
-  await fillExample(page);
-  for (const [route, title] of [
-    ['guidebook/duties/counting', '配慮事項への対応状況'],
-    ['guidebook/risks/repeat-visits', 'プライバシー影響評価書'],
-    ['guidebook/risks/crowding', 'プライバシー影響評価書'],
-    ['guidebook/conversation/changes', 'カメラ画像の利用についての変更のお知らせ'],
-  ] as const) {
-    await page.goto(`#/${route}`);
-    await page.emulateMedia({ media: 'print' });
-    const sheet = page.locator('.guidebook .guidebook-paper');
-    await expect(sheet.getByRole('heading', { level: 1 })).toHaveText(title);
-    // What is seen on paper is the sheet and nothing else.
-    const shown = await page.evaluate(() => document.body.innerText.trim());
-    expect(shown.startsWith(title), route).toBe(true);
-    await expect(page.getByRole('banner')).toBeHidden();
-    const pages = pagesOf(await page.pdf({ preferCSSPageSize: true }));
-    expect(pages.length, route).toBeGreaterThan(0);
-    for (const size of pages) expect(size.map(Math.round), route).toEqual(A4);
-    // 182 mm between the margins: no cell is wider than its column, no row sticks out.
-    await page.setViewportSize({ width: 688, height: 1000 });
-    const out = await sheet.evaluate((paper) =>
-      [...paper.querySelectorAll<HTMLElement>('td, th, p, li, h1, h2')]
-        .filter(
-          (part) => part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).display !== 'inline',
-        )
-        .map((part) => part.textContent),
-    );
-    expect(out, route).toEqual([]);
-    await page.emulateMedia({ media: 'screen' });
-    await page.setViewportSize({ width: 1280, height: 720 });
-  }
-});
-
 test('opinions: asked in four languages, summed, no shares of a few', async ({ page }) => {
   await open(page, 'guidebook/conversation/opinions');
   const answer = async (labels: readonly string[], send: string, again: string) => {
@@ -305,8 +330,10 @@ test('opinions: asked in four languages, summed, no shares of a few', async ({ p
   await answer(['没有注意到', '不清楚', '感到不安'], '提交', '继续回答');
   await choice.getByRole('radio', { name: '日本語' }).check({ force: true });
   await answer(['気づいていた', 'よく分かった', '不安がある'], '回答する', '続けて回答する');
-  await expect(page.getByText('4 answers')).toBeVisible();
-  await expect(page.getByText(/Shares are not shown below 5/)).toBeVisible();
+  // The summary's paper says the same, unseen.
+  const summary = page.getByRole('region', { name: 'Summary' });
+  await expect(summary.getByText('4 answers')).toBeVisible();
+  await expect(summary.getByText(/Shares are not shown below 5/)).toBeVisible();
   await expect(page.getByRole('row', { name: /I have misgivings/ })).toHaveText(/3/);
   await answer(['気づいていた', 'よく分かった', '不安がある'], '回答する', '続けて回答する');
   await expect(page.getByRole('row', { name: /I have misgivings/ })).toHaveText(/80%/);

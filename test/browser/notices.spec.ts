@@ -2,7 +2,6 @@
  * Notices: every form of every case, on every occasion, in four languages, as the paper it is printed on: as many pages as it
  * should have, of the right size, with nothing cut off. And the way from an empty file to the printed page.
  */
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
@@ -10,10 +9,14 @@ import { CASES, type CaseId } from '../../contract/index.ts';
 import { FORM, FORMS, PAPERS, pagesOf } from '../../src/notices/forms.ts';
 import { OCCASIONS } from '../../src/notices/items.ts';
 import { PUBLIC_LANGUAGES } from '../../src/notices/languages.ts';
+import { hasPoppler, pageSizes, plain, printedPages } from '../site/pdf.ts';
 import { watch } from '../site/watch.ts';
 
 const KEY = 'incam.operator-file';
-const POINTS_A_MM = 72 / 25.4;
+/** Chromium rounds a page to whole pixels. */
+const PIXEL_MM = 25.4 / 96;
+/** No printer prints to the edge of its paper. */
+const EDGE_MM = 4;
 const texts = {
   ja: '変更の内容（例）',
   en: 'What changes (example)',
@@ -77,28 +80,6 @@ const cutTexts = (page: Page): Promise<string[]> =>
     return cut;
   });
 
-/** Pages of a PDF that Chromium made: width and height in points. */
-const boxesOf = (pdf: Buffer): [number, number][] =>
-  [...pdf.toString('latin1').matchAll(/\/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/g)].map(([, w, h]) => [
-    Number(w),
-    Number(h),
-  ]);
-
-const hasPdfToText = spawnSync('pdftotext', ['-v']).status !== null;
-if (!hasPdfToText) console.log('pdftotext is not installed: words of the PDFs are not read back.');
-
-const plain = (text: string) => text.normalize('NFKC').replaceAll(/[\s\u200b]/g, '');
-
-/** What the rendered PDF says, without white space; the order of columns is the reader's own. */
-function wordsOf(pdf: Buffer): string {
-  const { stdout } = spawnSync('pdftotext', ['-raw', '-', '-'], {
-    input: pdf,
-    encoding: 'utf8',
-    maxBuffer: 1e8,
-  });
-  return plain(stdout);
-}
-
 /** All of them take twenty minutes: `INCAM_EVERY_FORM=1 npm run test:browser -- notices.spec.ts`. */
 const EVERY_FORM = process.env['INCAM_EVERY_FORM'] === '1';
 
@@ -142,19 +123,27 @@ for (const id of CASES) {
       await page.evaluate(() => document.fonts.ready);
       expect(await cutTexts(page), name).toEqual([]);
       const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
-      const boxes = boxesOf(pdf);
+      const boxes = pageSizes(pdf);
       const items = await page.locator('.checks tbody').first().locator('tr').count();
       expect(boxes.length, name).toBe(pagesOf(form, items));
       for (const [width, height] of boxes) {
-        // Chromium rounds to whole pixels.
-        expect(Math.abs(width - PAPERS[paper][0] * POINTS_A_MM), name).toBeLessThan(1.5);
-        expect(Math.abs(height - PAPERS[paper][1] * POINTS_A_MM), name).toBeLessThan(1.5);
+        expect(Math.abs(width - PAPERS[paper][0]), name).toBeLessThan(2 * PIXEL_MM);
+        expect(Math.abs(height - PAPERS[paper][1]), name).toBeLessThan(2 * PIXEL_MM);
       }
-      if (hasPdfToText) {
-        const words = wordsOf(pdf);
+      if (hasPoppler) {
+        const pages = printedPages(pdf, EDGE_MM);
+        expect(
+          pages.flatMap(({ outside }) => outside),
+          name,
+        ).toEqual([]);
+        expect(
+          pages.filter(({ text }) => text === ''),
+          `${name}: a page without words`,
+        ).toEqual([]);
+        const words = pages.map(({ text }) => text).join('');
         const title = await page.locator('.sheets h1, .sheets tspan').first().textContent();
         expect(words, name).toContain(plain(title ?? ''));
-        const lines = await page.locator('.sheets [data-item] dt').allTextContents();
+        const lines = await page.locator('.sheets [data-item] :is(dt, dd span)').allTextContents();
         for (const line of lines) expect(words, `${name}: ${line}`).toContain(plain(line));
       }
     }

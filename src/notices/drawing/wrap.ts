@@ -38,6 +38,9 @@ function piecesOf(text: string): string[] {
   return pieces;
 }
 
+/** The text with a zero-width space wherever a line may end; for layouts that break Chinese between any two characters. */
+export const breakable = (text: string): string => piecesOf(text).join('\u200b');
+
 /** Lines of at most `width` at the font size; a single piece wider than that has a line of its own. */
 export function linesOf(text: string, width: number, size: number, measure: Measure = roughWidth): string[] {
   const lines: string[] = [];

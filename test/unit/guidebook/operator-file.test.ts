@@ -33,6 +33,18 @@ describe('operator file', () => {
     expect(read).toEqual({ ok: true, file });
   });
 
+  test('a file from before partners had languages is read as Japanese', () => {
+    const old = {
+      ...emptyFile(),
+      operator: { representative: '見本 太郎' },
+      partners: [{ id: 'vendor', name: 'みほんシステム', role: '保守' }],
+    };
+    const read = readFile(JSON.stringify(old));
+    expect(read.ok && read.file.operator.representative).toEqual({ ja: '見本 太郎', en: '', zh: '', ko: '' });
+    expect(read.ok && read.file.partners[0]?.role).toEqual({ ja: '保守', en: '', zh: '', ko: '' });
+    expect(read.ok && readFile(writeFile(read.file))).toEqual(read);
+  });
+
   test.each([
     ['no JSON', '{', { code: 'not-json' }],
     ['another file', '{"a":1}', { code: 'not-operator-file' }],

@@ -34,7 +34,7 @@ describe('completeness', () => {
     const checks = checkCompleteness(noticeOf(input), input.about, 'web');
     expect(checks.find(({ item }) => item === 'accredited')).toMatchObject({
       state: 'missing',
-      source: '004 web notice',
+      source: 'guidebook-web-repeat',
     });
     // What the software knows by itself is stated without the operator.
     expect(checks.find(({ item }) => item === 'recognition')?.state).toBe('stated');
