@@ -116,8 +116,7 @@ describe('what is kept of flow lines', () => {
   });
 
   it('knows how many more are waited for only as the camera told it, and forgets it with the rest', () => {
-    const held = { ...of, type: 'held', atS: 5, zones: [{ zone: 's1', more: 2 }], cell: 1 } as const;
-    const kept = keptOf(held);
+    const kept = keptOf({ ...of, type: 'held', atS: 5, zones: [{ zone: 's1', more: 2 }], cell: 1 });
     expect([kept.missingIn('s1'), kept.missingIn('s2'), kept.held?.cell]).toEqual([2, undefined, 1]);
     expect(kept.empty).toBe(true);
     kept.reset();

@@ -40,7 +40,12 @@ describe('the rules of a source', () => {
     expect(opened(kind).configure([trajectories(5, 900)])).toMatchObject([{ everyS: 900 }]);
   });
 
-  const held = { type: 'held', case: 'trajectories', atS: 300, zones: [{ zone: 'a', more: 2 }] } as const;
+  const held: OutRecord = {
+    type: 'held',
+    case: 'trajectories',
+    atS: 300,
+    zones: [{ zone: 'a', more: 2 }],
+  };
 
   it.each(REAL)('%s: how many are held back is never told, whatever was set', (kind) => {
     const control = opened(kind);
