@@ -1,4 +1,4 @@
-/** Who may show the site inside a page of their own: nobody, unless the build names them (`INCAM_EMBED`). */
+/** Who may show the site inside a page of their own: no origin, unless the build names it (`INCAM_EMBED`). */
 
 /** What a page of development may be served from without https. */
 const LOCAL = new Set(['localhost', '127.0.0.1', '[::1]']);

@@ -102,7 +102,7 @@ export class Camera {
   ended = $state(false);
   /**
    * Whether the camera itself has said that it is wiped. Nothing else counts: a frame that is gone has taken its memory with
-   * it, but what was destroyed before nobody knows.
+   * it, but what was destroyed before is not known.
    */
   wiped = $state(false);
   /** Whether the camera has not answered the frame's heartbeat for some seconds. */
@@ -174,7 +174,7 @@ export class Camera {
     for (const handed of handing) handed.catch(() => {});
     /**
      * Runs one step of the start; nothing more is done once an error has stopped the camera. A worker that is no
-     * longer there never answers: whoever switched it off is not to wait for that.
+     * longer there never answers: the caller that switched it off is not to wait for that.
      */
     const unlessFailed = async (work: () => Promise<unknown>) => {
       if (this.#api === api && !this.troubles.error) await Promise.race([work(), gone]);
@@ -423,7 +423,7 @@ export class Camera {
     }
     if (status.state !== 'ended') return;
     this.ended = true;
-    // A file that has ended leaves nothing to look at: the memory is wiped at once, not when somebody thinks of it.
+    // A file that has ended leaves nothing to look at: the memory is wiped at once, not when the visitor thinks of it.
     if (this.power === 'on') void this.stop();
   }
 

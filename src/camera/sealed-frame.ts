@@ -210,7 +210,7 @@ export class SealedFrame {
 
   /**
    * Opens case 3's vault on the device: connects the place outside where it is kept, and has the frame ask the operator for the
-   * passphrase, which the page never sees. Until then the disk's port has nobody at its other end.
+   * passphrase, which the page never sees. Until then the disk's port has no other end.
    * @returns resolves when the operator has answered, or there was nothing to ask; the camera tells what came of it
    */
   unlockVault(texts: PassphraseTexts): Promise<void> {

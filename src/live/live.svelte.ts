@@ -66,7 +66,7 @@ export class LiveScene {
   }
 
   /**
-   * Builds the scene anew and connects it with whoever gets the port.
+   * Builds the scene anew and connects it with the holder of the port.
    * @throws {DeviceFault} 'scene-unavailable' where it cannot be drawn
    */
   async open(frame: SceneFrame): Promise<OpenedSource> {

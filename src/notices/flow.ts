@@ -20,7 +20,7 @@ export interface Flow {
   readonly inside: readonly FlowStep[];
   /** What comes out. */
   readonly outside: readonly FlowStep[];
-  /** Whether what comes out is handed to somebody else. */
+  /** Whether what comes out is handed to a third party. */
   readonly handedOver: boolean;
 }
 

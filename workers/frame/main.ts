@@ -1,5 +1,5 @@
 /**
- * The sealed frame's main thread. Our own code and nobody else's runs here: it checks what the page hands in, starts the
+ * The sealed frame's main thread. Only our own code runs here: it checks what the page hands in, starts the
  * camera, and lends the camera what only a secure context has. It never reads a picture.
  */
 import { closeWindow } from './window-lockdown.ts';
@@ -24,7 +24,7 @@ function begin(control: MessagePort): void {
 
 const onFirst = (event: MessageEvent) => {
   const [control] = event.ports;
-  // One page, one message, one port: whoever else knocks is not heard.
+  // One page, one message, one port: any other sender is not heard.
   if (event.source !== page || !control || !v.is(Begin, event.data)) return;
   self.removeEventListener('message', onFirst);
   begin(control);

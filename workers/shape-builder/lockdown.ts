@@ -1,4 +1,4 @@
-/** Imported first: what builds shapes talks to the scene that ordered them and to nobody else. */
+/** Imported first: what builds shapes talks to the scene that ordered them and to nothing else. */
 import { lockdown } from '../isolation/lockdown.ts';
 
 lockdown(self, { keep: ['postMessage'] });

@@ -58,7 +58,7 @@ export class Blocks {
       };
       request.onsuccess = () => {
         const database = request.result;
-        // Someone deletes it, or needs another version: it is let go at once, so that nobody has to wait.
+        // Another tab deletes it, or needs another version: it is let go at once, so that no tab has to wait.
         database.onversionchange = () => {
           database.close();
           lost();

@@ -60,7 +60,7 @@ export class CountingRecords extends CaseRecords {
     return this.crossings.filter(({ record }) => record.quality === 'sparse').length;
   }
 
-  /** Counts of a line; zeros for one that nobody has crossed. */
+  /** Counts of a line; zeros for one that was not crossed. */
   of(line: string): LineCounts {
     return this.#counts[line] ?? NO_COUNTS;
   }

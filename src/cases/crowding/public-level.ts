@@ -4,7 +4,7 @@ import type { CrowdRecord, ServiceLevel } from '../../../contract/index.ts';
 export const PUBLIC_LEVELS = ['empty', 'busy', 'crowded'] as const;
 export type PublicLevel = (typeof PUBLIC_LEVELS)[number];
 
-/** After Fruin: at a and b nobody is in another's way, from e on people touch. */
+/** After Fruin: at a and b no person is in another's way, from e on people touch. */
 const BY_SERVICE: Readonly<Record<ServiceLevel, PublicLevel>> = {
   a: 'empty',
   b: 'empty',

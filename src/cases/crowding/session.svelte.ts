@@ -47,7 +47,7 @@ export const CROWDING_SPEC: CaseSpec<CrowdingRecords, CrowdingSample> = {
   id: 'crowding',
   liveWorld: 'crowding',
   lifeCycle: CROWDING,
-  // Nobody but people is of interest, and looking for one class only leaves time for closer looks.
+  // Only people are of interest, and looking for one class only leaves time for closer looks.
   models: { objects: 'centernet-person' },
   sample: CrowdingSample,
   newKept: () => new CrowdingRecords(),
@@ -101,7 +101,7 @@ export class CrowdingSession extends CaseSession<CrowdingRecords, CrowdingSample
     await this.tellCamera();
   }
 
-  /** Destroys the background and has the camera take another; it refuses while somebody is there. */
+  /** Destroys the background and has the camera take another; it refuses while a person is there. */
   async retakeBackground(): Promise<void> {
     await this.camera.command({ case: 'crowding', do: 'capture-background' });
   }

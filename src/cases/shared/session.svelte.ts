@@ -74,7 +74,7 @@ export interface CaseSpec<K extends CaseRecords, S extends SampleFile> {
   readonly liveWorld: LiveWorldId;
   /** What is drawn where nothing is known of the source. */
   readonly plain: Drawing;
-  /** What is drawn on the sample as long as nobody has drawn anything else. */
+  /** What is drawn on the sample until the visitor draws something else. */
   preset(sample: S): Drawing;
   /** What the camera is told of a drawing; `sample` is known only while the sample is the source. */
   configOf(drawing: Drawing, sample: S | undefined): CaseConfig;

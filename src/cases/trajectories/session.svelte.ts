@@ -46,7 +46,7 @@ export const TRAJECTORIES_SPEC: CaseSpec<TrajectoriesRecords, TrajectoriesSample
   id: 'trajectories',
   liveWorld: 'trajectories',
   lifeCycle: TRAJECTORIES,
-  // Nobody but people is of interest.
+  // Only people are of interest.
   models: { objects: 'centernet-person' },
   sample: TrajectoriesSample,
   newKept: () => new TrajectoriesRecords(),

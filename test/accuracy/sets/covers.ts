@@ -8,7 +8,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { doubtOf, coveredShare } from '../../../workers/camera/cases/streetscape/vision/release-check.ts';
 import { PersonMasks } from '../../../workers/camera/cases/streetscape/vision/person-masks.ts';
-import { seesSomebodyElse } from '../../../workers/camera/cases/streetscape/witness.ts';
+import { seesUncoveredPerson } from '../../../workers/camera/cases/streetscape/witness.ts';
 import { createDetector } from '../../../workers/camera/inference/detector.ts';
 import type { Detector } from '../../../workers/camera/inference/engine.ts';
 import { inputSize } from '../../../workers/camera/inference/input-size.ts';
@@ -112,7 +112,7 @@ async function decide(
   const covers = masks.covers([], picture);
   const first = doubtOf({ picture, brightness: 128, detections, people: [], covers }) === undefined;
   const account = new CaseAccount('streetscape');
-  const seen = await seesSomebodyElse(picture, covers, { objects: detector, clock: untimed }, account);
+  const seen = await seesUncoveredPerson(picture, covers, { objects: detector, clock: untimed }, account);
   return { covers, first, second: first && !seen };
 }
 

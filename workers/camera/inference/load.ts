@@ -43,7 +43,7 @@ export type InstalledModel = RegistryEntry & { readonly facts: CardFacts };
 const isInstalled = (entry: RegistryEntry): entry is InstalledModel => entry.facts !== undefined;
 
 /**
- * A model's weights, whose hash whoever supplied them has checked.
+ * A model's weights, whose hash the supplier has checked.
  * @throws {Fault} 'model-missing', 'model-corrupt' (another size than the card's), 'memory-exhausted'
  */
 export async function readWeights(

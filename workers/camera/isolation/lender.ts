@@ -59,7 +59,7 @@ export class Lender {
     if ('decoder' in message) {
       const ears = this.#decoders.get(message.decoder);
       if ('frame' in message) {
-        // Nobody waits for it any more: it is destroyed, not kept.
+        // No caller waits for it any more: it is destroyed, not kept.
         if (ears) ears.frame(message.frame);
         else message.frame.close();
       } else if ('queued' in message) ears?.queued(message.queued);

@@ -47,7 +47,7 @@ export class Ledger {
     return this.#acquired - this.#destroyed;
   }
 
-  /** Bytes in the camera's own buffers, without what the source has and nobody has looked at yet. */
+  /** Bytes in the camera's own buffers, without what the source has and the camera has not looked at yet. */
   get bytesInWork(): number {
     return this.#bytesAcquired - this.#bytesDestroyed;
   }

@@ -218,7 +218,7 @@ export class CameraDevice implements CameraApi {
         if (!this.#stepper.stepping) await this.#models.wipe();
       } else {
         await this.#ready();
-        // Before the frame is taken: on its way from the source to the pool it is in nobody's account.
+        // Before the frame is taken: on its way from the source to the pool it is in no account.
         this.#reporter.enter('paused');
         const frame = await this.#source?.next(new AbortController().signal);
         if (!frame) {

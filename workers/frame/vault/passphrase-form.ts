@@ -82,7 +82,7 @@ class PassphraseForm {
       };
       this.#ok.addEventListener('click', () => void tried());
       this.#cancel.addEventListener('click', () => resolve(false));
-      // No form element: a sandboxed frame submits none, and says so to nobody.
+      // No form element: a sandboxed frame submits none, and tells of it nowhere.
       this.#panel.addEventListener('keydown', (event) => {
         if (event.isComposing) return;
         if (event.key === 'Escape') resolve(false);

@@ -105,7 +105,7 @@ export class AttributesPipeline implements Pipeline {
     const picture = { width, height };
     const at = this.#instruments;
     if (at && fits(at, picture)) return at;
-    // Another picture: whoever was in the old one has passed.
+    // Another picture: the visitors of the old one have passed.
     if (at) this.#over.push(...at.passages.finish());
     return (this.#instruments = {
       ...picture,

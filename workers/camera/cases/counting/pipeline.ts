@@ -189,7 +189,7 @@ export class CountingPipeline implements Pipeline {
   }
 }
 
-/** Speed in whole km/h and the height of pedestrians to 0.1 m: coarse enough not to single anybody out. */
+/** Speed in whole km/h and the height of pedestrians to 0.1 m: coarse enough not to single a person out. */
 function countRecord(
   { line, kind, direction, atS, objectId }: Crossing,
   meter: GroundMeter | undefined,

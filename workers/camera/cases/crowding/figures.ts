@@ -18,7 +18,7 @@ export class CrowdFigures {
   /**
    * Takes the numbers of one frame.
    * @param areaM2 of the area they were counted in, where it is known
-   * @returns a statement when a second has passed: medians, so that a frame in which somebody was missed does not matter
+   * @returns a statement when a second has passed: medians, so that a frame in which a person was missed does not matter
    */
   add(
     people: number,

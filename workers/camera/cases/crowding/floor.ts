@@ -67,11 +67,11 @@ export class CrowdFloor {
     }
   }
 
-  /** Whether somebody stands in the area. */
+  /** Whether a person stands in the area. */
   counts({ box }: TrackedObject): boolean {
     if (!this.#area) return true;
     const [x, y] = groundPointOf(box);
-    // An area that ends at the border goes on beyond it as far as anybody can tell.
+    // An area that ends at the border goes on beyond it as far as can be told.
     return this.#area.contains([clamp(x, this.#picture.width), clamp(y, this.#picture.height)]);
   }
 

@@ -49,13 +49,13 @@ const PERSON = 'person';
  * clutter stays (PETS 2009: a mean error of .09 of the people, against .02 at .3 and .03 at .35).
  */
 const SURE = 0.3;
-/** Somebody whom others hide is still counted for so long, seconds; people pass one another in less. */
+/** A person whom others hide is still counted for so long, seconds; people pass one another in less. */
 const HIDDEN_S = 0.5;
-/** Unless somebody who is seen takes up more than this share of the place: then it is the same person, found anew. */
+/** Unless a person who is seen takes up more than this share of the place: then it is the same person, found anew. */
 const TAKEN = 0.5;
 /** From here on a detection is believed whatever its size; fainter ones must be as tall as a person who stands there. */
 const CERTAIN = 0.35;
-/** Somebody may be there from here on, when the place has to be empty. */
+/** A person may be there from here on, when the place has to be empty. */
 const DOUBT = 0.15;
 
 export class CrowdingPipeline implements Pipeline {

@@ -2,7 +2,7 @@
  * Case 3, repeat analysis (リピート分析): faces are followed; the best few views of each give a descriptor, which is compared
  * with those in the vault. Known: one visit more. Not known: enrolled, until the retention period is over.
  *
- * What leaves says which visit of somebody it was, and how many days after the last, never whose. The descriptor is
+ * What leaves says which visit of a person it was, and how many days after the last, never whose. The descriptor is
  * compared with the vault and with nothing else, and nothing else of this camera is tied to it (guidebook: no member
  * cards, no third parties).
  */
@@ -103,7 +103,7 @@ export class RepeatVisitsPipeline implements Pipeline {
 
   async read(picture: Picture, seen: Seen, { descriptor, clock }: ReadingTools): Promise<void> {
     await this.#withVault(async (vault) => {
-      // Whoever has gone came on the day that was, not on the one that has just begun.
+      // A visitor who has gone came on the day that was, not on the one that has just begun.
       for (const passage of this.#over.splice(0)) await this.#tell(passage, vault);
       const { day } = this.#clock.at(seen.timeS);
       this.#guard.expired(await vault.advance(day, this.#clock.moment));
@@ -185,7 +185,7 @@ export class RepeatVisitsPipeline implements Pipeline {
     const picture = { width, height };
     const at = this.#instruments;
     if (at && fits(at, picture)) return at;
-    // Another picture: whoever was in the old one has passed.
+    // Another picture: the visitors of the old one have passed.
     if (at) this.#over.push(...at.passages.finish());
     const newViews = () => new FaceViews((count) => this.account.vectorDestroyed(count));
     return (this.#instruments = { ...picture, passages: new FaceTracks(picture, newViews) });
@@ -218,7 +218,7 @@ export class RepeatVisitsPipeline implements Pipeline {
     } finally {
       for (const vector of [descriptor, ...rivals]) vector.fill(0);
       this.account.vectorDestroyed(rivals.length);
-      // Whoever was enrolled goes on as a vector in the vault; the average of somebody known is gone.
+      // A visitor who was enrolled goes on as a vector in the vault; the average of a known one is gone.
       if (!enrolled) this.account.vectorDestroyed();
     }
   }

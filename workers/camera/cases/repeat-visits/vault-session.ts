@@ -35,7 +35,7 @@ export class VaultSession {
     this.#length = length;
   }
 
-  /** Vectors destroyed since the vault was opened: at the end of their period, and at somebody's wish. */
+  /** Vectors destroyed since the vault was opened: at the end of their period, and at a visitor's wish. */
   get destroyed(): Readonly<{ expired: number; onRequest: number }> {
     return this.#destroyed;
   }
@@ -45,7 +45,7 @@ export class VaultSession {
     return this.#vault?.memories ?? [];
   }
 
-  /** To be called with what was destroyed because somebody asked for it. */
+  /** To be called with what was destroyed because a visitor asked for it. */
   requested(count: number): void {
     this.#account.vectorDestroyed(count);
     this.#destroyed.onRequest += count;

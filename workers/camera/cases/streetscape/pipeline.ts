@@ -25,7 +25,7 @@ import { fits, type Instruments } from '../shared/instruments.ts';
 import type { Pipeline, ReadingTools, Seen } from '../pipeline.ts';
 import { StreetPictures, type Encode, type Released, type Witness } from './street-pictures.ts';
 import { StreetSigns, type PassedSign, type SignsInView } from './street-signs.ts';
-import { seesSomebodyElse } from './witness.ts';
+import { seesUncoveredPerson } from './witness.ts';
 
 interface StreetscapeInstruments extends Instruments {
   readonly traffic: Tracker;
@@ -105,7 +105,7 @@ export class StreetscapePipeline implements Pipeline {
     return async (covers) => {
       if (!tools?.objects) return true;
       const { objects, clock } = tools;
-      return seesSomebodyElse(picture, covers, { objects, clock }, this.account);
+      return seesUncoveredPerson(picture, covers, { objects, clock }, this.account);
     };
   }
 

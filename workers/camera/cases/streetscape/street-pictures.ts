@@ -17,7 +17,7 @@ import type { PictureSize, Track } from '../../vision/tracking/track.ts';
 /** Encodes pixels as a file; replaced in tests. */
 export type Encode = (picture: Raster, mostBase64: number) => Promise<EncodedFile>;
 
-/** Looks at the picture once more, in another way. @returns whether somebody is left outside of the covers */
+/** Looks at the picture once more, in another way. @returns whether a person is left outside of the covers */
 export type Witness = (covers: readonly Box[]) => Promise<boolean>;
 
 /**
@@ -86,7 +86,7 @@ export class StreetPictures {
 
   /**
    * Makes the picture that is due, if it may leave.
-   * @param witness has the last word: whether somebody is in the picture outside of these boxes
+   * @param witness has the last word: whether a person is in the picture outside of these boxes
    */
   async look(picture: Raster, sight: StreetSight, everyS: number, witness: Witness): Promise<void> {
     const { timeS } = sight;

@@ -33,7 +33,7 @@ export interface WitnessTools {
  * @returns whether a turned view shows a person outside of the covers
  * @throws {Fault} of the detector
  */
-export async function seesSomebodyElse(
+export async function seesUncoveredPerson(
   picture: Raster,
   covers: readonly Box[],
   { objects, clock }: WitnessTools,

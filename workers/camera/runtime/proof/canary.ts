@@ -1,5 +1,5 @@
 /**
- * A picture that nobody has seen before: blocks of random colours. Where it is found in a memory, a picture was left there,
+ * A picture that no camera has seen before: blocks of random colours. Where it is found in a memory, a picture was left there,
  * because nothing else in the world looks like it.
  */
 

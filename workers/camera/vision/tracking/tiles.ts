@@ -15,7 +15,7 @@ import type { PictureSize } from './track.ts';
 export const SMALL = 48;
 /** Worth asking for, pixels of the input: taller people are not found more often. */
 const WANTED = 64;
-/** Smaller than this in the source's own pixels nobody is found, however closely one looks. */
+/** Smaller than this in the source's own pixels no person is found, at whatever scale. */
 const MIN = 20;
 /** A tile must show people at least this much larger than the whole does, or it does not pay. */
 const MIN_GAIN = 1.3;
@@ -39,7 +39,7 @@ export interface TileWish {
 /**
  * One row of tiles over the part of the picture where people stand who are small in the whole view. Tiles never enlarge
  * the source: that finds people in what is none (measured on PETS 2009).
- * @returns no tiles when nobody is small, or there is no time for any
+ * @returns no tiles when no person is small, or there is no time for any
  */
 export function planTiles({ picture, input, max, heightAt, area }: TileWish): Region[] {
   const whole = Math.min(input.width / picture.width, input.height / picture.height);

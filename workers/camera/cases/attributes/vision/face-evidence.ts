@@ -5,7 +5,7 @@
  *
  * Ages are read often, since their network is small; the sex, whose network costs three times as much, from the best few
  * views. Of children and young people no sex is told: the network errs too often on them (`error-by-group.json` of case 1),
- * and nobody in a shop needs it.
+ * and no shop needs it.
  */
 import { bandProbabilities, calibrateOdds, DECADES } from './ages.ts';
 import { CALIBRATION, type FaceCalibration } from './face-calibration.ts';
@@ -169,6 +169,6 @@ export class FaceEvidence {
   }
 }
 
-/** Whether somebody with these probabilities of bands is, or may well be, too young for a sex to be told. */
+/** Whether a person with these probabilities of bands is, or may well be, too young for a sex to be told. */
 const isYoung = (bands: readonly number[]): boolean =>
   bands.reduce((sum, p, band) => sum + (DECADES[band]! < MIN_AGE_FOR_SEX ? p : 0), 0) >= MAY_BE_YOUNGER;

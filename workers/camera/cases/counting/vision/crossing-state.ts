@@ -66,7 +66,7 @@ export class CrossingState {
   #mayHaveEntered: boolean;
   readonly #rules: CrossingRules;
 
-  /** @param mayHaveEntered false for what was there in the first frame: nobody saw it come in */
+  /** @param mayHaveEntered false for what was there in the first frame: it was not seen to come in */
   constructor(object: TrackedObject, timeS: number, mayHaveEntered: boolean, rules: CrossingRules) {
     this.#mayHaveEntered = mayHaveEntered;
     this.#rules = rules;
@@ -229,7 +229,7 @@ export class CrossingState {
 
   /**
    * There and back again before it was given out is no passage at all: a box that grew and shrank by a bicycle, or
-   * somebody who stepped on the line and turned.
+   * a person who stepped on the line and turned.
    */
   #note(passage: TrackCrossing): void {
     const known = this.#borrowed.findIndex((p) => isSame(p, passage));

@@ -4,7 +4,7 @@
  * An object is followed when its boxes of one picture and the next can be joined. The tracker looks for a new one as far as one
  * size around its box, so that beyond 1.6 sizes nothing is found again ((3 - x) / (3 + x) = .3, its least overlap), and who goes
  * further than one size leaves no second chance. At a given rate that is a speed: at 3 pictures a second a car of 2.6 m (the root
- * of length by height) may go 28 km/h. Whoever is faster is seen once, and never again: sure sightings that nothing followed.
+ * of length by height) may go 28 km/h. A faster one is seen once, and never again: sure sightings that nothing followed.
  */
 import { sizeOf } from '../../../vision/geometry/boxes.ts';
 import type { Track } from '../../../vision/tracking/track.ts';

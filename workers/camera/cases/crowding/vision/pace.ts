@@ -19,8 +19,8 @@ export interface PaceOptions {
   /** Places are remembered this long, seconds. */
   readonly windowS?: number;
   /**
-   * Metres a second from which somebody who stood is walking, and below which somebody who walked stands. Free walking
-   * is 1.34 m/s with a deviation of .26 (Weidmann 1993), so that both are far below anyone's walk; somebody who only
+   * Metres a second from which a person who stood is walking, and below which one who walked stands. Free walking
+   * is 1.34 m/s with a deviation of .26 (Weidmann 1993), so that both are far below any walk; a person who only
    * shifts their weight stays below them.
    */
   readonly startMps?: number;
@@ -70,7 +70,7 @@ export class PaceMeter {
     for (const { id, box, lost, cut } of people) {
       let walker = this.#walkers.get(id);
       if (!walker) this.#walkers.set(id, (walker = { places: [], moving: false, velocity: [0, 0] }));
-      // The foot of somebody who is cut off below is a guess.
+      // The foot of a person who is cut off below is a guess.
       if (lost || cut.bottom) continue;
       const at = groundPointOf(box);
       walker.places.push({ timeS, at, floor: this.#ground?.locate(at), height: heightOf(box) });
@@ -80,7 +80,7 @@ export class PaceMeter {
     }
   }
 
-  /** @returns undefined for nobody known */
+  /** @returns undefined for a person not known */
   of(id: number): Pace | undefined {
     return this.#walkers.get(id);
   }

@@ -1,5 +1,5 @@
 /**
- * How tall a person looks where they stand. Icons get this size, which is nobody's own, and it shows where people are
+ * How tall a person looks where they stand. Icons get this size, which is no person's own, and it shows where people are
  * too small for the detector.
  *
  * From the calibrated ground where there is one. Else it is learnt from the people who were seen: on a level floor the
@@ -17,8 +17,8 @@ import { cutOf, type PictureSize, type TrackedObject } from '../../../vision/tra
 export const USUAL_HEIGHT_M = 1.6;
 
 /**
- * A box this much shorter or taller than the usual person is none: a child of .8 m is .5 of the usual, somebody of 2.2 m
- * is 1.4; the rest is the error of boxes, and of feet that somebody else hides.
+ * A box this much shorter or taller than the usual person is none: a child of .8 m is .5 of the usual, a person of 2.2 m
+ * is 1.4; the rest is the error of boxes, and of feet that another person hides.
  */
 const PLAUSIBLE = [0.45, 1.7] as const;
 /** Only detections that would be believed by themselves teach how tall people look. */

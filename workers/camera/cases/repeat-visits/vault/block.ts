@@ -12,7 +12,7 @@ const HEADER = 4;
 /** Bytes of one number of a template. */
 const NUMBER = Float32Array.BYTES_PER_ELEMENT;
 
-/** Decrypted bytes of a day; whoever opened them wipes them. */
+/** Decrypted bytes of a day; the caller that opened them wipes them. */
 export class Block {
   readonly #bytes: Uint8Array<ArrayBuffer>;
   readonly #length: number;

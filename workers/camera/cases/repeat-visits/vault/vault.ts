@@ -17,7 +17,7 @@ import { templateOf, type Template } from './template.ts';
 
 /** What is told of a visit. */
 export interface Visit {
-  /** 1 for somebody not known. */
+  /** 1 for a visitor not known. */
   readonly visit: number;
   /** 0: already seen on this day. */
   readonly daysSinceLast: number | undefined;
@@ -167,7 +167,7 @@ export class Vault {
   }
 
   /**
-   * Somebody came today. Who is known has one visit more; who is not is enrolled.
+   * A visitor came today. A known one has one visit more; an unknown one is enrolled.
    * @param descriptor of a face, the caller's own, to be zeroed
    * @param threshold from this similarity on two faces count as one person
    * @param rivals other people in the same picture, the caller's own: what is held about one who is more like it than this

@@ -1,6 +1,6 @@
 /**
- * How similar different people look to this camera. Two faces in one picture are two people, whoever they are: so the
- * camera learns from its own pictures, without knowing anybody, how far its light, lens and distance make faces alike,
+ * How similar different people look to this camera. Two faces in one picture are always two people: so the
+ * camera learns from its own pictures, without knowing a person, how far its light, lens and distance make faces alike,
  * and moves the threshold by as much (zero normalisation of scores by a cohort: Auckenthaler et al., Score Normalization
  * for Text-Independent Speaker Verification Systems, Digital Signal Processing 2000). Numbers are all that is kept.
  */
@@ -53,7 +53,7 @@ export class ImpostorScores {
   /**
    * The threshold that is as hard to pass here as the given one was elsewhere, where that is higher. It is never lower:
    * the given one holds for the group of people who are mistaken most often, and the next visitor may be of that group,
-   * whoever came before.
+   * the visitors who came before.
    */
   adapt(threshold: number): number {
     const { mean, deviation } = this.likeness;

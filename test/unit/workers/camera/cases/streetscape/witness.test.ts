@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CaseAccount } from '../../../../../../workers/camera/ledger/case-account.ts';
-import { seesSomebodyElse } from '../../../../../../workers/camera/cases/streetscape/witness.ts';
+import { seesUncoveredPerson } from '../../../../../../workers/camera/cases/streetscape/witness.ts';
 import type { Detector } from '../../../../../../workers/camera/inference/engine.ts';
 import type { Region } from '../../../../../../workers/camera/vision/geometry/letterbox.ts';
 import type { Box, Detection } from '../../../../../../workers/camera/vision/geometry/detection.ts';
@@ -78,7 +78,7 @@ describe('the witness', () => {
   const look = async (objects: Detector, covers: Box[] = []) => {
     const account = new CaseAccount('streetscape');
     const pixels = new Uint8ClampedArray(PICTURE.width * PICTURE.height * 4).fill(77);
-    const seen = await seesSomebodyElse({ ...PICTURE, pixels }, covers, { objects, clock }, account);
+    const seen = await seesUncoveredPerson({ ...PICTURE, pixels }, covers, { objects, clock }, account);
     const { crops } = account.row({ records: 0, bytes: 0, pictures: 0 });
     expect(crops.made).toBe(crops.destroyed);
     return seen;
