@@ -146,3 +146,27 @@ test('at first sight the proof lies beside the picture, not over it', async ({ p
   expect(over!.x).toBeGreaterThanOrEqual(window!.x + window!.width);
   expect(over!.y + over!.height).toBeLessThanOrEqual(PROJECTOR.height);
 });
+
+for (const [device, viewport] of [
+  ['projector', PROJECTOR],
+  ['phone', PHONE],
+] as const)
+  test(`explanations open with a tap, whole in the window, and close: ${device}`, async ({ page }) => {
+    await page.setViewportSize(viewport);
+    await openSite(page, '', 'trajectories', { ...QUICK, autostart: false, level: 'understand' });
+    const openers = page.getByRole('button', { name: /^Explain: / });
+    await expect(openers).toHaveCount(4);
+    for (const opener of await openers.all()) {
+      await opener.click();
+      const card = page.locator('[popover]:popover-open');
+      await expect(card).toHaveCount(1);
+      expect((await card.innerText()).length).toBeGreaterThan(40);
+      const box = (await card.boundingBox())!;
+      expect(box.x).toBeGreaterThanOrEqual(0);
+      expect(box.y).toBeGreaterThanOrEqual(0);
+      expect(box.x + box.width).toBeLessThanOrEqual(viewport.width);
+      expect(box.y + box.height).toBeLessThanOrEqual(viewport.height);
+      await page.keyboard.press('Escape');
+      await expect(card).toHaveCount(0);
+    }
+  });
