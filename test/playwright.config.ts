@@ -15,7 +15,6 @@ const WALLS = [
   '**/proof.spec.ts',
   '**/prove.spec.ts',
   '**/vault.spec.ts',
-  '**/vault/**',
 ];
 
 export default defineConfig({
