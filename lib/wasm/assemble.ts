@@ -33,6 +33,7 @@ export const leU = operator(0x4d);
 export const add = operator(0x6a);
 export const sub = operator(0x6b);
 export const mul = operator(0x6c);
+export const divU = operator(0x6e);
 export const remU = operator(0x70);
 export const and = operator(0x71);
 export const shl = operator(0x74);
@@ -49,6 +50,8 @@ export const minS = (a: number, b: Code, scratch: number): Code =>
 const memory = (offset: number) => [2, ...u32(offset)];
 /** Reads 32 bits. @param address in bytes, @param offset bytes added to it */
 export const load = (address: Code, offset = 0): Code => [...address, 0x28, ...memory(offset)];
+/** Writes a whole number of 32 bits. @param address in bytes */
+export const store = (address: Code, value: Code): Code => [...address, ...value, 0x36, ...memory(0)];
 
 const BLOCK = 0x40;
 /** Runs `then` if the condition is not 0. */
@@ -82,6 +85,14 @@ export const call = (index: number, ...operands: readonly Code[]): Code => [
   0x10,
   ...u32(index),
 ];
+/** Calls a function of the module's first table. @param type index of its type, @param place in the table */
+export const callIndirect = (type: number, place: Code, ...operands: readonly Code[]): Code => [
+  ...operands.flat(),
+  ...place,
+  0x11,
+  ...u32(type),
+  0,
+];
 /** Writes zeros. @param address and @param bytes in bytes */
 export const zeroMemory = (address: Code, bytes: Code): Code => [
   ...address,
@@ -107,6 +118,10 @@ const vector = (sub: number) => [0xfd, ...u32(sub)];
 export const loadVector = (address: Code, offset = 0): Code => [...address, ...vector(0), ...memory(offset)];
 /** Reads one number of 32 bits, four times. @param address in bytes, @param offset bytes added to it */
 export const loadSplat = (address: Code, offset = 0): Code => [...address, ...vector(9), ...memory(offset)];
+/** Reads one byte, sixteen times. @param address in bytes */
+export const loadByteSplat = (address: Code): Code => [...address, ...vector(7), 0, 0];
+/** Reads one number of 16 bits, eight times. @param address in bytes */
+export const loadShortSplat = (address: Code): Code => [...address, ...vector(8), 1, 0];
 /** Writes 16 bytes. @param address in bytes, @param offset bytes added to it */
 export const storeVector = (address: Code, value: Code, offset = 0): Code => [
   ...address,
@@ -149,6 +164,22 @@ export const widenToShorts = (bytes: Code): [Code, Code] => [
 /** Sixteen bytes as four vectors of whole numbers, in order. */
 export const widenBytes = (bytes: Code): Code[] =>
   widenToShorts(bytes).flatMap((shorts) => [0xa9, 0xaa].map((half) => [...shorts, ...vector(half)]));
+/** Eight numbers of 16 bits without sign as two vectors of whole numbers, in order. */
+export const widenShorts = (shorts: Code): Code[] => [0xa9, 0xaa].map((half) => [...shorts, ...vector(half)]);
+/** Bits that are set in both. */
+export const andVectors = (a: Code, b: Code): Code => [...a, ...b, ...vector(0x4e)];
+/** Bits that are set in either. */
+export const orVectors = (a: Code, b: Code): Code => [...a, ...b, ...vector(0x50)];
+/** Four whole numbers, shifted left by so many bits. */
+export const shiftLeft = (numbers: Code, bits: number): Code => [
+  ...numbers,
+  ...constant(bits),
+  ...vector(0xab),
+];
+/** All bits of a number where the two whole numbers are equal, else none. */
+export const equalVectors = (a: Code, b: Code): Code => [...a, ...b, ...vector(0x37)];
+/** Four times the same whole number. */
+export const splatWhole = (value: number): Code => [...constant(value), ...vector(0x11)];
 /** Eight times the same number of 16 bits. */
 export const splatShort = (number: Code): Code => [...number, ...vector(0x10)];
 /** a * b of eight numbers of 16 bits each; what does not fit is cut off. */

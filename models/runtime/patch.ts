@@ -1,17 +1,18 @@
 /**
- * Exchanges two kernels of ONNX Runtime Web for faster ones. Its CPU build has no depthwise convolution, and a matrix
- * kernel that needs more registers than there are. The new kernels (`depthwise.ts`, `gemm.ts`) sum in the same order,
- * so results are the same to the last bit, except the last one to three numbers of a channel whose size is not a
- * multiple of four.
+ * Exchanges three kernels of ONNX Runtime Web for faster ones. Its CPU build has no depthwise convolution, a matrix kernel
+ * that needs more registers than there are, and a conversion of types that takes seconds to compile. The new kernels
+ * (`depthwise.ts`, `gemm.ts`, `cast.ts`) sum in the same order, so results are the same to the last bit, except the last one to
+ * three numbers of a channel whose size is not a multiple of four.
  *
  * Functions in the file have numbers, not names. So the patch holds for exactly one file, identified by its hash; any
  * other file stays as it is.
  */
 import { Module } from '../../lib/wasm/module.ts';
+import { cast } from './cast.ts';
 import { depthwise, dispatch, WINDOWS } from './depthwise.ts';
 import { gemmKernel } from './gemm.ts';
 
-/** `dist/ort-wasm-simd-threaded.wasm` of onnxruntime-web 1.30.0, and the functions of MLAS in it by their C++ names. */
+/** `dist/ort-wasm-simd-threaded.wasm` of onnxruntime-web 1.30.0, and functions in it by their C++ names. */
 export const KNOWN = {
   version: '1.30.0',
   sha256: '3398c10d07d229bd91b364548e130e0e51a8e5704b88c7c083ebbeb78842dee2',
@@ -22,6 +23,11 @@ export const KNOWN = {
     activation: 1226,
     /** MlasSgemmKernelZero and MlasSgemmKernelAdd. */
     gemm: { overwrites: 1422, adds: 2415 },
+    /** Conversion of types: Cast::Compute. */
+    cast: 6145,
+    /** OrtValue::Get<Tensor> and OrtValue::GetMutable<Tensor>. */
+    tensor: 113,
+    writableTensor: 130,
   },
 } as const;
 
@@ -31,9 +37,10 @@ export interface PatchOptions {
    * between processors; for measurements only.
    */
   readonly relaxed?: boolean;
-  /** Which kernels to exchange; both by default. */
+  /** Which kernels to exchange; all by default. */
   readonly depthwise?: boolean;
   readonly gemm?: boolean;
+  readonly cast?: boolean;
 }
 
 /**
@@ -42,7 +49,7 @@ export interface PatchOptions {
  */
 export function patch(runtime: Uint8Array, options: PatchOptions = {}): Uint8Array {
   const { relaxed = false } = options;
-  const { convolution, activation, gemm } = KNOWN.functions;
+  const { convolution, activation, gemm, tensor, writableTensor } = KNOWN.functions;
   const module = new Module(runtime);
   if (options.gemm !== false) {
     module.replace(gemm.overwrites, gemmKernel({ adds: false, relaxed }));
@@ -52,6 +59,10 @@ export function patch(runtime: Uint8Array, options: PatchOptions = {}): Uint8Arr
     const original = module.add(module.body(convolution), convolution);
     const kernels = WINDOWS.map((window) => module.add(depthwise(window, relaxed), convolution));
     module.replace(convolution, dispatch(original, activation, kernels));
+  }
+  if (options.cast !== false) {
+    const original = module.add(module.body(KNOWN.functions.cast), KNOWN.functions.cast);
+    module.replace(KNOWN.functions.cast, cast({ original, tensor, writableTensor }));
   }
   return module.encode();
 }

@@ -8,8 +8,10 @@ import type * as Ort from 'onnxruntime-web/wasm';
 import { describe, expect, it } from 'vitest';
 import { PLACES } from '../../../../models/build/paths.ts';
 import { serveRuntime, wantedKernels } from '../../../../models/build/runtime.ts';
+import { ELEMENT_TYPES, type ElementType, type Tensor } from '../../../../lib/onnx/model.ts';
 import { float32Tensor } from '../../../../lib/onnx/tensors.ts';
 import { writeModel } from '../../../../lib/onnx/write.ts';
+import { Module } from '../../../../lib/wasm/module.ts';
 import { KNOWN, patch } from '../../../../models/runtime/patch.ts';
 import { graphOf } from '../graphs.ts';
 import { numbers } from './host.ts';
@@ -134,9 +136,12 @@ describe('the runtime with our kernels', () => {
     expect(runtimes[0].env.versions.web).toBe(KNOWN.version);
   });
 
-  it.each([{}, { gemm: false }, { depthwise: false }])('is a valid module with %o', (options) => {
-    expect(WebAssembly.validate(patch(original, options) as Uint8Array<ArrayBuffer>)).toBe(true);
-  });
+  it.each([{}, { gemm: false }, { depthwise: false }, { cast: false }])(
+    'is a valid module with %o',
+    (options) => {
+      expect(WebAssembly.validate(patch(original, options) as Uint8Array<ArrayBuffer>)).toBe(true);
+    },
+  );
 
   it.each(CONVOLUTIONS)('convolves as before: $says', async (given) => {
     const model = modelOf(given);
@@ -148,6 +153,110 @@ describe('the runtime with our kernels', () => {
     const exact = (i: number) => i % (rows * columns) < rows * columns - ((rows * columns) % 4);
     expect(after.filter((_, i) => exact(i))).toEqual(before.filter((_, i) => exact(i)));
     for (const [i, value] of before.entries()) expect(Math.abs(after[i]! - value)).toBeLessThan(1e-6);
+  });
+});
+
+/** A graph that converts its input, or a constant. */
+function castModel(from: ElementType, to: ElementType, dims: number[], folded?: Tensor): Uint8Array {
+  const model = graphOf({
+    inputs: { input: { type: from, dims } },
+    constants: folded ? { kept: folded } : {},
+    nodes: [['Cast', [folded ? 'kept' : 'input'], ['out'], { to: ELEMENT_TYPES[to].code }]],
+    outputs: ['out'],
+  });
+  model.graph.outputs[0]!.type = to;
+  return writeModel(model);
+}
+
+/** Every number of 16 bits, in order. */
+const ALL_HALVES = Uint16Array.from({ length: 65536 }, (_, i) => i);
+/** A half by the standard (IEEE 754, binary16), worked out apart from the kernel. */
+function halfValue(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1;
+  const exponent = (bits >> 10) & 31;
+  const fraction = bits & 1023;
+  if (exponent === 31) return fraction ? NaN : sign * Infinity;
+  return exponent ? sign * 2 ** (exponent - 15) * (1 + fraction / 1024) : sign * 2 ** -14 * (fraction / 1024);
+}
+
+describe('conversion of types', () => {
+  async function converted(ort: typeof Ort, model: Uint8Array, input: Ort.Tensor): Promise<Ort.Tensor> {
+    const session = await ort.InferenceSession.create(model, { executionProviders: ['wasm'] });
+    const { out } = await session.run({ input });
+    await session.release();
+    return out!;
+  }
+
+  it.each([1, 15, 16, 17, 33, 4 * 9 * 7 + 3])('bytes to floats, %i of them', async (count) => {
+    const bytes = Uint8Array.from({ length: count }, (_, i) => (i * 89 + 255) & 255);
+    for (const ort of runtimes) {
+      const input = new ort.Tensor('uint8', bytes, [1, count]);
+      const out = await converted(ort, castModel('uint8', 'float32', [1, count]), input);
+      expect(out.dims).toEqual([1, count]);
+      expect([...(out.data as Float32Array)]).toEqual([...bytes]);
+    }
+  });
+
+  it('every half there is, to the float of the same value, bit for bit as the runtime does', async () => {
+    const model = castModel('float16', 'float32', [65535]);
+    const bits = await Promise.all(
+      runtimes.map(async (ort) => {
+        // Not a multiple of a vector's numbers, so that the rest is done as well; the last half is a NaN.
+        const input = new ort.Tensor('float16', ALL_HALVES.subarray(0, 65535) as never, [65535]);
+        const { data } = await converted(ort, model, input);
+        return new Uint32Array((data as Float32Array).slice().buffer);
+      }),
+    );
+    const isNaNBits = (word: number) => (word & 0x7fffffff) > 0x7f800000;
+    expect(bits[1]!.filter((word, i) => word !== bits[0]![i] && !isNaNBits(word))).toEqual(new Uint32Array());
+    const values = new Float32Array(bits[1]!.buffer);
+    for (const [i, value] of values.entries())
+      if (!Object.is(value, halfValue(i))) expect([i, value]).toEqual([i, halfValue(i)]);
+  });
+
+  it('weights that are unfolded when a model is loaded', async () => {
+    const kept: Tensor = {
+      name: 'kept',
+      type: 'float16',
+      dims: [3, 5],
+      bytes: new Uint8Array(ALL_HALVES.slice(15000, 15015).buffer),
+    };
+    const expected = [...ALL_HALVES.slice(15000, 15015)].map(halfValue);
+    for (const ort of runtimes) {
+      const input = new ort.Tensor('float16', new Uint16Array(1) as never, [1]);
+      const out = await converted(ort, castModel('float16', 'float32', [1], kept), input);
+      expect([...(out.data as Float32Array)]).toEqual(expected);
+    }
+  });
+
+  it('does bytes and halves without the function that takes seconds to compile', async () => {
+    const module = new Module(patch(original));
+    // The runtime's own was put last.
+    const { index } = [...module.functions()].at(-1)!;
+    const trap = Uint8Array.of(0, 0x00, 0x0b);
+    module.replace(index, trap);
+    const without = await runtime('without', module.encode());
+    const bytes = new without.Tensor('uint8', Uint8Array.of(7), [1]);
+    expect([...(await converted(without, castModel('uint8', 'float32', [1]), bytes)).data]).toEqual([7]);
+    const half = new without.Tensor('float16', Uint16Array.of(0x3c00) as never, [1]);
+    expect([...(await converted(without, castModel('float16', 'float32', [1]), half)).data]).toEqual([1]);
+    const signed = new without.Tensor('int8', Int8Array.of(1), [1]);
+    await expect(converted(without, castModel('int8', 'float32', [1]), signed)).rejects.toThrow(
+      'unreachable',
+    );
+  });
+
+  it('leaves every other pair, and what is empty, to the runtime', async () => {
+    const [, ours] = runtimes;
+    const floats = new ours.Tensor('float32', Float32Array.of(-1.5, 0, 2.5, 300), [4]);
+    const whole = await converted(ours, castModel('float32', 'int32', [4]), floats);
+    expect([...(whole.data as Int32Array)]).toEqual([-1, 0, 2, 300]);
+    const signed = new ours.Tensor('int8', Int8Array.of(-128, -1, 0, 127), [4]);
+    const asFloats = await converted(ours, castModel('int8', 'float32', [4]), signed);
+    expect([...(asFloats.data as Float32Array)]).toEqual([-128, -1, 0, 127]);
+    const none = new ours.Tensor('uint8', new Uint8Array(), [0, 3]);
+    const empty = await converted(ours, castModel('uint8', 'float32', [0, 3]), none);
+    expect([empty.dims, empty.data.length]).toEqual([[0, 3], 0]);
   });
 });
 
