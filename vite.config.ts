@@ -1,6 +1,7 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import { chunkNames } from './build/chunks.ts';
 import { embedScript } from './build/embed-script.ts';
 import { embedOrigins } from './build/embed-origins.ts';
 import { notices, noteShipped } from './build/notices.ts';
@@ -33,7 +34,18 @@ export default defineConfig({
     }),
   ],
   worker: { format: 'es', plugins: () => [noteShipped()] },
-  build: { target: 'es2023', chunkSizeWarningLimit: 1500, assetsInlineLimit: 0 },
+  build: {
+    target: 'es2023',
+    chunkSizeWarningLimit: 1500,
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [{ name: chunkNames(), includeDependenciesRecursively: false }],
+        },
+      },
+    },
+  },
   optimizeDeps: { exclude: ['onnxruntime-web', '@mediapipe/tasks-vision', 'mediabunny'] },
   server: {
     watch: { ignored: ['**/test/.out/**', '**/scenes/.out/**'] },
