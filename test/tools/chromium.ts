@@ -11,6 +11,29 @@ import { chromium } from '@playwright/test';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 
+/**
+ * Browser features that tests do without. The first two load the browser's own pages (the address bar's popup) into each new
+ * window: 400 scripts, 2 s of processor time, at the very moment that a test starts a camera. A later list replaces an earlier
+ * one on Chromium's command line, so the rest repeats what Playwright switches off.
+ */
+const DISABLED_FEATURES = [
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'AimEnabled',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+  'ThirdPartyStoragePartitioning',
+];
+
 /** Flags that keep Chromium from sending requests of its own; no GL flags, because software GL slows video reads. */
 export const CHROMIUM_ARGS = [
   '--no-sandbox',
@@ -19,6 +42,7 @@ export const CHROMIUM_ARGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  `--disable-features=${DISABLED_FEATURES.join(',')}`,
 ];
 
 /** WebGPU computed on the processor: right numbers, slowly. */
