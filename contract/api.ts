@@ -26,6 +26,11 @@ export type Pace = 'live' | 'exact';
  */
 export interface CameraApi {
   /**
+   * Makes the runtime of a choice ready, so that a model loads sooner; runs beside other calls. A runtime that cannot be had is told
+   * by the load that needs it.
+   */
+  prepare(choice: EngineChoice): Promise<void>;
+  /**
    * Chooses the model for a role, and loads it if a case needs it; progress and the outcome leave as records.
    */
   load(choice: EngineChoice): Promise<void>;

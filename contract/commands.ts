@@ -20,5 +20,7 @@ export const EngineChoice = v.strictObject({
   height: v.optional(v.pipe(v.number(), v.integer(), v.multipleOf(32), v.minValue(64), v.maxValue(1920))),
   /** The longer side of an input that takes the source's shape; a model of one fixed size keeps it. */
   longSide: v.optional(v.pipe(v.number(), v.integer(), v.multipleOf(32), v.minValue(64), v.maxValue(1920))),
+  /** Whether the model is run once before it is said to be ready; absent: yes. Without it the first picture takes longer. */
+  warmUp: v.optional(v.boolean()),
 });
 export type EngineChoice = v.InferOutput<typeof EngineChoice>;

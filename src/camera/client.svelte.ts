@@ -17,7 +17,8 @@ import {
 } from '../../contract/index.ts';
 import { admit, FloodGauge } from './admit.ts';
 import { partsOfCases, partsOfEngine } from './parts.ts';
-import { SealedFrame, type FrameEars } from './sealed-frame.ts';
+import { fetchAhead } from './fetch-part.ts';
+import { CORE_PARTS, ENGINE_PARTS, SealedFrame, type FrameEars } from './sealed-frame.ts';
 import { passphraseTexts } from './passphrase-texts.ts';
 import { takeNote, tuned } from './tuning.ts';
 import { codeOf, isRefusal, Troubles } from './troubles.svelte.ts';
@@ -72,6 +73,9 @@ export interface CameraOptions {
   /** The camera has just been switched off; its last ledger and status can still be read. */
   readonly onOff?: () => void;
 }
+
+/** Between two words of how far a download is, in milliseconds. */
+const TELL_EVERY_MS = 100;
 
 const IDLE: OutRecordOf<'status'> = { type: 'status', state: 'idle', glass: 'clear', engines: [] };
 
@@ -164,6 +168,7 @@ export class Camera {
     this.#flood = this.#options.flood?.() ?? new FloodGauge();
     const run = (this.#run = {});
     const gone = new Promise<void>((resolve) => (this.#gone = resolve));
+    void this.#fetchAhead(setup);
     await Promise.race([this.#powerOn(run), gone]);
     const api = this.#api;
     const frame = this.#frame;
@@ -172,6 +177,7 @@ export class Camera {
     // All that is known to be needed is fetched at once, while the source opens.
     const handing = setup.engines.map((engine) => this.#handEngine(frame, engine));
     for (const handed of handing) handed.catch(() => {});
+    for (const engine of setup.engines) void this.#prepare(frame, api, engine);
     /**
      * Runs one step of the start; nothing more is done once an error has stopped the camera. A worker that is no
      * longer there never answers: the caller that switched it off is not to wait for that.
@@ -191,7 +197,10 @@ export class Camera {
         const file = i === 0 ? setup.modelFile : undefined;
         const engine = tuned(wished);
         if (!file) await unlessFailed(() => handing[i]!);
-        await unlessFailed(() => (file ? api.loadFile(file.file, file.card, engine) : api.load(engine)));
+        // The site's own models need no trial: the first picture is their first run, and comes sooner.
+        const load = () =>
+          file ? api.loadFile(file.file, file.card, engine) : api.load({ ...engine, warmUp: false });
+        await unlessFailed(load);
       }
       await unlessFailed(() => api.start());
     } catch (error) {
@@ -335,13 +344,39 @@ export class Camera {
     await this.#handAll(frame, await partsOfEngine(engine), engine);
   }
 
+  /** Begins to get what the camera will be handed, while its frame comes up. What fails is told when it is handed. */
+  async #fetchAhead({ engines }: CameraSetup): Promise<void> {
+    for (const name of CORE_PARTS) fetchAhead(name);
+    for (const engine of engines)
+      for (const name of await partsOfEngine(engine)) fetchAhead(name, this.#teller(name, engine));
+  }
+
+  /** Has the camera make its runtime ready as soon as it has it, while the source opens and models are on their way. */
+  async #prepare(frame: CameraFrame, api: Comlink.Remote<CameraApi>, engine: EngineChoice): Promise<void> {
+    try {
+      const runtime = (await partsOfEngine(engine)).filter((name) => ENGINE_PARTS.ort.includes(name));
+      await Promise.all(runtime.map((name) => frame.hand(name)));
+      if (runtime.length > 0 && this.#api === api) await api.prepare(tuned(engine));
+    } catch {
+      // The load that follows tells it.
+    }
+  }
+
   /** Hands in what is needed; the download of a model is told like any other progress. */
   async #handAll(frame: CameraFrame, names: readonly string[], engine?: EngineChoice): Promise<void> {
-    const tell = (loaded: number, total: number) => {
-      if (engine && this.power === 'starting')
-        this.progress = { type: 'progress', model: engine.model, phase: 'download', loaded, total };
+    await Promise.all(names.map((name) => frame.hand(name, engine && this.#teller(name, engine))));
+  }
+
+  /** What tells the download of a model or of its runtime, ten times a second at most: each time the page is drawn anew. */
+  #teller(name: string, { model }: EngineChoice): ((loaded: number, total: number) => void) | undefined {
+    if (!name.startsWith('models/')) return undefined;
+    let next = 0;
+    return (loaded, total) => {
+      const now = performance.now();
+      if (this.power !== 'starting' || (now < next && loaded < total)) return;
+      next = now + TELL_EVERY_MS;
+      this.progress = { type: 'progress', model, phase: 'download', loaded, total };
     };
-    await Promise.all(names.map((name) => frame.hand(name, name.startsWith('models/') ? tell : undefined)));
   }
 
   async #open(api: Comlink.Remote<CameraApi>, frame: CameraFrame, setup: CameraSetup): Promise<void> {

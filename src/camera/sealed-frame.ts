@@ -7,10 +7,10 @@
 import { frameHash, frameScript, parts } from 'virtual:incam-sealed';
 import * as v from 'valibot';
 import { FrameWord, Ready, type FrameCommand, type PassphraseTexts } from '../../contract/sealed-frame.ts';
+import { PartFault, takePart } from './fetch-part.ts';
 import { beforePageChange } from './page-change.ts';
 import { Pulse, type Work } from './pulse.ts';
 import { frameHtml } from './trusted-html.ts';
-import type { TroubleCode } from './troubles.svelte.ts';
 
 /** How often the frame is asked whether it is there, in milliseconds. */
 const PING_MS = 400;
@@ -27,24 +27,6 @@ const POLICY = [
   "form-action 'none'",
 ].join('; ');
 
-/** A part that cannot be had, or is not what the site was built with. */
-export class PartFault extends Error {
-  constructor(
-    readonly part: string,
-    readonly why: 'missing' | 'changed' | 'not-reachable',
-  ) {
-    super(`${part} is ${why}`);
-  }
-
-  /** For the message catalogue. */
-  get code(): TroubleCode {
-    if (this.why === 'not-reachable') return 'not-reachable';
-    if (this.part.startsWith('models/')) return this.why === 'missing' ? 'model-missing' : 'model-wrong-hash';
-    if (this.why === 'changed') return 'part-changed';
-    return this.part.startsWith('samples/') ? 'source-unreadable' : 'backend-unavailable';
-  }
-}
-
 export interface FrameEars {
   /** The frame, or the camera in it, has not been heard of for more than two seconds; or again has. */
   silent(silent: boolean): void;
@@ -56,7 +38,7 @@ export interface FrameEars {
 const RUNTIME = Object.keys(parts).find((name) => /^models\/ort-[\d.]+\.wasm$/.test(name));
 
 /** What every camera needs, and what each engine needs besides. */
-const CORE = ['camera', 'models/registry.json'] as const;
+export const CORE_PARTS = ['camera', 'models/registry.json'] as const;
 export const ENGINE_PARTS = {
   ort: ['ort-wasm', 'ort-thread', 'thread-lockdown', ...(RUNTIME ? [RUNTIME] : [])],
   webgpu: ['gpu-host', 'ort-webgpu-binary'],
@@ -140,7 +122,7 @@ export class SealedFrame {
 
   /** Hands in the camera and starts it. @returns where its records arrive */
   async start(): Promise<MessagePort> {
-    await Promise.all(CORE.map((name) => this.hand(name)));
+    await Promise.all(CORE_PARTS.map((name) => this.hand(name)));
     const { port1, port2 } = new MessageChannel();
     this.#records = port1;
     const disk = new MessageChannel();
@@ -162,7 +144,7 @@ export class SealedFrame {
       done = resolve;
       refused = () => reject(new PartFault(name, 'changed'));
     });
-    const promise = fetchPart(name, onBytes).then((bytes) => {
+    const promise = takePart(name, onBytes).then((bytes) => {
       if (this.#closed) return new Promise<void>(() => {});
       this.#command({ do: 'hand', name, bytes }, [bytes]);
       return held;
@@ -344,37 +326,4 @@ function lower(element: HTMLIFrameElement): void {
 function hide({ style }: HTMLElement): void {
   const corner = { position: 'fixed', inset: 'auto 0 0 auto', width: '1px', height: '1px' };
   Object.assign(style, { ...corner, border: '0', pointerEvents: 'none' });
-}
-
-async function fetchPart(
-  name: string,
-  onBytes?: (loaded: number, total: number) => void,
-): Promise<ArrayBuffer> {
-  const part = parts[name];
-  if (!part) throw new PartFault(name, 'missing');
-  const answer = await fetch(new URL(part.url, document.baseURI)).catch(() => {
-    throw new PartFault(name, 'not-reachable');
-  });
-  const isPage = answer.headers.get('content-type')?.startsWith('text/html');
-  if (!answer.ok || isPage || !answer.body) {
-    await answer.body?.cancel();
-    throw new PartFault(name, 'missing');
-  }
-  if (!onBytes)
-    return answer.arrayBuffer().catch(() => {
-      throw new PartFault(name, 'not-reachable');
-    });
-  const bytes = new Uint8Array(part.bytes);
-  const reader = answer.body.getReader();
-  let loaded = 0;
-  for (;;) {
-    const { done, value } = await reader.read().catch(() => {
-      throw new PartFault(name, 'not-reachable');
-    });
-    if (done) break;
-    if (loaded + value.length > bytes.length) throw new PartFault(name, 'changed');
-    bytes.set(value, loaded);
-    onBytes((loaded += value.length), bytes.length);
-  }
-  return loaded === bytes.length ? bytes.buffer : bytes.buffer.slice(0, loaded);
 }

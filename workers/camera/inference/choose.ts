@@ -58,6 +58,12 @@ export class EngineChooser {
     this.#gpuIsLost = true;
   }
 
+  /** Threads of the first candidate on the CPU. @param wished 0: the fastest number */
+  firstThreads(wished: number): number {
+    if (!this.#host.isolated) return 1;
+    return wished || this.#threads || threadLadder(this.#host.cores)[0];
+  }
+
   /**
    * @param onMeasure called when candidates are about to be timed
    * @throws {Fault} the error of `make` when no fallback is left

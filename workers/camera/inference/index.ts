@@ -19,7 +19,7 @@ import { inputSize } from './input-size.ts';
 import { findModel, readWeights } from './load.ts';
 import { createMediapipeDetector } from './mediapipe.ts';
 import { wasmRuntime, webgpuRuntime } from './ort-import.ts';
-import { createOrtEngine } from './ort.ts';
+import { createOrtEngine, startUp } from './ort.ts';
 import { createSignKindReader } from './sign-kinds.ts';
 import { createSignReader, type SignReader } from './signs.ts';
 
@@ -36,6 +36,15 @@ export interface LoadedDetector {
 }
 
 let chooser: EngineChooser | undefined;
+
+/**
+ * Has the runtime on the CPU compiled and its memory laid out before the first model is there.
+ * @throws {Fault} 'backend-unavailable'
+ */
+export async function prepareRuntime({ threads }: EngineChoice): Promise<void> {
+  chooser ??= new EngineChooser(browserHost());
+  await startUp(await wasmRuntime(chooser.firstThreads(threads)));
+}
 
 /**
  * Gets a model, checks it, starts it on the engine that suits the device best, and runs it once.
@@ -147,13 +156,15 @@ async function loadReader<T>(
   report('initialise');
   const { engine, fallback } = await chooseEngine(card, weights, choice, 1, report);
   const reader = create(card, engine);
-  report('warm-up');
-  try {
-    // The first run takes the engine's memory.
-    await reader.wipe();
-  } catch (error) {
-    await reader.release();
-    throw error;
+  if (choice.warmUp !== false) {
+    report('warm-up');
+    try {
+      // The first run takes the engine's memory.
+      await reader.wipe();
+    } catch (error) {
+      await reader.release();
+      throw error;
+    }
   }
   report('done', { ms: performance.now() - started });
   return { reader, fallback };
@@ -175,6 +186,7 @@ async function start(
 ): Promise<LoadedDetector> {
   report('initialise');
   const loaded = await createOn(card, weights, choice, aspect, report, options);
+  if (choice.warmUp === false) return loaded;
   report('warm-up');
   try {
     await warmUp(loaded.detector);

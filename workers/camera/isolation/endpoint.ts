@@ -10,6 +10,7 @@ import type { CameraApi } from '../../../contract/index.ts';
 import type { Gate } from './gate.ts';
 
 const METHODS = [
+  'prepare',
   'load',
   'loadFile',
   'open',

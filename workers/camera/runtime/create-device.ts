@@ -13,6 +13,7 @@ import {
   loadDetector,
   loadSexReader,
   loadSignReader,
+  prepareRuntime,
 } from '../inference/index.ts';
 import type { DeviceDeps } from './device-deps.ts';
 import { createPipeline } from '../cases/index.ts';
@@ -32,6 +33,7 @@ export function createDevice(gate: Gate, exchanged: Partial<DeviceDeps> = {}): C
   };
   return new CameraDevice({
     gate,
+    prepareRuntime,
     openSource,
     loadDetector: (choice, aspect, progress, file) =>
       loadDetector(choice, aspect, progress, file, { minScore: MIN_SCORE }),

@@ -32,6 +32,8 @@ type Progress = (record: OutRecordOf<'progress'>) => void;
 
 export interface DeviceDeps {
   readonly gate: Gate;
+  /** Makes the runtime of a choice ready; missing where there is none to be made ready. */
+  readonly prepareRuntime?: (choice: EngineChoice) => Promise<void>;
   readonly openSource: (spec: SourceSpec, events: SourceEvents) => Promise<FrameSource>;
   /**
    * @param aspect width / height of the source's picture, for the model's input size

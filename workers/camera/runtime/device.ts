@@ -108,6 +108,14 @@ export class CameraDevice implements CameraApi {
     return this.#serialise(async () => this.#accountPreview(() => this.#parts.preview.attach(canvas)));
   }
 
+  async prepare(choice: EngineChoice): Promise<void> {
+    try {
+      await this.#parts.prepareRuntime?.(parseInput(EngineChoice, choice));
+    } catch (error) {
+      if (error instanceof Fault && error.code === 'config-invalid') this.#reporter.fail(error, 'warning');
+    }
+  }
+
   load(choice: EngineChoice): Promise<void> {
     return this.#serialise(() => this.#exchangeModel(choice));
   }
@@ -325,7 +333,9 @@ export class CameraDevice implements CameraApi {
     }
     this.#arrived(frame);
     await processFrame(frame, this.#frames++, this.#stations());
-    this.#reporter.everySecond();
+    // The first picture of a source is told at once: that is what the visitor has waited for.
+    if (this.#frames === 1) this.#reporter.figures();
+    else this.#reporter.everySecond();
     return true;
   }
 

@@ -27,6 +27,9 @@ function rig(prepare?: (worker: FakeWorker) => void) {
   return { camera, workers, records, codes, last };
 }
 
+/** Calls of one worker in order, but for the runtime's preparation, which runs beside them. */
+const inOrder = ({ calls }: { calls: readonly string[] }) => calls.filter((call) => call !== 'prepare');
+
 describe('admit', () => {
   it.each<{ says: string; message: unknown; is: string }>([
     { says: 'a record of the contract', message: { record: crossing() }, is: 'record' },
@@ -70,8 +73,24 @@ describe('switching on', () => {
   it('masks before the source, the source before the model, and starts last', async () => {
     const { camera, last } = rig();
     await camera.start(order());
-    expect(last().calls).toEqual(['setGlass', 'configure', 'setMasks', 'open', 'load', 'start']);
+    expect(inOrder(last())).toEqual(['setGlass', 'configure', 'setMasks', 'open', 'load', 'start']);
     expect(camera.power).toBe('on');
+  });
+
+  it('has the runtime made ready before the model is there, and the site’s own models run without a trial', async () => {
+    const { camera, last } = rig();
+    const [engine] = order().engines;
+    await camera.start(order());
+    expect(last().calls.indexOf('prepare')).toBeGreaterThanOrEqual(0);
+    expect(last().calls.indexOf('prepare')).toBeLessThan(last().calls.indexOf('load'));
+    expect(last().given['prepare']).toEqual([engine]);
+    expect(last().given['load']).toEqual([{ ...engine, warmUp: false }]);
+  });
+
+  it('starts all the same where the runtime cannot be made ready', async () => {
+    const { camera, codes } = rig((worker) => (worker.fails['prepare'] = 'internal'));
+    await camera.start(order());
+    expect([camera.power, codes()]).toEqual(['on', []]);
   });
 
   it('takes a model file instead of one of the registry', async () => {
@@ -95,7 +114,7 @@ describe('switching on', () => {
       worker.gives['open'] = [{ type: 'fault', code: 'source-not-video', severity: 'error' }];
     });
     await camera.start(order());
-    expect(last().calls).toEqual(['setGlass', 'configure', 'setMasks', 'open', 'stop']);
+    expect(inOrder(last())).toEqual(['setGlass', 'configure', 'setMasks', 'open', 'stop']);
     expect(last().terminated).toBe(true);
     expect([camera.power, codes()]).toEqual(['off', ['error: source-not-video']]);
   });
@@ -208,7 +227,7 @@ describe('a vault on the device', () => {
   it('is unlocked before the camera hears of it, and locked after the camera has left it', async () => {
     const { camera, last } = rig();
     await camera.start(order({ cases: cases('device') }));
-    expect(last().calls.slice(0, 3)).toEqual(['setGlass', 'unlock the vault', 'configure']);
+    expect(inOrder(last()).slice(0, 3)).toEqual(['setGlass', 'unlock the vault', 'configure']);
     last().calls.length = 0;
     await camera.configure(cases('session'));
     expect(last().calls).toEqual(['configure', 'lock the vault']);

@@ -26,6 +26,25 @@ const lastStatus = ({ out }: Rig) => recordsOf(out, 'status').at(-1);
 const lastLedger = ({ out }: Rig) => recordsOf(out, 'ledger').at(-1)!;
 const faults = ({ out }: Rig) => recordsOf(out, 'fault').map((fault) => fault.code);
 
+describe('making ready', () => {
+  it('gets the runtime of a choice going beside other calls, and leaves its failure to the load', async () => {
+    const asked: EngineChoice[] = [];
+    const test = rig({
+      prepareRuntime: (choice) => {
+        asked.push(choice);
+        return Promise.reject(new Fault('backend-unavailable', 'no runtime'));
+      },
+    });
+    const device = new CameraDevice(test.parts);
+    await device.prepare(CHOICE);
+    expect(asked).toEqual([CHOICE]);
+    expect(faults(test)).toEqual([]);
+    await device.prepare({ ...CHOICE, threads: 99 });
+    expect(asked).toHaveLength(1);
+    expect(faults(test)).toEqual(['config-invalid']);
+  });
+});
+
 describe('a run', () => {
   it('takes every frame once, destroys it, and lets only records out', async () => {
     const { source, closed } = fakeSource(5);
@@ -37,6 +56,16 @@ describe('a run', () => {
     expect(closed).toEqual([0, 1, 2, 3, 4]);
     expect(lastLedger(test).frames).toMatchObject({ acquired: 5, destroyed: 5, alive: 0, alivePeak: 1 });
     for (const buffer of test.buffers) expect(buffer.every((value) => value === 0)).toBe(true);
+  });
+
+  it('tells of the first picture at once, not with the next report', async () => {
+    const { source } = fakeSource(2);
+    const test = rig({ openSource: () => Promise.resolve(source) });
+    const device = await ready(test);
+    await device.start();
+    await until(() => lastStatus(test)?.state === 'ended');
+    const destroyed = recordsOf(test.out, 'ledger').map(({ frames }) => frames.destroyed);
+    expect(destroyed.slice(0, destroyed.indexOf(2))).toContain(1);
   });
 
   it('takes no more pictures a second than it is told to, and destroys the others unseen', async () => {
