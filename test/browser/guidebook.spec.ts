@@ -19,6 +19,8 @@ const PAGES = [
   'guidebook/conversation/requests',
   'guidebook/conversation/opinions',
   'guidebook/conversation/changes',
+  'guidebook/notices?case=streetscape',
+  'guidebook/report',
   'guidebook/law',
 ] as const;
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -69,7 +71,10 @@ const fillExample = (page: Page) =>
   page.getByRole('button', { name: /Fill in an example|記入例を入れる/ }).click();
 
 for (const [device, theme, viewport] of [
-  ['projector', 'light', { width: 1280, height: 720 }],
+  ['projector', 'light', { width: 1920, height: 1080 }],
+  ['projector', 'dark', { width: 1920, height: 1080 }],
+  ['laptop', 'light', { width: 1280, height: 720 }],
+  ['phone', 'light', { width: 390, height: 844 }],
   ['phone', 'dark', { width: 390, height: 844 }],
 ] as const) {
   test(`axe finds nothing on any page, ${device}, ${theme}`, async ({ page }) => {

@@ -54,7 +54,7 @@ async function printed(page: Page, name: string): Promise<string> {
   await page.emulateMedia({ media: 'print' });
   const paper = page.locator('.guidebook .guidebook-paper');
   await expect(paper).toBeVisible();
-  const lines = await paper.locator('h1, h2, h3, th, td, p, li').evaluateAll((parts) =>
+  const lines = await paper.locator('h1, h2, h3, th, td, p, li, figcaption').evaluateAll((parts) =>
     parts
       .filter((part) => part.children.length === 0)
       .map((part) => part.textContent)
