@@ -34,7 +34,7 @@ async function open(page: Page, route: string, language: 'en' | 'ja' = 'en') {
 
 async function go(page: Page, route: string) {
   await page.goto(`#/${route}`);
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
 }
 
 /** Frictionless' own library, which carries the schemas they publish. */
