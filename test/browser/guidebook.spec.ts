@@ -146,7 +146,7 @@ test('the form: entered, kept over a reload, exported, erased, imported', async 
   await expect(page.getByLabel(/^Name\b/).first()).toHaveValue('');
   expect(await page.evaluate(() => localStorage.getItem('incam.operator-file'))).toBeNull();
 
-  await page.locator('input[type=file]').setInputFiles(path);
+  await page.locator('input[type=file][accept*=json]').setInputFiles(path);
   await expect(page.getByText('Imported.')).toBeVisible();
   await expect(page.getByLabel(/^Name\b/).first()).toHaveValue('Mihon Inc.');
 });
@@ -156,7 +156,7 @@ test('a file that is none is refused with its reason, and nothing is lost', asyn
   await fillExample(page);
   const drop = (name: string, content: string) =>
     page
-      .locator('input[type=file]')
+      .locator('input[type=file][accept*=json]')
       .setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(content) });
   await drop('x.json', 'not json');
   await expect(page.getByText(/This is no JSON file/)).toBeVisible();
