@@ -65,6 +65,10 @@ const Retention = v.nullable(
 );
 export type Retention = v.InferOutput<typeof Retention>;
 
+/** A plan is a drawing of 960 x 600 pixels; five of them fit into what a browser stores for a site. */
+export const MAX_PLAN_CHARS = 400_000;
+const PLAN_PICTURE = /^(data:image\/(jpeg|png|webp);base64,[A-Za-z0-9+/]+={0,2})?$/;
+
 /** Where cameras hang, and who answers for the data at each point of their way (seed 004, 4.1 a). */
 export const Place = v.strictObject({
   id,
@@ -78,6 +82,8 @@ export const Place = v.strictObject({
   device: line,
   storage: line,
   network: line,
+  /** Floor plan or picture on which the coverage is drawn, as a data URL; empty: a grid. */
+  plan: v.optional(v.pipe(v.string(), v.maxLength(MAX_PLAN_CHARS), v.regex(PLAN_PICTURE)), ''),
 });
 export type Place = v.InferOutput<typeof Place>;
 

@@ -52,6 +52,10 @@ export type ItemId = (typeof ITEMS)[number];
 export const OCCASIONS = ['prior', 'acquisition', 'new-purpose', 'third-party'] as const;
 export type Occasion = (typeof OCCASIONS)[number];
 
+/** Whether a notice tells of a change, not of a camera. */
+export const isChange = (occasion: Occasion): boolean =>
+  occasion === 'new-purpose' || occasion === 'third-party';
+
 /** Who asks for an item. */
 export const SOURCES = [
   'guidebook-both',
@@ -88,15 +92,16 @@ const BOTH = [
 ];
 const CHANGES = [
   ...ask('guidebook-acquisition', 'effective', 'before', 'after'),
-  ...ask('guidebook-prior', 'purpose', 'operator', 'contact', 'third-party'),
+  ...ask('guidebook-prior', 'operator', 'contact', 'third-party'),
   ...ask('checklist', 'more'),
 ];
 
 const BY_OCCASION: Readonly<Record<Occasion, readonly Requirement[]>> = {
   prior: [...BOTH, ...ask('guidebook-prior', 'start')],
   acquisition: BOTH,
+  // Both purposes, the one until now and the new one, are items of the change itself.
   'new-purpose': [...CHANGES, ...ask('guidebook-acquisition', 'earlier')],
-  'third-party': CHANGES,
+  'third-party': [...CHANGES, ...ask('guidebook-prior', 'purpose')],
 };
 
 /** What only some cases have to say. */
@@ -118,7 +123,7 @@ export function requirementsOf(
   { carrier, faces, published }: CaseNotice,
   occasion: Occasion,
 ): readonly Requirement[] {
-  const change = occasion === 'new-purpose' || occasion === 'third-party';
+  const change = isChange(occasion);
   const all = [
     ...BY_OCCASION[occasion],
     ...(faces === 'recognition' && !change ? REPEAT : []),

@@ -19,14 +19,15 @@ export function answersOf(notice: Notice, { about, language }: NoticeInput): Ans
   ];
   const ask = (question: Text, ...lines: readonly string[]): Answer => ({ question: speak(question), lines });
   const recognises = about.faces === 'recognition';
-  return [
+  const vehicle = about.carrier === 'vehicle';
+  const answers = [
     ask(m.notice_manual_q_what, notice.lead, ...from('filmed', 'resolution')),
     ask(m.notice_manual_q_why, ...from('purpose', 'benefit')),
     ask(m.notice_manual_q_recorded, speak(m.notice_manual_a_recorded)),
     ask(m.notice_manual_q_me, ...from('recognition', 'identification')),
     ask(m.notice_manual_q_kept, ...from('kept', 'vector')),
     ...(about.published ? [ask(m.notice_manual_q_app, speak(m.notice_manual_a_app))] : []),
-    ...(about.carrier === 'vehicle' ? [ask(m.notice_manual_q_seat, speak(m.notice_manual_a_seat))] : []),
+    ...(vehicle ? [ask(m.notice_manual_q_seat, speak(m.notice_manual_a_seat))] : []),
     ask(m.notice_manual_q_third, ...from('third-party')),
     ask(m.notice_manual_q_card, speak(m.notice_manual_a_card)),
     ask(m.notice_manual_q_crime, speak(m.notice_manual_a_crime)),
@@ -37,9 +38,14 @@ export function answersOf(notice: Notice, { about, language }: NoticeInput): Ans
           ask(m.notice_manual_q_children, ...from('minors')),
         ]
       : []),
-    ask(m.notice_manual_q_avoid, speak(m.notice_manual_a_avoid), ...from('place', 'fleet')),
+    // A camera that drives past leaves no way around it that could be shown.
+    vehicle
+      ? ask(m.notice_manual_q_avoid, speak(m.notice_manual_a_avoid_vehicle), ...from('fleet'))
+      : ask(m.notice_manual_q_avoid, speak(m.notice_manual_a_avoid), ...from('place')),
     ask(m.notice_manual_q_contact, ...from('contact', 'complaints', 'more')),
   ];
+  // A notice of a change does not have every item: a question that it does not answer is not asked.
+  return answers.filter(({ lines }) => lines.length > 0);
 }
 
 /** What staff must not do. */

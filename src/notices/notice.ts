@@ -5,7 +5,7 @@
 import type { LifeCycle, Text } from '../cases/shared/life-cycle.ts';
 import { m } from '../paraglide/messages.js';
 import { BLANK, dayOf, speakIn, type NoticeInput } from './input.ts';
-import { requirementsOf, type ItemId, type Occasion } from './items.ts';
+import { isChange, requirementsOf, type ItemId, type Occasion } from './items.ts';
 import { say, type PublicLanguage } from './languages.ts';
 import { STATEMENTS } from './statements.ts';
 
@@ -31,6 +31,8 @@ export interface Notice {
   /** What must be seen at a glance besides: face recognition, low resolution. */
   readonly tags: readonly string[];
   readonly purpose: string;
+  /** Read after the title, in large letters: what it is for, or of a change what changes and when. */
+  readonly second: string;
   readonly sections: readonly Section[];
   /** Address of the long form; empty: not stated. */
   readonly address: string;
@@ -85,14 +87,18 @@ export function noticeOf(input: NoticeInput): Notice {
   const { life, about, occasion, language, file, plan } = input;
   const speak = speakIn(language);
   const { url, shortUrl } = file.operator;
+  const lead = leadOf(input);
+  const purpose = say(plan.purpose, language)?.text ?? speak(life.purpose);
   return {
     caseId: life.id,
     occasion,
     language,
     title: titleOf(input),
-    lead: leadOf(input),
+    lead,
     tags: tagsOf(input),
-    purpose: say(plan.purpose, language)?.text ?? speak(life.purpose),
+    purpose,
+    // The purpose that was announced before would read as the reason for the change.
+    second: isChange(occasion) ? lead : purpose,
     sections: requirementsOf(about, occasion).map(({ item }) => sectionOf(item, input)),
     address: (shortUrl || url).trim(),
     shownAddress: (shortUrl || url).trim().replace(/^https?:\/\//, ''),

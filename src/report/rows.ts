@@ -1,7 +1,7 @@
 /** The transparency report as rows of label and lines: the same on the page and in the HTML file. */
 import { m } from '../paraglide/messages.js';
 import type { CaseReport, TransparencyReport } from './transparency.ts';
-import { accuracyWord, noticeWords, settingWord, sourceWord } from './words.ts';
+import { accuracyWord, noticeWords, roleWord, settingWord, sourceWord } from './words.ts';
 
 export interface Row {
   readonly label: string;
@@ -57,6 +57,7 @@ export function caseRows(report: CaseReport, language: Language): Row[] {
   const options = { locale: language };
   const number = numberIn(language);
   const { ledger, data, duties, notices } = report;
+  const labelled = (label: string, text: string) => m.guidebook_labelled({ label, text }, options);
   const items = (destroyed: boolean) =>
     data
       .filter(({ fate }) => (fate === 'destroyed') === destroyed)
@@ -70,16 +71,16 @@ export function caseRows(report: CaseReport, language: Language): Row[] {
     },
     {
       label: m.report_models({}, options),
-      lines: report.models.map(
-        ({ role, model, backend, sha256 }) => `${role}: ${model} (${backend}) SHA-256 ${sha256 ?? '–'}`,
+      lines: report.models.map(({ role, model, backend, sha256 }) =>
+        labelled(roleWord(role, options), `${model} (${backend}) SHA-256 ${sha256 ?? '–'}`),
       ),
     },
     ...(Object.keys(report.settings).length > 0
       ? [
           {
             label: m.report_settings({}, options),
-            lines: Object.entries(report.settings).map(
-              ([key, value]) => `${settingWord(key, options)}: ${shownValue(value, language)}`,
+            lines: Object.entries(report.settings).map(([key, value]) =>
+              labelled(settingWord(key, options), shownValue(value, language)),
             ),
           },
         ]

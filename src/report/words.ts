@@ -30,12 +30,23 @@ const ACCURACY_TEXT: Word = {
   'share of returns missed': m.report_accuracy_returns,
 };
 
+/** What a model does in a camera. */
+const ROLE_TEXT: Word = {
+  objects: m.report_role_objects,
+  faces: m.report_role_faces,
+  age: m.report_role_age,
+  sex: m.report_role_sex,
+  'face-descriptor': m.report_role_face_descriptor,
+  signs: m.report_role_signs,
+};
+
 /** A code without a word of its own is told as it is: a report of another build may have one. */
 const say = (words: Word, code: string, options: Options): string =>
   (Object.hasOwn(words, code) && words[code]?.({}, options)) || code;
 
 export const settingWord = (code: string, options: Options) => say(SETTING_TEXT, code, options);
 export const accuracyWord = (code: string, options: Options) => say(ACCURACY_TEXT, code, options);
+export const roleWord = (code: string, options: Options) => say(ROLE_TEXT, code, options);
 export const sourceWord = (code: string, options: Options) => say(SOURCE_TEXT, code, options);
 
 /** A notice that hangs: its form, occasion and language. */

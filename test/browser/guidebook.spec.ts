@@ -19,6 +19,8 @@ const PAGES = [
   'guidebook/conversation/requests',
   'guidebook/conversation/opinions',
   'guidebook/conversation/changes',
+  'guidebook/notices?case=streetscape',
+  'guidebook/report',
   'guidebook/law',
 ] as const;
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -32,7 +34,7 @@ async function open(page: Page, route: string, language: 'en' | 'ja' = 'en') {
 
 async function go(page: Page, route: string) {
   await page.goto(`#/${route}`);
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
 }
 
 /** Frictionless' own library, which carries the schemas they publish. */
@@ -69,7 +71,10 @@ const fillExample = (page: Page) =>
   page.getByRole('button', { name: /Fill in an example|記入例を入れる/ }).click();
 
 for (const [device, theme, viewport] of [
-  ['projector', 'light', { width: 1280, height: 720 }],
+  ['projector', 'light', { width: 1920, height: 1080 }],
+  ['projector', 'dark', { width: 1920, height: 1080 }],
+  ['laptop', 'light', { width: 1280, height: 720 }],
+  ['phone', 'light', { width: 390, height: 844 }],
   ['phone', 'dark', { width: 390, height: 844 }],
 ] as const) {
   test(`axe finds nothing on any page, ${device}, ${theme}`, async ({ page }) => {
@@ -141,7 +146,7 @@ test('the form: entered, kept over a reload, exported, erased, imported', async 
   await expect(page.getByLabel(/^Name\b/).first()).toHaveValue('');
   expect(await page.evaluate(() => localStorage.getItem('incam.operator-file'))).toBeNull();
 
-  await page.locator('input[type=file]').setInputFiles(path);
+  await page.locator('input[type=file][accept*=json]').setInputFiles(path);
   await expect(page.getByText('Imported.')).toBeVisible();
   await expect(page.getByLabel(/^Name\b/).first()).toHaveValue('Mihon Inc.');
 });
@@ -151,7 +156,7 @@ test('a file that is none is refused with its reason, and nothing is lost', asyn
   await fillExample(page);
   const drop = (name: string, content: string) =>
     page
-      .locator('input[type=file]')
+      .locator('input[type=file][accept*=json]')
       .setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(content) });
   await drop('x.json', 'not json');
   await expect(page.getByText(/This is no JSON file/)).toBeVisible();

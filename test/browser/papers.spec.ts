@@ -54,7 +54,7 @@ async function printed(page: Page, name: string): Promise<string> {
   await page.emulateMedia({ media: 'print' });
   const paper = page.locator('.guidebook .guidebook-paper');
   await expect(paper).toBeVisible();
-  const lines = await paper.locator('h1, h2, h3, th, td, p, li').evaluateAll((parts) =>
+  const lines = await paper.locator('h1, h2, h3, th, td, p, li, figcaption').evaluateAll((parts) =>
     parts
       .filter((part) => part.children.length === 0)
       .map((part) => part.textContent)
@@ -162,6 +162,46 @@ for (const language of PUBLIC_LANGUAGES) {
     expect(await printed(page, 'report')).toContain(plain(WORDS[language]));
   });
 }
+
+test('what a camera covers is drawn on the plan, and the drawing is on the paper', async ({ page }) => {
+  await openWith(page, 'en', { 'incam.operator-file': EXAMPLE });
+  await go(page, 'operator');
+  const paper = page.locator('.guidebook-paper');
+  const drawings = paper.locator('figure svg');
+  const cameras = Object.values(EXAMPLE.cases as Record<string, { cameras: { sketch: unknown }[] }>).flatMap(
+    (plan) => plan.cameras.filter(({ sketch }) => sketch),
+  );
+  await expect(drawings).toHaveCount(cameras.length);
+  await expect(paper.locator('image')).toHaveCount(0);
+
+  // A plan of the first place lies below the cameras that hang there, and only there.
+  const place = page.getByRole('region', { name: 'Place 1' });
+  await place.locator('input[type=file]').setInputFiles('public/screenshot.jpg');
+  await expect(place.getByRole('img', { name: 'Floor plan' })).toBeVisible();
+  const there = EXAMPLE.places[0].id;
+  const under = (cameras as unknown as { place: string }[]).filter((camera) => camera.place === there).length;
+  expect(under).toBeGreaterThan(0);
+  await expect(paper.locator('image')).toHaveCount(under);
+  const stored = await page.evaluate(() => JSON.parse(localStorage.getItem('incam.operator-file')!));
+  expect(stored.places[0].plan).toMatch(/^data:image\/jpeg;base64,/);
+  await printed(page, 'operator with a plan');
+  await page.emulateMedia({ media: 'print' });
+  const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
+  expect(pdf.toString('latin1')).toMatch(/\/Subtype \/Image/);
+  // The words about a camera and its drawing stand on one page.
+  for (const drawing of await drawings.all()) await expect(drawing).toBeVisible();
+  await page.emulateMedia({ media: null });
+
+  // A file that is no picture changes nothing.
+  await place.locator('input[type=file]').setInputFiles({
+    name: 'plan.png',
+    mimeType: 'image/png',
+    buffer: Buffer.from('no picture'),
+  });
+  await expect(place.getByText(/could not be read as a picture/)).toBeVisible();
+  await place.getByRole('button', { name: 'Remove the plan' }).click();
+  await expect(paper.locator('image')).toHaveCount(0);
+});
 
 /** Both languages, or the one of the authorities: the English papers are the same parts, and the flow above prints each once. */
 for (const language of EVERY_FORM ? (['ja', 'en'] as const) : (['ja'] as const)) {

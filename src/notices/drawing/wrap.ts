@@ -60,6 +60,25 @@ export interface Fitted {
   readonly lines: readonly string[];
 }
 
+/** Steps of the search for the narrowest width. */
+const BALANCE_STEPS = 8;
+
+/** The same number of lines in the narrowest width, so that no word is left alone on the last one. */
+function balanced(text: string, width: number, size: number, measure: Measure): string[] {
+  let best = linesOf(text, width, size, measure);
+  const count = best.length;
+  if (count < 2) return best;
+  let [low, high] = [0, width];
+  for (let i = 0; i < BALANCE_STEPS; i++) {
+    const middle = (low + high) / 2;
+    const lines = linesOf(text, middle, size, measure);
+    const isWide = lines.length > count || lines.some((line) => measure(line) * size > middle);
+    if (isWide) low = middle;
+    else [high, best] = [middle, lines];
+  }
+  return best;
+}
+
 /**
  * The largest font size at which a text fits into a box.
  * @param leading line height as a multiple of the font size
@@ -74,7 +93,8 @@ export function fitText(
   for (let size = box.max; size >= box.min; size -= (box.max - box.min) / 40 || 1) {
     const lines = linesOf(text, box.width, size, measure);
     const wide = Math.max(...lines.map((line) => measure(line) * size));
-    if (wide <= box.width && lines.length * size * leading <= box.height) return { size, lines };
+    if (wide <= box.width && lines.length * size * leading <= box.height)
+      return { size, lines: balanced(text, box.width, size, measure) };
   }
   return { size: box.min, lines: linesOf(text, box.width, box.min, measure) };
 }

@@ -30,7 +30,9 @@ test('every language takes the same values', () => {
 });
 
 test('what the public reads is there in four languages', () => {
-  const forThePublic = Object.keys(en).filter((key) => /^guidebook_(opinion|change|language)(_|$)/.test(key));
+  const forThePublic = Object.keys(en).filter((key) =>
+    /^guidebook_(opinion|change|labelled|language)(_|$)/.test(key),
+  );
   expect(forThePublic.length).toBeGreaterThan(20);
   expect(Object.keys(zh)).toEqual(forThePublic);
   expect(Object.keys(ko)).toEqual(forThePublic);

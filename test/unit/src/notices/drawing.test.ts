@@ -28,6 +28,15 @@ describe('lines', () => {
     expect(linesOf('車載カメラ\u3000\u200b外向き撮影中', 7, 1)).toEqual(['車載カメラ', '外向き撮影中']);
   });
 
+  it('are about as long as one another: no word is left alone on the last', () => {
+    const box = { width: 16, height: 2.5, max: 1, min: 1 };
+    expect(linesOf('Camera images will be used here', 16, 1)).toEqual(['Camera images will be used', 'here']);
+    expect(fitText('Camera images will be used here', box, 1.2).lines).toEqual([
+      'Camera images',
+      'will be used here',
+    ]);
+  });
+
   it('are as large as fits, and say the smallest where nothing fits', () => {
     const box = { width: 10, height: 3, max: 4, min: 1 };
     const { size, lines } = fitText('あいうえお', box, 1.2);

@@ -41,6 +41,19 @@ describe('a notice from a filled operator file', () => {
     if (language === 'en') expect(text).not.toMatch(/\p{Script=Han}/u);
   });
 
+  it('of a change says the change in large letters, not the purpose announced before', () => {
+    for (const occasion of ['new-purpose', 'third-party'] as const) {
+      const { second, purpose, sections } = noticeOf(inputFor('counting', occasion, 'ja'));
+      expect(second).toMatch(/2027年1月15日から.*(追加|変更)します/);
+      expect(second).not.toContain(purpose);
+      // Of two purposes, the label says which is which.
+      const labels = sections.map(({ label }) => label);
+      expect(labels.includes('利用目的')).toBe(occasion === 'third-party');
+    }
+    const { second, purpose } = noticeOf(inputFor('counting', 'acquisition', 'ja'));
+    expect(second).toBe(purpose);
+  });
+
   it('names face recognition where there is any, and denies it where there is none', () => {
     for (const id of CASES) {
       const notice = noticeOf(inputFor(id, 'acquisition', 'en'));
