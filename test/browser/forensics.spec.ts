@@ -16,6 +16,7 @@ const PASSPHRASE = 'four easy words again';
 const DAYS = Array.from({ length: 40 }, (_, i) => 90 + i);
 /** How long a browser may take to write what it was asked to, in milliseconds. */
 const SETTLE_MS = 1500;
+const MAX_TRIES = 5;
 
 /** Typed by the test: what stands in the page's script, a browser keeps in its files with it. */
 const open = (page: Page, today: number) =>
@@ -25,6 +26,22 @@ interface Noted {
   keys: string[];
   slots: string[];
   blocks: SealedBlock[];
+}
+
+/**
+ * Copies the folder of a browser that runs. It writes some files under another name first and renames them: one that is gone when
+ * its turn comes is copied, under its own name, by another try.
+ */
+function copyLiving(folder: string, copy: string): void {
+  for (let tries = 1; ; tries++) {
+    try {
+      cpSync(folder, copy, { recursive: true, filter: (path) => !/Singleton/.test(path) });
+      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || tries === MAX_TRIES) throw error;
+      rmSync(copy, { recursive: true, force: true });
+    }
+  }
 }
 
 /** A browser with a profile of its own, which can be ended and started again. */
@@ -65,7 +82,7 @@ class Thief {
     await new Promise((done) => setTimeout(done, SETTLE_MS));
     const copy = mkdtempSync(join(tmpdir(), 'incam-copy-'));
     try {
-      cpSync(this.#folder, copy, { recursive: true, filter: (path) => !/Singleton/.test(path) });
+      copyLiving(this.#folder, copy);
       const all = Buffer.concat(filesOf(copy).map(({ bytes }) => bytes));
       return {
         ...(await examine(copy, { ...(passphrase && { passphrase }), more: this.noted.blocks, days: DAYS })),
