@@ -16,6 +16,7 @@ const ALL = ['test/unit/**/*.test.ts', 'test/tooling/**/*.test.ts'];
 /** Files that exchange globals or whole modules. */
 const ALONE = [
   'test/unit/src/camera/devices.test.ts',
+  'test/unit/src/camera/fetch-part.test.ts',
   'test/unit/src/cases/shared/session.test.ts',
   'test/unit/src/feasibility/parse-model.test.ts',
   'test/unit/workers/camera/frames/sources/realtime.test.ts',

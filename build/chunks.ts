@@ -1,6 +1,6 @@
 /**
  * Which modules of the page go into one file. Left alone, the bundler makes a file for each set of pages that share something: a
- * case page asked for a hundred files, most of them one message long, and each request costs a millisecond or more of a
+ * case page asked for a hundred files, many of them one message long, and each request costs a millisecond or more of a
  * start. So what the home page needs is one file, and what the case pages share are three: what they alone need, what every
  * page with a camera needs, and what pages to read need as well.
  */

@@ -161,11 +161,10 @@ export const widenToShorts = (bytes: Code): [Code, Code] => [
   [...bytes, ...vector(0x89)],
   [...bytes, ...vector(0x8a)],
 ];
-/** Sixteen bytes as four vectors of whole numbers, in order. */
-export const widenBytes = (bytes: Code): Code[] =>
-  widenToShorts(bytes).flatMap((shorts) => [0xa9, 0xaa].map((half) => [...shorts, ...vector(half)]));
 /** Eight numbers of 16 bits without sign as two vectors of whole numbers, in order. */
 export const widenShorts = (shorts: Code): Code[] => [0xa9, 0xaa].map((half) => [...shorts, ...vector(half)]);
+/** Sixteen bytes as four vectors of whole numbers, in order. */
+export const widenBytes = (bytes: Code): Code[] => widenToShorts(bytes).flatMap(widenShorts);
 /** Bits that are set in both. */
 export const andVectors = (a: Code, b: Code): Code => [...a, ...b, ...vector(0x4e)];
 /** Bits that are set in either. */

@@ -1,7 +1,7 @@
 /**
  * Bytes and halves to floats: how every picture enters a network, and how weights kept in 16 bits are unfolded. The runtime's
  * `Cast` does all pairs of types in one function of half a megabyte. A browser that finds its loops busy compiles all of it for
- * speed: 2.7 s of processor time at each start, while the kernels that matter wait for the compiler. This function does
+ * speed: seconds of processor time at each start, while the kernels that matter wait for the compiler. This function does
  * the two pairs, and hands everything else to the runtime's own.
  */
 import {

@@ -168,7 +168,7 @@ export class Camera {
     this.#flood = this.#options.flood?.() ?? new FloodGauge();
     const run = (this.#run = {});
     const gone = new Promise<void>((resolve) => (this.#gone = resolve));
-    void this.#fetchAhead(setup);
+    void this.#fetchAhead(run, setup);
     await Promise.race([this.#powerOn(run), gone]);
     const api = this.#api;
     const frame = this.#frame;
@@ -345,10 +345,14 @@ export class Camera {
   }
 
   /** Begins to get what the camera will be handed, while its frame comes up. What fails is told when it is handed. */
-  async #fetchAhead({ engines }: CameraSetup): Promise<void> {
+  async #fetchAhead(run: object, { engines }: CameraSetup): Promise<void> {
     for (const name of CORE_PARTS) fetchAhead(name);
-    for (const engine of engines)
-      for (const name of await partsOfEngine(engine)) fetchAhead(name, this.#teller(name, engine));
+    for (const engine of engines) {
+      const names = await partsOfEngine(engine);
+      // With the frame there, it asks itself; what is fetched now would be fetched twice and taken by none.
+      if (this.#run !== run || this.#frame) return;
+      for (const name of names) fetchAhead(name, this.#teller(name, engine));
+    }
   }
 
   /** Has the camera make its runtime ready as soon as it has it, while the source opens and models are on their way. */
