@@ -4,33 +4,13 @@
  * Models and messages are made first, because types, units and the built site all need them.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { ensureChromium } from './tools/chromium.ts';
+import { readReport } from './tools/reports.ts';
 
 const OUT = 'test/.out';
 /** More tests than this that passed at their second try only are a fault of the tests or of the site, not of the machine. */
 const MAX_SECOND_TRIES = 2;
-
-interface Counts {
-  passed: number;
-  failed: number;
-  skipped: number;
-  /** Tests that failed once and passed when tried again. */
-  secondTries: readonly string[];
-}
-
-/** As much of a suite in Playwright's report as is read here. */
-interface Suite {
-  readonly suites?: readonly Suite[];
-  readonly specs?: readonly { title: string; file: string; tests: readonly { status: string }[] }[];
-}
-
-const flakyIn = ({ suites = [], specs = [] }: Suite): string[] => [
-  ...specs
-    .filter(({ tests }) => tests.some(({ status }) => status === 'flaky'))
-    .map(({ file, title }) => `${file}: ${title}`),
-  ...suites.flatMap(flakyIn),
-];
 
 function run(title: string, command: string, args: string[]): boolean {
   console.log(`\n── ${title}`);
@@ -41,23 +21,6 @@ function run(title: string, command: string, args: string[]): boolean {
     `── ${title}: ${status === 0 ? 'ok' : 'FAILED'} in ${((performance.now() - start) / 1000).toFixed(0)} s`,
   );
   return status === 0;
-}
-
-/** Vitest's and Playwright's JSON reports say the same thing in different words. */
-function counts(file: string): Counts {
-  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0, secondTries: [] };
-  const report = JSON.parse(readFileSync(file, 'utf8'));
-  if ('numPassedTests' in report) {
-    return {
-      passed: report.numPassedTests,
-      failed: report.numFailedTests,
-      skipped: report.numPendingTests + report.numTodoTests,
-      secondTries: [],
-    };
-  }
-  const { expected, unexpected, flaky, skipped } = report.stats;
-  const secondTries = flakyIn(report);
-  return { passed: expected + flaky, failed: unexpected + report.errors.length, skipped, secondTries };
 }
 
 process.env['INCAM_CHROMIUM'] = ensureChromium();
@@ -91,11 +54,17 @@ const failedSteps = steps
   .filter(([title, command, args]) => !run(title, command, args))
   .map(([title]) => title);
 
-const all = Object.values(REPORTS).map(counts);
+const all = Object.values(REPORTS).map(readReport);
 const sum = (key: 'passed' | 'failed' | 'skipped') => all.reduce((total, part) => total + part[key], 0);
 const secondTries = all.flatMap((part) => part.secondTries);
 const tooMany = secondTries.length > MAX_SECOND_TRIES;
-for (const test of secondTries) console.log(`passed at the second try only, to be mended: ${test}`);
+// Said again here: what a step printed stands thousands of lines above the end.
+for (const { file, title, fault } of all.flatMap(({ failures }) => failures)) {
+  console.log(`\nfailed: ${file}: ${title}\n${fault}`);
+}
+for (const { file, title, fault } of secondTries) {
+  console.log(`\npassed at the second try only, to be mended: ${file}: ${title}\n${fault}`);
+}
 if (tooMany) console.log(`more than ${MAX_SECOND_TRIES} tests needed a second try`);
 // A step without tests of its own that failed is a failure like any other.
 const untested = failedSteps.filter((title) => !(title in REPORTS)).length;

@@ -21,6 +21,9 @@ test('the paper tells the visits, their days, and when all of it ends', () => {
   expect(text).toMatch(/Day 2.*Day 5/);
   expect(text).toMatch(/Day 9.*in 3 days/);
   expect(text).toContain('7 days');
+  // Days 2 and 5 are four days and one day before day 6.
+  expect(text).toContain('(4 days ago)');
+  expect(text).toContain('(1 day ago)');
 });
 
 test.each([
