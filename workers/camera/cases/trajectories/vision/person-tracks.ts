@@ -165,7 +165,8 @@ export class PersonTracks {
       if (over) {
         this.#open.delete(id);
         const { last, key, track } = visitor;
-        if (last && visitor.believed && !atBorder(track)) this.#vanished.push({ key, last });
+        if (!visitor.believed) this.#giveBack(visitor);
+        else if (last && !atBorder(track)) this.#vanished.push({ key, last });
       }
       // An unconfirmed person may be a false detection.
       if (visitor.believed) stretches.push(stretchOf(visitor, timeS - LAG_S, over));
@@ -197,9 +198,12 @@ export class PersonTracks {
   }
 
   #visitorOf(track: Track, predecessor: number | undefined, timeS: number): Follower {
-    const known = this.#open.get(track.id) ?? this.#open.get(predecessor ?? -1);
-    const visitor = known ?? this.#newcomer(track, timeS);
+    const before = this.#open.get(predecessor ?? -1);
     if (predecessor !== undefined) this.#open.delete(predecessor);
+    // A few detections that were never confirmed, and then a gap, are no person: no stay begins with them.
+    const known = this.#open.get(track.id) ?? (before?.believed ? before : undefined);
+    if (before && !before.believed) this.#giveBack(before);
+    const visitor = known ?? this.#newcomer(track, timeS);
     this.#open.set(track.id, visitor);
     return visitor;
   }
@@ -223,9 +227,14 @@ export class PersonTracks {
       who.line.add(timeS, placed);
       notice(who, timeS);
     }
-    if (newcomer.was) this.#vanished.push(newcomer.was);
+    this.#giveBack(newcomer);
     this.#open.delete(id);
     this.#open.set(newcomer.track.id, who);
+  }
+
+  /** The key that a newcomer had from a vanished person waits for that person again. */
+  #giveBack({ key, was }: Follower): void {
+    if (was) this.#vanished.push({ key, last: was.last });
   }
 
   #newcomer(track: Track, timeS: number): Follower {

@@ -170,3 +170,37 @@ describe.each([
     { says: 'is not waited for longer than a minute', afterS: 65, metres: 1, key: 2 },
   ])('$says', ({ afterS, metres, key }) => expect(keyOf(afterS, metres)).toBe(key));
 });
+
+describe('a few detections that were never confirmed', () => {
+  const stub = (id: number, place: readonly [number, number], t: number) =>
+    track(id, place, t, { confirmed: false });
+
+  it('are not the beginning of the line of who appears there after a gap', () => {
+    const visitors = new PersonTracks(pictureFloor, [], () => 1);
+    const points: number[] = [];
+    for (let i = 0; i <= 40; i++) {
+      const t = i / FPS;
+      const seen = t < 0.2 ? [stub(1, [3, 4], t)] : from(2, t, () => track(2, [3.3, 4], t));
+      visitors.update(seen, t);
+      if (i % FPS === 0)
+        points.push(...visitors.settle(t).flatMap((part) => part.points.map((p) => p.timeS)));
+    }
+    points.push(...visitors.finish().flatMap((part) => part.points.map(({ timeS }) => timeS)));
+    expect(Math.min(...points)).toBeCloseTo(2);
+  });
+
+  it.each([
+    { says: 'that end', stubEndsS: 8, heirS: 14 },
+    { says: 'that another track continues', stubEndsS: 8, heirS: 9 },
+  ])('$says give the key of who vanished there back to who comes next', ({ stubEndsS, heirS }) => {
+    const keys = watch(
+      (t) => [
+        ...(t < 2 ? [track(1, [3, 4], t)] : []),
+        ...(t >= 7.8 && t < stubEndsS ? [stub(2, [3.2, 4], t)] : []),
+        ...from(heirS, t, () => track(3, [3.4, 4], t)),
+      ],
+      heirS + 2,
+    );
+    expect([...keys]).toEqual([[3, 1]]);
+  });
+});
