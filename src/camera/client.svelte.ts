@@ -3,61 +3,27 @@
  * record that came out. It never sees a pixel: the canvas behind the glass is inside the frame.
  */
 import * as Comlink from 'comlink';
-import {
-  type CameraApi,
-  type CaseConfig,
-  type CaseId,
-  type CaseCommand,
-  type EngineChoice,
-  type OutRecord,
-  type OutRecordOf,
-  type PictureShape,
-  type Polygon,
-  type SourceSpec,
+import type {
+  CameraApi,
+  CaseConfig,
+  CaseId,
+  CaseCommand,
+  EngineChoice,
+  OutRecord,
+  OutRecordOf,
+  PictureShape,
+  Polygon,
 } from '../../contract/index.ts';
 import { admit, FloodGauge } from './admit.ts';
-import { partsOfCases, partsOfEngine } from './parts.ts';
-import { fetchAhead } from './fetch-part.ts';
-import { CORE_PARTS, ENGINE_PARTS, SealedFrame, type FrameEars } from './sealed-frame.ts';
-import { passphraseTexts } from './passphrase-texts.ts';
+import { LastRecords } from './last-records.svelte.ts';
+import { SealedFrame, type FrameEars } from './sealed-frame.ts';
+import type { CameraFrame, CameraSetup, OpenedSource, OpenFrame } from './setup.ts';
+import { keepsOnDevice, Supplies } from './supplies.ts';
 import { takeNote, tuned } from './tuning.ts';
 import { codeOf, isRefusal, Troubles } from './troubles.svelte.ts';
 
 /** `off`: there is no frame at all, so no memory that could hold a picture. */
 export type Power = 'off' | 'starting' | 'on' | 'stopping';
-
-/** A source ready to be handed to the camera, and how to let the device go afterwards. */
-export interface OpenedSource {
-  readonly spec: SourceSpec;
-  readonly transfer?: Transferable[];
-  /** Switches the device off; may be called twice. */
-  close?(): void;
-}
-
-/** Everything a camera needs before its first frame. */
-export interface CameraSetup {
-  /** One for each role that the cases need. */
-  readonly engines: readonly EngineChoice[];
-  /** A model file of the reader's own, with the card that describes it; in place of the first engine's. */
-  readonly modelFile?: { readonly file: Blob; readonly card: unknown };
-  readonly cases: CaseConfig[];
-  readonly masks: Polygon[];
-  /** Opens the device or names the file; may throw a fault. */
-  readonly source: (frame: CameraFrame) => Promise<OpenedSource>;
-  /** Takes at most so many pictures a second, as a slower chip would. */
-  readonly maxFps?: number | undefined;
-}
-
-/** As much of the sealed frame as the client and the sources use. */
-export type CameraFrame = Pick<
-  SealedFrame,
-  'hand' | 'startScene' | 'endScene' | 'unlockVault' | 'lockVault' | 'close' | 'expect'
-> & {
-  start(): Promise<Records>;
-};
-/** Where records arrive and commands are given. */
-type Records = Comlink.Endpoint & EventTarget;
-export type OpenFrame = (place: HTMLElement | undefined, ears: FrameEars) => Promise<CameraFrame>;
 
 export interface CameraOptions {
   /** For tests; the real frame otherwise. */
@@ -74,33 +40,10 @@ export interface CameraOptions {
   readonly onOff?: () => void;
 }
 
-/** Between two words of how far a download is, in milliseconds. */
-const TELL_EVERY_MS = 100;
-
-const IDLE: OutRecordOf<'status'> = { type: 'status', state: 'idle', glass: 'clear', engines: [] };
-
-/** What has arrived before anything has. */
-const NOTHING = { records: 0, bytes: 0, caseRecords: 0, caseBytes: 0 };
-
 export class Camera {
   power = $state<Power>('off');
-  status = $state.raw<OutRecordOf<'status'>>(IDLE);
-  timing = $state.raw<OutRecordOf<'timing'> | undefined>();
-  /** The last account; stays readable after the camera is off. */
-  ledger = $state.raw<OutRecordOf<'ledger'> | undefined>();
-  /** What disclosure control has in force, by case, as the camera says. */
-  disclosure = $state.raw<Readonly<Partial<Record<CaseId, OutRecordOf<'disclosure'>>>>>({});
-  progress = $state.raw<OutRecordOf<'progress'> | undefined>();
-  /** Stages of the frame now being stepped through, in order. */
-  steps = $state.raw<readonly OutRecordOf<'step'>[]>([]);
-  /** "Prove it", the latest one: what was found at each step, in order. */
-  proofs = $state.raw<readonly OutRecordOf<'proof'>[]>([]);
-  /** Whether one is under way. */
+  /** Whether "prove it" is under way. */
   proving = $state(false);
-  /** What arrived since the last start, counted on this side of the gate. */
-  arrived = $state.raw(NOTHING);
-  /** The same at the moment of the last ledger: beside what the ledger says, it is one figure from one moment. */
-  arrivedByLedger = $state.raw(NOTHING);
   glass = $state<'clear' | 'opaque'>('clear');
   /** Whether the source came to its end by itself since the last start. */
   ended = $state(false);
@@ -113,6 +56,10 @@ export class Camera {
   silent = $state(false);
 
   readonly troubles = new Troubles();
+  readonly #last = new LastRecords();
+  readonly #supplies = new Supplies((progress) => {
+    if (this.power === 'starting') this.#last.progress = progress;
+  });
   readonly #options: CameraOptions;
   #frame: CameraFrame | undefined;
   #flood = new FloodGauge();
@@ -126,6 +73,48 @@ export class Camera {
 
   constructor(options: CameraOptions = {}) {
     this.#options = options;
+  }
+
+  get status(): OutRecordOf<'status'> {
+    return this.#last.status;
+  }
+
+  get timing(): OutRecordOf<'timing'> | undefined {
+    return this.#last.timing;
+  }
+
+  /** The last account; stays readable after the camera is off. */
+  get ledger(): OutRecordOf<'ledger'> | undefined {
+    return this.#last.ledger;
+  }
+
+  /** What disclosure control has in force, by case, as the camera says. */
+  get disclosure(): LastRecords['disclosure'] {
+    return this.#last.disclosure;
+  }
+
+  get progress(): OutRecordOf<'progress'> | undefined {
+    return this.#last.progress;
+  }
+
+  /** Stages of the frame now being stepped through, in order. */
+  get steps(): readonly OutRecordOf<'step'>[] {
+    return this.#last.steps;
+  }
+
+  /** "Prove it", the latest one: what was found at each step, in order. */
+  get proofs(): readonly OutRecordOf<'proof'>[] {
+    return this.#last.proofs;
+  }
+
+  /** What arrived since the last start, counted on this side of the gate. */
+  get arrived(): LastRecords['arrived'] {
+    return this.#last.arrived;
+  }
+
+  /** The same at the moment of the last ledger. */
+  get arrivedByLedger(): LastRecords['arrived'] {
+    return this.#last.arrivedByLedger;
   }
 
   /** The first of the models at work: the detector. */
@@ -155,39 +144,33 @@ export class Camera {
     if (this.power !== 'off') throw new Error('the camera is already on');
     this.power = 'starting';
     this.troubles.clear();
-    this.steps = [];
-    this.proofs = [];
+    this.#last.clear(this.glass);
     this.ended = false;
-    this.progress = undefined;
-    this.disclosure = {};
-    this.timing = undefined;
-    this.ledger = undefined;
-    this.arrived = this.arrivedByLedger = NOTHING;
-    this.status = { ...IDLE, glass: this.glass };
     this.wiped = false;
     this.#flood = this.#options.flood?.() ?? new FloodGauge();
     const run = (this.#run = {});
     const gone = new Promise<void>((resolve) => (this.#gone = resolve));
-    void this.#fetchAhead(run, setup);
+    void this.#supplies.fetchAhead(setup.engines, () => this.#run !== run || this.#frame !== undefined);
     await Promise.race([this.#powerOn(run), gone]);
     const api = this.#api;
     const frame = this.#frame;
     if (this.#run !== run) return;
     if (!api || !frame) return this.#powerOff();
     // All that is known to be needed is fetched at once, while the source opens.
-    const handing = setup.engines.map((engine) => this.#handEngine(frame, engine));
+    const handing = setup.engines.map((engine) => this.#supplies.handEngine(frame, engine));
     for (const handed of handing) handed.catch(() => {});
-    for (const engine of setup.engines) void this.#prepare(frame, api, engine);
+    const isOn = () => this.#api === api;
+    for (const engine of setup.engines) void this.#supplies.prepare(frame, api, engine, isOn);
     /**
      * Runs one step of the start; nothing more is done once an error has stopped the camera. A worker that is no
      * longer there never answers: the caller that switched it off is not to wait for that.
      */
     const unlessFailed = async (work: () => Promise<unknown>) => {
-      if (this.#api === api && !this.troubles.error) await Promise.race([work(), gone]);
+      if (isOn() && !this.troubles.error) await Promise.race([work(), gone]);
     };
     try {
       await unlessFailed(() => api.setGlass(this.glass));
-      await unlessFailed(() => this.#provide(frame, setup.cases));
+      await unlessFailed(() => this.#supplies.handCases(frame, setup.cases));
       await unlessFailed(() => api.configure(setup.cases));
       // Masks before the source: not even the first frame is seen without them.
       await unlessFailed(() => api.setMasks(setup.masks));
@@ -221,7 +204,7 @@ export class Camera {
   }
 
   resume(): Promise<void> {
-    this.steps = [];
+    this.#last.steps = [];
     return this.#tell((api) => api.start());
   }
 
@@ -233,7 +216,7 @@ export class Camera {
   /** Sends a made-up picture through the camera and has it searched for; what was found arrives in `proofs`. */
   async prove(): Promise<void> {
     if (this.proving) return;
-    this.proofs = [];
+    this.#last.proofs = [];
     this.proving = true;
     // A camera that is switched off in the middle of it never answers.
     const off = new Promise<void>((resolve) => (this.#proofOff = resolve));
@@ -243,7 +226,7 @@ export class Camera {
 
   configure(cases: CaseConfig[]): Promise<void> {
     return this.#tell(async (api, frame) => {
-      await this.#provide(frame, cases);
+      await this.#supplies.handCases(frame, cases);
       await api.configure(cases);
       // Not before the camera has left it.
       if (!keepsOnDevice(cases)) frame.lockVault();
@@ -253,7 +236,7 @@ export class Camera {
   /** Gets a model ready for a case that is to be switched on while the camera runs. */
   load(engine: EngineChoice): Promise<void> {
     return this.#tell(async (api, frame) => {
-      await this.#handEngine(frame, engine);
+      await this.#supplies.handEngine(frame, engine);
       await api.load(engine);
     });
   }
@@ -334,55 +317,6 @@ export class Camera {
     this.#options.onOff?.();
   }
 
-  /** What cases want of the outside before they are configured. */
-  async #provide(frame: CameraFrame, cases: readonly CaseConfig[]): Promise<void> {
-    await this.#handAll(frame, partsOfCases(cases));
-    if (keepsOnDevice(cases)) await frame.unlockVault(passphraseTexts());
-  }
-
-  async #handEngine(frame: CameraFrame, engine: EngineChoice): Promise<void> {
-    await this.#handAll(frame, await partsOfEngine(engine), engine);
-  }
-
-  /** Begins to get what the camera will be handed, while its frame comes up. What fails is told when it is handed. */
-  async #fetchAhead(run: object, { engines }: CameraSetup): Promise<void> {
-    for (const name of CORE_PARTS) fetchAhead(name);
-    for (const engine of engines) {
-      const names = await partsOfEngine(engine);
-      // With the frame there, it asks itself; what is fetched now would be fetched twice and taken by none.
-      if (this.#run !== run || this.#frame) return;
-      for (const name of names) fetchAhead(name, this.#teller(name, engine));
-    }
-  }
-
-  /** Has the camera make its runtime ready as soon as it has it, while the source opens and models are on their way. */
-  async #prepare(frame: CameraFrame, api: Comlink.Remote<CameraApi>, engine: EngineChoice): Promise<void> {
-    try {
-      const runtime = (await partsOfEngine(engine)).filter((name) => ENGINE_PARTS.ort.includes(name));
-      await Promise.all(runtime.map((name) => frame.hand(name)));
-      if (runtime.length > 0 && this.#api === api) await api.prepare(tuned(engine));
-    } catch {
-      // The load that follows tells it.
-    }
-  }
-
-  /** Hands in what is needed; the download of a model is told like any other progress. */
-  async #handAll(frame: CameraFrame, names: readonly string[], engine?: EngineChoice): Promise<void> {
-    await Promise.all(names.map((name) => frame.hand(name, engine && this.#teller(name, engine))));
-  }
-
-  /** What tells the download of a model or of its runtime, ten times a second at most: each time the page is drawn anew. */
-  #teller(name: string, { model }: EngineChoice): ((loaded: number, total: number) => void) | undefined {
-    if (!name.startsWith('models/')) return undefined;
-    let next = 0;
-    return (loaded, total) => {
-      const now = performance.now();
-      if (this.power !== 'starting' || (now < next && loaded < total)) return;
-      next = now + TELL_EVERY_MS;
-      this.progress = { type: 'progress', model, phase: 'download', loaded, total };
-    };
-  }
-
   async #open(api: Comlink.Remote<CameraApi>, frame: CameraFrame, setup: CameraSetup): Promise<void> {
     const opened = await setup.source(frame);
     if (this.#api !== api) return opened.close?.();
@@ -409,58 +343,19 @@ export class Camera {
     if (arrival.is === 'refused') return this.#refuse(run);
     const { record, bytes } = arrival;
     if (this.#flood.exceeds(bytes)) return this.#refuse(run, 'gate-flooded');
-    const fromCase = this.#keep(record);
-    this.arrived = {
-      records: this.arrived.records + 1,
-      bytes: this.arrived.bytes + bytes,
-      caseRecords: this.arrived.caseRecords + (fromCase ? 1 : 0),
-      caseBytes: this.arrived.caseBytes + (fromCase ? bytes : 0),
-    };
-    if (fromCase) this.#options.onRecord?.(record, bytes);
+    const fromCase = this.#last.take(record, bytes);
+    if (fromCase) return this.#options.onRecord?.(record, bytes);
+    if (record.type === 'status') this.#onStatus(record);
+    if (record.type === 'fault') this.#onFault(record);
   }
 
-  /** Keeps the last house-keeping record of each type. @returns whether the record is a case's own */
-  #keep(record: OutRecord): boolean {
-    switch (record.type) {
-      case 'status':
-        this.#onStatus(record);
-        return false;
-      case 'timing':
-        this.timing = record;
-        return false;
-      case 'ledger':
-        this.ledger = record;
-        this.arrivedByLedger = this.arrived;
-        return false;
-      case 'disclosure':
-        this.disclosure = { ...this.disclosure, [record.about]: record };
-        return false;
-      case 'progress':
-        this.progress = record;
-        return false;
-      case 'step':
-        this.steps = this.steps.at(-1)?.frame === record.frame ? [...this.steps, record] : [record];
-        return false;
-      case 'proof':
-        this.proofs = [...this.proofs, record];
-        return false;
-      case 'fault':
-        this.#onFault(record);
-        return false;
-      default:
-        return true;
-    }
-  }
-
-  #onStatus(status: OutRecordOf<'status'>): void {
-    this.status = status;
-    const { state } = status;
+  #onStatus({ state }: OutRecordOf<'status'>): void {
     this.#frame?.expect(state === 'running' || state === 'loading' ? state : undefined);
-    if (status.state === 'wiped') {
+    if (state === 'wiped') {
       this.wiped = true;
       this.#onWiped?.();
     }
-    if (status.state !== 'ended') return;
+    if (state !== 'ended') return;
     this.ended = true;
     // A file that has ended leaves nothing to look at: the memory is wiped at once, not when the visitor thinks of it.
     if (this.power === 'on') void this.stop();
@@ -490,8 +385,5 @@ export class Camera {
     this.#options.onCrash?.();
   }
 }
-
-const keepsOnDevice = (cases: readonly CaseConfig[]): boolean =>
-  cases.some((config) => 'keep' in config && config.keep === 'device');
 
 const openSealedFrame: OpenFrame = (place, ears) => SealedFrame.open(place, ears);

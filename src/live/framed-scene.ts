@@ -1,5 +1,5 @@
 /** The scene's worker inside the sealed frame, as the page speaks to it. */
-import type { CameraFrame } from '../camera/client.svelte.ts';
+import type { CameraFrame } from '../camera/setup.ts';
 
 /** As much of a worker as the live scene uses. */
 export type SceneWorker = Pick<Worker, 'postMessage' | 'terminate'> & {

@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import type { OutRecord } from '../../contract/index.ts';
-import type { CameraFrame, OpenedSource } from '../camera/client.svelte.ts';
+import type { CameraFrame, OpenedSource } from '../camera/setup.ts';
 import { DeviceFault } from '../camera/devices.ts';
 import {
   SceneRecord,

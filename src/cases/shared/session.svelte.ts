@@ -7,12 +7,8 @@ import { missingWalls } from '../../app/isolation.ts';
 import type { DeepLink } from '../../app/link.ts';
 import { models } from '../../app/models.svelte.ts';
 import { engineChoice, settings } from '../../app/settings.svelte.ts';
-import {
-  Camera,
-  type CameraFrame,
-  type CameraOptions,
-  type OpenedSource,
-} from '../../camera/client.svelte.ts';
+import { Camera, type CameraOptions } from '../../camera/client.svelte.ts';
+import type { CameraFrame, OpenedSource } from '../../camera/setup.ts';
 import { DeviceFault, openCamera } from '../../camera/devices.ts';
 import { EMPTY, toMasks, type Drawing } from '../../drawing/drawing.ts';
 import { isRemembered, Layout } from '../../drawing/layout.svelte.ts';

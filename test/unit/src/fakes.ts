@@ -1,5 +1,5 @@
 /** Stand-ins for what a browser has and Node has not. */
-import type { OpenFrame } from '../../../src/camera/client.svelte.ts';
+import type { OpenFrame } from '../../../src/camera/setup.ts';
 import type { OutRecord, OutRecordOf } from '../../../contract/index.ts';
 
 /** A `localStorage` in memory. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { admit, sizeOf } from '../../../../src/camera/admit.ts';
-import { Camera, type CameraSetup } from '../../../../src/camera/client.svelte.ts';
+import { Camera } from '../../../../src/camera/client.svelte.ts';
+import type { CameraSetup } from '../../../../src/camera/setup.ts';
 import { codeOf } from '../../../../src/camera/troubles.svelte.ts';
 import type { OutRecord } from '../../../../contract/index.ts';
 import { crossing, fakeWorkers, ledger, rest, status, type FakeWorker } from '../fakes.ts';
