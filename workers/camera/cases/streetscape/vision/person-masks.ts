@@ -5,7 +5,7 @@
  */
 import { areaOf, clip, grow, heightOf, sizeOf, widthOf } from '../../../vision/geometry/boxes.ts';
 import type { Box, Detection } from '../../../vision/geometry/detection.ts';
-import type { PictureSize, Track } from '../../../vision/tracking/track.ts';
+import { cutOf, isCut, type PictureSize, type Track } from '../../../vision/tracking/track.ts';
 
 /**
  * Margin around every box, as a share of its size, with a minimum in pixels: detectors cut off hands and bags, and take
@@ -35,10 +35,11 @@ const CARRIES = ['bicycle', 'motorcycle'];
 const CARRIER_SCORE = 0.2;
 /**
  * Faint detections count as people, too; far away ones only from this score, because clutter at the vanishing point
- * would cover the road. Far away means smaller than this share of the picture's height: such a face has a few pixels.
+ * would cover the road.
  */
-const FAR = 0.1;
 const FAR_SCORE = 0.18;
+/** Far away means smaller than this share of the picture's height: such a face has a few pixels. */
+const FAR = 0.1;
 
 interface Held {
   readonly box: Box;
@@ -53,10 +54,18 @@ export function maskOf(box: Box, drift = 0): Box {
   return [x0, box[1] - above, x1, y1];
 }
 
+/**
+ * Whether a box is small because the person is far away. A box that the border cuts off says nothing of the distance: it
+ * may be the feet of a near one.
+ * @param side longer side of the person as the camera is held, pixels
+ */
+export const isFarAway = (box: Box, side: number, picture: PictureSize): boolean =>
+  side < FAR * picture.height && !isCut(cutOf(box, picture));
+
 /** The box in which a detection may show a person; undefined where it shows none. */
 export function personBox({ box, label, score }: Detection, picture: PictureSize): Box | undefined {
-  const isFar = heightOf(box) < FAR * picture.height;
-  if (label === 'person') return isFar && score < FAR_SCORE ? undefined : box;
+  const isFaint = score < FAR_SCORE && isFarAway(box, heightOf(box), picture);
+  if (label === 'person') return isFaint ? undefined : box;
   if (!CARRIES.includes(label) || score < CARRIER_SCORE) return undefined;
   return [box[0], box[1] - heightOf(box), box[2], box[3]];
 }

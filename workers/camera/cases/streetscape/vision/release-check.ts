@@ -12,8 +12,11 @@ const DARK = 40;
 const NEAR = 0.25;
 /** Score above which a detection is certain (the tracker's own threshold). */
 const SURE = 0.35;
-/** Maximum covered share: the rest of a picture covered further is of no use. */
-const CROWDED = 0.75;
+/**
+ * Maximum covered share: the rest of a picture covered further is of little use, and in a crowd that dense a person is
+ * easily missed between the others.
+ */
+const CROWDED = 2 / 3;
 
 export interface ReleaseContext {
   readonly picture: PictureSize;

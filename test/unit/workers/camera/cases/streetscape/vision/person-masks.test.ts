@@ -52,6 +52,12 @@ describe('what is covered', () => {
     },
     { says: 'not clutter far away', seen: [person([40, 20, 42, 25], 0.11)], at: [41, 22], expected: false },
     {
+      says: 'the faint feet of a near one whom the border cuts off',
+      seen: [person([40, 0, 60, 5], 0.11)],
+      at: [50, 3],
+      expected: true,
+    },
+    {
       says: 'the place of a rider who was not seen, above a bicycle',
       seen: [{ box: [40, 40, 60, 55], score: 0.5, label: 'bicycle' } as const],
       at: [50, 28],
