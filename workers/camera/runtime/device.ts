@@ -5,7 +5,6 @@
  * usable: the source or model that failed is dropped, buffers are zeroed, counts and configuration stay.
  */
 import * as v from 'valibot';
-import { ActiveCases } from './active-cases.ts';
 import { eachStep } from '../isolation/each-step.ts';
 import { parseInput } from '../isolation/parse-input.ts';
 import {
@@ -17,12 +16,9 @@ import {
   Polygon,
   type CameraApi,
   type CaseId,
-  type OutRecord,
-  type SourceKind,
   type SourceSpec,
 } from '../../../contract/index.ts';
 import { Fault } from '../isolation/fault.ts';
-import { DisclosureControl } from '../disclosure/control.ts';
 import { FramePool } from '../frames/pool.ts';
 import type { FrameSource, Shape, SourceEvents, SourceFrame } from '../frames/source.ts';
 import { RateLimitedSource } from '../frames/sources/rate-limited.ts';
@@ -36,6 +32,7 @@ import { processFrame, type MaskPainter, type FrameContext } from './frame-proce
 import { Reporter } from '../ledger/reporter.ts';
 import type { Described, Status } from '../ledger/status-record.ts';
 import { GeometryGuard } from './geometry-guard.ts';
+import { GovernedCases } from './governed-cases.ts';
 import { prove } from './proof/prove.ts';
 import { StallWatch } from './stall-watch.ts';
 import { Stepper } from './stepper.ts';
@@ -60,10 +57,7 @@ export class CameraDevice implements CameraApi {
   readonly #timing = new Timing();
   readonly #look = new TiledDetector(this.#ledger);
   readonly #stepper = new Stepper();
-  readonly #cases: ActiveCases;
-  /** As the page set them; what the pipelines run may be coarser. */
-  #configs: readonly CaseConfig[] = [];
-  readonly #disclosure: DisclosureControl;
+  readonly #cases: GovernedCases;
   readonly #reporter: Reporter;
   #masks: MaskPainter;
   #glass: Status['glass'] = 'clear';
@@ -86,12 +80,13 @@ export class CameraDevice implements CameraApi {
   constructor(parts: DeviceDeps) {
     this.#parts = parts;
 
-    this.#disclosure = new DisclosureControl(parts.disclosure);
     this.#masks = parts.createMasks([]);
     this.#coverAll = parts.createMasks([WHOLE_PICTURE]);
     this.#models = new ModelSet(parts, (record) => parts.gate.send(record));
-    this.#cases = new ActiveCases((config) =>
-      parts.createPipeline(config, this.#ledger.account(config.case)),
+    this.#cases = new GovernedCases(
+      (config) => parts.createPipeline(config, this.#ledger.account(config.case)),
+      (record) => parts.gate.send(record),
+      parts.disclosure,
     );
     this.#reporter = new Reporter(parts.gate, this.#ledger, this.#timing, () => ({
       glass: this.#glass,
@@ -154,8 +149,8 @@ export class CameraDevice implements CameraApi {
         this.#frames = 0;
         this.#positionS = 0;
         this.#timing.reset();
-        this.#cases.reset();
-        await this.#applyPolicies(source.kind);
+        this.#cases.restart();
+        await this.#govern(source.kind);
         await this.#loadChosen();
       } finally {
         this.#reporter.enter(this.#source ? 'ready' : 'idle');
@@ -165,10 +160,7 @@ export class CameraDevice implements CameraApi {
 
   configure(cases: CaseConfig[]): Promise<void> {
     return this.#serialise(async () => {
-      const configs = parseInput(v.array(CaseConfig), cases);
-      await this.#cases.configure(this.#disclosure.configure(configs));
-      this.#configs = configs;
-      this.#tellPolicies();
+      await this.#cases.configure(parseInput(v.array(CaseConfig), cases));
       // Models that no case needs any more are wiped and let go; those newly needed are got before the next frame.
       if (this.#loop.running) await this.#withoutLoop(() => this.#loadChosen());
     }, 'warning');
@@ -176,8 +168,7 @@ export class CameraDevice implements CameraApi {
 
   command(order: CaseCommand): Promise<void> {
     return this.#serialise(async () => {
-      const records = await this.#cases.command(parseInput(CaseCommand, order));
-      for (const record of this.#disclosure.take(records, this.#positionS)) this.#parts.gate.send(record);
+      await this.#cases.command(parseInput(CaseCommand, order), this.#positionS);
     }, 'warning');
   }
 
@@ -230,7 +221,7 @@ export class CameraDevice implements CameraApi {
         this.#reporter.enter('paused');
         const frame = await this.#source?.next(new AbortController().signal);
         if (!frame) {
-          await this.#finish();
+          await this.#cases.finish(this.#positionS);
           this.#reporter.enter('ended');
           return;
         }
@@ -255,7 +246,7 @@ export class CameraDevice implements CameraApi {
           stations: this.#stations(),
           size: { width: source.width, height: source.height },
           timestampUs: Math.round(this.#positionS * 1e6),
-          configs: this.#configs,
+          configs: this.#cases.configs,
           copyCase: (config) =>
             this.#parts.createPipeline(
               config,
@@ -277,10 +268,7 @@ export class CameraDevice implements CameraApi {
   }
 
   reset(caseId: CaseId): Promise<void> {
-    return this.#serialise(async () => {
-      this.#cases.reset(caseId);
-      this.#disclosure.forget(caseId);
-    });
+    return this.#serialise(async () => this.#cases.reset(caseId));
   }
 
   stop(): Promise<void> {
@@ -289,7 +277,7 @@ export class CameraDevice implements CameraApi {
       await eachStep(
         () => this.#halt(),
         () => this.#closeSource(),
-        () => this.#finish(),
+        () => this.#cases.finish(this.#positionS),
         () => this.#cases.close(),
         () => this.#models.release(),
         () => this.#accountPreview(() => this.#parts.preview.wipe()),
@@ -328,7 +316,7 @@ export class CameraDevice implements CameraApi {
       return false;
     }
     if (!frame) {
-      await this.#finish();
+      await this.#cases.finish(this.#positionS);
       return false;
     }
     this.#arrived(frame);
@@ -358,30 +346,17 @@ export class CameraDevice implements CameraApi {
     this.#reporter.enter('stopped');
   }
 
-  /** Counts that were still waiting to be settled are not lost with the source. */
-  async #finish(): Promise<void> {
-    const records: OutRecord[] = [];
-    await this.#cases.finish((record) => records.push(record));
-    for (const record of this.#disclosure.finish(records, this.#positionS)) this.#parts.gate.send(record);
-  }
-
   /**
-   * Puts the rules of a source in force for the cases that are set.
-   * @throws {Fault} 'disclosure-too-fine' where they would show single people; the source is closed then
+   * Puts the rules of a source in force.
+   * @throws {Fault} 'disclosure-too-fine' where the cases would show single people; the source is closed then
    */
-  async #applyPolicies(kind: SourceKind): Promise<void> {
-    this.#disclosure.open(kind);
+  async #govern(kind: FrameSource['kind']): Promise<void> {
     try {
-      await this.#cases.configure(this.#disclosure.configure(this.#configs));
+      await this.#cases.open(kind);
     } catch (error) {
       await this.#closeSource();
       throw error;
     }
-    this.#tellPolicies();
-  }
-
-  #tellPolicies(): void {
-    for (const record of this.#disclosure.news()) this.#parts.gate.send(record);
   }
 
   #stations(): FrameContext {
@@ -404,7 +379,7 @@ export class CameraDevice implements CameraApi {
       live: this.#source?.live ?? false,
       preview,
       gate,
-      disclosure: this.#disclosure,
+      disclosure: this.#cases.disclosure,
       ledger: this.#ledger,
       timing: this.#timing,
       stepper: this.#stepper,
