@@ -5,7 +5,7 @@ import { COUNTING_SPEC } from './counting/session.svelte.ts';
 import { CROWDING_SPEC } from './crowding/session.svelte.ts';
 import { REPEAT_VISITS_SPEC } from './repeat-visits/session.svelte.ts';
 import type { CaseRecords } from './shared/records.svelte.ts';
-import type { CaseSpec } from './shared/session.svelte.ts';
+import type { CaseSpec } from './shared/case-spec.ts';
 import type { SampleFile } from './shared/source.ts';
 import { STREETSCAPE_SPEC } from './streetscape/session.svelte.ts';
 import { TRAJECTORIES_SPEC } from './trajectories/session.svelte.ts';

@@ -13,7 +13,8 @@ import {
   type Role,
 } from '../../contract/index.ts';
 import { CaseRecords } from '../cases/shared/records.svelte.ts';
-import { CaseSession, type CaseSpec, type SessionOptions } from '../cases/shared/session.svelte.ts';
+import type { CaseSpec, SessionOptions } from '../cases/shared/case-spec.ts';
+import { CaseSession } from '../cases/shared/session.svelte.ts';
 import type { SampleFile } from '../cases/shared/source.ts';
 import { SPECS } from '../cases/specs.ts';
 

@@ -1,6 +1,7 @@
 /** Case 1 at work. */
 import { EMPTY, type Drawing } from '../../drawing/drawing.ts';
-import { CaseSession, type CaseSpec, type SessionOptions } from '../shared/session.svelte.ts';
+import type { CaseSpec, SessionOptions } from '../shared/case-spec.ts';
+import { CaseSession } from '../shared/session.svelte.ts';
 import { SampleFile } from '../shared/source.ts';
 import type { AttributesConfig } from '../../../contract/index.ts';
 import { AttributesRecords } from './records.svelte.ts';

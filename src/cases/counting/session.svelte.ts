@@ -1,7 +1,8 @@
 /** The session of counting. */
 import type { CaseConfig, Point } from '../../../contract/index.ts';
 import { toConfig } from '../../drawing/drawing.ts';
-import { CaseSession, type CaseSpec, type SessionOptions } from '../shared/session.svelte.ts';
+import type { CaseSpec, SessionOptions } from '../shared/case-spec.ts';
+import { CaseSession } from '../shared/session.svelte.ts';
 import { CountingRecords } from './records.svelte.ts';
 import { PLAIN_DRAWING, Sample, sampleDrawing } from './sample.ts';
 import { COUNTING } from './life-cycle.ts';

@@ -10,7 +10,8 @@ import {
   type Facility,
 } from '../../../contract/index.ts';
 import { EMPTY, type Drawing } from '../../drawing/drawing.ts';
-import { CaseSession, type CaseSpec, type SessionOptions } from '../shared/session.svelte.ts';
+import type { CaseSpec, SessionOptions } from '../shared/case-spec.ts';
+import { CaseSession } from '../shared/session.svelte.ts';
 import { SampleFile } from '../shared/source.ts';
 import { CrowdingRecords } from './records.svelte.ts';
 import { CROWDING } from './life-cycle.ts';

@@ -2,7 +2,8 @@
 import type { CaseConfig, DeskCommand, Keep } from '../../../contract/index.ts';
 import { eraseVault } from '../../camera/sealed-frame.ts';
 import { EMPTY } from '../../drawing/drawing.ts';
-import { CaseSession, type CaseSpec, type SessionOptions } from '../shared/session.svelte.ts';
+import type { CaseSpec, SessionOptions } from '../shared/case-spec.ts';
+import { CaseSession } from '../shared/session.svelte.ts';
 import { RepeatVisitsRecords } from './records.svelte.ts';
 import { lapseOf, VisitsSample } from './sample.ts';
 import { REPEAT_VISITS } from './life-cycle.ts';

@@ -2,14 +2,11 @@
  * A case at work: which source, what is drawn on it, what was kept, and the camera that does it. One session lives as
  * long as the page, so that a look at another page loses nothing.
  */
-import type * as v from 'valibot';
-import { missingWalls } from '../../app/isolation.ts';
 import type { DeepLink } from '../../app/link.ts';
 import { models } from '../../app/models.svelte.ts';
 import { engineChoice, settings } from '../../app/settings.svelte.ts';
-import { Camera, type CameraOptions } from '../../camera/client.svelte.ts';
+import { Camera } from '../../camera/client.svelte.ts';
 import type { CameraFrame, OpenedSource } from '../../camera/setup.ts';
-import { DeviceFault, openCamera } from '../../camera/devices.ts';
 import { EMPTY, toMasks, type Drawing } from '../../drawing/drawing.ts';
 import { isRemembered, Layout } from '../../drawing/layout.svelte.ts';
 import {
@@ -17,71 +14,25 @@ import {
   needsOf,
   policyOf,
   type CaseConfig,
-  type CaseId,
   type EngineChoice,
   type PictureShape,
   type Policy,
   type Role,
 } from '../../../contract/index.ts';
-import type { LiveWorldId } from '../../../scenes/live/contract.ts';
-import type { LifeCycle } from './life-cycle.ts';
 import { runLog } from '../../guidebook/run-log.svelte.ts';
 import { simulation } from '../../camera/throttle.svelte.ts';
 import { LiveScene } from '../../live/live.svelte.ts';
+import type { CaseSpec, SessionOptions } from './case-spec.ts';
+import { openChoice, openWebcam, type OpenWebcam } from './open-choice.ts';
 import type { CaseRecords } from './records.svelte.ts';
 import { announceSession } from './running.svelte.ts';
-import { loadSample, samplePath, sourceKey, type SampleFile, type SourceChoice } from './source.ts';
+import { loadSample, sourceKey, type SampleFile, type SourceChoice } from './source.ts';
 
-const PATTERN = { kind: 'pattern', width: 640, height: 360, fps: 15 } as const;
 /** How long drawing must rest before the camera is told, in milliseconds. */
 const SETTLE_MS = 150;
 /** How long a broken-down camera rests before a fresh one is started, and how often that is tried, in milliseconds. */
 const RESTART_MS = 1000;
 const RESTART_EVERY_MS = 60_000;
-/** What a webcam is asked for: enough for the case, and no more (a privacy measure, too). */
-const WEBCAM = { width: 640, height: 360, fps: 30 };
-
-/** Opens a webcam; exchanged in tests. */
-export type OpenWebcam = (deviceId: string) => Promise<OpenedSource>;
-
-const openWebcam: OpenWebcam = (deviceId) => openCamera({ ...WEBCAM, ...(deviceId && { deviceId }) });
-
-/**
- * Pictures of real people come in only behind all walls; what the site brought itself may be seen behind fewer.
- * @throws {DeviceFault} 'walls-missing'
- */
-function requireWalls(): void {
-  const missing = missingWalls();
-  if (missing.includes('own-window')) throw new DeviceFault('framed');
-  if (missing.length > 0) throw new DeviceFault('walls-missing');
-}
-
-/** What a session must know of its case. */
-export interface CaseSpec<K extends CaseRecords, S extends SampleFile> {
-  readonly id: CaseId;
-  /** What the case does with data over their whole life. */
-  readonly lifeCycle: LifeCycle;
-  /** Where the registry's default for a role is not what the case wants. */
-  readonly models?: Partial<Readonly<Record<Role, string>>>;
-  /** Describes the sample clip, `public/samples/<id>.json`. */
-  readonly sample: v.GenericSchema<unknown, S>;
-  newKept(): K;
-  /** The world that the live scene draws for this case. */
-  readonly liveWorld: LiveWorldId;
-  /** What is drawn where nothing is known of the source. */
-  readonly plain: Drawing;
-  /** What is drawn on the sample until the visitor draws something else. */
-  preset(sample: S): Drawing;
-  /** What the camera is told of a drawing; `sample` is known only while the sample is the source. */
-  configOf(drawing: Drawing, sample: S | undefined): CaseConfig;
-}
-
-export type SessionOptions = Omit<CameraOptions, 'onRecord' | 'onOff'> & {
-  readonly openWebcam?: OpenWebcam;
-  /** Whether reports and notices tell of this session; a demonstration beside the case's own page does not count. */
-  readonly announced?: boolean;
-};
-
 export class CaseSession<K extends CaseRecords = CaseRecords, S extends SampleFile = SampleFile> {
   readonly spec: CaseSpec<K, S>;
   readonly camera: Camera;
@@ -327,28 +278,15 @@ export class CaseSession<K extends CaseRecords = CaseRecords, S extends SampleFi
     return isOwn ? key : `${key}@${shape.width}x${shape.height}`;
   }
 
-  async #open(frame: CameraFrame): Promise<OpenedSource> {
-    const { choice } = this;
-    const { pace, loop } = settings.current;
-    switch (choice.kind) {
-      case 'sample': {
-        this.sample ??= await this.#loadSample();
-        return {
-          spec: { kind: 'sample', path: samplePath(this.sample), pace, loop: loop && pace === 'live' },
-        };
-      }
-      case 'file':
-        requireWalls();
-        return { spec: { kind: 'file', file: choice.file, pace } };
-      case 'pattern':
-        return { spec: PATTERN };
-      case 'webcam':
-        requireWalls();
-        return this.#openWebcam(choice.deviceId);
-      case 'scene':
+  #open(frame: CameraFrame): Promise<OpenedSource> {
+    return openChoice(this.choice, {
+      sample: async () => (this.sample ??= await this.#loadSample()),
+      webcam: this.#openWebcam,
+      scene: () => {
         this.live.watch(this.layout.current);
         return this.live.open(frame);
-    }
+      },
+    });
   }
 
   async #readRegistry(): Promise<void> {

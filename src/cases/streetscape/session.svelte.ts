@@ -2,7 +2,8 @@
 import * as v from 'valibot';
 import { SENSOR_WIDTHS, type CaseConfig } from '../../../contract/index.ts';
 import { EMPTY } from '../../drawing/drawing.ts';
-import { CaseSession, type CaseSpec, type SessionOptions } from '../shared/session.svelte.ts';
+import type { CaseSpec, SessionOptions } from '../shared/case-spec.ts';
+import { CaseSession } from '../shared/session.svelte.ts';
 import { SampleFile, type SourceChoice } from '../shared/source.ts';
 import { StreetscapeRecords } from './records.svelte.ts';
 import { clipTime, placeAt, Track, type Fix, type Place } from './places.ts';

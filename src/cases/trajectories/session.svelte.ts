@@ -13,7 +13,8 @@ import {
   type TrajectoriesConfig,
 } from '../../../contract/index.ts';
 import { EMPTY, type Drawing } from '../../drawing/drawing.ts';
-import { CaseSession, type CaseSpec, type SessionOptions } from '../shared/session.svelte.ts';
+import type { CaseSpec, SessionOptions } from '../shared/case-spec.ts';
+import { CaseSession } from '../shared/session.svelte.ts';
 import { SampleFile } from '../shared/source.ts';
 import { TrajectoriesRecords } from './records.svelte.ts';
 import { TRAJECTORIES } from './life-cycle.ts';
