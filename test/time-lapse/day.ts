@@ -13,7 +13,7 @@ import {
 import { Simulation, type Script } from '../../scenes/simulation/simulation.ts';
 import type { Mover } from '../../scenes/simulation/movers.ts';
 import { boxAround, clip } from '../../scenes/truth/boxes.ts';
-import type { Projection} from '../../scenes/truth/camera.ts';
+import type { Projection } from '../../scenes/truth/camera.ts';
 import { type Vec3 } from '../../scenes/truth/camera.ts';
 import { calibrationIn, projectionOf, zonesOf } from '../../scenes/worlds/plan.ts';
 import { trajectories as SHOP } from '../../scenes/worlds/trajectories/world.ts';
