@@ -73,6 +73,15 @@ test.describe('a build that names a page', () => {
     expect(await page.evaluate(() => document.querySelector('iframe'))).toBeNull();
   });
 
+  test('gives no first-time hints there', async ({ page }) => {
+    named.headers = {};
+    named.html = embed(`case="counting" lang="en" level="understand" ${KNOBS}`);
+    await page.goto(named.origin);
+    await expect(inside(page).locator('.destroyed .figure')).not.toHaveText('0', { timeout: 60_000 });
+    await page.waitForTimeout(500);
+    await expect(inside(page).locator('.hint')).toHaveCount(0);
+  });
+
   test('gives an isolated page its threads', async ({ page }) => {
     named.headers = {
       'Cross-Origin-Opener-Policy': 'same-origin',

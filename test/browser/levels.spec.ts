@@ -155,7 +155,8 @@ for (const [device, viewport] of [
     await page.setViewportSize(viewport);
     await openSite(page, '', 'trajectories', { ...QUICK, autostart: false, level: 'understand' });
     const openers = page.getByRole('button', { name: /^Explain: / });
-    await expect(openers).toHaveCount(4);
+    // Of the lens; the account of destruction; the gate; what is kept, its rules, its plan and its table.
+    await expect(openers).toHaveCount(11);
     for (const opener of await openers.all()) {
       await opener.click();
       const card = page.locator('[popover]:popover-open');

@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { build, preview } from 'vite';
 import { CASES } from '../../contract/index.ts';
 import { CHROMIUM_ARGS, ensureChromium } from '../tools/chromium.ts';
+import { markHintsShown } from './watch.ts';
 
 const OUT = 'test/.out/screens';
 const README_PICTURE = 'public/screenshot.jpg';
@@ -32,6 +33,7 @@ interface Shot {
 async function shoot(browser: Browser, base: string, { language, size, route }: Shot, path: string) {
   const page = await browser.newPage({ viewport: size, locale: language });
   try {
+    await page.addInitScript(markHintsShown);
     await page.goto(`${base}#/${route}`);
     // The cameras of the cases start by themselves.
     if (CASES.some((id) => id === route)) await page.waitForTimeout(RUN_MS);

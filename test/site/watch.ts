@@ -132,13 +132,16 @@ export interface SiteSettings {
   autostart?: boolean;
   /** How much a case page shows; tests look at everything. */
   level?: 'see' | 'understand' | 'measure';
+  /** Whether this visitor still gets the first-time hints; one test is about them, the others have seen them. */
+  hints?: boolean;
 }
 
 /** Remembers settings and English as a visitor's earlier choice; carried over like the watch. */
-export function rememberSettings(chosen: SiteSettings) {
+export function rememberSettings({ hints = false, ...chosen }: SiteSettings) {
   // The empty document before the first has no storage.
   if (window !== window.top || window.origin === 'null') return;
   localStorage.setItem('incam.language', '"en"');
+  if (!hints) localStorage.setItem('incam.hints-shown', 'true');
   const defaults = {
     backend: 'auto',
     threads: 0,
@@ -149,6 +152,12 @@ export function rememberSettings(chosen: SiteSettings) {
     level: 'measure',
   };
   localStorage.setItem('incam.settings', JSON.stringify({ ...defaults, ...chosen }));
+}
+
+/** The visitor has had the first-time hints; for pages that are opened without settings. */
+export function markHintsShown() {
+  if (window !== window.top || window.origin === 'null') return;
+  localStorage.setItem('incam.hints-shown', 'true');
 }
 
 /** Opens a page of the site in English, with settings. */
