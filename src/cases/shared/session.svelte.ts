@@ -11,6 +11,7 @@ import { EMPTY, toMasks, type Drawing } from '../../drawing/drawing.ts';
 import { isRemembered, Layout } from '../../drawing/layout.svelte.ts';
 import {
   BIN_S,
+  CASE_CONTRACTS,
   needsOf,
   policyOf,
   type CaseConfig,
@@ -111,9 +112,8 @@ export class CaseSession<K extends CaseRecords = CaseRecords, S extends SampleFi
 
   /** The configuration with the chosen length of a bin. */
   protected binned(config: CaseConfig): CaseConfig {
-    const hasBins =
-      config.case === 'attributes' || config.case === 'counting' || config.case === 'repeat-visits';
-    return hasBins ? { ...config, binS: this.binS } : config;
+    const binned = { ...config, binS: this.binS };
+    return 'binS' in CASE_CONTRACTS[config.case].config.entries ? binned : config;
   }
 
   /** All cases that run on this camera; more than one only in multi-use. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as v from 'valibot';
 import {
+  CASE_RECORDS,
   OutRecord as Schema,
   policyOf,
   type SourceKind,
@@ -22,6 +23,16 @@ function opened(kind: SourceKind) {
 }
 
 describe('the rules of a source', () => {
+  it('a synthetic one: records that tell of people one by one are marked, and no others', () => {
+    const marked = CASE_RECORDS.filter(({ entries }) => 'relaxed' in entries).map(
+      ({ entries }) => entries.type.literal,
+    );
+    expect(marked.toSorted()).toEqual([
+      ...['attribute', 'count', 'dwell', 'flow', 'heat', 'held'],
+      ...['od', 'presence', 'vault', 'visit', 'zone'],
+    ]);
+  });
+
   it.each(REAL)('%s: refuses k below 3 and changes nothing', (kind) => {
     const control = opened(kind);
     control.configure([ATTRIBUTES]);
