@@ -169,6 +169,19 @@ describe('the last look before the gate', () => {
     );
   });
 
+  it('knows every kind of record of the cases, and refuses any other', () => {
+    const problem = (type: string) => {
+      try {
+        requireCoarse({ ...dwell, cells: [], zones: [], type } as unknown as OutRecord, policyOf(COUNTING));
+      } catch (error) {
+        return String(error);
+      }
+      return '';
+    };
+    for (const { entries } of CASE_RECORDS) expect(problem(entries.type.literal)).not.toContain('no rule');
+    expect(problem('headcount')).toContain('no rule is about');
+  });
+
   it('refuses what has no policy', () => {
     const control = opened('webcam');
     control.configure([ATTRIBUTES]);
