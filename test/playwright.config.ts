@@ -17,24 +17,15 @@ const WALLS = [
   '**/vault.spec.ts',
 ];
 
-/**
- * V8 compiles a function of WebAssembly with its optimising compiler once it has run for so long; ten times as long here.
- * Each test starts a camera of its own, and most end before the optimised code has paid for its compilation: of the 9.5 s
- * of processor time of a start it was 2. Tests about time leave it as it is.
- */
-const LATER_TIERING = '--js-flags=--wasm-tiering-budget=130000000';
-const executablePath = ensureChromium();
-const HASTY = { launchOptions: { executablePath, args: [...CHROMIUM_ARGS, LATER_TIERING] } };
-
 export default defineConfig({
   testDir: './browser',
   outputDir: '.out/playwright',
   // A camera that starts keeps one core busy; with four, two get on well beside one another.
   workers: availableParallelism() >= 4 ? 2 : 1,
   projects: [
-    { name: 'walls', testMatch: WALLS, use: HASTY },
+    { name: 'walls', testMatch: WALLS },
     // On a busy machine a browser now and then answers too late: a second try, which `npm test` names and counts.
-    { name: 'side by side', testIgnore: [...TIMED, ...WALLS], retries: 1, use: HASTY },
+    { name: 'side by side', testIgnore: [...TIMED, ...WALLS], retries: 1 },
     { name: 'one at a time', testMatch: TIMED, workers: 1, retries: 1 },
   ],
   // Tests that wait for a whole clip call themselves slow.
@@ -44,7 +35,7 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${PORT}/`,
     viewport: { width: 1280, height: 720 },
-    launchOptions: { executablePath, args: CHROMIUM_ARGS },
+    launchOptions: { executablePath: ensureChromium(), args: CHROMIUM_ARGS },
   },
   webServer: {
     command: `npx vite preview --port ${PORT} --strictPort`,

@@ -33,7 +33,6 @@ async function expectAccessible(page: Page) {
 
 for (const [device, viewport, level] of [
   ['projector', PROJECTOR, 'understand'],
-  ['projector', PROJECTOR, 'see'],
   ['phone', PHONE, 'see'],
   ['small phone', { width: 320, height: 640 }, 'measure'],
 ] as const)
@@ -101,7 +100,7 @@ test('they give way to a warning, and to a camera that is stopped', async ({ pag
   await expect(hint(page)).toHaveCount(0);
 });
 
-test('they are in the language of the visitor, and change with it', async ({ page }) => {
+test('they are in the language of the visitor, change with it, and are not on paper', async ({ page }) => {
   await openNew(page, 'see');
   for (const [name, lang, words] of [
     ['日本語', 'ja', 'カメラに見えている映像です'],
@@ -112,10 +111,6 @@ test('they are in the language of the visitor, and change with it', async ({ pag
     await expect(page.locator('.hint')).toContainText(words);
     await expect(page.locator('.hint')).toHaveAttribute('lang', lang);
   }
-});
-
-test('not on paper', async ({ page }) => {
-  await openNew(page, 'understand');
   await page.emulateMedia({ media: 'print' });
   await expect(page.locator('.hint')).toBeHidden();
 });
